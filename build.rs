@@ -1,0 +1,2 @@
+//! Generates the client.
+fn main() { println!("cargo::rerun-if-changed=build.rs"); }

@@ -1,0 +1,113 @@
+//! The API as the emitted code will show it, with no OpenAPI left.
+//!
+//! In: what `lower` reads out of a document. Out: what `emit` prints.
+//! Invariant: nothing here depends on openapiv3 or on tokens; after `analyse`, every [`Name::rust`] is a valid
+//! identifier, unique in its scope, and every index is in range.
+
+mod operation;
+mod schema;
+
+pub use operation::{
+    ApiGroup, Body, BodyKind, ErrorBody, ErrorCase, Location, Operation, Parameter, QueryStyle, StatusMatch,
+    SuccessBody, SuccessCase, Traits,
+};
+pub use schema::{
+    Arm, Candidate, Discriminator, Enumeration, Field, Kind, Literal, Object, Presence, Type, TypeDef, TypeId,
+    TypeKind, Union, Usage, Value, Variant,
+};
+
+/// A whole API.
+#[derive(Clone, Debug, Default)]
+pub struct Api {
+    /// The document's title.
+    pub title: String,
+    /// The document's version of the API.
+    pub version: String,
+    /// The document's description.
+    pub docs: Docs,
+    /// The servers that the document lists, in order.
+    pub servers: Vec<Server>,
+    /// The security schemes that operations name, in the document's order.
+    pub security_schemes: Vec<SecurityScheme>,
+    /// One group for each tag that has operations, in the order of their first operation.
+    pub groups: Vec<ApiGroup>,
+    /// All named types, in the document's order; inline ones follow the type that they stand in.
+    pub types: Vec<TypeDef>,
+}
+
+impl Api {
+    /// The type that an id stands for; ids are only made by `lower`, for types that are there.
+    #[must_use]
+    pub fn get(&self, id: TypeId) -> Option<&TypeDef> {
+        self.types.get(id.0)
+    }
+}
+
+/// A thing's two names.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Name {
+    /// The name on the wire, exactly as the document has it.
+    pub wire: String,
+    /// The Rust identifier (`r#type` where raw); empty until the names pass of `analyse`.
+    pub rust: String,
+}
+
+impl Name {
+    /// A name whose identifier is still to be made.
+    #[must_use]
+    pub fn of(wire: impl Into<String>) -> Self {
+        Self { wire: wire.into(), rust: String::new() }
+    }
+}
+
+/// What the document says about a thing, as written; `emit` makes it safe for doc comments.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Docs {
+    /// The short text (`summary`, or a schema's `title` where it says more than its name).
+    pub summary: Option<String>,
+    /// The long text (`description`).
+    pub description: Option<String>,
+    /// Generated remarks, one sentence each: default, bounds, pattern, length, example.
+    pub notes: Vec<String>,
+    /// Why the thing is deprecated; `Some("")` where the document gives no reason.
+    pub deprecated: Option<String>,
+}
+
+/// A server of the document.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Server {
+    /// The URL, with `{variables}`.
+    pub url: String,
+    /// What the document says of it.
+    pub description: Option<String>,
+    /// Name, default value and allowed values (empty: any) of each variable.
+    pub variables: Vec<(String, String, Vec<String>)>,
+}
+
+/// A security scheme of the document.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct SecurityScheme {
+    /// The scheme's name in the document.
+    pub name: String,
+    /// How credentials are sent.
+    pub kind: SecurityKind,
+    /// What the document says of it.
+    pub description: Option<String>,
+}
+
+/// How credentials are sent.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum SecurityKind {
+    /// `Authorization: Basic` (RFC 7617).
+    Basic,
+    /// `Authorization: Bearer` (RFC 6750); also OAuth 2 and OpenID Connect, whose token the caller gets.
+    Bearer,
+    /// A key in the named header.
+    ApiKeyHeader(String),
+    /// A key in the named query parameter.
+    ApiKeyQuery(String),
+    /// A key in the named cookie.
+    ApiKeyCookie(String),
+    /// Another HTTP authentication scheme; the runtime cannot send it, the caller's header can.
+    Other(String),
+}

@@ -1,0 +1,213 @@
+//! Operations: what path items become.
+
+use super::{Docs, Literal, Name, Type, TypeId};
+use crate::pointer::Pointer;
+
+/// The operations of one tag.
+#[derive(Clone, Debug)]
+pub struct ApiGroup {
+    /// `wire` is the tag, `rust` the struct's name (`StudiesApi`).
+    pub name: Name,
+    /// The method of the client that gives it (`studies`).
+    pub accessor: String,
+    /// What the document says of the tag.
+    pub docs: Docs,
+    /// Its operations, in the document's order.
+    pub operations: Vec<Operation>,
+}
+
+/// One operation.
+#[derive(Clone, Debug)]
+pub struct Operation {
+    /// `wire` is the operationId as the document has it (or made from method and path), `rust` the method's name.
+    pub name: Name,
+    /// The request's type (`StartStudyJob`); its error is the same with `Error` behind.
+    pub request: String,
+    /// The name of the error enum (`StartStudyJobError`).
+    pub error: String,
+    /// Where the document has it.
+    pub pointer: Pointer,
+    /// Upper-case HTTP method.
+    pub method: String,
+    /// The path template, exactly as the document has it.
+    pub path: String,
+    /// What the document says of it.
+    pub docs: Docs,
+    /// The parameters in the document's order, path-level ones first.
+    pub parameters: Vec<Parameter>,
+    /// The request body.
+    pub body: Option<Body>,
+    /// What success looks like, in the document's order; may be empty.
+    pub successes: Vec<SuccessCase>,
+    /// The documented refusals, in the document's order.
+    pub errors: Vec<ErrorCase>,
+    /// The type of several different successes (`GetThingResponse`), empty where all have one body type.
+    pub response: String,
+    /// Alternatives, each a list of scheme names that go together; empty: no credentials are sent.
+    pub security: Vec<Vec<String>>,
+    /// The media types of documented responses, successes first, without duplicates.
+    pub accept: Vec<String>,
+    /// What the document cannot say; filled from the configuration.
+    pub traits: Traits,
+}
+
+/// What a configuration adds to an operation.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Traits {
+    /// Repeating it does no harm, whatever its method.
+    pub safe_to_repeat: bool,
+    /// Time limit of one attempt, in seconds.
+    pub attempt_timeout: Option<u64>,
+    /// Time limit of the whole operation, in seconds.
+    pub total_timeout: Option<u64>,
+    /// How often it is attempted at most.
+    pub max_attempts: Option<u32>,
+}
+
+/// A parameter.
+#[derive(Clone, Debug)]
+pub struct Parameter {
+    /// `wire` is the parameter's name, `rust` the argument's or setter's.
+    pub name: Name,
+    /// Where it goes.
+    pub location: Location,
+    /// What it holds, never [`Type::Nullable`].
+    pub ty: Type,
+    /// Required ones are arguments, others setters.
+    pub required: bool,
+    /// The value that the server takes where it is absent.
+    pub default: Option<Literal>,
+    /// What the document says of it.
+    pub docs: Docs,
+}
+
+/// Where a parameter goes, with its style (OpenAPI 3.1, "Style Values").
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Location {
+    /// A path segment, `simple` style.
+    Path,
+    /// A path segment in `label` style (`.a,b`), exploded or not.
+    PathLabel { explode: bool },
+    /// A path segment in `matrix` style (`;name=a,b`), exploded or not.
+    PathMatrix { explode: bool },
+    /// The query string.
+    Query(QueryStyle),
+    /// A header, `simple` style.
+    Header,
+    /// A cookie.
+    Cookie,
+    /// The query string, as JSON text (`content: application/json`).
+    QueryJson,
+}
+
+/// How lists and objects stand in the query string.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum QueryStyle {
+    /// `a=1&a=2` (the default).
+    Form,
+    /// `a=1,2`.
+    FormJoined,
+    /// `a=1%202`.
+    SpaceDelimited,
+    /// `a=1|2`.
+    PipeDelimited,
+    /// `a[x]=1&a[y]=2`.
+    DeepObject,
+}
+
+/// A request body.
+#[derive(Clone, Debug)]
+pub struct Body {
+    /// The argument's or setter's name: after the type, as the reference has it (`job_inputs`), else `body`.
+    pub name: Name,
+    /// A required body is the last argument, an optional one a setter.
+    pub required: bool,
+    /// The media type that is sent.
+    pub media_type: String,
+    /// What it holds.
+    pub kind: BodyKind,
+    /// What the document says of it.
+    pub docs: Docs,
+}
+
+/// What a request body holds.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum BodyKind {
+    /// JSON, also `+json`.
+    Json(Type),
+    /// `application/x-www-form-urlencoded` from an object.
+    Form(Type),
+    /// `multipart/form-data` from an object; binary fields are file parts.
+    Multipart(TypeId),
+    /// Any text.
+    Text,
+    /// Any bytes.
+    Bytes,
+}
+
+/// Which statuses a response stands for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum StatusMatch {
+    /// One status.
+    Code(u16),
+    /// `4XX`: the hundreds digit.
+    Range(u16),
+    /// `default`.
+    Default,
+}
+
+/// A documented success.
+#[derive(Clone, Debug)]
+pub struct SuccessCase {
+    /// The status.
+    pub status: StatusMatch,
+    /// Variant name in the response enum, where there is one (`Ok`, `Created`).
+    pub name: Name,
+    /// What the body holds.
+    pub body: SuccessBody,
+    /// What the document says of it.
+    pub description: String,
+}
+
+/// What a success body holds.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum SuccessBody {
+    /// Nothing.
+    Empty,
+    /// JSON.
+    Json(Type),
+    /// Text as it is.
+    Text,
+    /// Bytes as a stream.
+    Bytes,
+    /// One JSON value a line, as a stream (`application/x-ndjson`, `application/jsonl`).
+    JsonLines(Type),
+    /// Server-sent events (`text/event-stream`), as a stream.
+    Events(Type),
+}
+
+/// A documented refusal.
+#[derive(Clone, Debug)]
+pub struct ErrorCase {
+    /// The status.
+    pub status: StatusMatch,
+    /// Variant name (`NotFound`); `ClientError`, `ServerError` for ranges, `Default` for `default`.
+    pub name: Name,
+    /// What the body holds.
+    pub body: ErrorBody,
+    /// What the document says of it.
+    pub description: String,
+}
+
+/// What an error body holds.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum ErrorBody {
+    /// Nothing is documented.
+    Empty,
+    /// JSON.
+    Json(Type),
+    /// Text as it is.
+    Text,
+    /// Any other bytes.
+    Bytes,
+}

@@ -1,0 +1,245 @@
+//! Types: what schemas become.
+
+use super::{Docs, Name};
+use crate::pointer::Pointer;
+
+/// The index of a named type in [`super::Api::types`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct TypeId(pub usize);
+
+/// A use of a type.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Type {
+    /// Only `null`.
+    Null,
+    /// `bool`.
+    Boolean,
+    /// `i32` (`format: int32`).
+    Int32,
+    /// `i64`: every integer without a narrower meaning.
+    Int64,
+    /// `u32` (`format: uint32`, `uint16`, `uint8`).
+    Uint32,
+    /// `u64` (`format: uint64`, `uint`); a parameter that cannot be negative.
+    Uint64,
+    /// `f32` (`format: float`).
+    Float32,
+    /// `f64`: every other number.
+    Float64,
+    /// `String`, also for formats without a type of their own (`email`, `ipv4`, `decimal`...).
+    String,
+    /// A string that is never printed (`format: password`).
+    Secret,
+    /// `uuid::Uuid`.
+    Uuid,
+    /// `jiff::Timestamp`.
+    DateTime,
+    /// `jiff::civil::Date`.
+    Date,
+    /// An absolute or relative URI, its text kept exactly as sent.
+    Uri,
+    /// Base64 text (`format: byte`), as bytes.
+    Base64,
+    /// Raw bytes (`format: binary`): a multipart file part.
+    Binary,
+    /// Any JSON value.
+    Any,
+    /// A named type.
+    Named(TypeId),
+    /// A named type behind a box, because it contains itself; placed by `analyse`.
+    Boxed(Box<Type>),
+    /// An array.
+    List(Box<Type>),
+    /// An object used as a map from strings.
+    Map(Box<Type>),
+    /// An array whose items have a type each (`prefixItems`), of exactly that length.
+    Tuple(Vec<Type>),
+    /// The type or `null`.
+    Nullable(Box<Type>),
+}
+
+/// A type with a name of its own.
+#[derive(Clone, Debug)]
+pub struct TypeDef {
+    /// `wire` is the component's name, or a name made from the place of an inline schema.
+    pub name: Name,
+    /// Where the document has it.
+    pub pointer: Pointer,
+    /// What the document says of it.
+    pub docs: Docs,
+    /// What it is.
+    pub kind: TypeKind,
+    /// Where it is used; filled by `analyse`.
+    pub usage: Usage,
+}
+
+/// In which direction a type travels.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Usage {
+    /// Reachable from a request body or parameter.
+    pub request: bool,
+    /// Reachable from a response.
+    pub response: bool,
+}
+
+/// What a named type is.
+#[derive(Clone, Debug)]
+pub enum TypeKind {
+    /// A struct.
+    Object(Object),
+    /// An open enum of scalars.
+    Enumeration(Enumeration),
+    /// An enum of several types.
+    Union(Union),
+    /// Another name of a type.
+    Alias(Type),
+}
+
+/// A struct.
+#[derive(Clone, Debug, Default)]
+pub struct Object {
+    /// Its fields, in the document's order.
+    pub fields: Vec<Field>,
+    /// The type of members that are not listed, where the document asks to keep them (`additionalProperties`
+    /// or `patternProperties`), with the name of the field that holds them.
+    pub rest: Option<(Name, Type)>,
+}
+
+/// A field of a struct.
+#[derive(Clone, Debug)]
+pub struct Field {
+    /// The member's name on the wire, the field's name in Rust.
+    pub name: Name,
+    /// What it holds, never [`Type::Nullable`] (`presence` says that).
+    pub ty: Type,
+    /// Whether it may be absent or null.
+    pub presence: Presence,
+    /// The only value that it can have (`const`, or a single-valued enum): constructors fill it in.
+    pub constant: Option<Literal>,
+    /// The value that the server takes where it is absent.
+    pub default: Option<Literal>,
+    /// Only the server sets it (`readOnly`): constructors do not ask for it.
+    pub read_only: bool,
+    /// Only requests have it (`writeOnly`): a response may lack it.
+    pub write_only: bool,
+    /// What the document says of it.
+    pub docs: Docs,
+}
+
+/// Whether a member may be absent or null.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Presence {
+    /// Always there, never null.
+    Required,
+    /// Always there, may be null: `Option`, written as `null`.
+    RequiredNullable,
+    /// May be absent, never null: `Option`, not written.
+    Optional,
+    /// May be absent or null: `Option` where the type is only read, else three states.
+    OptionalNullable,
+}
+
+/// A scalar that the document gives.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Literal {
+    /// `null`.
+    Null,
+    /// A boolean.
+    Boolean(bool),
+    /// An integer.
+    Integer(i128),
+    /// A number with a fraction or an exponent.
+    Number(f64),
+    /// A string.
+    String(String),
+}
+
+/// An enum of scalars. It is open: a value that the document does not list is kept.
+#[derive(Clone, Debug)]
+pub struct Enumeration {
+    /// The listed values, in order, without duplicates and without `null`. All strings, all integers, or mixed.
+    pub values: Vec<Value>,
+    /// The variant that holds other values.
+    pub other: Name,
+}
+
+/// A listed value of an enum.
+#[derive(Clone, Debug)]
+pub struct Value {
+    /// The variant's name; `wire` is the value's text.
+    pub name: Name,
+    /// The value.
+    pub literal: Literal,
+    /// What the document says of it (`x-enum-descriptions`, a `oneOf` of `const`s).
+    pub docs: Docs,
+}
+
+/// An enum of several types.
+#[derive(Clone, Debug)]
+pub struct Union {
+    /// The members in the document's order.
+    pub variants: Vec<Variant>,
+    /// Decides by a property's value, where the document has a `discriminator`.
+    pub discriminator: Option<Discriminator>,
+    /// Decides by JSON kind, keys and constants where there is no discriminator; filled by `analyse`, best first.
+    pub arms: Vec<Arm>,
+    /// The variant that keeps a value that fits no member.
+    pub other: Name,
+}
+
+/// A member of a union.
+#[derive(Clone, Debug)]
+pub struct Variant {
+    /// The variant's name.
+    pub name: Name,
+    /// What it holds, never [`Type::Nullable`].
+    pub ty: Type,
+    /// What the document says of it.
+    pub docs: Docs,
+}
+
+/// A property whose value tells the member of a union.
+#[derive(Clone, Debug)]
+pub struct Discriminator {
+    /// The property's name on the wire.
+    pub property: String,
+    /// Value of the property and index of the variant; several values may lead to one variant.
+    pub mapping: Vec<(Literal, usize)>,
+}
+
+/// What to try for one kind of JSON value.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Arm {
+    /// The kind of the value.
+    pub kind: Kind,
+    /// The variants to try, best first.
+    pub candidates: Vec<Candidate>,
+}
+
+/// A variant to try.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Candidate {
+    /// Index of the variant.
+    pub variant: usize,
+    /// Members that an object must have before it is tried; empty for other kinds.
+    pub keys: Vec<String>,
+    /// Members that must be there with exactly this value.
+    pub constants: Vec<(String, Literal)>,
+}
+
+/// The kinds of JSON value, integers apart from other numbers.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Kind {
+    /// `true` or `false`.
+    Boolean,
+    /// A number without fraction or exponent.
+    Integer,
+    /// Any other number.
+    Number,
+    /// A string.
+    String,
+    /// An array.
+    Array,
+    /// An object.
+    Object,
+}

@@ -1,0 +1,82 @@
+//! Generates Rust API clients from OpenAPI 3.0 and 3.1 documents.
+//!
+//! Six stages, each a module with one verb, each seam a type of its own; [`generate`] is the table of contents.
+
+pub mod config;
+pub mod diagnostic;
+pub mod ir;
+pub mod pointer;
+
+mod analyse;
+mod emit;
+mod load;
+mod lower;
+mod normalise;
+mod resolve;
+
+use std::path::Path;
+
+pub use config::Config;
+pub use diagnostic::{Diagnostic, Diagnostics, Severity};
+
+/// Generated source files, with what the generator noticed.
+#[derive(Debug, Default)]
+pub struct Output {
+    /// The files, in a fixed order.
+    pub files: Vec<File>,
+    /// Warnings, in the order in which they were found.
+    pub warnings: Vec<Diagnostic>,
+}
+
+/// A generated file.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct File {
+    /// Its name, such as `models.rs`; never a path out of the output folder.
+    pub name: String,
+    /// Its text.
+    pub text: String,
+}
+
+/// Why a document is refused: all its faults, warnings included, each with its place.
+#[derive(Debug)]
+pub struct Refusal {
+    /// The diagnostics, in the order in which they were found.
+    pub diagnostics: Vec<Diagnostic>,
+}
+
+impl std::fmt::Display for Refusal {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        for diagnostic in &self.diagnostics {
+            writeln!(f, "{diagnostic}\n")?;
+        }
+        let errors = self.diagnostics.iter().filter(|d| d.severity == Severity::Error).count();
+        write!(f, "{errors} error(s), nothing generated")
+    }
+}
+
+impl std::error::Error for Refusal {}
+
+/// Generates the client of a document.
+///
+/// # Errors
+///
+/// [`Refusal`] with every fault of the document and of the configuration.
+pub fn generate(spec: &Path, config: &Config) -> Result<Output, Refusal> {
+    let mut diagnostics = Diagnostics::default();
+    let source = load::Source::read(spec)?;
+    let api = lower_source(&source, config, &mut diagnostics);
+    let diagnostics = load::place(diagnostics, &source);
+    match api {
+        Some(api) => Ok(Output { files: emit::emit(&api, config), warnings: diagnostics }),
+        None => Err(Refusal { diagnostics }),
+    }
+}
+
+/// The stages up to the finished IR; each seam stops if there are errors.
+fn lower_source(source: &load::Source, config: &Config, diagnostics: &mut Diagnostics) -> Option<ir::Api> {
+    let document = load::load(source, diagnostics)?;
+    let document = normalise::normalise(document, diagnostics)?;
+    let resolved = resolve::resolve(&document, diagnostics)?;
+    let api = lower::lower(&resolved, config, diagnostics)?;
+    analyse::analyse(api, config, diagnostics)
+}

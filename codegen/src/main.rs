@@ -1,0 +1,2 @@
+//! The `osparc-codegen` program.
+fn main() {}

@@ -1,0 +1,2 @@
+//! The generated client of the platform, and its runtime.
+pub mod runtime;
