@@ -1,15 +1,12 @@
 //! What can be wrong with a JSON text that is read.
 //!
 //! In go faults of the parser and of the types; out comes a [`ReadError`], one pointer wide, that knows the byte where
-//! it happened. Invariant: a fault quotes at most [`QUOTE_LIMIT`] characters of the text.
+//! it happened. Invariant: a fault quotes at most 100 characters of the text.
 use std::fmt;
 
 use jiter::{JiterError, JiterErrorType, JsonErrorType};
 
 use super::{DEPTH_LIMIT, place};
-
-/// How many characters of an offending text are quoted.
-const QUOTE_LIMIT: usize = 100;
 
 /// Why a JSON text could not be read as the type that was asked for.
 #[derive(Clone, PartialEq, Eq)]
@@ -126,28 +123,21 @@ impl ReadError {
     }
 
     pub(super) fn format(expected: &'static str, text: &str, offset: usize) -> Self {
-        Self::new(ReadErrorKind::Format { expected, text: shorten(text) }, offset)
+        Self::new(ReadErrorKind::Format { expected, text: place::shortened(text).into() }, offset)
     }
 
     pub(super) fn out_of_range(expected: &'static str, text: &str, offset: usize) -> Self {
-        Self::new(ReadErrorKind::OutOfRange { expected, text: shorten(text) }, offset)
+        Self::new(ReadErrorKind::OutOfRange { expected, text: place::shortened(text).into() }, offset)
     }
 
-    /// A fault of the parser, which read the input from byte `base` on.
-    pub(super) fn parser(error: &JiterError, base: usize) -> Self {
+    /// A fault of the parser.
+    #[expect(clippy::needless_pass_by_value, reason = "for `map_err`")]
+    pub(super) fn parser(error: JiterError) -> Self {
         let kind = match &error.error_type {
             JiterErrorType::JsonError(JsonErrorType::RecursionLimitExceeded) => ReadErrorKind::TooDeep,
             other => ReadErrorKind::Syntax(other.to_string().into_boxed_str()),
         };
-        Self::new(kind, base.saturating_add(error.index))
-    }
-}
-
-/// The first [`QUOTE_LIMIT`] characters of a text.
-fn shorten(text: &str) -> Box<str> {
-    match text.char_indices().nth(QUOTE_LIMIT) {
-        Some((end, _)) => format!("{}…", text.get(..end).unwrap_or_default()).into_boxed_str(),
-        None => text.into(),
+        Self::new(kind, error.index)
     }
 }
 

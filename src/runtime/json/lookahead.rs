@@ -55,19 +55,18 @@ impl Lookahead {
 
     /// Notes the keys of the object at which the parser stands, and gives the place behind it.
     fn fill(&mut self, mut jiter: Jiter<'_>) -> Result<usize, ReadError> {
-        let fault = |error| ReadError::parser(&error, 0);
         self.start = None;
         self.keys.clear();
         self.members.clear();
         let start = jiter.current_index();
-        let mut key = jiter.known_object().map_err(fault)?;
+        let mut key = jiter.known_object().map_err(ReadError::parser)?;
         while let Some(text) = key {
             self.keys.push_str(text);
             let key_end = self.keys.len();
-            let peek = jiter.peek().map_err(fault)?;
+            let peek = jiter.peek().map_err(ReadError::parser)?;
             self.members.push(Member { key_end, value: jiter.current_index() });
-            jiter.known_skip(peek).map_err(fault)?;
-            key = jiter.next_key().map_err(fault)?;
+            jiter.known_skip(peek).map_err(ReadError::parser)?;
+            key = jiter.next_key().map_err(ReadError::parser)?;
         }
         self.start = Some(start);
         Ok(jiter.current_index())

@@ -41,7 +41,7 @@ impl Number {
     }
 
     /// A 128-bit integer.
-    pub(super) fn from_wide(value: impl ToString) -> Self {
+    pub(super) fn from_wide(value: &impl ToString) -> Self {
         Self::from_text(&value.to_string())
     }
 

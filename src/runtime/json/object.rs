@@ -60,7 +60,6 @@ impl JsonObject {
     }
 
     /// The members in order.
-    #[must_use]
     pub fn iter(&self) -> impl Iterator<Item = (&str, &Json)> {
         self.into_iter()
     }

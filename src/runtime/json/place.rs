@@ -2,7 +2,11 @@
 //!
 //! In go a text and an offset; out comes a path such as `items[3].uid`. Only faults ask for it, so the reader keeps no
 //! path: it is found again by scanning the text up to the fault. Invariant: any text and any offset give an answer.
+use std::borrow::Cow;
 use std::fmt::Write as _;
+
+/// How many characters of a text or key of the input a fault quotes.
+const QUOTE_LIMIT: usize = 100;
 
 /// An object or array that is open at some place of the text.
 enum Frame {
@@ -29,21 +33,31 @@ pub(super) fn parent_path(input: &[u8], offset: usize) -> String {
 
 /// Appends a member's key to a path.
 pub(super) fn push_key(path: &mut String, key: &str) {
-    let plain = !key.is_empty() && key.chars().all(|c| c.is_alphanumeric() || matches!(c, '_' | '-' | '$'));
+    let plain = !key.is_empty()
+        && key.len() <= QUOTE_LIMIT
+        && key.chars().all(|c| c.is_alphanumeric() || matches!(c, '_' | '-' | '$'));
     if plain {
         if !path.is_empty() {
             path.push('.');
         }
         path.push_str(key);
     } else {
-        _ = write!(path, "[{key:?}]");
+        _ = write!(path, "[{:?}]", shortened(key));
+    }
+}
+
+/// The first [`QUOTE_LIMIT`] characters of a text.
+pub(super) fn shortened(text: &str) -> Cow<'_, str> {
+    match text.char_indices().nth(QUOTE_LIMIT) {
+        Some((end, _)) => format!("{}…", text.get(..end).unwrap_or_default()).into(),
+        None => text.into(),
     }
 }
 
 /// Line and column of `offset`, both from 1; columns count characters.
 pub(super) fn line_and_column(input: &[u8], offset: usize) -> (usize, usize) {
     let before = input.get(..offset).unwrap_or(input);
-    let line = 1 + before.iter().filter(|&&byte| byte == b'\n').count();
+    let line = before.split(|&byte| byte == b'\n').count();
     let last = before.rsplit(|&byte| byte == b'\n').next().unwrap_or_default();
     (line, 1 + String::from_utf8_lossy(last).chars().count())
 }

@@ -100,7 +100,7 @@ impl<'j> Reader<'j> {
     /// Where anything but white space follows.
     pub fn finish(&mut self) -> Result<(), ReadError> {
         let result = self.jiter.finish();
-        self.checked(result)
+        checked(result)
     }
 
     /// The kind of the next value, which is not consumed.
@@ -147,7 +147,7 @@ impl<'j> Reader<'j> {
                 self.depth = self.depth.saturating_sub(1);
                 Ok(None)
             }
-            Err(error) => Err(ReadError::parser(&error, 0)),
+            Err(error) => Err(ReadError::parser(error)),
         }
     }
 
@@ -172,7 +172,7 @@ impl<'j> Reader<'j> {
     pub fn next_item(&mut self) -> Result<bool, ReadError> {
         let next =
             if std::mem::take(&mut self.fresh) { self.jiter.known_array() } else { self.jiter.array_step() };
-        let more = self.checked(next)?.is_some();
+        let more = checked(next)?.is_some();
         if !more {
             self.depth = self.depth.saturating_sub(1);
         }
@@ -205,7 +205,7 @@ impl<'j> Reader<'j> {
     /// Where the text is not JSON.
     pub fn skip(&mut self) -> Result<(), ReadError> {
         let result = self.jiter.next_skip();
-        self.checked(result)
+        checked(result)
     }
 
     /// The member that a finished object must have had.
@@ -225,7 +225,7 @@ impl<'j> Reader<'j> {
         if self.peek()? != Peek::String {
             return Err(self.wrong_kind(Kind::String));
         }
-        self.jiter.known_str().map_err(|error| ReadError::parser(&error, 0))
+        self.jiter.known_str().map_err(ReadError::parser)
     }
 
     /// Reads a boolean.
@@ -235,7 +235,7 @@ impl<'j> Reader<'j> {
             return Err(self.wrong_kind(Kind::Boolean));
         }
         let result = self.jiter.known_bool(peek);
-        self.checked(result)
+        checked(result)
     }
 
     /// Reads `null`.
@@ -244,7 +244,7 @@ impl<'j> Reader<'j> {
             return Err(self.wrong_kind(Kind::Null));
         }
         let result = self.jiter.known_null();
-        self.checked(result)
+        checked(result)
     }
 
     /// Reads `null` if that is what follows.
@@ -264,7 +264,7 @@ impl<'j> Reader<'j> {
         }
         let start = self.offset();
         let result = self.jiter.known_number_bytes(peek).map(drop);
-        self.checked(result)?;
+        checked(result)?;
         Ok((self.input.get(start..self.offset()).unwrap_or_default(), start))
     }
 
@@ -286,7 +286,7 @@ impl<'j> Reader<'j> {
 
     /// The first byte of the next value, which is one that a value can begin with.
     pub(super) fn peek(&mut self) -> Result<Peek, ReadError> {
-        let peek = self.jiter.peek().map_err(|error| ReadError::parser(&error, 0))?;
+        let peek = self.jiter.peek().map_err(ReadError::parser)?;
         let starts =
             matches!(peek.into_inner(), b'n' | b't' | b'f' | b'"' | b'[' | b'{' | b'-' | b'0'..=b'9');
         if starts {
@@ -294,10 +294,6 @@ impl<'j> Reader<'j> {
         } else {
             Err(ReadError::new(ReadErrorKind::Syntax("expected value".into()), self.offset()))
         }
-    }
-
-    pub(super) fn checked<T>(&self, result: JiterResult<T>) -> Result<T, ReadError> {
-        result.map_err(|error| ReadError::parser(&error, 0))
     }
 
     /// Counts bytes that are read besides the one pass.
@@ -347,4 +343,8 @@ impl<'j> Reader<'j> {
             rest.iter().take_while(|byte| matches!(byte, b'0'..=b'9' | b'+' | b'-' | b'.' | b'e' | b'E'));
         number.into_iter().all(|byte| !matches!(byte, b'.' | b'e' | b'E'))
     }
+}
+
+fn checked<T>(result: JiterResult<T>) -> Result<T, ReadError> {
+    result.map_err(ReadError::parser)
 }

@@ -5,7 +5,7 @@
 use super::{Kind, Number, Read, ReadError, Reader};
 
 /// More trailing zeros than any 64-bit integer has.
-const ZEROS: i64 = 20;
+const ZEROS: usize = 20;
 
 impl Read for Number {
     fn read(r: &mut Reader<'_>) -> Result<Self, ReadError> {
@@ -16,37 +16,52 @@ impl Read for Number {
 /// An integer of at most 64 bits, whichever way it is written.
 fn integer(r: &mut Reader<'_>, expected: &'static str) -> Result<(i128, usize), ReadError> {
     let (text, start) = r.number_text(Kind::Integer)?;
-    if let Ok(value) = text.parse() {
-        return Ok((value, start));
+    if let Ok(value) = text.parse::<i64>() {
+        return Ok((value.into(), start));
     }
-    match integral(text) {
-        Some(Some(value)) => Ok((value, start)),
-        Some(None) => Err(ReadError::out_of_range(expected, text, start)),
-        None => Err(ReadError::format("an integer", text, start)),
+    match Decimal::of(text) {
+        Decimal::Integer(value) => Ok((value, start)),
+        Decimal::Beyond => Err(ReadError::out_of_range(expected, text, start)),
+        Decimal::Fraction => Err(ReadError::format("an integer", text, start)),
     }
 }
 
-/// The integer that a decimal is exactly: `None` if it has a fraction, `Some(None)` if it is beyond 128 bits.
-fn integral(text: &str) -> Option<Option<i128>> {
-    let (mantissa, exponent) = text.split_once(['e', 'E']).unwrap_or((text, "0"));
-    let (whole, fraction) = mantissa.split_once('.').unwrap_or((mantissa, ""));
-    let digits = format!("{whole}{fraction}");
-    let significant = digits.trim_end_matches('0');
-    if significant.is_empty() || significant == "-" {
-        return Some(Some(0));
+/// What a number is, exactly.
+enum Decimal {
+    Integer(i128),
+    /// An integer of more than 128 bits.
+    Beyond,
+    Fraction,
+}
+
+impl Decimal {
+    fn of(text: &str) -> Self {
+        let (mantissa, exponent) = text.split_once(['e', 'E']).unwrap_or((text, "0"));
+        let (whole, fraction) = mantissa.split_once('.').unwrap_or((mantissa, ""));
+        let digits = format!("{whole}{fraction}");
+        let significant = digits.trim_end_matches('0');
+        if significant.is_empty() || significant == "-" {
+            return Self::Integer(0);
+        }
+        let limit = if exponent.starts_with('-') { i64::MIN } else { i64::MAX };
+        let zeros = exponent
+            .parse()
+            .unwrap_or(limit)
+            .saturating_sub(length(fraction))
+            .saturating_add(length(&digits))
+            .saturating_sub(length(significant));
+        match usize::try_from(zeros) {
+            Err(_) => Self::Fraction,
+            Ok(zeros) if zeros <= ZEROS => {
+                format!("{significant}{}", "0".repeat(zeros)).parse().map_or(Self::Beyond, Self::Integer)
+            }
+            Ok(_) => Self::Beyond,
+        }
     }
-    let dropped = i64::try_from(digits.len() - significant.len()).ok()?;
-    let negative = exponent.starts_with('-');
-    let exponent = exponent.parse().unwrap_or(if negative { i64::MIN / 2 } else { i64::MAX / 2 });
-    let zeros = exponent.saturating_sub(i64::try_from(fraction.len()).ok()?).saturating_add(dropped);
-    if zeros < 0 {
-        return None;
-    }
-    if zeros > ZEROS {
-        return Some(None);
-    }
-    let zeros = usize::try_from(zeros).unwrap_or_default();
-    Some(format!("{significant}{}", "0".repeat(zeros)).parse().ok())
+}
+
+fn length(digits: &str) -> i64 {
+    i64::try_from(digits.len()).unwrap_or(i64::MAX)
 }
 
 macro_rules! read_integer {

@@ -112,11 +112,11 @@ impl<'de> Visitor<'de> for JsonVisitor {
     }
 
     fn visit_i128<E>(self, value: i128) -> Result<Json, E> {
-        Ok(Number::from_wide(value).into())
+        Ok(Number::from_wide(&value).into())
     }
 
     fn visit_u128<E>(self, value: u128) -> Result<Json, E> {
-        Ok(Number::from_wide(value).into())
+        Ok(Number::from_wide(&value).into())
     }
 
     fn visit_f64<E: serde::de::Error>(self, value: f64) -> Result<Json, E> {

@@ -174,10 +174,9 @@ impl fmt::Display for Json {
         let (open, close) = match self {
             Self::Array(_) => ('[', ']'),
             Self::Object(_) => ('{', '}'),
-            Self::Null => return f.write_str("null"),
             Self::Bool(value) => return value.fmt(f),
             Self::Number(value) if value.is_finite() => return value.fmt(f),
-            Self::Number(_) => return f.write_str("null"),
+            Self::Null | Self::Number(_) => return f.write_str("null"),
             Self::String(value) => return quoted(f, value),
         };
         write!(f, "{open}")?;

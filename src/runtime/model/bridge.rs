@@ -25,12 +25,12 @@ pub fn serialize<S: Serializer>(value: &dyn Write, serializer: S) -> Result<S::O
 pub fn deserialize<'de, T: Read, D: Deserializer<'de>>(deserializer: D) -> Result<T, D::Error> {
     let text = text_of(&Json::deserialize(deserializer)?).map_err(D::Error::custom)?;
     let mut reader = Reader::new(&text).map_err(D::Error::custom)?;
-    T::read(&mut reader).map_err(|fault| D::Error::custom(described(fault, &text)))
+    T::read(&mut reader).map_err(|fault| D::Error::custom(described(&fault, &text)))
 }
 
 fn json_of(value: &dyn Write) -> Result<Json, String> {
     let text = write(value).map_err(|fault| fault.to_string())?;
-    read(&text).map_err(|fault| described(fault, &text))
+    read(&text).map_err(|fault| described(&fault, &text))
 }
 
 fn text_of(value: &Json) -> Result<Vec<u8>, String> {
@@ -38,7 +38,7 @@ fn text_of(value: &Json) -> Result<Vec<u8>, String> {
 }
 
 /// The path is told; line and column would be those of a text that nobody has seen.
-fn described(fault: ReadError, text: &[u8]) -> String {
+fn described(fault: &ReadError, text: &[u8]) -> String {
     let located = ModelError::new(fault.clone(), text);
     if located.path().is_empty() { fault.to_string() } else { format!("{}: {fault}", located.path()) }
 }

@@ -66,6 +66,7 @@ macro_rules! __string_enum {
             }
         }
 
+        #[allow(deprecated, reason = "the enum itself may be deprecated")]
         impl ::core::str::FromStr for $name {
             type Err = ::core::convert::Infallible;
 
@@ -74,12 +75,14 @@ macro_rules! __string_enum {
             }
         }
 
+        #[allow(deprecated, reason = "the enum itself may be deprecated")]
         impl ::core::fmt::Display for $name {
             fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
                 f.pad(self.as_str())
             }
         }
 
+        #[allow(deprecated, reason = "the enum itself may be deprecated")]
         impl $crate::runtime::json::Read for $name {
             fn read(
                 r: &mut $crate::runtime::json::Reader<'_>,
@@ -88,6 +91,7 @@ macro_rules! __string_enum {
             }
         }
 
+        #[allow(deprecated, reason = "the enum itself may be deprecated")]
         impl $crate::runtime::json::Write for $name {
             fn write(&self, w: &mut $crate::runtime::json::Writer) {
                 w.string(self.as_str());
@@ -125,12 +129,14 @@ macro_rules! __integer_enum {
             }
         }
 
+        #[allow(deprecated, reason = "the enum itself may be deprecated")]
         impl ::core::fmt::Display for $name {
             fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
                 ::core::fmt::Display::fmt(&self.value(), f)
             }
         }
 
+        #[allow(deprecated, reason = "the enum itself may be deprecated")]
         impl $crate::runtime::json::Read for $name {
             fn read(
                 r: &mut $crate::runtime::json::Reader<'_>,
@@ -139,6 +145,7 @@ macro_rules! __integer_enum {
             }
         }
 
+        #[allow(deprecated, reason = "the enum itself may be deprecated")]
         impl $crate::runtime::json::Write for $name {
             fn write(&self, w: &mut $crate::runtime::json::Writer) {
                 w.integer(self.value());
@@ -178,6 +185,7 @@ macro_rules! __mixed_enum {
             }
         }
 
+        #[allow(deprecated, reason = "the enum itself may be deprecated")]
         impl ::core::fmt::Display for $name {
             fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
                 match self.value() {
@@ -187,6 +195,7 @@ macro_rules! __mixed_enum {
             }
         }
 
+        #[allow(deprecated, reason = "the enum itself may be deprecated")]
         impl $crate::runtime::json::Read for $name {
             fn read(
                 r: &mut $crate::runtime::json::Reader<'_>,
@@ -196,6 +205,7 @@ macro_rules! __mixed_enum {
             }
         }
 
+        #[allow(deprecated, reason = "the enum itself may be deprecated")]
         impl $crate::runtime::json::Write for $name {
             fn write(&self, w: &mut $crate::runtime::json::Writer) {
                 $crate::runtime::json::Write::write(&self.value(), w);
