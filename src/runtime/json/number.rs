@@ -130,9 +130,16 @@ fn is_float(text: &str) -> bool {
 /// Whether a double stands for the text: neither overflow, nor underflow, nor more digits than it keeps.
 fn keeps(text: &str, value: f64) -> bool {
     let mantissa = text.split(['e', 'E']).next().unwrap_or_default();
+    let zero = mantissa.bytes().all(|byte| !matches!(byte, b'1'..=b'9'));
+    value.is_finite()
+        && (value != 0.0 || zero)
+        && (text.len() <= DOUBLE_DIGITS || significant(mantissa) <= DOUBLE_DIGITS)
+}
+
+/// How many digits there are from the first to the last that is not zero.
+fn significant(mantissa: &str) -> usize {
     let digits: String = mantissa.chars().filter(char::is_ascii_digit).collect();
-    let significant = digits.trim_matches('0');
-    value.is_finite() && significant.len() <= DOUBLE_DIGITS && (value != 0.0 || significant.is_empty())
+    digits.trim_matches('0').len()
 }
 
 impl fmt::Display for Number {

@@ -2,7 +2,7 @@
 //!
 //! In goes what a caller gave for a path, query or header parameter; out comes what the parameter's style then joins.
 //! Invariant: strings are never quoted; only what is nested below a list or an object is JSON text.
-use super::{Json, Write, WriteError, read, write};
+use super::{Json, Write, WriteError};
 
 /// A parameter's value before its style is applied.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -23,10 +23,7 @@ pub enum ParameterValue {
 /// # Errors
 /// Where the value has no JSON: a number that is not finite, or too deep nesting.
 pub fn parameter(value: &dyn Write) -> Result<ParameterValue, WriteError> {
-    let text = write(value)?;
-    // Written by this crate, so it is read; but a hand-written `Write` may produce what is not JSON.
-    let json = read(&text).map_err(|_| WriteError::new("a value that has no JSON", String::new()))?;
-    Ok(match json {
+    Ok(match Json::of(value)? {
         Json::Null => ParameterValue::Absent,
         Json::Array(items) => ParameterValue::List(items.into_iter().map(text_of).collect()),
         Json::Object(members) => ParameterValue::Object(

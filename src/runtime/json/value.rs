@@ -2,10 +2,11 @@
 //!
 //! In goes text, or values of Rust; out comes the same text, down to the digits of numbers and the order of members.
 //! Invariant: what is read is written back as the same value of the same kind.
+use std::collections::BTreeMap;
 use std::fmt;
 use std::str::FromStr;
 
-use super::{JsonObject, Kind, Number, Read, ReadError, Reader, Write, Writer, read};
+use super::{JsonObject, Kind, Number, Read, ReadError, Reader, Write, WriteError, Writer, read, write};
 
 /// A JSON value of any kind.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -32,6 +33,15 @@ impl Json {
     /// Where the text is not one JSON value.
     pub fn parse(input: &[u8]) -> Result<Self, ReadError> {
         read(input)
+    }
+
+    /// The JSON form of anything that can be written.
+    ///
+    /// # Errors
+    /// Where the value has none: a number that is not finite, or too deep nesting.
+    pub fn of(value: &dyn Write) -> Result<Self, WriteError> {
+        // What this crate writes can be read; a hand-written `Write` may put out what is not JSON.
+        Self::parse(&write(value)?).map_err(|_| WriteError::new("a value that has no JSON", String::new()))
     }
 
     /// A member of an object; `None` where there is none, or this is not an object.
@@ -233,6 +243,18 @@ from! {
 impl<T: Into<Json>> From<Vec<T>> for Json {
     fn from(items: Vec<T>) -> Self {
         Self::Array(items.into_iter().map(Into::into).collect())
+    }
+}
+
+impl<T: Into<Json>, const N: usize> From<[T; N]> for Json {
+    fn from(items: [T; N]) -> Self {
+        Self::Array(items.into_iter().map(Into::into).collect())
+    }
+}
+
+impl<T: Into<Json>> From<BTreeMap<String, T>> for Json {
+    fn from(members: BTreeMap<String, T>) -> Self {
+        Self::Object(members.into_iter().map(|(name, value)| (name, value.into())).collect())
     }
 }
 

@@ -5,8 +5,7 @@
 use ::serde::de::{Deserialize, Deserializer, Error as _};
 use ::serde::ser::{Error as _, Serialize, Serializer};
 
-use super::ModelError;
-use crate::runtime::json::{Json, Read, ReadError, Reader, Write, read, write};
+use crate::runtime::json::{Json, Read, ReadError, Reader, Write, write};
 
 pub use ::serde;
 
@@ -15,7 +14,7 @@ pub use ::serde;
 /// # Errors
 /// Where the value has no JSON, or the serialiser fails.
 pub fn serialize<S: Serializer>(value: &dyn Write, serializer: S) -> Result<S::Ok, S::Error> {
-    json_of(value).map_err(S::Error::custom)?.serialize(serializer)
+    Json::of(value).map_err(S::Error::custom)?.serialize(serializer)
 }
 
 /// Deserialises anything that can be read.
@@ -23,22 +22,13 @@ pub fn serialize<S: Serializer>(value: &dyn Write, serializer: S) -> Result<S::O
 /// # Errors
 /// Where the deserialiser fails, or what it gives is not a `T`.
 pub fn deserialize<'de, T: Read, D: Deserializer<'de>>(deserializer: D) -> Result<T, D::Error> {
-    let text = text_of(&Json::deserialize(deserializer)?).map_err(D::Error::custom)?;
+    let text = write(&Json::deserialize(deserializer)?).map_err(D::Error::custom)?;
     let mut reader = Reader::new(&text).map_err(D::Error::custom)?;
     T::read(&mut reader).map_err(|fault| D::Error::custom(described(&fault, &text)))
 }
 
-fn json_of(value: &dyn Write) -> Result<Json, String> {
-    let text = write(value).map_err(|fault| fault.to_string())?;
-    read(&text).map_err(|fault| described(&fault, &text))
-}
-
-fn text_of(value: &Json) -> Result<Vec<u8>, String> {
-    write(value).map_err(|fault| fault.to_string())
-}
-
 /// The path is told; line and column would be those of a text that nobody has seen.
 fn described(fault: &ReadError, text: &[u8]) -> String {
-    let located = ModelError::new(fault.clone(), text);
-    if located.path().is_empty() { fault.to_string() } else { format!("{}: {fault}", located.path()) }
+    let path = fault.locate(text);
+    if path.is_empty() { fault.to_string() } else { format!("{path}: {fault}") }
 }

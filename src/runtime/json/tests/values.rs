@@ -70,6 +70,15 @@ fn objects_keep_order_and_compare_without() {
 }
 
 #[test]
+fn values_of_rust_become_json() {
+    let members = std::collections::BTreeMap::from([("a".to_owned(), Some(1.0)), ("b".to_owned(), None)]);
+    assert_eq!(Json::of(&members), Ok(json(r#"{"a":1.0,"b":null}"#)));
+    assert_eq!(Json::from(members), json(r#"{"a":1.0,"b":null}"#));
+    assert_eq!(Json::from([u64::MAX, 0]), json("[18446744073709551615,0]"));
+    assert!(Json::of(&f64::INFINITY).is_err());
+}
+
+#[test]
 fn display_is_json() {
     let text = r#"{"a":[1,1.0,"\"\\\n",true,null,{}],"":[]}"#;
     assert_eq!(json(text).to_string(), text);
