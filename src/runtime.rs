@@ -1,1 +1,3 @@
 //! The runtime: any API.
+pub mod json;
+pub mod model;

@@ -1,0 +1,97 @@
+//! Reading machine numbers.
+//!
+//! In goes a number's text, out comes the number or a fault. Invariant: an integer is never rounded: `4.0` and `1e3`
+//! are read as integers, `4.5` and what does not fit are faults.
+use super::{Kind, Number, Read, ReadError, Reader};
+
+/// More trailing zeros than any 64-bit integer has.
+const ZEROS: usize = 20;
+
+impl Read for Number {
+    fn read(r: &mut Reader<'_>) -> Result<Self, ReadError> {
+        r.number_text(Kind::Number).map(|(text, _)| Self::from_text(text))
+    }
+}
+
+/// An integer of at most 64 bits, whichever way it is written.
+fn integer(r: &mut Reader<'_>, expected: &'static str) -> Result<(i128, usize), ReadError> {
+    let (text, start) = r.number_text(Kind::Integer)?;
+    if let Ok(value) = text.parse::<i64>() {
+        return Ok((value.into(), start));
+    }
+    match Decimal::of(text) {
+        Decimal::Integer(value) => Ok((value, start)),
+        Decimal::Beyond => Err(ReadError::out_of_range(expected, text, start)),
+        Decimal::Fraction => Err(ReadError::format("an integer", text, start)),
+    }
+}
+
+/// What a number is, exactly.
+enum Decimal {
+    Integer(i128),
+    /// An integer of more than 128 bits.
+    Beyond,
+    Fraction,
+}
+
+impl Decimal {
+    fn of(text: &str) -> Self {
+        let (mantissa, exponent) = text.split_once(['e', 'E']).unwrap_or((text, "0"));
+        let (whole, fraction) = mantissa.split_once('.').unwrap_or((mantissa, ""));
+        let digits = format!("{whole}{fraction}");
+        let significant = digits.trim_end_matches('0');
+        if significant.is_empty() || significant == "-" {
+            return Self::Integer(0);
+        }
+        let limit = if exponent.starts_with('-') { i64::MIN } else { i64::MAX };
+        let zeros = exponent
+            .parse()
+            .unwrap_or(limit)
+            .saturating_sub(length(fraction))
+            .saturating_add(length(&digits))
+            .saturating_sub(length(significant));
+        match usize::try_from(zeros) {
+            Err(_) => Self::Fraction,
+            Ok(zeros) if zeros <= ZEROS => {
+                format!("{significant}{}", "0".repeat(zeros)).parse().map_or(Self::Beyond, Self::Integer)
+            }
+            Ok(_) => Self::Beyond,
+        }
+    }
+}
+
+fn length(digits: &str) -> i64 {
+    i64::try_from(digits.len()).unwrap_or(i64::MAX)
+}
+
+macro_rules! read_integer {
+    ($($ty:ty: $expected:literal),+) => {$(
+        impl Read for $ty {
+            fn read(r: &mut Reader<'_>) -> Result<Self, ReadError> {
+                let (value, start) = integer(r, $expected)?;
+                Self::try_from(value).map_err(|_| ReadError::out_of_range($expected, &value.to_string(), start))
+            }
+        }
+    )+};
+}
+
+read_integer!(
+    i32: "a 32-bit integer",
+    i64: "a 64-bit integer",
+    u32: "an unsigned 32-bit integer",
+    u64: "an unsigned 64-bit integer"
+);
+
+macro_rules! read_float {
+    ($($ty:ty: $expected:literal),+) => {$(
+        impl Read for $ty {
+            fn read(r: &mut Reader<'_>) -> Result<Self, ReadError> {
+                let (text, start) = r.number_text(Kind::Number)?;
+                let value = text.parse().ok().filter(|value: &Self| value.is_finite());
+                value.ok_or_else(|| ReadError::out_of_range($expected, text, start))
+            }
+        }
+    )+};
+}
+
+read_float!(f32: "a 32-bit float", f64: "a 64-bit float");
