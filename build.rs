@@ -1,2 +1,4 @@
 //! Generates the client.
-fn main() { println!("cargo::rerun-if-changed=build.rs"); }
+fn main() {
+    println!("cargo::rerun-if-changed=build.rs");
+}
