@@ -67,13 +67,13 @@ impl SuccessBody {
     /// The fault of a status that none of several documented successes has.
     #[must_use]
     pub fn undocumented(&self) -> ReadError {
-        ReadError::new(format!("the document has no success {}", self.status.as_u16()))
+        ReadError::other(format!("the document has no success {}", self.status.as_u16()))
     }
 
     /// The body, if it is JSON.
     fn json(self) -> Result<Bytes, ReadError> {
         let ReplyBody::Whole(bytes) = self.body else {
-            return Err(ReadError::new("the body is another than JSON"));
+            return Err(ReadError::other("the body is another than JSON"));
         };
         json(&bytes, self.content_type.as_ref())?;
         Ok(bytes)
@@ -193,9 +193,9 @@ impl RefusalBody<'_> {
 /// Checks that a body is there, and is JSON by its content type; a body without a content type may be.
 fn json(bytes: &[u8], content_type: Option<&HeaderValue>) -> Result<(), ReadError> {
     match essence(content_type) {
-        _ if bytes.is_empty() => Err(ReadError::new("the body is empty, and should be JSON")),
+        _ if bytes.is_empty() => Err(ReadError::other("the body is empty, and should be JSON")),
         Some(essence) if !media::is_json(&essence) => {
-            Err(ReadError::new(format!("the content type is `{essence}`, and should be JSON")))
+            Err(ReadError::other(format!("the content type is `{essence}`, and should be JSON")))
         }
         _ => Ok(()),
     }
@@ -264,7 +264,7 @@ fn refused<E: Refusal>(reply: ErrorReply) -> Error<E> {
 fn unreadable<E>(reply: ErrorReply, source: ReadError) -> Error<E> {
     let ok = reply.operation.ok;
     if ok.is_empty() || reply.operation.documents_success(reply.status.as_u16()) {
-        Error::Decode(Box::new(DecodeError { reply, source }))
+        Error::Decode(Box::new(DecodeError::new(reply, source)))
     } else {
         Error::Unexpected(Box::new(UnexpectedError { reply, source: Some(source) }))
     }

@@ -11,6 +11,7 @@ pub use super::call::{Call, RawCall, ResponseCall};
 pub use super::client::Client;
 pub use super::dispatch::{Refusal, RefusalBody, Success, SuccessBody};
 pub use super::error::Error;
+pub use super::json::{Read, ReadError, Write};
 pub use super::limits::Timeouts;
 pub use super::operation::{Operation, Scheme, Status};
 pub use super::query::QueryStyle;

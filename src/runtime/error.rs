@@ -168,7 +168,7 @@ impl<E> Error<E> {
             Self::Build(_) | Self::Transport(_) => None,
             Self::Api(error) => Some(&error.reply),
             Self::Unexpected(error) => Some(&error.reply),
-            Self::Decode(error) => Some(&error.reply),
+            Self::Decode(error) => Some(error.reply()),
         }
     }
 
@@ -203,5 +203,17 @@ impl<E: fmt::Debug> std::error::Error for Error<E> {
             Self::Unexpected(error) => error.source(),
             Self::Decode(error) => error.source(),
         }
+    }
+}
+
+impl<E> From<BuildError> for Error<E> {
+    fn from(error: BuildError) -> Self {
+        Self::Build(Box::new(error))
+    }
+}
+
+impl<E> From<TransportError> for Error<E> {
+    fn from(error: TransportError) -> Self {
+        Self::Transport(Box::new(error))
     }
 }

@@ -34,7 +34,7 @@ pub(crate) fn pair(name: &str, text: &str) -> Result<(HeaderName, HeaderValue), 
 /// The text of a parameter in `simple` style; `None` where nothing is sent.
 pub(crate) fn text(parameter: &ParameterValue) -> Option<String> {
     match parameter {
-        ParameterValue::Null => None,
+        ParameterValue::Absent => None,
         ParameterValue::Scalar(text) => Some(text.clone()),
         ParameterValue::List(items) => (!items.is_empty()).then(|| items.join(",")),
         ParameterValue::Object(members) => (!members.is_empty()).then(|| {

@@ -57,7 +57,7 @@ pub(crate) fn push_encoded(query: &mut String, name: &str, value: &str) {
 /// Adds a parameter; null, an empty list, and an empty object add nothing.
 pub(crate) fn push(query: &mut String, name: &str, style: QueryStyle, value: &ParameterValue) {
     match (value, style.delimiter()) {
-        (ParameterValue::Null, _) => {}
+        (ParameterValue::Absent, _) => {}
         (ParameterValue::Scalar(text), _) => push_pair(query, name, text),
         (ParameterValue::List(items), _) if items.is_empty() => {}
         (ParameterValue::Object(members), _) if members.is_empty() => {}
@@ -110,7 +110,7 @@ mod tests {
             (Form, scalar("+&=#%?/"), "p=%2B%26%3D%23%25%3F%2F"),
             (Form, scalar(""), "p="),
             (Form, scalar("é"), "p=%C3%A9"),
-            (Form, ParameterValue::Null, ""),
+            (Form, ParameterValue::Absent, ""),
             (Form, list(&["1", "2,3"]), "p=1&p=2%2C3"),
             (Form, list(&[]), ""),
             (FormJoined, list(&["1", "2,3"]), "p=1,2%2C3"),

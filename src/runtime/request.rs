@@ -107,7 +107,11 @@ impl Request {
     }
 
     fn path_styled(mut self, style: PathStyle<'_>, value: &dyn Write) -> Self {
-        match path::render(style, &parameter(value)) {
+        let rendered = match parameter(value) {
+            Ok(value) => path::render(style, &value),
+            Err(_) => Err("cannot be written"),
+        };
+        match rendered {
             Ok(text) => self.0.path.push(text),
             Err(fault) => {
                 let name =
@@ -140,7 +144,9 @@ impl Request {
 
     /// A query parameter in any style.
     pub fn query_styled(mut self, name: &str, style: QueryStyle, value: &dyn Write) -> Self {
-        query::push(&mut self.0.query, name, style, &parameter(value));
+        if let Some(value) = self.value("query", name, value) {
+            query::push(&mut self.0.query, name, style, &value);
+        }
         self
     }
 
@@ -155,7 +161,7 @@ impl Request {
 
     /// A header parameter in `simple` style.
     pub fn header(mut self, name: &str, value: &dyn Write) -> Self {
-        if let Some(text) = header::text(&parameter(value)) {
+        if let Some(text) = self.value("header", name, value).as_ref().and_then(header::text) {
             self.set_header(name, &text);
         }
         self
@@ -163,7 +169,7 @@ impl Request {
 
     /// A cookie parameter.
     pub fn cookie(mut self, name: &str, value: &dyn Write) -> Self {
-        if let Some(text) = header::text(&parameter(value)) {
+        if let Some(text) = self.value("cookie", name, value).as_ref().and_then(header::text) {
             self.0.push_cookie(&format!("{}={}", query::encode(name), query::encode(&text)));
         }
         self
@@ -189,9 +195,10 @@ impl Request {
     pub fn form(mut self, value: &dyn Write) -> Self {
         let mut pairs = String::new();
         match parameter(value) {
-            ParameterValue::Null => {}
-            value @ ParameterValue::Object(_) => query::push(&mut pairs, "", QueryStyle::Form, &value),
-            ParameterValue::Scalar(_) | ParameterValue::List(_) => {
+            Err(error) => self.fail_with("the body cannot be written as a form".to_owned(), error),
+            Ok(ParameterValue::Absent) => {}
+            Ok(value @ ParameterValue::Object(_)) => query::push(&mut pairs, "", QueryStyle::Form, &value),
+            Ok(ParameterValue::Scalar(_) | ParameterValue::List(_)) => {
                 self.fail("the body is no object, which a form needs".to_owned());
             }
         }
@@ -261,6 +268,15 @@ impl Request {
     pub fn with_retry(mut self, policy: RetryPolicy) -> Self {
         self.0.retry = Some(policy);
         self
+    }
+
+    fn value(&mut self, place: &str, name: &str, value: &dyn Write) -> Option<ParameterValue> {
+        let value = parameter(value);
+        value
+            .map_err(|error| {
+                self.fail_with(format!("the {place} parameter `{name}` cannot be written"), error);
+            })
+            .ok()
     }
 
     fn set_header(&mut self, name: &str, text: &str) {

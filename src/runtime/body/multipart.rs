@@ -13,7 +13,7 @@ use bytes::Bytes;
 use futures_core::Stream;
 
 use crate::runtime::error::{TransportError, TransportPhase};
-use crate::runtime::json::{ParameterValue, Write, parameter, write};
+use crate::runtime::json::{ParameterValue, Write, WriteError, parameter, write};
 use crate::runtime::transport::{Chunks, TransportBody};
 
 /// One part of a form: a file.
@@ -134,7 +134,10 @@ impl Form {
                 let part = Part { content, file_name: None, content_type: content_type.to_owned() };
                 self.parts.push((name.to_owned(), part));
             }
-            Err(fault) => self.fault = self.fault.or(Some(format!("the form field `{name}` {fault}"))),
+            Err(fault) => {
+                self.fault =
+                    self.fault.or(Some(format!("the form field `{name}` cannot be written: {fault}")));
+            }
         }
         self
     }
@@ -190,15 +193,14 @@ impl fmt::Debug for Form {
     }
 }
 
-fn text(value: &dyn Write) -> Result<(String, &'static str), String> {
-    match parameter(value) {
-        ParameterValue::Null => Ok((String::new(), "")),
-        ParameterValue::Scalar(text) => Ok((text, "")),
-        ParameterValue::List(_) | ParameterValue::Object(_) => match write(value) {
-            Ok(json) => Ok((String::from_utf8_lossy(&json).into_owned(), "application/json")),
-            Err(error) => Err(error.to_string()),
-        },
-    }
+fn text(value: &dyn Write) -> Result<(String, &'static str), WriteError> {
+    Ok(match parameter(value)? {
+        ParameterValue::Absent => (String::new(), ""),
+        ParameterValue::Scalar(text) => (text, ""),
+        ParameterValue::List(_) | ParameterValue::Object(_) => {
+            (String::from_utf8_lossy(&write(value)?).into_owned(), "application/json")
+        }
+    })
 }
 
 /// The lines before a part's content.

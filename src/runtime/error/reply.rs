@@ -159,11 +159,27 @@ impl Error for UnexpectedError {
 /// A success whose body is not as its schema says.
 #[derive(Debug)]
 pub struct DecodeError {
-    pub(crate) reply: ErrorReply,
-    pub(crate) source: ReadError,
+    reply: ErrorReply,
+    path: String,
+    source: ReadError,
 }
 
 impl DecodeError {
+    pub(crate) fn new(reply: ErrorReply, source: ReadError) -> Self {
+        let path = source.locate(&reply.body);
+        Self { reply, path, source }
+    }
+
+    pub(super) fn reply(&self) -> &ErrorReply {
+        &self.reply
+    }
+
+    /// The JSON path of what is wrong, such as `items[3].uid`; empty where it is the whole body.
+    #[must_use]
+    pub fn path(&self) -> &str {
+        &self.path
+    }
+
     /// The status.
     #[must_use]
     pub fn status(&self) -> StatusCode {
@@ -188,7 +204,7 @@ impl DecodeError {
         self.reply.excerpt()
     }
 
-    /// What is wrong, and at which JSON path.
+    /// What is wrong.
     #[must_use]
     pub fn read_error(&self) -> &ReadError {
         &self.source
@@ -198,7 +214,8 @@ impl DecodeError {
 impl fmt::Display for DecodeError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         self.reply.line(f)?;
-        f.write_str(", but the body is not as documented")
+        f.write_str(", but the body is not as documented")?;
+        if self.path.is_empty() { Ok(()) } else { write!(f, " at {}", self.path) }
     }
 }
 

@@ -30,7 +30,7 @@ pub(crate) enum PathStyle<'a> {
 /// What is wrong with the value, to be read after its parameter's name.
 pub(crate) fn render(style: PathStyle<'_>, value: &ParameterValue) -> Result<String, &'static str> {
     let parts = match value {
-        ParameterValue::Null => return Err("is null"),
+        ParameterValue::Absent => return Err("is null"),
         ParameterValue::Scalar(text) => vec![Part::item(text)?],
         ParameterValue::List(items) => {
             items.iter().map(|item| Part::item(item)).collect::<Result<Vec<_>, _>>()?
@@ -129,7 +129,7 @@ mod tests {
     #[test]
     fn each_part_is_checked() {
         for value in [
-            ParameterValue::Null,
+            ParameterValue::Absent,
             ParameterValue::List(Vec::new()),
             ParameterValue::List(vec!["a".to_owned(), "..".to_owned()]),
             ParameterValue::List(vec![String::new()]),

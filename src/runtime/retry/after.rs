@@ -8,7 +8,6 @@ use http::HeaderMap;
 use http::header::RETRY_AFTER;
 use jiff::Timestamp;
 use jiff::civil::DateTime;
-use jiff::fmt::rfc2822;
 use jiff::tz::TimeZone;
 
 const LONGEST: Duration = Duration::from_secs(24 * 60 * 60);
@@ -21,17 +20,15 @@ pub(crate) fn retry_after(headers: &HeaderMap, now: Timestamp) -> Option<Duratio
         let seconds = text.parse().unwrap_or(u64::MAX);
         return Some(Duration::from_secs(seconds).min(LONGEST));
     }
-    let wait = http_date(text)?.duration_since(now);
+    // A date beyond what a timestamp holds is a very long wait, not garbage.
+    let Ok(date) = TimeZone::UTC.to_timestamp(http_date(text)?) else { return Some(LONGEST) };
+    let wait = date.duration_since(now);
     Some(Duration::try_from(wait).unwrap_or(Duration::ZERO).min(LONGEST))
 }
 
-/// An HTTP date in its three forms (RFC 9110, section 5.6.7).
-fn http_date(text: &str) -> Option<Timestamp> {
-    if let Ok(zoned) = rfc2822::parse(text) {
-        return Some(zoned.timestamp());
-    }
-    ["%A, %d-%b-%y %H:%M:%S GMT", "%a %b %e %H:%M:%S %Y"]
+/// An HTTP date in its three forms (RFC 9110, section 5.6.7), all of them in UTC.
+fn http_date(text: &str) -> Option<DateTime> {
+    ["%a, %d %b %Y %H:%M:%S GMT", "%A, %d-%b-%y %H:%M:%S GMT", "%a %b %e %H:%M:%S %Y"]
         .iter()
         .find_map(|format| DateTime::strptime(format, text).ok())
-        .and_then(|date| TimeZone::UTC.to_timestamp(date).ok())
 }

@@ -41,7 +41,7 @@ impl<T: Read> JsonLines<T> {
     fn value(&self, line: Bytes) -> Result<T, AnyError> {
         read(&line).map_err(|source| {
             let reply = ErrorReply { body: line, ..self.reply.clone() };
-            AnyError::from(Error::<()>::Decode(Box::new(DecodeError { reply, source })))
+            AnyError::from(Error::<()>::Decode(Box::new(DecodeError::new(reply, source))))
         })
     }
 }

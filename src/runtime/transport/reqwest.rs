@@ -10,6 +10,7 @@ use std::time::Duration;
 
 use bytes::Bytes;
 use futures_core::Stream;
+use http::Method;
 use http::header::{CONTENT_LENGTH, HeaderValue};
 
 use super::{Chunks, Transport, TransportBody, TransportFuture, TransportRequest, TransportResponse};
@@ -127,6 +128,10 @@ fn prepared(request: TransportRequest) -> reqwest::Request {
     let mut prepared = reqwest::Request::new(request.method, request.url);
     *prepared.headers_mut() = request.headers;
     match request.body {
+        // hyper says nothing of an absent body; some servers ask for a length where a body is usual (RFC 9110, 8.6).
+        TransportBody::Empty if usually_has_body(prepared.method()) => {
+            prepared.headers_mut().insert(CONTENT_LENGTH, HeaderValue::from_static("0"));
+        }
         TransportBody::Empty => {}
         TransportBody::Bytes(bytes) => *prepared.body_mut() = Some(bytes.into()),
         TransportBody::Stream(chunks, length) => {
@@ -137,6 +142,10 @@ fn prepared(request: TransportRequest) -> reqwest::Request {
         }
     }
     prepared
+}
+
+fn usually_has_body(method: &Method) -> bool {
+    [Method::POST, Method::PUT, Method::PATCH].contains(method)
 }
 
 fn failed(phase: TransportPhase, error: reqwest::Error) -> TransportError {
