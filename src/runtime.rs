@@ -11,9 +11,10 @@ mod dispatch;
 pub mod door;
 mod error;
 mod header;
-mod json;
+pub mod json;
 mod limits;
 mod media;
+pub mod model;
 mod operation;
 mod path;
 mod query;
@@ -36,7 +37,9 @@ pub use error::{
     AnyError, AnyRefusal, ApiError, BuildError, DecodeError, Error, TransportError, TransportPhase,
     UnexpectedError,
 };
+pub use json::{Json, Number, ReadError, WriteError};
 pub use limits::Timeouts;
+pub use model::{Base64, Maybe, ModelError, Secret, Uri, from_json, to_json, to_json_string};
 pub use raw::{RawRequest, Undocumented};
 pub use response::{RawResponse, Response};
 pub use retry::RetryPolicy;

@@ -3,6 +3,7 @@
 use http::StatusCode;
 use osparc_client::runtime::Error;
 
+use crate::sample::models::{State, Thing};
 use crate::sample::{MixedResponse, ThingError, api};
 use crate::scripted_server::{ScriptedServer, answer, json};
 
@@ -153,4 +154,46 @@ async fn several_successes_of_which_one_is_a_stream() {
     assert!(matches!(api.mixed().await.unwrap(), MixedResponse::Accepted(list) if list == [1]));
     assert!(matches!(api.mixed().await.unwrap(), MixedResponse::NoContent(())));
     assert!(matches!(api.mixed().await.unwrap_err(), Error::Unexpected(_)));
+}
+
+#[tokio::test]
+async fn models_go_both_ways_and_faults_have_a_place() {
+    let uid = "0d7d9dc4-0fa0-4ba6-9a3b-b1d3a3a0f4a1";
+    let bodies = [
+        format!(r#"{{"uid":"{uid}","state":"NEW"}}"#),
+        format!(r#"{{"uid":"{uid}","title":null,"state":"ON","more":[{{}}]}}"#),
+        r#"{"uid":"x","state":"ON"}"#.to_owned(),
+        format!(r#"{{"uid":"{uid}"}}"#),
+    ];
+    let server = ScriptedServer::start(bodies.iter().map(|body| json("200 OK", body)).collect()).await;
+    let api = api(&server.url);
+    let thing = Thing::new(uid.parse().unwrap(), State::On).title("a b");
+    assert_eq!(api.put_thing(&thing).await.unwrap().state, State::Other("NEW".to_owned()));
+    assert_eq!(api.save_thing(&thing).await.unwrap().title, None);
+    for path in ["uid", "state"] {
+        let error = api.put_thing(&thing).await.unwrap_err();
+        let line = format!("put_thing: 200 OK, but the body is not as documented at {path}");
+        assert_eq!(error.to_string(), line);
+        let Error::Decode(error) = error else { panic!("{error:?}") };
+        assert_eq!(error.path(), path);
+    }
+    let requests = server.requests();
+    let sent = requests.iter().map(|request| std::str::from_utf8(&request.body).unwrap()).collect::<Vec<_>>();
+    assert_eq!(sent[0], format!(r#"{{"uid":"{uid}","title":"a b","state":"ON"}}"#));
+    assert_eq!(sent[1], format!("uid={uid}&title=a%20b&state=ON"));
+    assert_eq!(requests[1].header("content-type"), Some("application/x-www-form-urlencoded"));
+}
+
+#[tokio::test]
+async fn what_has_no_json_is_not_sent() {
+    let server = ScriptedServer::start(vec![]).await;
+    let client = crate::sample::client(&server.url);
+    for request in [
+        client.raw(http::Method::PUT, "/v0/x").json(&f64::NAN),
+        client.raw(http::Method::GET, "/v0/x").query("q", &f64::INFINITY),
+        client.raw(http::Method::PUT, "/v0/x").form(&[1_u64].as_slice()),
+    ] {
+        assert!(matches!(*request.await.unwrap_err(), Error::Build(_)));
+    }
+    assert!(server.requests().is_empty());
 }

@@ -3,6 +3,85 @@
 use osparc_client::runtime::{Client, Credentials, RetryPolicy, door as rt};
 use std::time::Duration;
 
+/// What things are made of.
+pub mod models {
+    use osparc_client::runtime::door as rt;
+
+    /// A thing.
+    #[derive(Clone, Debug, PartialEq)]
+    #[non_exhaustive]
+    pub struct Thing {
+        /// Its identifier.
+        pub uid: rt::Uuid,
+        /// Its title.
+        pub title: ::std::option::Option<::std::string::String>,
+        /// How it is.
+        pub state: State,
+    }
+
+    impl Thing {
+        /// A thing with its required fields.
+        #[must_use]
+        pub fn new(uid: rt::Uuid, state: State) -> Self {
+            Self { uid, title: ::std::option::Option::None, state }
+        }
+
+        /// Sets `title`.
+        #[must_use]
+        pub fn title(mut self, title: impl ::std::convert::Into<::std::string::String>) -> Self {
+            self.title = ::std::option::Option::Some(title.into());
+            self
+        }
+    }
+
+    impl rt::Read for Thing {
+        fn read(r: &mut rt::Reader<'_>) -> ::core::result::Result<Self, rt::ReadError> {
+            const FIELDS: &[&str] = &["uid", "title", "state"];
+            let mut uid = ::core::option::Option::None;
+            let mut title = ::core::option::Option::None;
+            let mut state = ::core::option::Option::None;
+            r.begin_object()?;
+            while let Some(field) = r.field(FIELDS)? {
+                match field {
+                    0 => uid = Some(r.value()?),
+                    1 => title = r.value()?,
+                    2 => state = Some(r.value()?),
+                    _ => r.skip()?,
+                }
+            }
+            Ok(Self { uid: r.required(uid, "uid")?, title, state: r.required(state, "state")? })
+        }
+    }
+
+    impl rt::Write for Thing {
+        fn write(&self, w: &mut rt::Writer) {
+            w.begin_object();
+            w.field("uid", &self.uid);
+            w.optional("title", &self.title);
+            w.field("state", &self.state);
+            w.end_object();
+        }
+    }
+
+    rt::model!(Thing);
+
+    /// How a thing is.
+    #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+    #[non_exhaustive]
+    pub enum State {
+        /// `ON`
+        On,
+        /// A value that the document does not list, kept as sent.
+        Other(::std::string::String),
+    }
+
+    rt::string_enum! { State, Other, On = "ON" }
+}
+
+static PUT_THING: rt::Operation = rt::Operation::new("PUT", "put_thing", "/v0/things")
+    .ok(&[rt::Status::Code(200)])
+    .accept("application/json");
+
 static GET_THING: rt::Operation = rt::Operation::new("GET", "get_thing", "/v0/things/{thing_id}")
     .ok(&[rt::Status::Code(200)])
     .accept("application/json")
@@ -75,6 +154,14 @@ impl ThingsApi {
         CreateThing(self.client.request(&CREATE_THING).json(&body))
     }
 
+    pub fn put_thing(&self, thing: &models::Thing) -> PutThing {
+        PutThing(self.client.request(&PUT_THING).json(thing))
+    }
+
+    pub fn save_thing(&self, thing: &models::Thing) -> PutThing {
+        PutThing(self.client.request(&PUT_THING).form(thing))
+    }
+
     pub fn delete_thing(&self) -> DeleteThing {
         DeleteThing(self.client.request(&DELETE_THING))
     }
@@ -122,6 +209,7 @@ request!(GetThing, Vec<u64>, ThingError);
 request!(StartThing, String, ThingError);
 request!(InspectThing, Vec<u64>, ThingError);
 request!(CreateThing, Vec<u64>, ThingError);
+request!(PutThing, models::Thing, ThingError);
 request!(DeleteThing, (), ThingError);
 request!(Note, String, ThingError);
 request!(Content, rt::ByteStream, ThingError);

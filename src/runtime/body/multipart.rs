@@ -13,7 +13,7 @@ use bytes::Bytes;
 use futures_core::Stream;
 
 use crate::runtime::error::{TransportError, TransportPhase};
-use crate::runtime::json::{ParameterValue, Write, WriteError, parameter, write};
+use crate::runtime::json::{Optional, ParameterValue, Write, WriteError, parameter, write};
 use crate::runtime::transport::{Chunks, TransportBody};
 
 /// One part of a form: a file.
@@ -144,8 +144,8 @@ impl Form {
 
     /// Adds a value, if there is one.
     #[must_use]
-    pub fn optional<T: Write>(self, name: &str, value: &Option<T>) -> Self {
-        match value {
+    pub fn optional(self, name: &str, value: &dyn Optional) -> Self {
+        match value.present() {
             Some(value) => self.field(name, value),
             None => self,
         }
