@@ -1,0 +1,61 @@
+//! JSON without serde per type: a pull reader, a writer, and a value that keeps numbers exactly.
+//!
+//! In go bytes and values that implement [`Read`] or [`Write`]; out come values, bytes, and faults that know their
+//! place. Nothing here is generic over the models but [`Reader::value`] and [`Reader::attempt`], which are two lines
+//! each: that keeps the code of hundreds of models small. Invariant: no input makes the reader panic, recurse deeper
+//! than [`DEPTH_LIMIT`], or take more than linear time.
+mod fault;
+mod lookahead;
+mod number;
+mod object;
+mod parameter;
+mod place;
+mod read;
+mod reader;
+mod scalar;
+mod serde_value;
+mod time;
+mod value;
+mod write;
+mod write_fault;
+mod writer;
+
+pub use fault::{ReadError, ReadErrorKind};
+pub use lookahead::Literal;
+pub use number::Number;
+pub use object::JsonObject;
+pub use parameter::{ParameterValue, parameter};
+pub use read::Read;
+pub(crate) use read::formatted;
+pub use reader::{Kind, Reader};
+pub use value::Json;
+pub use write::{Optional, Write};
+pub use write_fault::WriteError;
+pub use writer::Writer;
+
+/// How deep objects and arrays may be nested, in what is read and in what is written.
+pub const DEPTH_LIMIT: usize = 128;
+
+/// Reads one value from a whole JSON text.
+///
+/// # Errors
+/// Where the text is not JSON, is more than one value, or is not what `T` reads.
+pub fn read<T: Read>(input: &[u8]) -> Result<T, ReadError> {
+    let mut reader = Reader::new(input)?;
+    let value = reader.value()?;
+    reader.finish()?;
+    Ok(value)
+}
+
+/// Writes one value as JSON text, in UTF-8.
+///
+/// # Errors
+/// Where the value has no JSON: a number that is not finite, or nesting beyond [`DEPTH_LIMIT`].
+pub fn write(value: &dyn Write) -> Result<Vec<u8>, WriteError> {
+    let mut writer = Writer::new();
+    value.write(&mut writer);
+    writer.finish()
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,144 @@
+//! Looking at an object before it is read: which keys it has, and what single members say.
+//!
+//! In goes a [`Reader`] at an object; out come answers, and the reader has not moved. The keys of one object are found
+//! in one pass and remembered, so that several questions cost no more than one. Invariant: every such pass counts
+//! against what the reader may read again.
+use jiter::Jiter;
+
+use super::{Number, Read, ReadError, Reader};
+
+/// A constant that a document demands of a member.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum Literal {
+    /// `null`.
+    Null,
+    /// A boolean.
+    Boolean(bool),
+    /// An integer.
+    Integer(i128),
+    /// A number with a fraction or an exponent. An integer of that value is as good.
+    Number(f64),
+    /// A string.
+    String(&'static str),
+}
+
+/// The members of the object that was looked at last.
+#[derive(Debug, Default)]
+pub(super) struct Lookahead {
+    /// Where the object begins; `None` before the first one.
+    start: Option<usize>,
+    /// All keys in one piece.
+    keys: String,
+    members: Vec<Member>,
+}
+
+/// Where a key ends in [`Lookahead::keys`], and where its value begins in the input.
+#[derive(Debug)]
+struct Member {
+    key_end: usize,
+    value: usize,
+}
+
+impl Lookahead {
+    /// Where the value of a member begins; of several the last, which is the one that reading gives.
+    fn find(&self, key: &str) -> Option<usize> {
+        let mut begin = 0;
+        let mut found = None;
+        for member in &self.members {
+            if self.keys.get(begin..member.key_end) == Some(key) {
+                found = Some(member.value);
+            }
+            begin = member.key_end;
+        }
+        found
+    }
+
+    /// Notes the keys of the object at which the parser stands, and gives the place behind it.
+    fn fill(&mut self, mut jiter: Jiter<'_>) -> Result<usize, ReadError> {
+        let fault = |error| ReadError::parser(&error, 0);
+        self.start = None;
+        self.keys.clear();
+        self.members.clear();
+        let start = jiter.current_index();
+        let mut key = jiter.known_object().map_err(fault)?;
+        while let Some(text) = key {
+            self.keys.push_str(text);
+            let key_end = self.keys.len();
+            let peek = jiter.peek().map_err(fault)?;
+            self.members.push(Member { key_end, value: jiter.current_index() });
+            jiter.known_skip(peek).map_err(fault)?;
+            key = jiter.next_key().map_err(fault)?;
+        }
+        self.start = Some(start);
+        Ok(jiter.current_index())
+    }
+}
+
+impl<'j> Reader<'j> {
+    /// Whether the next value is an object with all of these keys.
+    ///
+    /// # Errors
+    /// Where the text is not JSON, or objects were looked at too often already.
+    pub fn has_keys(&mut self, keys: &[&str]) -> Result<bool, ReadError> {
+        Ok(self.look_ahead()? && keys.iter().all(|key| self.ahead.find(key).is_some()))
+    }
+
+    /// Whether the next value is an object in which `key` has exactly this value.
+    ///
+    /// # Errors
+    /// As [`has_keys`](Self::has_keys).
+    pub fn has_constant(&mut self, key: &str, literal: Literal) -> Result<bool, ReadError> {
+        let Some(mut member) = self.member(key)? else { return Ok(false) };
+        Ok(match literal {
+            Literal::Null => member.null().is_ok(),
+            Literal::Boolean(expected) => member.boolean().is_ok_and(|value| value == expected),
+            Literal::Integer(expected) => {
+                number(&mut member).and_then(|value| value.as_i128()) == Some(expected)
+            }
+            Literal::Number(expected) => {
+                number(&mut member).and_then(|value| value.as_f64()) == Some(expected)
+            }
+            Literal::String(expected) => member.string().is_ok_and(|value| value == expected),
+        })
+    }
+
+    /// The text of a member that is a string, a number or a boolean, if the next value is an object that has it.
+    ///
+    /// # Errors
+    /// As [`has_keys`](Self::has_keys).
+    pub fn tag(&mut self, key: &str) -> Result<Option<String>, ReadError> {
+        let Some(mut member) = self.member(key)? else { return Ok(None) };
+        if let Ok(text) = member.string() {
+            return Ok(Some(text.to_owned()));
+        }
+        if let Ok(value) = member.boolean() {
+            return Ok(Some(value.to_string()));
+        }
+        Ok(number(&mut member).map(|value| value.to_string()))
+    }
+
+    /// A reader at the value of a member of the next value, if that is an object that has it.
+    fn member(&mut self, key: &str) -> Result<Option<Reader<'j>>, ReadError> {
+        if !self.look_ahead()? {
+            return Ok(None);
+        }
+        Ok(self.ahead.find(key).and_then(|start| self.input.get(start..)).map(Reader::within))
+    }
+
+    /// Notes the keys of the next value if it is an object.
+    fn look_ahead(&mut self) -> Result<bool, ReadError> {
+        if self.peek()? != jiter::Peek::Object {
+            return Ok(false);
+        }
+        let start = self.offset();
+        if self.ahead.start != Some(start) {
+            let end = self.ahead.fill(self.jiter.clone())?;
+            self.read_again(end.saturating_sub(start))?;
+        }
+        Ok(true)
+    }
+}
+
+fn number(member: &mut Reader<'_>) -> Option<Number> {
+    Number::read(member).ok()
+}

@@ -1,0 +1,350 @@
+//! The pull reader: JSON text in, calls for exactly what is expected.
+//!
+//! It walks the text once, over the crate `jiter`, and builds nothing; [`Read`] implementations pull keys, items and
+//! scalars from it. Invariant: what is read again, for unions, is at most [`AGAIN_FACTOR`] times the input in all.
+use jiter::{Jiter, JiterResult, Peek};
+
+use super::lookahead::Lookahead;
+use super::{DEPTH_LIMIT, Read, ReadError, ReadErrorKind, place};
+
+/// How often, in inputs, bytes may be read again in all.
+const AGAIN_FACTOR: usize = 16;
+/// What may be read again besides: small inputs may be as ambiguous as they like.
+const AGAIN_BASE: usize = 256 * 1024;
+/// What a failed attempt costs besides its bytes.
+const ATTEMPT_COST: usize = 16;
+
+/// The kind of a JSON value, integers apart from other numbers.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Kind {
+    /// `null`.
+    Null,
+    /// `true` or `false`.
+    Boolean,
+    /// A number without fraction or exponent.
+    Integer,
+    /// Any other number.
+    Number,
+    /// A string.
+    String,
+    /// An array.
+    Array,
+    /// An object.
+    Object,
+}
+
+impl Kind {
+    /// The kind's name with its article.
+    pub(super) fn described(self) -> &'static str {
+        match self {
+            Self::Null => "null",
+            Self::Boolean => "a boolean",
+            Self::Integer => "an integer",
+            Self::Number => "a number",
+            Self::String => "a string",
+            Self::Array => "an array",
+            Self::Object => "an object",
+        }
+    }
+}
+
+/// Reads JSON text, a piece at a time.
+#[derive(Debug)]
+pub struct Reader<'j> {
+    pub(super) input: &'j str,
+    pub(super) jiter: Jiter<'j>,
+    depth: usize,
+    /// The object or array was just begun: its bracket is not consumed yet.
+    fresh: bool,
+    /// The key that was not among the known ones.
+    key: String,
+    /// How many bytes may still be read again.
+    again: usize,
+    pub(super) ahead: Lookahead,
+}
+
+/// A place to go back to.
+struct Mark<'j> {
+    jiter: Jiter<'j>,
+    depth: usize,
+    fresh: bool,
+}
+
+impl<'j> Reader<'j> {
+    /// A reader at the beginning of a text. A byte order mark is skipped.
+    ///
+    /// # Errors
+    /// Where the bytes are not UTF-8.
+    pub fn new(input: &'j [u8]) -> Result<Self, ReadError> {
+        let text = std::str::from_utf8(place::behind_mark(input))
+            .map_err(|error| ReadError::new(ReadErrorKind::Encoding, error.valid_up_to()))?;
+        Ok(Self::within(text))
+    }
+
+    /// A reader of text that is part of a text read already.
+    pub(super) fn within(input: &'j str) -> Self {
+        Self {
+            input,
+            jiter: Jiter::new(input.as_bytes()),
+            depth: 0,
+            fresh: false,
+            key: String::new(),
+            again: input.len().saturating_mul(AGAIN_FACTOR).saturating_add(AGAIN_BASE),
+            ahead: Lookahead::default(),
+        }
+    }
+
+    /// Ends the reading.
+    ///
+    /// # Errors
+    /// Where anything but white space follows.
+    pub fn finish(&mut self) -> Result<(), ReadError> {
+        let result = self.jiter.finish();
+        self.checked(result)
+    }
+
+    /// The kind of the next value, which is not consumed.
+    ///
+    /// # Errors
+    /// Where no value follows.
+    pub fn kind(&mut self) -> Result<Kind, ReadError> {
+        Ok(match self.peek()? {
+            Peek::Null => Kind::Null,
+            Peek::True | Peek::False => Kind::Boolean,
+            Peek::String => Kind::String,
+            Peek::Array => Kind::Array,
+            Peek::Object => Kind::Object,
+            _ if self.is_integer() => Kind::Integer,
+            _ => Kind::Number,
+        })
+    }
+
+    /// Begins an object; its members follow by [`field`](Self::field).
+    ///
+    /// # Errors
+    /// Where the next value is not an object, or is nested too deep.
+    pub fn begin_object(&mut self) -> Result<(), ReadError> {
+        self.begin(Peek::Object, Kind::Object)
+    }
+
+    /// The next member's key as an index of `fields`, `fields.len()` for any other key, `None` at the object's end.
+    ///
+    /// # Errors
+    /// Where the text is not JSON.
+    pub fn field(&mut self, fields: &'static [&'static str]) -> Result<Option<usize>, ReadError> {
+        let next =
+            if std::mem::take(&mut self.fresh) { self.jiter.known_object() } else { self.jiter.next_key() };
+        match next {
+            Ok(Some(key)) => {
+                let index = fields.iter().position(|field| *field == key);
+                if index.is_none() {
+                    self.key.clear();
+                    self.key.push_str(key);
+                }
+                Ok(Some(index.unwrap_or(fields.len())))
+            }
+            Ok(None) => {
+                self.depth = self.depth.saturating_sub(1);
+                Ok(None)
+            }
+            Err(error) => Err(ReadError::parser(&error, 0)),
+        }
+    }
+
+    /// The key that [`field`](Self::field) did not know.
+    #[must_use]
+    pub fn key_owned(&mut self) -> String {
+        std::mem::take(&mut self.key)
+    }
+
+    /// Begins an array; its items follow by [`next_item`](Self::next_item).
+    ///
+    /// # Errors
+    /// Where the next value is not an array, or is nested too deep.
+    pub fn begin_array(&mut self) -> Result<(), ReadError> {
+        self.begin(Peek::Array, Kind::Array)
+    }
+
+    /// Whether another item follows, which must then be read; `false` ends the array.
+    ///
+    /// # Errors
+    /// Where the text is not JSON.
+    pub fn next_item(&mut self) -> Result<bool, ReadError> {
+        let next =
+            if std::mem::take(&mut self.fresh) { self.jiter.known_array() } else { self.jiter.array_step() };
+        let more = self.checked(next)?.is_some();
+        if !more {
+            self.depth = self.depth.saturating_sub(1);
+        }
+        Ok(more)
+    }
+
+    /// Reads the next value.
+    ///
+    /// # Errors
+    /// Where it is not what `T` reads.
+    pub fn value<T: Read>(&mut self) -> Result<T, ReadError> {
+        T::read(self)
+    }
+
+    /// Reads the next value if it is what `T` reads; else nothing is consumed.
+    ///
+    /// # Errors
+    /// Where the text is not JSON at all, is nested too deep, or was tried too often already.
+    pub fn attempt<T: Read>(&mut self) -> Result<Option<T>, ReadError> {
+        let mark = self.mark()?;
+        match T::read(self) {
+            Ok(value) => Ok(Some(value)),
+            Err(error) => self.rewind(mark, error).map(|()| None),
+        }
+    }
+
+    /// Consumes the next value, whatever it is.
+    ///
+    /// # Errors
+    /// Where the text is not JSON.
+    pub fn skip(&mut self) -> Result<(), ReadError> {
+        let result = self.jiter.next_skip();
+        self.checked(result)
+    }
+
+    /// The member that a finished object must have had.
+    ///
+    /// # Errors
+    /// Where it was absent.
+    pub fn required<T>(&self, slot: Option<T>, name: &'static str) -> Result<T, ReadError> {
+        // The closing brace: the object is still open there, so that its path can be found.
+        slot.ok_or_else(|| ReadError::new(ReadErrorKind::Missing(name), self.offset().saturating_sub(1)))
+    }
+
+    /// Reads a string without keeping it.
+    ///
+    /// # Errors
+    /// Where the next value is not a string.
+    pub fn string(&mut self) -> Result<&str, ReadError> {
+        if self.peek()? != Peek::String {
+            return Err(self.wrong_kind(Kind::String));
+        }
+        self.jiter.known_str().map_err(|error| ReadError::parser(&error, 0))
+    }
+
+    /// Reads a boolean.
+    pub(super) fn boolean(&mut self) -> Result<bool, ReadError> {
+        let peek = self.peek()?;
+        if !matches!(peek, Peek::True | Peek::False) {
+            return Err(self.wrong_kind(Kind::Boolean));
+        }
+        let result = self.jiter.known_bool(peek);
+        self.checked(result)
+    }
+
+    /// Reads `null`.
+    pub(super) fn null(&mut self) -> Result<(), ReadError> {
+        if self.peek()? != Peek::Null {
+            return Err(self.wrong_kind(Kind::Null));
+        }
+        let result = self.jiter.known_null();
+        self.checked(result)
+    }
+
+    /// Reads `null` if that is what follows.
+    pub(crate) fn null_follows(&mut self) -> Result<bool, ReadError> {
+        let null = self.peek()? == Peek::Null;
+        if null {
+            self.null()?;
+        }
+        Ok(null)
+    }
+
+    /// Reads a number as its text and the place where it begins.
+    pub(super) fn number_text(&mut self, expected: Kind) -> Result<(&'j str, usize), ReadError> {
+        let peek = self.peek()?;
+        if !peek.is_num() {
+            return Err(self.wrong_kind(expected));
+        }
+        let start = self.offset();
+        let result = self.jiter.known_number_bytes(peek).map(drop);
+        self.checked(result)?;
+        Ok((self.input.get(start..self.offset()).unwrap_or_default(), start))
+    }
+
+    /// A fault at the next value, which is of another kind.
+    pub(super) fn wrong_kind(&mut self, expected: Kind) -> ReadError {
+        match self.kind() {
+            Ok(found) => {
+                let (expected, found) = (expected.described(), found.described());
+                ReadError::new(ReadErrorKind::WrongKind { expected, found }, self.offset())
+            }
+            Err(error) => error,
+        }
+    }
+
+    /// The place in the input, behind white space where a value was peeked at.
+    pub(super) fn offset(&self) -> usize {
+        self.jiter.current_index()
+    }
+
+    /// The first byte of the next value, which is one that a value can begin with.
+    pub(super) fn peek(&mut self) -> Result<Peek, ReadError> {
+        let peek = self.jiter.peek().map_err(|error| ReadError::parser(&error, 0))?;
+        let starts =
+            matches!(peek.into_inner(), b'n' | b't' | b'f' | b'"' | b'[' | b'{' | b'-' | b'0'..=b'9');
+        if starts {
+            Ok(peek)
+        } else {
+            Err(ReadError::new(ReadErrorKind::Syntax("expected value".into()), self.offset()))
+        }
+    }
+
+    pub(super) fn checked<T>(&self, result: JiterResult<T>) -> Result<T, ReadError> {
+        result.map_err(|error| ReadError::parser(&error, 0))
+    }
+
+    /// Counts bytes that are read besides the one pass.
+    pub(super) fn read_again(&mut self, bytes: usize) -> Result<(), ReadError> {
+        match self.again.checked_sub(bytes) {
+            Some(left) => {
+                self.again = left;
+                Ok(())
+            }
+            None => Err(ReadError::new(ReadErrorKind::TooAmbiguous, self.offset())),
+        }
+    }
+
+    fn begin(&mut self, bracket: Peek, kind: Kind) -> Result<(), ReadError> {
+        if self.peek()? != bracket {
+            return Err(self.wrong_kind(kind));
+        }
+        if self.depth >= DEPTH_LIMIT {
+            return Err(ReadError::new(ReadErrorKind::TooDeep, self.offset()));
+        }
+        self.depth += 1;
+        self.fresh = true;
+        Ok(())
+    }
+
+    fn mark(&mut self) -> Result<Mark<'j>, ReadError> {
+        self.peek()?;
+        Ok(Mark { jiter: self.jiter.clone(), depth: self.depth, fresh: self.fresh })
+    }
+
+    fn rewind(&mut self, mark: Mark<'j>, error: ReadError) -> Result<(), ReadError> {
+        if error.is_final() {
+            return Err(error);
+        }
+        let read = self.offset().saturating_sub(mark.jiter.current_index());
+        self.read_again(read.saturating_add(ATTEMPT_COST))?;
+        self.jiter = mark.jiter;
+        self.depth = mark.depth;
+        self.fresh = mark.fresh;
+        Ok(())
+    }
+
+    /// Whether the number that follows is written without fraction and exponent.
+    fn is_integer(&self) -> bool {
+        let rest = self.input.as_bytes().get(self.offset()..).unwrap_or_default();
+        let number =
+            rest.iter().take_while(|byte| matches!(byte, b'0'..=b'9' | b'+' | b'-' | b'.' | b'e' | b'E'));
+        number.into_iter().all(|byte| !matches!(byte, b'.' | b'e' | b'E'))
+    }
+}

@@ -1,0 +1,177 @@
+//! The writer: calls in, JSON text out.
+//!
+//! Its methods never fail; the first fault is kept and [`Writer::finish`] gives it. Invariant: a text comes out only if
+//! every number in it is finite and it nests no deeper than [`DEPTH_LIMIT`].
+use std::collections::BTreeMap;
+
+use serde::Serialize;
+
+use super::{DEPTH_LIMIT, Number, Optional, Write, WriteError, place};
+
+/// Writes JSON text.
+#[derive(Debug, Default)]
+pub struct Writer {
+    out: Vec<u8>,
+    /// Something stands before: the next key or item needs a comma.
+    comma: bool,
+    depth: usize,
+    fault: Option<WriteError>,
+}
+
+impl Writer {
+    /// An empty text.
+    #[must_use]
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// The text.
+    ///
+    /// # Errors
+    /// The first fault of what was written.
+    pub fn finish(self) -> Result<Vec<u8>, WriteError> {
+        match self.fault {
+            Some(fault) => Err(fault),
+            None => Ok(self.out),
+        }
+    }
+
+    /// Begins an object.
+    pub fn begin_object(&mut self) {
+        self.begin(b'{');
+    }
+
+    /// Ends an object.
+    pub fn end_object(&mut self) {
+        self.end(b'}');
+    }
+
+    /// Begins an array.
+    pub fn begin_array(&mut self) {
+        self.begin(b'[');
+    }
+
+    /// Ends an array.
+    pub fn end_array(&mut self) {
+        self.end(b']');
+    }
+
+    /// Writes a member of an object.
+    pub fn field(&mut self, name: &str, value: &dyn Write) {
+        self.separate();
+        self.string(name);
+        self.out.push(b':');
+        self.nested(value);
+    }
+
+    /// Writes a member of an object, unless it is absent.
+    pub fn optional(&mut self, name: &'static str, value: &dyn Optional) {
+        if let Some(value) = value.present() {
+            self.field(name, value);
+        }
+    }
+
+    /// Writes all members of a map into the object that is open.
+    pub fn entries<T: Write>(&mut self, entries: &BTreeMap<String, T>) {
+        for (name, value) in entries {
+            self.field(name, value);
+        }
+    }
+
+    /// Writes an item of an array.
+    pub fn item(&mut self, value: &dyn Write) {
+        self.separate();
+        self.nested(value);
+    }
+
+    /// Writes `null`.
+    pub fn null(&mut self) {
+        self.out.extend_from_slice(b"null");
+    }
+
+    /// Writes `true` or `false`.
+    pub fn boolean(&mut self, value: bool) {
+        self.out.extend_from_slice(if value { b"true" } else { b"false" });
+    }
+
+    /// Writes a signed integer.
+    pub fn integer(&mut self, value: i64) {
+        self.scalar(&value);
+    }
+
+    /// Writes an unsigned integer.
+    pub fn unsigned(&mut self, value: u64) {
+        self.scalar(&value);
+    }
+
+    /// Writes a number so that it stays a float: `55.0`. What is not finite is a fault.
+    pub fn float(&mut self, value: f64) {
+        if value.is_finite() { self.scalar(&value) } else { self.not_finite() }
+    }
+
+    /// Writes a number with the digits that single precision needs. What is not finite is a fault.
+    pub fn float32(&mut self, value: f32) {
+        if value.is_finite() { self.scalar(&value) } else { self.not_finite() }
+    }
+
+    /// Writes a number exactly.
+    pub fn number(&mut self, value: &Number) {
+        value.write(self);
+    }
+
+    /// Writes a string, escaped.
+    pub fn string(&mut self, value: &str) {
+        self.scalar(value);
+    }
+
+    /// Writes a number's text, which is valid already.
+    pub(super) fn raw(&mut self, number: &str) {
+        self.out.extend_from_slice(number.as_bytes());
+    }
+
+    fn scalar<T: Serialize + ?Sized>(&mut self, value: &T) {
+        if serde_json::to_writer(&mut self.out, value).is_err() {
+            self.fail("a value that has no JSON");
+        }
+    }
+
+    fn begin(&mut self, bracket: u8) {
+        self.depth += 1;
+        if self.depth > DEPTH_LIMIT {
+            self.fail("nested too deep");
+        }
+        self.out.push(bracket);
+        self.comma = false;
+    }
+
+    fn end(&mut self, bracket: u8) {
+        self.depth = self.depth.saturating_sub(1);
+        self.out.push(bracket);
+        self.comma = true;
+    }
+
+    fn separate(&mut self) {
+        if self.comma {
+            self.out.push(b',');
+        }
+    }
+
+    /// Writes a part, unless there is a fault already: then nothing counts any more, and going down further might not
+    /// end well.
+    fn nested(&mut self, value: &dyn Write) {
+        if self.fault.is_none() {
+            value.write(self);
+        }
+        self.comma = true;
+    }
+
+    fn not_finite(&mut self) {
+        self.fail("a number that is NaN or infinite has no JSON");
+    }
+
+    fn fail(&mut self, what: &'static str) {
+        if self.fault.is_none() {
+            self.fault = Some(WriteError::new(what, place::path(&self.out, self.out.len())));
+        }
+    }
+}
