@@ -1,3 +1,48 @@
-//! The runtime: any API.
+//! The runtime: what the generated client of any API calls.
+//!
+//! In: operation descriptors and values from generated code, choices from users. Out: requests on the wire, and values
+//! or errors. Invariant: it knows nothing of OpenAPI documents, of the generator, or of one API.
+
+mod auth;
+mod body;
+mod call;
+mod client;
+mod dispatch;
+pub mod door;
+mod error;
+mod header;
 pub mod json;
+mod limits;
+mod media;
 pub mod model;
+mod operation;
+mod path;
+mod query;
+mod raw;
+mod request;
+mod response;
+mod retry;
+mod send;
+mod server;
+mod stream;
+mod trace;
+mod transport;
+
+pub use auth::Credentials;
+#[cfg(feature = "multipart")]
+pub use body::multipart::{Form, Part};
+pub use call::{Call, RawCall, ResponseCall};
+pub use client::{Client, ClientBuilder};
+pub use error::{
+    AnyError, AnyRefusal, ApiError, BuildError, DecodeError, Error, TransportError, TransportPhase,
+    UnexpectedError,
+};
+pub use json::{Json, Number, ReadError, WriteError};
+pub use limits::Timeouts;
+pub use model::{Base64, Maybe, ModelError, Secret, Uri, from_json, to_json, to_json_string};
+pub use raw::{RawRequest, Undocumented};
+pub use response::{RawResponse, Response};
+pub use retry::RetryPolicy;
+pub use server::{Server, ServerVariable};
+pub use stream::{ByteStream, JsonLines};
+pub use transport::{Chunks, Transport, TransportBody, TransportFuture, TransportRequest, TransportResponse};

@@ -1,0 +1,225 @@
+//! Credentials, and which of them an operation gets.
+//!
+//! In: the caller's [`Credentials`] and an operation's security alternatives. Out: a header, a query parameter, or a
+//! cookie. Invariant: an operation gets only what its document asks for, and no secret is ever printed.
+
+use std::fmt;
+
+use base64::Engine;
+use base64::engine::general_purpose::STANDARD;
+use http::header::AUTHORIZATION;
+use http::{HeaderName, HeaderValue};
+use zeroize::Zeroizing;
+
+use super::error::BuildError;
+use super::operation::Scheme;
+use super::{path, query};
+
+#[cfg(test)]
+mod tests;
+
+/// What a client proves itself with.
+///
+/// Which of them are sent is decided by each operation's document; an operation without security gets none. Values are
+/// checked when a request is built: they must be printable ASCII, and a user name has no colon (RFC 7617).
+#[derive(Clone, Default)]
+pub struct Credentials(Vec<Credential>);
+
+#[derive(Clone)]
+enum Credential {
+    Basic { user: Zeroizing<String>, password: Zeroizing<String> },
+    Bearer(Zeroizing<String>),
+    ApiKey { scheme: String, key: Zeroizing<String> },
+}
+
+impl Credentials {
+    /// A user name and a password (RFC 7617); for o²S²PARC the API key and the API secret.
+    #[must_use]
+    pub fn basic(user: impl Into<String>, password: impl Into<String>) -> Self {
+        Self(vec![Credential::Basic {
+            user: Zeroizing::new(user.into()),
+            password: Zeroizing::new(password.into()),
+        }])
+    }
+
+    /// A token (RFC 6750).
+    #[must_use]
+    pub fn bearer(token: impl Into<String>) -> Self {
+        Self(vec![Credential::Bearer(Zeroizing::new(token.into()))])
+    }
+
+    /// A key for the API key scheme of this name; the document says where the key goes.
+    #[must_use]
+    pub fn api_key(scheme: impl Into<String>, key: impl Into<String>) -> Self {
+        Self(vec![Credential::ApiKey { scheme: scheme.into(), key: Zeroizing::new(key.into()) }])
+    }
+
+    /// No credentials.
+    #[must_use]
+    pub fn none() -> Self {
+        Self::default()
+    }
+
+    /// These and others, for documents with several schemes.
+    #[must_use]
+    pub fn and(mut self, others: Self) -> Self {
+        self.0.extend(others.0);
+        self
+    }
+
+    /// Whether there are none.
+    #[must_use]
+    pub fn is_none(&self) -> bool {
+        self.0.is_empty()
+    }
+
+    /// What an operation with these security alternatives gets: the first alternative that can be met in full.
+    pub(crate) fn select(&self, security: &[&[Scheme]]) -> Result<Vec<Proof>, BuildError> {
+        if self.is_none() {
+            return Ok(Vec::new());
+        }
+        let mut alternatives = security.iter().filter(|alternative| !alternative.is_empty()).peekable();
+        if alternatives.peek().is_none() {
+            return Ok(Vec::new());
+        }
+        for alternative in alternatives {
+            let matched: Option<Vec<_>> =
+                alternative.iter().map(|scheme| self.find(*scheme).map(|found| (*scheme, found))).collect();
+            if let Some(matched) = matched {
+                return matched.into_iter().map(|(scheme, credential)| credential.proof(scheme)).collect();
+            }
+        }
+        if security.iter().any(|alternative| alternative.is_empty()) {
+            return Ok(Vec::new());
+        }
+        Err(BuildError::new(format!(
+            "the credentials are of another kind than the operation takes ({})",
+            names(security)
+        )))
+    }
+
+    /// What a request without a document gets: everything whose place is known without one.
+    pub(crate) fn select_undocumented(&self) -> Result<Vec<Proof>, BuildError> {
+        let known = self.0.first().map(|credential| match credential {
+            Credential::Basic { .. } => credential.proof(Scheme::Basic { name: "" }),
+            Credential::Bearer(_) => credential.proof(Scheme::Bearer { name: "" }),
+            Credential::ApiKey { .. } => Err(BuildError::new(
+                "no document says where the API key of this request goes; use `with_header`, and \
+                 `with_auth(Credentials::none())`",
+            )),
+        });
+        known.into_iter().collect()
+    }
+
+    fn find(&self, scheme: Scheme) -> Option<&Credential> {
+        self.0.iter().find(|credential| match (credential, scheme) {
+            (Credential::Basic { .. }, Scheme::Basic { .. })
+            | (Credential::Bearer(_), Scheme::Bearer { .. }) => true,
+            (
+                Credential::ApiKey { scheme, .. },
+                Scheme::ApiKeyHeader { name, .. }
+                | Scheme::ApiKeyQuery { name, .. }
+                | Scheme::ApiKeyCookie { name, .. },
+            ) => scheme == name,
+            _ => false,
+        })
+    }
+}
+
+fn names(security: &[&[Scheme]]) -> String {
+    let alternative =
+        |schemes: &&[Scheme]| schemes.iter().map(Scheme::name).collect::<Vec<_>>().join(" and ");
+    security.iter().map(alternative).collect::<Vec<_>>().join(", or ")
+}
+
+/// What goes into a request.
+pub(crate) enum Proof {
+    /// A header, marked sensitive.
+    Header(HeaderName, HeaderValue),
+    /// A query parameter, encoded.
+    Query(Zeroizing<String>),
+    /// A cookie, encoded.
+    Cookie(Zeroizing<String>),
+}
+
+impl Credential {
+    fn proof(&self, scheme: Scheme) -> Result<Proof, BuildError> {
+        match (self, scheme) {
+            (Self::Basic { user, password }, _) => {
+                check("user name", user)?;
+                check("password", password)?;
+                if user.contains(':') {
+                    return Err(BuildError::new("the user name has a colon (RFC 7617 forbids it)"));
+                }
+                let pair = Zeroizing::new(format!("{}:{}", user.as_str(), password.as_str()));
+                let encoded = Zeroizing::new(STANDARD.encode(pair.as_bytes()));
+                header(AUTHORIZATION, &Zeroizing::new(format!("Basic {}", encoded.as_str())))
+            }
+            (Self::Bearer(token), _) => {
+                check("token", token)?;
+                filled("token", token)?;
+                header(AUTHORIZATION, &Zeroizing::new(format!("Bearer {}", token.as_str())))
+            }
+            (Self::ApiKey { key: value, .. }, Scheme::ApiKeyHeader { key, .. }) => {
+                check("API key", value)?;
+                filled("API key", value)?;
+                let name = HeaderName::from_bytes(key.as_bytes()).map_err(|_| {
+                    BuildError::new(format!("the document names no valid header for its API key: `{key}`"))
+                })?;
+                header(name, value)
+            }
+            (Self::ApiKey { key: value, .. }, Scheme::ApiKeyCookie { key, .. }) => {
+                filled("API key", value)?;
+                Ok(Proof::Cookie(pair(key, value)))
+            }
+            (Self::ApiKey { key: value, .. }, Scheme::ApiKeyQuery { key, .. }) => {
+                filled("API key", value)?;
+                Ok(Proof::Query(pair(key, value)))
+            }
+            (Self::ApiKey { .. }, Scheme::Basic { .. } | Scheme::Bearer { .. }) => {
+                Err(BuildError::new("an API key does not fit the operation's scheme"))
+            }
+        }
+    }
+}
+
+fn pair(key: &str, value: &str) -> Zeroizing<String> {
+    let value = Zeroizing::new(path::encode(value));
+    Zeroizing::new(format!("{}={}", query::encode(key), value.as_str()))
+}
+
+fn check(what: &str, value: &str) -> Result<(), BuildError> {
+    if value.bytes().all(|byte| (b' '..=b'~').contains(&byte)) {
+        return Ok(());
+    }
+    Err(BuildError::new(format!(
+        "the {what} has characters other than printable ASCII, which servers refuse"
+    )))
+}
+
+fn filled(what: &str, value: &str) -> Result<(), BuildError> {
+    if value.is_empty() { Err(BuildError::new(format!("the {what} is empty"))) } else { Ok(()) }
+}
+
+fn header(name: HeaderName, value: &str) -> Result<Proof, BuildError> {
+    let mut value =
+        HeaderValue::from_str(value).map_err(|_| BuildError::new("the credentials do not fit a header"))?;
+    value.set_sensitive(true);
+    Ok(Proof::Header(name, value))
+}
+
+impl fmt::Debug for Credentials {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_list().entries(&self.0).finish()
+    }
+}
+
+impl fmt::Debug for Credential {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::Basic { .. } => "Basic([redacted])",
+            Self::Bearer(_) => "Bearer([redacted])",
+            Self::ApiKey { .. } => "ApiKey([redacted])",
+        })
+    }
+}

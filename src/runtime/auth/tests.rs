@@ -1,0 +1,62 @@
+use super::*;
+
+const BASIC: &[&[Scheme]] = &[&[Scheme::Basic { name: "HTTPBasic" }]];
+const KEY_AND_BEARER: &[&[Scheme]] =
+    &[&[Scheme::ApiKeyHeader { name: "key", key: "X-Key" }, Scheme::Bearer { name: "jwt" }]];
+const OPTIONAL: &[&[Scheme]] = &[&[], &[Scheme::Basic { name: "HTTPBasic" }]];
+
+fn shown(credentials: &Credentials, security: &[&[Scheme]]) -> Result<String, String> {
+    let proofs = credentials.select(security).map_err(|error| error.message().to_owned())?;
+    let lines = proofs.iter().map(|proof| match proof {
+        Proof::Header(name, value) => {
+            assert!(value.is_sensitive());
+            format!("{name}: {}", value.to_str().unwrap())
+        }
+        Proof::Query(pair) => format!("?{}", pair.as_str()),
+        Proof::Cookie(pair) => format!("cookie {}", pair.as_str()),
+    });
+    Ok(lines.collect::<Vec<_>>().join("; "))
+}
+
+#[test]
+fn an_operation_gets_what_it_asks_for() {
+    let basic = Credentials::basic("key", "secret");
+    let key = Credentials::api_key("key", "k e&y");
+    for (credentials, security, expected) in [
+        (&basic, BASIC, "authorization: Basic a2V5OnNlY3JldA=="),
+        (&Credentials::basic("key", "a:b"), BASIC, "authorization: Basic a2V5OmE6Yg=="),
+        (&basic, &[][..], ""),
+        (&basic, OPTIONAL, "authorization: Basic a2V5OnNlY3JldA=="),
+        (&key, OPTIONAL, ""),
+        (&Credentials::none(), BASIC, ""),
+        (&key.clone().and(Credentials::bearer("t")), KEY_AND_BEARER, "x-key: k e&y; authorization: Bearer t"),
+        (&key, &[&[Scheme::ApiKeyQuery { name: "key", key: "api key" }]], "?api%20key=k%20e%26y"),
+        (&key, &[&[Scheme::ApiKeyCookie { name: "key", key: "sid" }]], "cookie sid=k%20e%26y"),
+    ] {
+        assert_eq!(shown(credentials, security).as_deref(), Ok(expected));
+    }
+}
+
+#[test]
+fn credentials_that_cannot_work_are_refused_without_showing_them() {
+    for credentials in [
+        Credentials::basic("s3cr:t", "s3cr"),
+        Credentials::basic("s3crét", "x"),
+        Credentials::basic("x", "s3cr☃"),
+        Credentials::basic("x", "s3cr\n"),
+        Credentials::basic("x\0s3cr", "x"),
+        Credentials::bearer("s3cr"),
+        Credentials::api_key("key", "s3cr"),
+    ] {
+        let message = shown(&credentials, BASIC).unwrap_err();
+        assert!(!message.contains("s3cr"), "{message}");
+        assert!(!format!("{credentials:?}").contains("s3cr"));
+    }
+}
+
+#[test]
+fn without_a_document_an_api_key_has_no_place() {
+    assert_eq!(Credentials::basic("a", "b").select_undocumented().unwrap().len(), 1);
+    assert!(Credentials::none().select_undocumented().unwrap().is_empty());
+    assert!(Credentials::api_key("key", "x").select_undocumented().is_err());
+}

@@ -1,0 +1,49 @@
+//! Bodies of requests.
+//!
+//! In: bytes, or the parts of a form. Out: what a transport sends, once per attempt. Invariant: a body that can be read
+//! only once is sent only once.
+
+use bytes::Bytes;
+
+use super::transport::TransportBody;
+
+#[cfg(feature = "multipart")]
+pub(crate) mod multipart;
+
+/// A request's body.
+#[derive(Default)]
+pub(crate) enum Body {
+    /// None; no `Content-Type` is sent.
+    #[default]
+    Empty,
+    /// All of it.
+    Bytes(Bytes),
+    /// A form with files.
+    #[cfg(feature = "multipart")]
+    Form(multipart::Form),
+}
+
+impl Body {
+    pub(crate) fn is_empty(&self) -> bool {
+        matches!(self, Self::Empty)
+    }
+
+    /// Whether it can be sent again.
+    pub(crate) fn is_repeatable(&self) -> bool {
+        match self {
+            Self::Empty | Self::Bytes(_) => true,
+            #[cfg(feature = "multipart")]
+            Self::Form(form) => form.is_repeatable(),
+        }
+    }
+
+    /// The body for one attempt.
+    pub(crate) fn attempt(&mut self) -> TransportBody {
+        match self {
+            Self::Empty => TransportBody::Empty,
+            Self::Bytes(bytes) => TransportBody::Bytes(bytes.clone()),
+            #[cfg(feature = "multipart")]
+            Self::Form(form) => form.attempt(),
+        }
+    }
+}

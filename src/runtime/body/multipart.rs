@@ -1,0 +1,290 @@
+//! Forms with files (`multipart/form-data`, RFC 7578).
+//!
+//! In: fields and parts. Out: the body's pieces, with its length where it is known. Invariant: names and file names
+//! cannot end their header, and content is never copied.
+
+use std::collections::VecDeque;
+use std::fmt;
+use std::hash::{BuildHasher, RandomState};
+use std::pin::Pin;
+use std::task::{Context, Poll};
+
+use bytes::Bytes;
+use futures_core::Stream;
+
+use crate::runtime::error::{TransportError, TransportPhase};
+use crate::runtime::json::{Optional, ParameterValue, Write, WriteError, parameter, write};
+use crate::runtime::transport::{Chunks, TransportBody};
+
+/// One part of a form: a file.
+pub struct Part {
+    content: Content,
+    file_name: Option<String>,
+    content_type: String,
+}
+
+enum Content {
+    Bytes(Bytes),
+    Stream(Option<Chunks>, Option<u64>),
+}
+
+impl Part {
+    /// A file that is in memory.
+    #[must_use]
+    pub fn bytes(bytes: impl Into<Bytes>) -> Self {
+        Self::of(Content::Bytes(bytes.into()))
+    }
+
+    /// A file that is read as it is sent; its length in bytes, if known, is sent ahead. Such a request is never repeated.
+    #[must_use]
+    pub fn stream<S, E>(stream: S, length: Option<u64>) -> Self
+    where
+        S: Stream<Item = Result<Bytes, E>> + Send + 'static,
+        E: Into<Box<dyn std::error::Error + Send + Sync>> + 'static,
+    {
+        Self::of(Content::Stream(Some(Box::pin(Faults(Box::pin(stream)))), length))
+    }
+
+    fn of(content: Content) -> Self {
+        Self {
+            content,
+            file_name: Some("file".to_owned()),
+            content_type: "application/octet-stream".to_owned(),
+        }
+    }
+
+    /// The file's name (`file` by default).
+    #[must_use]
+    pub fn file_name(mut self, name: impl Into<String>) -> Self {
+        self.file_name = Some(name.into());
+        self
+    }
+
+    /// The file's media type (`application/octet-stream` by default).
+    #[must_use]
+    pub fn content_type(mut self, media_type: impl Into<String>) -> Self {
+        self.content_type = media_type.into();
+        self
+    }
+}
+
+impl<T: Into<Bytes>> From<T> for Part {
+    fn from(bytes: T) -> Self {
+        Self::bytes(bytes)
+    }
+}
+
+impl fmt::Debug for Part {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Part").field("content_type", &self.content_type).finish_non_exhaustive()
+    }
+}
+
+/// A form with files.
+pub struct Form {
+    boundary: String,
+    parts: Vec<(String, Part)>,
+    fault: Option<String>,
+}
+
+impl Default for Form {
+    fn default() -> Self {
+        Self::new()
+    }
+}
+
+impl Form {
+    /// A form without parts.
+    #[must_use]
+    pub fn new() -> Self {
+        let random = || RandomState::new().hash_one(());
+        let boundary = format!("osparc-{:016x}{:016x}{:016x}", random(), random(), random());
+        Self { boundary, parts: Vec::new(), fault: None }
+    }
+
+    /// Adds a file.
+    #[must_use]
+    pub fn part(mut self, name: &str, part: Part) -> Self {
+        self.parts.push((name.to_owned(), part));
+        self
+    }
+
+    /// Adds files under one name.
+    #[must_use]
+    pub fn parts(mut self, name: &str, parts: impl IntoIterator<Item = Part>) -> Self {
+        self.parts.extend(parts.into_iter().map(|part| (name.to_owned(), part)));
+        self
+    }
+
+    /// Adds a file, if there is one.
+    #[must_use]
+    pub fn optional_part(self, name: &str, part: Option<Part>) -> Self {
+        match part {
+            Some(part) => self.part(name, part),
+            None => self,
+        }
+    }
+
+    /// Adds a value: a scalar as text, an object or a list as JSON, null as an empty text.
+    #[must_use]
+    pub fn field(mut self, name: &str, value: &dyn Write) -> Self {
+        match text(value) {
+            Ok((text, content_type)) => {
+                let content = Content::Bytes(text.into());
+                let part = Part { content, file_name: None, content_type: content_type.to_owned() };
+                self.parts.push((name.to_owned(), part));
+            }
+            Err(fault) => {
+                self.fault =
+                    self.fault.or(Some(format!("the form field `{name}` cannot be written: {fault}")));
+            }
+        }
+        self
+    }
+
+    /// Adds a value, if there is one.
+    #[must_use]
+    pub fn optional(self, name: &str, value: &dyn Optional) -> Self {
+        match value.present() {
+            Some(value) => self.field(name, value),
+            None => self,
+        }
+    }
+
+    pub(crate) fn content_type(&self) -> String {
+        format!("multipart/form-data; boundary={}", self.boundary)
+    }
+
+    /// What makes it impossible to send.
+    pub(crate) fn fault(&self) -> Option<String> {
+        let headers = |part: &Part| part.content_type.bytes().all(|byte| (b' '..=b'~').contains(&byte));
+        match self.parts.iter().find(|(_, part)| !headers(part)) {
+            Some((name, _)) => {
+                Some(format!("the content type of the form part `{name}` is not printable ASCII"))
+            }
+            None => self.fault.clone(),
+        }
+    }
+
+    pub(crate) fn is_repeatable(&self) -> bool {
+        self.parts.iter().all(|(_, part)| matches!(part.content, Content::Bytes(_)))
+    }
+
+    /// The body for one attempt.
+    pub(crate) fn attempt(&mut self) -> TransportBody {
+        let mut pieces = Pieces { pieces: VecDeque::new(), length: Some(0) };
+        for (name, part) in &mut self.parts {
+            pieces.push(head(&self.boundary, name, part).into());
+            match &mut part.content {
+                Content::Bytes(bytes) => pieces.push(bytes.clone()),
+                Content::Stream(stream, length) => pieces.push_stream(stream.take(), *length),
+            }
+            pieces.push(Bytes::from_static(b"\r\n"));
+        }
+        pieces.push(format!("--{}--\r\n", self.boundary).into());
+        let length = pieces.length;
+        TransportBody::Stream(Box::pin(pieces), length)
+    }
+}
+
+impl fmt::Debug for Form {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_map().entries(self.parts.iter().map(|(name, part)| (name, part))).finish()
+    }
+}
+
+fn text(value: &dyn Write) -> Result<(String, &'static str), WriteError> {
+    Ok(match parameter(value)? {
+        ParameterValue::Absent => (String::new(), ""),
+        ParameterValue::Scalar(text) => (text, ""),
+        ParameterValue::List(_) | ParameterValue::Object(_) => {
+            (String::from_utf8_lossy(&write(value)?).into_owned(), "application/json")
+        }
+    })
+}
+
+/// The lines before a part's content.
+fn head(boundary: &str, name: &str, part: &Part) -> String {
+    let mut head = format!("--{boundary}\r\nContent-Disposition: form-data; name=\"{}\"", quoted(name));
+    if let Some(file_name) = &part.file_name {
+        head.push_str("; filename=\"");
+        head.push_str(&quoted(file_name));
+        head.push('"');
+    }
+    if !part.content_type.is_empty() {
+        head.push_str("\r\nContent-Type: ");
+        head.push_str(&part.content_type);
+    }
+    head.push_str("\r\n\r\n");
+    head
+}
+
+/// A name between quotes, as browsers write it (WHATWG HTML, "multipart/form-data encoding algorithm").
+fn quoted(name: &str) -> String {
+    name.replace('"', "%22").replace('\r', "%0D").replace('\n', "%0A").replace('\0', "%00")
+}
+
+/// The pieces of a body, in order.
+struct Pieces {
+    pieces: VecDeque<Piece>,
+    length: Option<u64>,
+}
+
+enum Piece {
+    Bytes(Bytes),
+    Stream(Chunks),
+}
+
+impl Pieces {
+    fn push(&mut self, bytes: Bytes) {
+        let length = u64::try_from(bytes.len()).ok();
+        self.length = self.length.zip(length).and_then(|(sum, length)| sum.checked_add(length));
+        self.pieces.push_back(Piece::Bytes(bytes));
+    }
+
+    fn push_stream(&mut self, stream: Option<Chunks>, length: Option<u64>) {
+        self.length = self.length.zip(length).and_then(|(sum, length)| sum.checked_add(length));
+        self.pieces.extend(stream.map(Piece::Stream));
+    }
+}
+
+impl Stream for Pieces {
+    type Item = Result<Bytes, TransportError>;
+
+    fn poll_next(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Option<Self::Item>> {
+        while let Some(piece) = self.pieces.pop_front() {
+            match piece {
+                Piece::Bytes(bytes) if bytes.is_empty() => {}
+                Piece::Bytes(bytes) => return Poll::Ready(Some(Ok(bytes))),
+                Piece::Stream(mut stream) => match stream.as_mut().poll_next(cx) {
+                    Poll::Ready(None) => {}
+                    other => {
+                        self.pieces.push_front(Piece::Stream(stream));
+                        return other;
+                    }
+                },
+            }
+        }
+        Poll::Ready(None)
+    }
+}
+
+/// A caller's stream, its errors as this crate's.
+struct Faults<S>(Pin<Box<S>>);
+
+impl<S, E> Stream for Faults<S>
+where
+    S: Stream<Item = Result<Bytes, E>>,
+    E: Into<Box<dyn std::error::Error + Send + Sync>>,
+{
+    type Item = Result<Bytes, TransportError>;
+
+    fn poll_next(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Option<Self::Item>> {
+        let item = self.0.as_mut().poll_next(cx);
+        item.map(|item| {
+            item.map(|chunk| {
+                chunk.map_err(|error| TransportError::new(TransportPhase::Send).with_source(error))
+            })
+        })
+    }
+}

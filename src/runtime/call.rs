@@ -1,0 +1,157 @@
+//! Calls on their way: the futures behind each request, and what every request's newtype can do.
+//!
+//! In: a [`Request`]. Out: the operation's value, or its error. Invariant: the futures are small, `Send`, and do
+//! nothing until they are polled; dropping one cancels its call.
+
+use std::future::Future;
+use std::marker::PhantomData;
+use std::pin::Pin;
+use std::task::{Context, Poll, ready};
+
+use super::dispatch::{Refusal, Success, dispatch, reading};
+use super::error::{AnyError, Error};
+use super::request::Request;
+use super::response::{RawResponse, Response};
+use super::send::{Fault, Reading, ReplyBody, Sending, send};
+use super::stream::ByteStream;
+
+const _: () = assert!(size_of::<Call<String, ()>>() <= 24);
+const _: () = assert!(size_of::<ResponseCall<String, ()>>() <= 24);
+const _: () = assert!(size_of::<RawCall>() <= 24);
+
+/// A call that gives the operation's value.
+#[must_use = "a call does nothing until it is awaited"]
+pub struct Call<T, E> {
+    sending: Sending,
+    types: PhantomData<fn() -> (T, E)>,
+}
+
+impl<T: Success, E: Refusal> Call<T, E> {
+    #[doc(hidden)]
+    pub fn new(request: Request) -> Self {
+        Self { sending: send(request.into_parts(), reading::<T>()), types: PhantomData }
+    }
+}
+
+impl<T: Success, E: Refusal> Future for Call<T, E> {
+    type Output = Result<T, Error<E>>;
+
+    fn poll(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Self::Output> {
+        let outcome = ready!(self.sending.as_mut().poll(cx));
+        Poll::Ready(dispatch(outcome).map(Response::into_inner))
+    }
+}
+
+/// A call that gives the operation's value with status and headers.
+#[must_use = "a call does nothing until it is awaited"]
+pub struct ResponseCall<T, E> {
+    sending: Sending,
+    types: PhantomData<fn() -> (T, E)>,
+}
+
+impl<T: Success, E: Refusal> ResponseCall<T, E> {
+    #[doc(hidden)]
+    pub fn new(request: Request) -> Self {
+        Self { sending: send(request.into_parts(), reading::<T>()), types: PhantomData }
+    }
+}
+
+impl<T: Success, E: Refusal> Future for ResponseCall<T, E> {
+    type Output = Result<Response<T>, Error<E>>;
+
+    fn poll(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Self::Output> {
+        self.sending.as_mut().poll(cx).map(dispatch)
+    }
+}
+
+/// A call that gives status, headers, and the unread body, whatever the status.
+#[must_use = "a call does nothing until it is awaited"]
+pub struct RawCall {
+    sending: Sending,
+}
+
+impl RawCall {
+    #[doc(hidden)]
+    pub fn new(request: Request) -> Self {
+        Self { sending: send(request.into_parts(), Reading::Raw) }
+    }
+}
+
+impl Future for RawCall {
+    type Output = Result<RawResponse, AnyError>;
+
+    fn poll(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Self::Output> {
+        Poll::Ready(match ready!(self.sending.as_mut().poll(cx)) {
+            Ok(reply) => {
+                let body = match reply.body {
+                    ReplyBody::Stream(stream) => stream,
+                    ReplyBody::Whole(bytes) => ByteStream::whole(bytes, reply.operation.name, reply.limit),
+                };
+                Ok(RawResponse::new(reply.status, reply.headers, body))
+            }
+            Err(Fault::Build(error)) => Err(AnyError::from(*error)),
+            Err(Fault::Transport(error)) => Err(AnyError::from(*error)),
+        })
+    }
+}
+
+/// What the newtype of every request can do; for generated code.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __request {
+    ($request:ident, $value:ty, $refusal:ty) => {
+        impl $request {
+            /// Sends it, and gives the value; the same as `.await` on the request itself.
+            pub fn send(self) -> $crate::runtime::door::Call<$value, $refusal> {
+                $crate::runtime::door::Call::new(self.0)
+            }
+
+            /// Sends it, and gives the value with status and headers.
+            pub fn response(self) -> $crate::runtime::door::ResponseCall<$value, $refusal> {
+                $crate::runtime::door::ResponseCall::new(self.0)
+            }
+
+            /// Sends it, and gives status, headers, and the unread body; an error status is no error.
+            pub fn raw(self) -> $crate::runtime::door::RawCall {
+                $crate::runtime::door::RawCall::new(self.0)
+            }
+
+            /// Sets time limits for this call: one for all of it, or two for connecting and for each attempt.
+            pub fn with_timeout(
+                self,
+                timeouts: impl ::core::convert::Into<$crate::runtime::door::Timeouts>,
+            ) -> Self {
+                Self(self.0.with_timeout(::core::convert::Into::into(timeouts)))
+            }
+
+            /// Sets a header for this call.
+            pub fn with_header(self, name: &str, value: &str) -> Self {
+                Self(self.0.with_header(name, value))
+            }
+
+            /// Adds a query parameter that the document does not have.
+            pub fn with_query(self, name: &str, value: &str) -> Self {
+                Self(self.0.with_query(name, value))
+            }
+
+            /// Sets the credentials for this call.
+            pub fn with_auth(self, credentials: $crate::runtime::door::Credentials) -> Self {
+                Self(self.0.with_auth(credentials))
+            }
+
+            /// Sets how this call is repeated.
+            pub fn with_retry(self, policy: $crate::runtime::door::RetryPolicy) -> Self {
+                Self(self.0.with_retry(policy))
+            }
+        }
+
+        impl ::core::future::IntoFuture for $request {
+            type Output = <Self::IntoFuture as ::core::future::Future>::Output;
+            type IntoFuture = $crate::runtime::door::Call<$value, $refusal>;
+
+            fn into_future(self) -> Self::IntoFuture {
+                self.send()
+            }
+        }
+    };
+}

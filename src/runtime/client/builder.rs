@@ -1,0 +1,240 @@
+//! How a client is configured.
+//!
+//! In: a caller's choices. Out: a [`Client`], or a [`BuildError`] with the first fault. Invariant: nothing is sent,
+//! and a fault that an earlier choice made is not hidden by a later one.
+
+use std::collections::BTreeMap;
+use std::fmt;
+use std::sync::{Arc, RwLock};
+use std::time::Duration;
+
+use http::HeaderMap;
+use http::header::{AUTHORIZATION, HeaderName, HeaderValue};
+
+use super::{BaseUrl, Client, Inner};
+use crate::runtime::auth::Credentials;
+use crate::runtime::error::BuildError;
+use crate::runtime::header;
+use crate::runtime::limits::{CONNECT, Limits, Timeouts};
+use crate::runtime::retry::{RetryBudget, RetryPolicy};
+use crate::runtime::server::Server;
+use crate::runtime::transport::Transport;
+use crate::runtime::transport::reqwest::{ReqwestTransport, Settings};
+
+const DEFAULT_BASE: &str = "http://localhost";
+const BODY_LIMIT: u64 = 64 * 1024 * 1024;
+
+/// Configures a [`Client`]; made by [`Client::builder`].
+#[must_use = "a builder does nothing until `build` is called"]
+pub struct ClientBuilder {
+    base_url: String,
+    credentials: Credentials,
+    headers: HeaderMap,
+    application: String,
+    parameters: BTreeMap<String, (HeaderName, HeaderValue)>,
+    timeouts: Timeouts,
+    body_limit: u64,
+    retry: RetryPolicy,
+    allow_plaintext: bool,
+    settings: Settings,
+    transport: Option<Arc<dyn Transport>>,
+    fault: Option<BuildError>,
+}
+
+impl ClientBuilder {
+    pub(crate) fn new() -> Self {
+        Self {
+            base_url: DEFAULT_BASE.to_owned(),
+            credentials: Credentials::none(),
+            headers: HeaderMap::new(),
+            application: String::new(),
+            parameters: BTreeMap::new(),
+            timeouts: Timeouts::new(),
+            body_limit: BODY_LIMIT,
+            retry: RetryPolicy::new(),
+            allow_plaintext: false,
+            settings: Settings::default(),
+            transport: None,
+            fault: None,
+        }
+    }
+
+    /// Where the server is: scheme, host, and perhaps port and path (`http://localhost` by default).
+    pub fn base_url(mut self, url: impl Into<String>) -> Self {
+        self.base_url = url.into();
+        self
+    }
+
+    /// A server of the document, its variables by name; variables that are not named have their defaults. A server
+    /// whose URL is a path stands under the base URL set before.
+    pub fn server(mut self, server: &Server, variables: &[(&str, &str)]) -> Self {
+        match server.base_url(variables) {
+            Ok(url) if url.starts_with('/') => {
+                self.base_url = format!("{}{url}", self.base_url.trim_end_matches('/'));
+            }
+            Ok(url) => self.base_url = url,
+            Err(error) => self.fail(error),
+        }
+        self
+    }
+
+    /// What the client proves itself with; nothing by default.
+    pub fn credentials(mut self, credentials: Credentials) -> Self {
+        self.credentials = credentials;
+        self
+    }
+
+    /// A header that every request has, unless the request sets it. Credentials are not given this way.
+    pub fn default_header(mut self, name: &str, value: &str) -> Self {
+        match header::pair(name, value) {
+            Ok((name, _)) if name == AUTHORIZATION => self.fail(BuildError::new(
+                "`Authorization` is no default header: use `credentials`, which sends it only where it belongs",
+            )),
+            Ok((name, value)) => {
+                self.headers.insert(name, value);
+            }
+            Err(error) => self.fail(error),
+        }
+        self
+    }
+
+    /// The value of an optional header parameter, for operations that document it and calls that do not set it.
+    pub fn parameter_default(mut self, name: &str, value: &str) -> Self {
+        match header::pair(name, value) {
+            Ok((name, value)) => {
+                self.parameters.insert(name.as_str().to_owned(), (name, value));
+            }
+            Err(error) => self.fail(error),
+        }
+        self
+    }
+
+    /// The application's name and version (`my-tool/1.2`), which go before this crate's in `User-Agent`.
+    pub fn user_agent(mut self, application: impl Into<String>) -> Self {
+        self.application = application.into();
+        self
+    }
+
+    /// Time limits.
+    pub fn timeouts(mut self, timeouts: impl Into<Timeouts>) -> Self {
+        self.timeouts = timeouts.into();
+        self
+    }
+
+    /// The largest body that is read whole, in bytes, after decoding: 64 MiB by default.
+    pub fn body_limit(mut self, bytes: u64) -> Self {
+        self.body_limit = bytes;
+        self
+    }
+
+    /// How requests are repeated.
+    pub fn retry(mut self, policy: RetryPolicy) -> Self {
+        self.retry = policy;
+        self
+    }
+
+    /// Lets credentials go over `http` to other machines, where anybody on the way can read them.
+    pub fn danger_allow_plaintext_credentials(mut self, allow: bool) -> Self {
+        self.allow_plaintext = allow;
+        self
+    }
+
+    /// A proxy; those of the environment are used where none is set.
+    pub fn proxy(mut self, proxy: reqwest::Proxy) -> Self {
+        self.settings.proxies.push(proxy);
+        self
+    }
+
+    /// No proxy, not even those of the environment.
+    pub fn no_proxy(mut self) -> Self {
+        self.settings.no_proxy = true;
+        self
+    }
+
+    /// A root certificate beside the platform's.
+    #[cfg(any(feature = "rustls", feature = "native-tls"))]
+    pub fn root_certificate(mut self, certificate: reqwest::Certificate) -> Self {
+        self.settings.root_certificates.push(certificate);
+        self
+    }
+
+    /// A client certificate.
+    #[cfg(any(feature = "rustls", feature = "native-tls"))]
+    pub fn identity(mut self, identity: reqwest::Identity) -> Self {
+        self.settings.identity = Some(identity);
+        self
+    }
+
+    /// How many idle connections are kept per host.
+    pub fn pool_max_idle_per_host(mut self, connections: usize) -> Self {
+        self.settings.pool_max_idle_per_host = Some(connections);
+        self
+    }
+
+    /// How long an idle connection is kept.
+    pub fn pool_idle_timeout(mut self, limit: Duration) -> Self {
+        self.settings.pool_idle_timeout = Some(limit);
+        self
+    }
+
+    /// Your own reqwest client, in place of the choices on proxies, certificates, pools, and connecting.
+    ///
+    /// Build it with `redirect(Policy::none())`: reqwest follows redirects by default, also to other origins.
+    pub fn reqwest_client(self, client: reqwest::Client) -> Self {
+        self.transport(ReqwestTransport::over(client))
+    }
+
+    /// Another transport, such as a test's.
+    pub fn transport(mut self, transport: impl Transport) -> Self {
+        self.transport = Some(Arc::new(transport));
+        self
+    }
+
+    /// The client.
+    ///
+    /// # Errors
+    /// If a choice cannot be: a base URL that is none or has user information, query, or fragment; an invalid header.
+    pub fn build(self) -> Result<Client, BuildError> {
+        if let Some(fault) = self.fault {
+            return Err(fault);
+        }
+        let base = BaseUrl::parse(&self.base_url)?;
+        let user_agent = user_agent(&self.application)?;
+        let transport = match self.transport {
+            Some(transport) => transport,
+            None => Arc::new(ReqwestTransport::new(self.settings, self.timeouts.connect.unwrap_or(CONNECT))?),
+        };
+        // The transport has the connect limit; requests name one only where theirs differs.
+        let limits = Limits { connect: None, ..Limits::default().with(self.timeouts) };
+        Ok(Client(Arc::new(Inner {
+            base,
+            transport,
+            credentials: RwLock::new(self.credentials),
+            headers: self.headers,
+            user_agent,
+            parameters: self.parameters,
+            limits,
+            body_limit: self.body_limit,
+            retry: self.retry,
+            budget: RetryBudget::new(),
+            allow_plaintext: self.allow_plaintext,
+        })))
+    }
+
+    fn fail(&mut self, error: BuildError) {
+        self.fault.get_or_insert(error);
+    }
+}
+
+fn user_agent(application: &str) -> Result<HeaderValue, BuildError> {
+    let own = concat!("osparc-client/", env!("CARGO_PKG_VERSION"));
+    let text = format!("{application} {own}");
+    header::value(text.trim_start()).map_err(|error| BuildError::new(format!("the user agent {error}")))
+}
+
+impl fmt::Debug for ClientBuilder {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        // Not the base URL: before `build` it may have a password in it.
+        f.debug_struct("ClientBuilder").field("credentials", &self.credentials).finish_non_exhaustive()
+    }
+}

@@ -1,0 +1,271 @@
+//! What an answer means: status first, content type second.
+//!
+//! In: a [`Reply`]. Out: a value, or an [`Error`]. Invariant: the generic part is short; whatever does not depend on
+//! the operation's types is decided outside of it.
+
+use std::any::{Any, TypeId};
+
+use bytes::Bytes;
+use http::header::CONTENT_TYPE;
+use http::{HeaderMap, HeaderValue};
+
+use super::error::{ApiError, DecodeError, Error, ErrorReply, UnexpectedError};
+use super::json::{Read, ReadError, read};
+use super::media;
+use super::operation::Operation;
+use super::response::Response;
+use super::send::{Fault, Reading, Reply, ReplyBody, is_success};
+use super::stream::{ByteStream, JsonLines};
+
+/// What an operation gives when it succeeds.
+pub trait Success: Sized + Send + 'static {
+    /// Whether the body is read as it comes.
+    const STREAM: bool;
+    /// Whether only some of the successes are streams; JSON is then read whole.
+    const MIXED: bool = true;
+
+    /// Reads the value from an answer.
+    ///
+    /// # Errors
+    /// If the body is not as documented.
+    fn read(body: SuccessBody) -> Result<Self, ReadError>;
+}
+
+/// The documented refusals of an operation.
+pub trait Refusal: Sized + Send + 'static {
+    /// Reads the refusal from an answer; `None` if its status is not documented.
+    ///
+    /// # Errors
+    /// If the body is not as documented.
+    fn read(body: &RefusalBody<'_>) -> Result<Option<Self>, ReadError>;
+}
+
+/// The answer of a success, to be read.
+pub struct SuccessBody {
+    operation: &'static Operation,
+    status: http::StatusCode,
+    content_type: Option<HeaderValue>,
+    body: ReplyBody,
+    limit: u64,
+}
+
+impl SuccessBody {
+    /// The status.
+    #[must_use]
+    pub fn status(&self) -> u16 {
+        self.status.as_u16()
+    }
+
+    /// Reads it as this type.
+    ///
+    /// # Errors
+    /// If the body is not as documented.
+    pub fn read<T: Success>(self) -> Result<T, ReadError> {
+        T::read(self)
+    }
+
+    /// The fault of a status that none of several documented successes has.
+    #[must_use]
+    pub fn undocumented(&self) -> ReadError {
+        ReadError::other(format!("the document has no success {}", self.status.as_u16()))
+    }
+
+    /// The body, if it is JSON.
+    fn json(self) -> Result<Bytes, ReadError> {
+        let ReplyBody::Whole(bytes) = self.body else {
+            return Err(ReadError::other("the body is another than JSON"));
+        };
+        json(&bytes, self.content_type.as_ref())?;
+        Ok(bytes)
+    }
+
+    /// The text, if it is to be taken as it is and not as a JSON string.
+    fn plain(&self) -> Option<String> {
+        let ReplyBody::Whole(bytes) = &self.body else { return None };
+        let accept = self.operation.accept;
+        let documents_json = accept.split(',').any(media::is_json);
+        let is_json = match essence(self.content_type.as_ref()) {
+            Some(essence) => media::is_json(&essence) && (documents_json || accept.is_empty()),
+            None => documents_json,
+        };
+        (!is_json).then(|| String::from_utf8_lossy(bytes).into_owned())
+    }
+
+    fn stream(self) -> ByteStream {
+        match self.body {
+            ReplyBody::Stream(stream) => stream,
+            ReplyBody::Whole(bytes) => ByteStream::whole(bytes, self.operation.name, self.limit),
+        }
+    }
+}
+
+impl<T: Read + Send + 'static> Success for T {
+    const STREAM: bool = false;
+
+    fn read(body: SuccessBody) -> Result<Self, ReadError> {
+        match unread(&body) {
+            Some(value) => Ok(value),
+            None => read(&body.json()?),
+        }
+    }
+}
+
+/// `()` and plain text, which are not read as JSON; nothing for all other types.
+fn unread<T: 'static>(body: &SuccessBody) -> Option<T> {
+    let wanted = TypeId::of::<T>();
+    let value: Box<dyn Any> = if wanted == TypeId::of::<()>() {
+        Box::new(())
+    } else if wanted == TypeId::of::<String>() {
+        Box::new(body.plain()?)
+    } else {
+        return None;
+    };
+    value.downcast().ok().map(|value| *value)
+}
+
+impl Success for ByteStream {
+    const STREAM: bool = true;
+    const MIXED: bool = false;
+
+    fn read(body: SuccessBody) -> Result<Self, ReadError> {
+        Ok(body.stream())
+    }
+}
+
+impl<T: Read + Send + 'static> Success for JsonLines<T> {
+    const STREAM: bool = true;
+    const MIXED: bool = false;
+
+    fn read(body: SuccessBody) -> Result<Self, ReadError> {
+        let reply = ErrorReply {
+            operation: body.operation,
+            safe_to_repeat: false,
+            status: body.status,
+            headers: body.content_type.clone().map(|value| (CONTENT_TYPE, value)).into_iter().collect(),
+            body: Bytes::new(),
+        };
+        Ok(Self::new(body.stream(), reply))
+    }
+}
+
+/// The answer of a refusal, to be read.
+pub struct RefusalBody<'a> {
+    reply: &'a ErrorReply,
+}
+
+impl RefusalBody<'_> {
+    /// The status.
+    #[must_use]
+    pub fn status(&self) -> u16 {
+        self.reply.status.as_u16()
+    }
+
+    /// The headers.
+    #[must_use]
+    pub fn headers(&self) -> &HeaderMap {
+        &self.reply.headers
+    }
+
+    /// Reads the body as JSON.
+    ///
+    /// # Errors
+    /// If the body is not JSON by its content type, or not as documented.
+    pub fn json<T: Read>(&self) -> Result<T, ReadError> {
+        json(&self.reply.body, self.reply.headers.get(CONTENT_TYPE))?;
+        read(&self.reply.body)
+    }
+
+    /// The body as text; bytes that are not UTF-8 become U+FFFD.
+    ///
+    /// # Errors
+    /// None; the signature is that of the other readings.
+    pub fn text(&self) -> Result<String, ReadError> {
+        Ok(String::from_utf8_lossy(&self.reply.body).into_owned())
+    }
+
+    /// The body as it is.
+    #[must_use]
+    pub fn bytes(&self) -> Bytes {
+        self.reply.body.clone()
+    }
+}
+
+/// Checks that a body is there, and is JSON by its content type; a body without a content type may be.
+fn json(bytes: &[u8], content_type: Option<&HeaderValue>) -> Result<(), ReadError> {
+    match essence(content_type) {
+        _ if bytes.is_empty() => Err(ReadError::other("the body is empty, and should be JSON")),
+        Some(essence) if !media::is_json(&essence) => {
+            Err(ReadError::other(format!("the content type is `{essence}`, and should be JSON")))
+        }
+        _ => Ok(()),
+    }
+}
+
+fn essence(content_type: Option<&HeaderValue>) -> Option<String> {
+    content_type
+        .map(|value| media::essence(value.to_str().unwrap_or_default()))
+        .filter(|essence| !essence.is_empty())
+}
+
+/// What is to be read of an answer before it is given out.
+pub(crate) const fn reading<T: Success>() -> Reading {
+    match (T::STREAM, T::MIXED) {
+        (false, _) => Reading::Whole,
+        (true, false) => Reading::Stream,
+        (true, true) => Reading::Mixed,
+    }
+}
+
+/// The value of an answer, or the error that it is.
+pub(crate) fn dispatch<T: Success, E: Refusal>(
+    outcome: Result<Box<Reply>, Fault>,
+) -> Result<Response<T>, Error<E>> {
+    let (body, reply) = split(outcome)?;
+    let Some(body) = body else {
+        return Err(refused(reply));
+    };
+    match T::read(body) {
+        Ok(value) => Ok(Response::new(reply.status, reply.headers, value)),
+        Err(source) => Err(unreadable(reply, source)),
+    }
+}
+
+/// The answer, with its body to be read apart if it is a success.
+fn split<E>(outcome: Result<Box<Reply>, Fault>) -> Result<(Option<SuccessBody>, ErrorReply), Error<E>> {
+    let reply = match outcome {
+        Ok(reply) => *reply,
+        Err(Fault::Build(error)) => return Err(Error::Build(error)),
+        Err(Fault::Transport(error)) => return Err(Error::Transport(error)),
+    };
+    Ok(parted(reply))
+}
+
+fn parted(reply: Reply) -> (Option<SuccessBody>, ErrorReply) {
+    let Reply { operation, safe_to_repeat, status, headers, body, limit } = reply;
+    let bytes = match &body {
+        ReplyBody::Whole(bytes) => bytes.clone(),
+        ReplyBody::Stream(_) => Bytes::new(),
+    };
+    let content_type = headers.get(CONTENT_TYPE).cloned();
+    let success =
+        is_success(operation, status).then_some(SuccessBody { operation, status, content_type, body, limit });
+    (success, ErrorReply { operation, safe_to_repeat, status, headers, body: bytes })
+}
+
+fn refused<E: Refusal>(reply: ErrorReply) -> Error<E> {
+    match E::read(&RefusalBody { reply: &reply }) {
+        Ok(Some(refusal)) => Error::Api(Box::new(ApiError { reply, refusal })),
+        Ok(None) => Error::Unexpected(Box::new(UnexpectedError { reply, source: None })),
+        Err(source) => Error::Unexpected(Box::new(UnexpectedError { reply, source: Some(source) })),
+    }
+}
+
+/// A success that cannot be read; where the document does not list it, no schema was broken.
+fn unreadable<E>(reply: ErrorReply, source: ReadError) -> Error<E> {
+    let ok = reply.operation.ok;
+    if ok.is_empty() || reply.operation.documents_success(reply.status.as_u16()) {
+        Error::Decode(Box::new(DecodeError::new(reply, source)))
+    } else {
+        Error::Unexpected(Box::new(UnexpectedError { reply, source: Some(source) }))
+    }
+}

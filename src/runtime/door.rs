@@ -1,0 +1,30 @@
+//! The one door by which generated code enters the runtime.
+//!
+//! In: nothing. Out: every name that generated code uses. Invariant: re-exports only.
+
+pub use bytes::Bytes;
+pub use jiff::Timestamp;
+pub use jiff::civil::Date;
+pub use uuid::Uuid;
+
+pub use super::auth::Credentials;
+#[cfg(feature = "multipart")]
+pub use super::body::multipart::{Form, Part};
+pub use super::call::{Call, RawCall, ResponseCall};
+pub use super::client::Client;
+pub use super::dispatch::{Refusal, RefusalBody, Success, SuccessBody};
+pub use super::error::Error;
+pub use super::json::{Json, Kind, Literal, Number, Read, ReadError, Reader, Write, Writer};
+pub use super::limits::Timeouts;
+pub use super::model::{Base64, Maybe, Secret, Uri};
+pub use super::operation::{Operation, Scheme, Status};
+pub use super::query::QueryStyle;
+pub use super::request::Request;
+pub use super::response::{RawResponse, Response};
+pub use super::retry::RetryPolicy;
+pub use super::server::{Server, ServerVariable};
+pub use super::stream::{ByteStream, JsonLines};
+pub use crate::{
+    __integer_enum as integer_enum, __mixed_enum as mixed_enum, __model as model, __request as request,
+    __string_enum as string_enum,
+};

@@ -1,0 +1,219 @@
+//! What can go wrong, by phase, so that a caller knows what may be concluded.
+//!
+//! In: faults of building, sending, and reading. Out: [`Error`], and [`AnyError`] for code that mixes operations.
+//! Invariant: `Display` is one line without bodies, query strings, or secrets; `source()` chains are complete.
+
+use std::fmt;
+use std::time::Duration;
+
+use http::{HeaderMap, StatusCode};
+use jiff::Timestamp;
+
+mod any;
+mod build;
+mod messages;
+mod reply;
+#[cfg(test)]
+mod tests;
+mod transport;
+
+pub use any::{AnyError, AnyRefusal};
+pub use build::BuildError;
+pub use reply::{ApiError, DecodeError, UnexpectedError};
+pub use transport::{TransportError, TransportPhase};
+
+pub(crate) use reply::ErrorReply;
+
+use super::retry::{RetryPolicy, retry_after};
+
+/// Why a call gave no value; `E` lists the refusals that the document knows of.
+#[derive(Debug)]
+pub enum Error<E> {
+    /// The request could not be built; nothing was sent.
+    Build(Box<BuildError>),
+    /// No whole answer came. The request may have been carried out: see [`TransportError::may_have_been_carried_out`].
+    Transport(Box<TransportError>),
+    /// The server refused, as documented.
+    Api(Box<ApiError<E>>),
+    /// The server answered what the document does not list, or not as the document says.
+    Unexpected(Box<UnexpectedError>),
+    /// The server reported success with a body that is not as its schema says.
+    Decode(Box<DecodeError>),
+}
+
+const _: () = assert!(size_of::<Error<[u64; 32]>>() == 16);
+
+impl<E> Error<E> {
+    /// The status, where an answer came.
+    #[must_use]
+    pub fn status(&self) -> Option<StatusCode> {
+        self.reply().map(|reply| reply.status)
+    }
+
+    /// The headers, where an answer came.
+    #[must_use]
+    pub fn headers(&self) -> Option<&HeaderMap> {
+        self.reply().map(|reply| &reply.headers)
+    }
+
+    /// The bytes of the body, where an answer came.
+    #[must_use]
+    pub fn body(&self) -> Option<&[u8]> {
+        self.reply().map(|reply| reply.body.as_ref())
+    }
+
+    /// The documented refusal.
+    #[must_use]
+    pub fn refusal(&self) -> Option<&E> {
+        match self {
+            Self::Api(error) => Some(error.refusal()),
+            _ => None,
+        }
+    }
+
+    /// The operation's name (operationId).
+    #[must_use]
+    pub fn operation(&self) -> &str {
+        match self {
+            Self::Build(error) => error.operation(),
+            Self::Transport(error) => error.operation(),
+            _ => self.reply().map_or("", |reply| reply.operation.name),
+        }
+    }
+
+    /// How long the server asks to wait (`Retry-After`), at most a day.
+    #[must_use]
+    pub fn retry_after(&self) -> Option<Duration> {
+        retry_after(self.headers()?, Timestamp::now())
+    }
+
+    /// Whether the same request may be sent again without doing anything twice, and may then succeed: what the
+    /// default [`RetryPolicy`] goes by.
+    #[must_use]
+    pub fn is_retryable(&self) -> bool {
+        match self {
+            Self::Build(_) | Self::Decode(_) => false,
+            Self::Transport(error) => error.is_retryable(),
+            Self::Api(_) | Self::Unexpected(_) => self
+                .reply()
+                .is_some_and(|reply| RetryPolicy::new().repeats(reply.status, reply.safe_to_repeat)),
+        }
+    }
+
+    /// The texts with which the server explains itself: of `{"errors": [..]}` (strings, or the `msg` of objects), of
+    /// `{"detail": ..}`, or plain text. Empty where there are none.
+    #[must_use]
+    pub fn messages(&self) -> Vec<String> {
+        self.reply().map(ErrorReply::messages).unwrap_or_default()
+    }
+
+    /// 401: the credentials are missing or wrong.
+    #[must_use]
+    pub fn is_unauthorized(&self) -> bool {
+        self.has_status(StatusCode::UNAUTHORIZED)
+    }
+
+    /// 402: there are no credits.
+    #[must_use]
+    pub fn is_payment_required(&self) -> bool {
+        self.has_status(StatusCode::PAYMENT_REQUIRED)
+    }
+
+    /// 404: there is no such thing.
+    #[must_use]
+    pub fn is_not_found(&self) -> bool {
+        self.has_status(StatusCode::NOT_FOUND)
+    }
+
+    /// 409: the thing is not in a state that allows it.
+    #[must_use]
+    pub fn is_conflict(&self) -> bool {
+        self.has_status(StatusCode::CONFLICT)
+    }
+
+    /// 429: too many requests.
+    #[must_use]
+    pub fn is_rate_limited(&self) -> bool {
+        self.has_status(StatusCode::TOO_MANY_REQUESTS)
+    }
+
+    /// What identifies the request to the server's operators (`x-request-id` and its like).
+    #[must_use]
+    pub fn request_id(&self) -> Option<&str> {
+        ["x-request-id", "request-id", "x-amzn-requestid", "x-correlation-id"]
+            .iter()
+            .find_map(|name| self.header(name))
+    }
+
+    /// What identifies the server's trace (`x-osparc-trace-id`).
+    #[must_use]
+    pub fn trace_id(&self) -> Option<&str> {
+        self.header("x-osparc-trace-id")
+    }
+
+    /// What the support team asks for (`OEC:..`): the body's `support_id`, or the code in its text.
+    #[must_use]
+    pub fn support_id(&self) -> Option<String> {
+        self.reply().and_then(ErrorReply::support_id)
+    }
+
+    /// Where the server points to (`Location`), such as the target of a redirect, which is not followed.
+    #[must_use]
+    pub fn location(&self) -> Option<&str> {
+        self.header("location")
+    }
+
+    fn reply(&self) -> Option<&ErrorReply> {
+        match self {
+            Self::Build(_) | Self::Transport(_) => None,
+            Self::Api(error) => Some(&error.reply),
+            Self::Unexpected(error) => Some(&error.reply),
+            Self::Decode(error) => Some(error.reply()),
+        }
+    }
+
+    fn header(&self, name: &str) -> Option<&str> {
+        self.headers()?.get(name)?.to_str().ok()
+    }
+
+    fn has_status(&self, status: StatusCode) -> bool {
+        self.status() == Some(status)
+    }
+}
+
+impl<E> fmt::Display for Error<E> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Build(error) => error.fmt(f),
+            Self::Transport(error) => error.fmt(f),
+            Self::Api(error) => error.fmt(f),
+            Self::Unexpected(error) => error.fmt(f),
+            Self::Decode(error) => error.fmt(f),
+        }
+    }
+}
+
+impl<E: fmt::Debug> std::error::Error for Error<E> {
+    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        // Each variant prints its payload's line, so the chain goes on below the payload.
+        match self {
+            Self::Build(error) => error.source(),
+            Self::Transport(error) => error.source(),
+            Self::Api(_) => None,
+            Self::Unexpected(error) => error.source(),
+            Self::Decode(error) => error.source(),
+        }
+    }
+}
+
+impl<E> From<BuildError> for Error<E> {
+    fn from(error: BuildError) -> Self {
+        Self::Build(Box::new(error))
+    }
+}
+
+impl<E> From<TransportError> for Error<E> {
+    fn from(error: TransportError) -> Self {
+        Self::Transport(Box::new(error))
+    }
+}

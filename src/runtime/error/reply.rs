@@ -1,0 +1,226 @@
+//! Answers that are errors: refusals, surprises, and successes that cannot be read.
+//!
+//! In: a whole answer, and what its reading gave. Out: the payloads of [`super::Error`].
+//! Invariant: status, headers, and bytes are kept, whatever the variant.
+
+use std::error::Error;
+use std::fmt;
+
+use bytes::Bytes;
+use http::header::CONTENT_TYPE;
+use http::{HeaderMap, StatusCode};
+
+use super::messages;
+use crate::runtime::json::ReadError;
+use crate::runtime::operation::Operation;
+
+/// How many bytes of a body `Debug` shows.
+const SHOWN: usize = 256;
+
+/// An answer that is an error.
+#[derive(Clone)]
+pub(crate) struct ErrorReply {
+    pub(crate) operation: &'static Operation,
+    pub(crate) safe_to_repeat: bool,
+    pub(crate) status: StatusCode,
+    pub(crate) headers: HeaderMap,
+    pub(crate) body: Bytes,
+}
+
+impl ErrorReply {
+    pub(crate) fn messages(&self) -> Vec<String> {
+        messages::messages(&self.body, self.content_type())
+    }
+
+    pub(crate) fn support_id(&self) -> Option<String> {
+        messages::support_id(&self.body)
+    }
+
+    pub(crate) fn content_type(&self) -> Option<&str> {
+        self.headers.get(CONTENT_TYPE)?.to_str().ok()
+    }
+
+    fn excerpt(&self) -> &[u8] {
+        self.body.get(..SHOWN).unwrap_or(&self.body)
+    }
+
+    fn line(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}: {}", self.operation.name, self.status.as_u16())?;
+        match self.status.canonical_reason() {
+            Some(reason) => write!(f, " {reason}"),
+            None => Ok(()),
+        }
+    }
+}
+
+impl fmt::Debug for ErrorReply {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        // Headers stay out: answers carry cookies and signed links.
+        f.debug_struct("Reply")
+            .field("operation", &self.operation.name)
+            .field("status", &self.status)
+            .field("content_type", &self.content_type())
+            .field("body", &String::from_utf8_lossy(self.excerpt()))
+            .field("body_length", &self.body.len())
+            .finish_non_exhaustive()
+    }
+}
+
+/// A refusal that the document lists.
+#[derive(Debug)]
+pub struct ApiError<E> {
+    pub(crate) reply: ErrorReply,
+    pub(crate) refusal: E,
+}
+
+impl<E> ApiError<E> {
+    /// What the server answered, as documented.
+    #[must_use]
+    pub fn refusal(&self) -> &E {
+        &self.refusal
+    }
+
+    /// The same, owned.
+    #[must_use]
+    pub fn into_refusal(self) -> E {
+        self.refusal
+    }
+
+    /// The status.
+    #[must_use]
+    pub fn status(&self) -> StatusCode {
+        self.reply.status
+    }
+
+    /// The headers.
+    #[must_use]
+    pub fn headers(&self) -> &HeaderMap {
+        &self.reply.headers
+    }
+
+    /// The bytes of the body.
+    #[must_use]
+    pub fn body(&self) -> &Bytes {
+        &self.reply.body
+    }
+}
+
+impl<E> fmt::Display for ApiError<E> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.reply.line(f)
+    }
+}
+
+impl<E: fmt::Debug> Error for ApiError<E> {}
+
+/// An answer that the document does not list, or whose body is not as documented.
+#[derive(Debug)]
+pub struct UnexpectedError {
+    pub(crate) reply: ErrorReply,
+    pub(crate) source: Option<ReadError>,
+}
+
+impl UnexpectedError {
+    /// The status.
+    #[must_use]
+    pub fn status(&self) -> StatusCode {
+        self.reply.status
+    }
+
+    /// The headers.
+    #[must_use]
+    pub fn headers(&self) -> &HeaderMap {
+        &self.reply.headers
+    }
+
+    /// The bytes of the body.
+    #[must_use]
+    pub fn body(&self) -> &Bytes {
+        &self.reply.body
+    }
+}
+
+impl fmt::Display for UnexpectedError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.reply.line(f)?;
+        f.write_str(match self.source {
+            Some(_) => " (not as documented)",
+            None => " (undocumented)",
+        })
+    }
+}
+
+impl Error for UnexpectedError {
+    fn source(&self) -> Option<&(dyn Error + 'static)> {
+        self.source.as_ref().map(|source| source as _)
+    }
+}
+
+/// A success whose body is not as its schema says.
+#[derive(Debug)]
+pub struct DecodeError {
+    reply: ErrorReply,
+    path: String,
+    source: ReadError,
+}
+
+impl DecodeError {
+    pub(crate) fn new(reply: ErrorReply, source: ReadError) -> Self {
+        let path = source.locate(&reply.body);
+        Self { reply, path, source }
+    }
+
+    pub(super) fn reply(&self) -> &ErrorReply {
+        &self.reply
+    }
+
+    /// The JSON path of what is wrong, such as `items[3].uid`; empty where it is the whole body.
+    #[must_use]
+    pub fn path(&self) -> &str {
+        &self.path
+    }
+
+    /// The status.
+    #[must_use]
+    pub fn status(&self) -> StatusCode {
+        self.reply.status
+    }
+
+    /// The headers.
+    #[must_use]
+    pub fn headers(&self) -> &HeaderMap {
+        &self.reply.headers
+    }
+
+    /// The bytes of the body.
+    #[must_use]
+    pub fn body(&self) -> &Bytes {
+        &self.reply.body
+    }
+
+    /// The first bytes of the body.
+    #[must_use]
+    pub fn excerpt(&self) -> &[u8] {
+        self.reply.excerpt()
+    }
+
+    /// What is wrong.
+    #[must_use]
+    pub fn read_error(&self) -> &ReadError {
+        &self.source
+    }
+}
+
+impl fmt::Display for DecodeError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.reply.line(f)?;
+        f.write_str(", but the body is not as documented")?;
+        if self.path.is_empty() { Ok(()) } else { write!(f, " at {}", self.path) }
+    }
+}
+
+impl Error for DecodeError {
+    fn source(&self) -> Option<&(dyn Error + 'static)> {
+        Some(&self.source)
+    }
+}

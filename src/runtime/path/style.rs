@@ -1,0 +1,141 @@
+//! The styles in which values stand in a path (OpenAPI 3.1, "Style Values"; RFC 6570).
+//!
+//! In: a value. Out: its text, encoded. Invariant: each part of a list or object is held to the rules of a value alone.
+
+use super::{encode, refusal};
+use crate::runtime::json::ParameterValue;
+
+/// How lists and objects stand in a path.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum PathStyle<'a> {
+    /// `a,b`.
+    Simple,
+    /// `.a,b`, exploded `.a.b`.
+    Label {
+        /// Whether each item stands alone.
+        explode: bool,
+    },
+    /// `;name=a,b`, exploded `;name=a;name=b`.
+    Matrix {
+        /// The parameter's name.
+        name: &'a str,
+        /// Whether each item stands alone.
+        explode: bool,
+    },
+}
+
+/// The text of a value.
+///
+/// # Errors
+/// What is wrong with the value, to be read after its parameter's name.
+pub(crate) fn render(style: PathStyle<'_>, value: &ParameterValue) -> Result<String, &'static str> {
+    let parts = match value {
+        ParameterValue::Absent => return Err("is null"),
+        ParameterValue::Scalar(text) => vec![Part::item(text)?],
+        ParameterValue::List(items) => {
+            items.iter().map(|item| Part::item(item)).collect::<Result<Vec<_>, _>>()?
+        }
+        ParameterValue::Object(members) => {
+            members.iter().map(|(key, value)| Part::member(key, value)).collect::<Result<Vec<_>, _>>()?
+        }
+    };
+    if parts.is_empty() {
+        return Err("is empty, which would lead to another route");
+    }
+    Ok(match style {
+        PathStyle::Simple => joined(&parts),
+        PathStyle::Label { explode: false } => format!(".{}", joined(&parts)),
+        PathStyle::Label { explode: true } => format!(".{}", pairs(&parts).join(".")),
+        PathStyle::Matrix { name, explode: false } => format!(";{}={}", encode(name), joined(&parts)),
+        PathStyle::Matrix { name, explode: true } => parts
+            .iter()
+            .map(|part| match part.key {
+                Some(_) => format!(";{}", part.pair()),
+                None => format!(";{}={}", encode(name), part.value),
+            })
+            .collect(),
+    })
+}
+
+/// An item, or a member with its key.
+struct Part {
+    key: Option<String>,
+    value: String,
+}
+
+impl Part {
+    fn item(value: &str) -> Result<Self, &'static str> {
+        Ok(Self { key: None, value: checked(value)? })
+    }
+
+    fn member(key: &str, value: &str) -> Result<Self, &'static str> {
+        Ok(Self { key: Some(checked(key)?), value: checked(value)? })
+    }
+
+    fn pair(&self) -> String {
+        match &self.key {
+            Some(key) => format!("{key}={}", self.value),
+            None => self.value.clone(),
+        }
+    }
+}
+
+fn checked(text: &str) -> Result<String, &'static str> {
+    match refusal(text) {
+        Some(fault) => Err(fault),
+        None => Ok(encode(text)),
+    }
+}
+
+fn pairs(parts: &[Part]) -> Vec<String> {
+    parts.iter().map(Part::pair).collect()
+}
+
+fn joined(parts: &[Part]) -> String {
+    let texts = parts.iter().flat_map(|part| part.key.as_deref().into_iter().chain([part.value.as_str()]));
+    texts.collect::<Vec<_>>().join(",")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_style_has_its_form() {
+        let label = |explode| PathStyle::Label { explode };
+        let matrix = |explode| PathStyle::Matrix { name: "n", explode };
+        let scalar = ParameterValue::Scalar("a/b".to_owned());
+        let list = ParameterValue::List(vec!["a".to_owned(), "b,c".to_owned()]);
+        let object =
+            ParameterValue::Object(vec![("x".to_owned(), "1".to_owned()), ("y".to_owned(), "2".to_owned())]);
+        for (style, value, expected) in [
+            (PathStyle::Simple, &scalar, "a%2Fb"),
+            (PathStyle::Simple, &list, "a,b%2Cc"),
+            (PathStyle::Simple, &object, "x,1,y,2"),
+            (label(false), &scalar, ".a%2Fb"),
+            (label(false), &list, ".a,b%2Cc"),
+            (label(true), &list, ".a.b%2Cc"),
+            (label(true), &object, ".x=1.y=2"),
+            (matrix(false), &scalar, ";n=a%2Fb"),
+            (matrix(false), &list, ";n=a,b%2Cc"),
+            (matrix(true), &list, ";n=a;n=b%2Cc"),
+            (matrix(false), &object, ";n=x,1,y,2"),
+            (matrix(true), &object, ";x=1;y=2"),
+        ] {
+            assert_eq!(render(style, value).as_deref(), Ok(expected), "{style:?} {value:?}");
+        }
+    }
+
+    #[test]
+    fn each_part_is_checked() {
+        for value in [
+            ParameterValue::Absent,
+            ParameterValue::List(Vec::new()),
+            ParameterValue::List(vec!["a".to_owned(), "..".to_owned()]),
+            ParameterValue::List(vec![String::new()]),
+            ParameterValue::Scalar("%2e".to_owned()),
+        ] {
+            assert!(render(PathStyle::Label { explode: true }, &value).is_err(), "{value:?}");
+        }
+    }
+}

@@ -1,0 +1,155 @@
+//! From parts to what is sent.
+//!
+//! In: [`Parts`]. Out: [`Prepared`], the same for each attempt. Invariant: whatever is wrong with a request is found
+//! here, before a connection is made.
+
+use http::header::{ACCEPT, CONTENT_TYPE, COOKIE, USER_AGENT};
+use http::{HeaderMap, HeaderValue, Method};
+use url::Url;
+
+use super::Parts;
+use crate::runtime::auth::Proof;
+use crate::runtime::body::Body;
+use crate::runtime::client::Client;
+use crate::runtime::error::BuildError;
+use crate::runtime::limits::{Limits, Timeouts};
+use crate::runtime::operation::Operation;
+use crate::runtime::path;
+use crate::runtime::retry::RetryPolicy;
+
+/// A request that can be sent, apart from its body.
+pub(crate) struct Prepared {
+    pub(crate) client: Client,
+    pub(crate) operation: &'static Operation,
+    pub(crate) method: Method,
+    pub(crate) url: Url,
+    pub(crate) headers: HeaderMap,
+    pub(crate) limits: Limits,
+    pub(crate) policy: RetryPolicy,
+    pub(crate) safe_to_repeat: bool,
+}
+
+impl Parts {
+    /// Puts everything together. The body is apart, because a stream cannot be shared between threads.
+    pub(crate) fn prepare(mut self) -> Result<(Prepared, Body), BuildError> {
+        let operation = self.operation;
+        if let Some(fault) = self.fault.take() {
+            return Err(fault);
+        }
+        let (method, path) = self.target()?;
+        let headers = self.all_headers()?;
+        let url = self.client.inner().base.join(&path, &self.query)?;
+        let prepared = Prepared {
+            limits: self.limits(),
+            policy: self.policy(),
+            safe_to_repeat: operation.safe_to_repeat || is_safe(&method),
+            client: self.client,
+            operation,
+            method,
+            url,
+            headers,
+        };
+        Ok((prepared, self.body))
+    }
+
+    fn target(&mut self) -> Result<(Method, String), BuildError> {
+        if let Some(raw) = self.raw.take() {
+            return Ok(raw);
+        }
+        let method = Method::from_bytes(self.operation.method.as_bytes())
+            .map_err(|_| BuildError::new("the document names no HTTP method"))?;
+        let path = path::fill(self.operation.template, &self.path)
+            .ok_or_else(|| BuildError::new("the path has another number of placeholders than values"))?;
+        Ok((method, path))
+    }
+
+    /// The headers; credentials that belong elsewhere go there.
+    fn all_headers(&mut self) -> Result<HeaderMap, BuildError> {
+        let client = self.client.clone();
+        let client = client.inner();
+        let mut headers = std::mem::take(&mut self.headers);
+        for name in self.operation.headers {
+            if let Some((name, value)) = client.parameters.get(*name) {
+                headers.entry(name).or_insert_with(|| value.clone());
+            }
+        }
+        for (name, value) in &client.headers {
+            headers.entry(name).or_insert_with(|| value.clone());
+        }
+        headers.entry(USER_AGENT).or_insert_with(|| client.user_agent.clone());
+        if !self.operation.accept.is_empty() {
+            let accept = HeaderValue::from_str(self.operation.accept)
+                .map_err(|_| BuildError::new("the document's media types do not fit a header"))?;
+            headers.entry(ACCEPT).or_insert(accept);
+        }
+        self.prove(&mut headers)?;
+        headers.remove(CONTENT_TYPE);
+        if let (false, Some(content_type)) = (self.body.is_empty(), self.content_type.take()) {
+            headers.insert(CONTENT_TYPE, content_type);
+        }
+        if !self.cookies.is_empty() {
+            let mut cookies = HeaderValue::from_str(&self.cookies)
+                .map_err(|_| BuildError::new("the cookies do not fit a header"))?;
+            cookies.set_sensitive(true);
+            headers.insert(COOKIE, cookies);
+        }
+        Ok(headers)
+    }
+
+    /// Adds the credentials that the operation asks for.
+    fn prove(&mut self, headers: &mut HeaderMap) -> Result<(), BuildError> {
+        let credentials = self.credentials.take().unwrap_or_else(|| self.client.credentials());
+        let proofs = if self.operation.method.is_empty() {
+            credentials.select_undocumented()?
+        } else {
+            credentials.select(self.operation.security)?
+        };
+        let client = self.client.inner();
+        if !proofs.is_empty() && client.base.is_plaintext() && !client.allow_plaintext {
+            return Err(BuildError::new(
+                "the credentials would go over `http`, where anybody on the way can read them; use `https`, or \
+                 `danger_allow_plaintext_credentials(true)`",
+            ));
+        }
+        for proof in proofs {
+            match proof {
+                Proof::Header(name, value) => {
+                    headers.insert(name, value);
+                }
+                Proof::Query(pair) => {
+                    if !self.query.is_empty() {
+                        self.query.push('&');
+                    }
+                    self.query.push_str(&pair);
+                }
+                Proof::Cookie(pair) => self.push_cookie(&pair),
+            }
+        }
+        Ok(())
+    }
+
+    fn limits(&self) -> Limits {
+        let of_operation = Timeouts {
+            attempt: self.operation.attempt_timeout,
+            total: self.operation.total_timeout,
+            ..Timeouts::new()
+        };
+        self.client.inner().limits.with(of_operation).with(self.timeouts)
+    }
+
+    fn policy(&mut self) -> RetryPolicy {
+        if let Some(policy) = self.retry.take() {
+            return policy;
+        }
+        let policy = self.client.inner().retry.clone();
+        match self.operation.max_attempts {
+            Some(attempts) => policy.max_attempts(attempts),
+            None => policy,
+        }
+    }
+}
+
+/// Whether repeating a request does no harm, by its method (RFC 9110, section 9.2.2).
+fn is_safe(method: &Method) -> bool {
+    ["GET", "HEAD", "PUT", "DELETE", "OPTIONS", "TRACE"].contains(&method.as_str())
+}

@@ -1,0 +1,34 @@
+//! `Retry-After` (RFC 9110, section 10.2.3).
+//!
+//! In: response headers. Out: a wait. Invariant: never longer than a day, whatever the server says.
+
+use std::time::Duration;
+
+use http::HeaderMap;
+use http::header::RETRY_AFTER;
+use jiff::Timestamp;
+use jiff::civil::DateTime;
+use jiff::tz::TimeZone;
+
+const LONGEST: Duration = Duration::from_secs(24 * 60 * 60);
+
+/// The wait that the server asks for, at most a day; `None` where it asks for none or cannot be understood.
+pub(crate) fn retry_after(headers: &HeaderMap, now: Timestamp) -> Option<Duration> {
+    let text = headers.get(RETRY_AFTER)?.to_str().ok()?.trim();
+    if !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit()) {
+        // Digits that overflow are a very long wait, not garbage.
+        let seconds = text.parse().unwrap_or(u64::MAX);
+        return Some(Duration::from_secs(seconds).min(LONGEST));
+    }
+    // A date beyond what a timestamp holds is a very long wait, not garbage.
+    let Ok(date) = TimeZone::UTC.to_timestamp(http_date(text)?) else { return Some(LONGEST) };
+    let wait = date.duration_since(now);
+    Some(Duration::try_from(wait).unwrap_or(Duration::ZERO).min(LONGEST))
+}
+
+/// An HTTP date in its three forms (RFC 9110, section 5.6.7), all of them in UTC.
+fn http_date(text: &str) -> Option<DateTime> {
+    ["%a, %d %b %Y %H:%M:%S GMT", "%A, %d-%b-%y %H:%M:%S GMT", "%a %b %e %H:%M:%S %Y"]
+        .iter()
+        .find_map(|format| DateTime::strptime(format, text).ok())
+}

@@ -1,0 +1,213 @@
+//! The one way out: every request of every operation is sent here.
+//!
+//! In: [`Parts`]. Out: a [`Reply`], whole or with its body yet to come. Invariant: nothing here is generic, so that it
+//! is compiled once, whatever the number of operations.
+
+use std::time::Duration;
+
+use bytes::Bytes;
+use http::header::{CONTENT_LENGTH, CONTENT_TYPE};
+use http::{HeaderMap, StatusCode};
+use jiff::Timestamp;
+use tokio::time::{Instant, sleep, timeout};
+
+use super::body::Body;
+use super::error::{BuildError, TransportError, TransportPhase};
+use super::media;
+use super::operation::Operation;
+use super::request::{Parts, Prepared};
+use super::retry::retry_after;
+use super::stream::{ByteStream, Overflow, collect};
+use super::trace::Span;
+use super::transport::{TransportBody, TransportRequest, TransportResponse};
+
+/// What of an answer is read before it is given out.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Reading {
+    /// All of it.
+    Whole,
+    /// A success is given out unread.
+    Stream,
+    /// A success is given out unread, unless it is JSON.
+    Mixed,
+    /// Everything is given out unread, error statuses too.
+    Raw,
+}
+
+/// An answer.
+pub(crate) struct Reply {
+    pub(crate) operation: &'static Operation,
+    pub(crate) safe_to_repeat: bool,
+    pub(crate) status: StatusCode,
+    pub(crate) headers: HeaderMap,
+    pub(crate) body: ReplyBody,
+    pub(crate) limit: u64,
+}
+
+/// An answer's body.
+pub(crate) enum ReplyBody {
+    /// All of it.
+    Whole(Bytes),
+    /// Yet to come.
+    Stream(ByteStream),
+}
+
+/// Why there is no answer.
+pub(crate) enum Fault {
+    /// The request cannot be built.
+    Build(Box<BuildError>),
+    /// No whole answer came.
+    Transport(Box<TransportError>),
+}
+
+/// What the calls wait for.
+pub(crate) type Sending = std::pin::Pin<Box<dyn Future<Output = Result<Box<Reply>, Fault>> + Send>>;
+
+/// Sends a request, as often as its policy says, and reads what is to be read.
+pub(crate) fn send(parts: Box<Parts>, reading: Reading) -> Sending {
+    Box::pin(async move {
+        let operation = parts.operation();
+        let (prepared, body) = match parts.prepare() {
+            Ok(prepared) => prepared,
+            Err(error) => return Err(Fault::Build(Box::new(error.of(operation.name)))),
+        };
+        let span = Span::operation(&prepared);
+        let outcome = span.watch(attempts(&prepared, body, reading, &span)).await;
+        match outcome {
+            Ok(reply) => Ok(Box::new(reply)),
+            Err(error) => Err(Fault::Transport(Box::new(error))),
+        }
+    })
+}
+
+async fn attempts(
+    request: &Prepared,
+    mut body: Body,
+    reading: Reading,
+    span: &Span,
+) -> Result<Reply, TransportError> {
+    // A body that can be read only once allows one attempt, whatever the policy.
+    let attempts = if body.is_repeatable() { request.policy.attempts() } else { 1 };
+    let start = Instant::now();
+    let mut number = 1;
+    loop {
+        let left = request.limits.total.saturating_sub(start.elapsed());
+        let attempt_span = Span::attempt(request, number);
+        let outcome = attempt_span.watch(attempt(request, body.attempt(), reading, left)).await;
+        attempt_span.record(&outcome);
+        let left = request.limits.total.saturating_sub(start.elapsed());
+        let next = if number < attempts { next_wait(request, &outcome, number, left) } else { None };
+        let Some(wait) = next else {
+            settle(request, &outcome, number);
+            span.record(&outcome);
+            return outcome.map_err(|error| error.of(request.operation.name, number, request.safe_to_repeat));
+        };
+        // The connection of an answer that is not read to its end is not kept, so it is given up before the wait.
+        drop(outcome);
+        sleep(wait).await;
+        number += 1;
+    }
+}
+
+/// How long to wait before sending the request again; `None` if it is not to be sent again.
+fn next_wait(
+    request: &Prepared,
+    outcome: &Result<Reply, TransportError>,
+    number: u32,
+    left: Duration,
+) -> Option<Duration> {
+    let policy = &request.policy;
+    let (repeat, throttled, asked) = match outcome {
+        Ok(reply) => (
+            policy.repeats(reply.status, request.safe_to_repeat),
+            reply.status == StatusCode::TOO_MANY_REQUESTS,
+            retry_after(&reply.headers, Timestamp::now()),
+        ),
+        Err(error) => match error.phase() {
+            TransportPhase::Connect => (true, false, None),
+            TransportPhase::TooLarge => (false, false, None),
+            _ => (request.safe_to_repeat, false, None),
+        },
+    };
+    if !repeat {
+        return None;
+    }
+    let wait = policy.wait(number, throttled, asked)?;
+    (wait < left && request.client.inner().budget.take()).then_some(wait)
+}
+
+/// Gives back to the allowance of repetitions.
+fn settle(request: &Prepared, outcome: &Result<Reply, TransportError>, number: u32) {
+    if outcome.as_ref().is_ok_and(|reply| reply.status.is_success()) {
+        request.client.inner().budget.give_back(number > 1);
+    }
+}
+
+/// Sends a request once.
+async fn attempt(
+    request: &Prepared,
+    body: TransportBody,
+    reading: Reading,
+    left: Duration,
+) -> Result<Reply, TransportError> {
+    let limit = request.limits.attempt.min(left);
+    let sent = TransportRequest {
+        method: request.method.clone(),
+        url: request.url.clone(),
+        headers: request.headers.clone(),
+        body,
+        connect_timeout: request.limits.connect,
+    };
+    let response = request.client.inner().transport.send(sent);
+    let whole = async { receive(request, response.await?, reading).await };
+    match timeout(limit, whole).await {
+        Ok(outcome) => outcome,
+        Err(elapsed) => Err(TransportError::new(TransportPhase::Timeout).with_source(elapsed)),
+    }
+}
+
+/// Reads of an answer what is to be read.
+async fn receive(
+    request: &Prepared,
+    response: TransportResponse,
+    reading: Reading,
+) -> Result<Reply, TransportError> {
+    let TransportResponse { status, headers, body } = response;
+    let operation = request.operation;
+    let limit = request.client.inner().body_limit;
+    let mut stream = ByteStream::new(body, operation.name, Some(request.limits.stall), limit);
+    let success = is_success(operation, status);
+    let unread = match reading {
+        Reading::Raw => true,
+        Reading::Stream => success,
+        Reading::Mixed => success && !is_json_or_empty(status, &headers),
+        Reading::Whole => false,
+    };
+    let body = if unread {
+        ReplyBody::Stream(stream)
+    } else {
+        let overflow = if success { Overflow::Refuse } else { Overflow::Cut };
+        if success
+            && announced(&headers).is_some_and(|length| length > limit)
+            && request.method != http::Method::HEAD
+        {
+            return Err(TransportError::new(TransportPhase::TooLarge));
+        }
+        ReplyBody::Whole(collect(&mut stream, limit, overflow).await?)
+    };
+    Ok(Reply { operation, safe_to_repeat: request.safe_to_repeat, status, headers, body, limit })
+}
+
+/// Whether an answer is a success: what the document says, and any other 2xx.
+pub(crate) fn is_success(operation: &Operation, status: StatusCode) -> bool {
+    status.is_success() || operation.documents_success(status.as_u16())
+}
+
+fn announced(headers: &HeaderMap) -> Option<u64> {
+    headers.get(CONTENT_LENGTH)?.to_str().ok()?.parse().ok()
+}
+
+fn is_json_or_empty(status: StatusCode, headers: &HeaderMap) -> bool {
+    let json = headers.get(CONTENT_TYPE).and_then(|value| value.to_str().ok()).is_some_and(media::is_json);
+    json || status == StatusCode::NO_CONTENT || announced(headers) == Some(0)
+}

@@ -1,0 +1,89 @@
+//! Who gets credentials.
+
+use osparc_client::runtime::{Client, ClientBuilder, Credentials, Error};
+
+use crate::sample::{ThingsApi, api, client};
+use crate::scripted_server::{Answer, ScriptedServer, answer, json};
+
+fn basic() -> ClientBuilder {
+    Client::builder().credentials(Credentials::basic("key", "secret")).no_proxy()
+}
+
+#[tokio::test]
+async fn only_operations_with_security_get_credentials() {
+    let server = ScriptedServer::start(vec![json("200 OK", "[1]")]).await;
+    api(&server.url).inspect_thing().await.unwrap();
+    assert_eq!(server.request().header("authorization"), None);
+}
+
+#[tokio::test]
+async fn credentials_can_be_replaced_for_a_call_and_for_all() {
+    let server = ScriptedServer::start(vec![json("200 OK", "[1]"); 4]).await;
+    let client = client(&server.url);
+    let api = ThingsApi::new(&client);
+    api.get_thing("a").with_auth(Credentials::basic("a", "b")).await.unwrap();
+    api.get_thing("a").with_auth(Credentials::none()).await.unwrap();
+    client.set_credentials(Credentials::basic("c", "d"));
+    api.get_thing("a").await.unwrap();
+    client.set_credentials(Credentials::none());
+    api.get_thing("a").await.unwrap();
+    let requests = server.requests();
+    let sent: Vec<_> = requests.iter().map(|request| request.header("authorization")).collect();
+    assert_eq!(sent, [Some("Basic YTpi"), None, Some("Basic Yzpk"), None]);
+}
+
+#[tokio::test]
+async fn credentials_that_servers_refuse_are_not_sent() {
+    for (user, password) in [("a:b", "x"), ("é", "x"), ("x", "☃"), ("x", "a\nb"), ("\u{0}", "x")] {
+        let server = ScriptedServer::start(vec![json("200 OK", "[1]")]).await;
+        let request = api(&server.url).get_thing("a").with_auth(Credentials::basic(user, password));
+        let error = request.await.unwrap_err();
+        assert!(matches!(error, Error::Build(_)), "{user:?} {password:?}");
+        assert!(server.requests().is_empty());
+    }
+}
+
+#[tokio::test]
+async fn credentials_go_in_plaintext_to_loopback_only() {
+    // Nothing listens there: what matters is whether the request would have been sent.
+    let remote = "http://192.0.2.1:9";
+    let client = basic().base_url(remote).build().unwrap();
+    let error = ThingsApi::new(&client).get_thing("a").await.unwrap_err();
+    assert!(matches!(error, Error::Build(_)), "{error:?}");
+    assert!(error.to_string().contains("`http`"), "{error}");
+    let short = std::time::Duration::from_millis(50);
+    let open = ThingsApi::new(&client).inspect_thing().with_timeout(short).await.unwrap_err();
+    assert!(matches!(open, Error::Transport(_)), "without credentials it is sent: {open:?}");
+    let client = basic().base_url(remote).danger_allow_plaintext_credentials(true).build().unwrap();
+    let allowed = ThingsApi::new(&client).get_thing("a").with_timeout(short).await.unwrap_err();
+    assert!(matches!(allowed, Error::Transport(_)), "{allowed:?}");
+}
+
+#[tokio::test]
+async fn authorization_is_no_ordinary_header() {
+    let error = Client::builder().default_header("Authorization", "Basic x").build().unwrap_err();
+    assert!(error.to_string().contains("`credentials`"), "{error}");
+    let request = api("http://localhost").get_thing("a").with_header("authorization", "Bearer x");
+    let error = request.await.unwrap_err();
+    assert!(error.to_string().contains("`with_auth`"), "{error}");
+}
+
+#[tokio::test]
+async fn redirects_are_not_followed() {
+    let other = ScriptedServer::start(vec![json("200 OK", "[1]")]).await;
+    for status in [
+        "301 Moved Permanently",
+        "302 Found",
+        "303 See Other",
+        "307 Temporary Redirect",
+        "308 Permanent Redirect",
+    ] {
+        let location = format!("Location: {}/v0/things/b", other.url);
+        let server = ScriptedServer::start(vec![answer(status, &[&location], ""), Answer::Close]).await;
+        let error = api(&server.url).get_thing("a").await.unwrap_err();
+        assert!(matches!(error, Error::Unexpected(_)), "{error:?}");
+        assert_eq!(error.location(), Some(format!("{}/v0/things/b", other.url).as_str()));
+        assert_eq!(server.requests().len(), 1);
+    }
+    assert!(other.requests().is_empty());
+}

@@ -1,0 +1,114 @@
+//! What errors say, and what they do not say.
+
+use osparc_client::runtime::{AnyError, Error, RetryPolicy};
+
+use crate::sample::{ThingError, api, client};
+use crate::scripted_server::{Answer, ScriptedServer, answer, json};
+
+fn chain(error: &dyn std::error::Error) -> Vec<String> {
+    let mut lines = vec![error.to_string()];
+    lines.extend(error.source().map(chain).unwrap_or_default());
+    lines
+}
+
+#[tokio::test]
+async fn the_servers_words_and_numbers_can_be_had() {
+    let headers =
+        ["content-type: application/json", "retry-after: 7", "x-osparc-trace-id: 0af7", "x-request-id: r-1"];
+    let body = r#"{"errors":["Something went wrong [OEC:0123456789ab-1700000000000]"],"support_id":null}"#;
+    let server = ScriptedServer::start(vec![answer("418 Teapot", &headers, body)]).await;
+    let error = api(&server.url).get_thing("a").await.unwrap_err();
+    assert_eq!(error.operation(), "get_thing");
+    assert_eq!(error.retry_after().unwrap().as_secs(), 7);
+    assert_eq!(error.trace_id(), Some("0af7"));
+    assert_eq!(error.request_id(), Some("r-1"));
+    assert_eq!(error.support_id().as_deref(), Some("OEC:0123456789ab-1700000000000"));
+    assert_eq!(error.messages(), ["Something went wrong [OEC:0123456789ab-1700000000000]"]);
+}
+
+#[tokio::test]
+async fn questions_go_by_status_whatever_the_variant() {
+    type Question = fn(&Error<ThingError>) -> bool;
+    let table: [(&str, Question); 5] = [
+        ("401 Unauthorized", Error::is_unauthorized),
+        ("402 Payment Required", Error::is_payment_required),
+        ("404 Not Found", Error::is_not_found),
+        ("409 Conflict", Error::is_conflict),
+        ("429 Too Many Requests", Error::is_rate_limited),
+    ];
+    for (status, _) in &table {
+        let server = ScriptedServer::start(vec![json(status, "{\"errors\":[\"x\"]}")]).await;
+        let error = api(&server.url).get_thing("a").with_retry(RetryPolicy::none()).await.unwrap_err();
+        let yes: Vec<_> =
+            table.iter().filter(|(_, question)| question(&error)).map(|(name, _)| name).collect();
+        assert_eq!(yes, [status]);
+        assert_eq!(error.messages(), ["x"]);
+    }
+}
+
+#[tokio::test]
+async fn what_may_be_repeated_depends_on_the_operation() {
+    for (status, get, post) in [
+        ("429 Too Many Requests", true, true),
+        ("502 Bad Gateway", true, false),
+        ("503 Service Unavailable", true, false),
+        ("500 Internal Server Error", false, false),
+        ("404 Not Found", false, false),
+    ] {
+        let server = ScriptedServer::start(vec![json(status, "{}"); 2]).await;
+        let api = api(&server.url);
+        let error = api.get_thing("a").with_retry(RetryPolicy::none()).await.unwrap_err();
+        assert_eq!(error.is_retryable(), get, "GET {status}");
+        let error = api.start_thing("a", 1).with_retry(RetryPolicy::none()).await.unwrap_err();
+        assert_eq!(error.is_retryable(), post, "POST {status}");
+    }
+}
+
+#[tokio::test]
+async fn one_line_without_bodies_queries_or_secrets() {
+    let server = ScriptedServer::start(vec![json("402 Payment Required", "{\"s3cr3t\":\"body\"}")]).await;
+    let error = api(&server.url).get_thing("s3cr3t").filter("s3cr3t").await.unwrap_err();
+    assert_eq!(error.to_string(), "get_thing: 402 Payment Required (not as documented)");
+    let server = ScriptedServer::start(vec![Answer::Close; 3]).await;
+    let error = api(&server.url).get_thing("s3cr3t").filter("s3cr3t").await.unwrap_err();
+    assert_eq!(error.to_string(), "get_thing: the connection broke before an answer came (3 attempts)");
+    let before = format!("{:?} {error:?}", chain(&error));
+    let shown = format!("{before} {:?}", AnyError::from(error));
+    for secret in ["s3cr3t", "secret", "a2V5", "127.0.0.1", "/v0/things"] {
+        assert!(!shown.contains(secret), "{secret}: {shown}");
+    }
+}
+
+fn unwrap(error: Error<ThingError>) -> osparc_client::runtime::TransportError {
+    match error {
+        Error::Transport(error) => *error,
+        other => panic!("{other:?}"),
+    }
+}
+
+#[tokio::test]
+async fn chains_of_transport_errors_are_complete() {
+    let error = api("http://127.0.0.1:1").get_thing("a").await.unwrap_err();
+    assert!(chain(&error).len() >= 3, "{:?}", chain(&error));
+    assert!(error.is_retryable());
+    assert!(!unwrap(error).may_have_been_carried_out());
+}
+
+#[tokio::test]
+async fn different_operations_share_one_erased_error() {
+    async fn both(url: &str) -> Result<(), AnyError> {
+        api(url).delete_thing().await?;
+        api(url).get_thing("a").await?;
+        Ok(())
+    }
+    let server =
+        ScriptedServer::start(vec![answer("204 No Content", &[], ""), json("402 Payment Required", "[3]")])
+            .await;
+    let error = both(&server.url).await.unwrap_err();
+    assert!(error.is_payment_required());
+    assert_eq!(error.to_string(), "get_thing: 402 Payment Required");
+    let refusal = error.refusal().and_then(|refusal| refusal.downcast_ref::<ThingError>());
+    assert_eq!(refusal, Some(&ThingError::PaymentRequired(vec![3])));
+    let error = client(&server.url).raw(http::Method::GET, "x").await.unwrap_err();
+    assert_eq!(error.operation(), "raw");
+}

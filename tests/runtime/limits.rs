@@ -1,0 +1,96 @@
+//! Limits of time and size.
+
+use std::time::{Duration, Instant};
+
+use osparc_client::runtime::{Client, Error, RetryPolicy, TransportPhase};
+
+use crate::sample::{ThingError, ThingsApi, api};
+use crate::scripted_server::{Answer, ScriptedServer, answer, json};
+
+fn phase<T: std::fmt::Debug>(outcome: Result<T, Error<ThingError>>) -> TransportPhase {
+    match outcome.unwrap_err() {
+        Error::Transport(error) => error.phase(),
+        other => panic!("{other:?}"),
+    }
+}
+
+fn limited(url: &str, bytes: u64) -> ThingsApi {
+    ThingsApi::new(&Client::builder().base_url(url).body_limit(bytes).no_proxy().build().unwrap())
+}
+
+#[tokio::test]
+async fn silence_ends_with_the_time_limit() {
+    let server = ScriptedServer::start(vec![Answer::Silence]).await;
+    let start = Instant::now();
+    let outcome = api(&server.url).start_thing("a", 1).with_timeout(Duration::from_millis(80)).await;
+    assert_eq!(phase(outcome), TransportPhase::Timeout);
+    assert!(start.elapsed() < Duration::from_secs(20));
+    assert_eq!(server.requests().len(), 1);
+}
+
+#[tokio::test]
+async fn a_body_that_never_ends_is_under_the_time_limit_too() {
+    let head = b"HTTP/1.1 200 OK\r\nContent-Length: 9\r\n\r\n[1".to_vec();
+    let slow = vec![(Duration::ZERO, head), (Duration::from_secs(60), Vec::new())];
+    let server = ScriptedServer::start(vec![Answer::Slow(slow)]).await;
+    let request = api(&server.url).get_thing("a").with_retry(RetryPolicy::none());
+    let outcome = request.with_timeout((Duration::from_secs(5), Duration::from_millis(80))).await;
+    assert_eq!(phase(outcome), TransportPhase::Timeout);
+}
+
+#[tokio::test]
+async fn the_total_limit_ends_all_attempts() {
+    let server = ScriptedServer::start(vec![Answer::Silence; 3]).await;
+    let limit = osparc_client::runtime::Timeouts::new()
+        .attempt(Duration::from_millis(100))
+        .total(Duration::from_millis(150));
+    let outcome = api(&server.url).get_thing("a").with_timeout(limit).await;
+    assert_eq!(phase(outcome), TransportPhase::Timeout);
+    assert_eq!(server.requests().len(), 2);
+}
+
+#[tokio::test]
+async fn bodies_are_read_up_to_the_limit() {
+    let chunked =
+        b"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n6\r\n[1,2,3\r\n5\r\n,4,5]\r\n0\r\n\r\n"
+            .to_vec();
+    for answer in [json("200 OK", "[1,2,3,4,5]"), Answer::Bytes(chunked)] {
+        let server = ScriptedServer::start(vec![answer.clone(); 2]).await;
+        assert_eq!(limited(&server.url, 11).get_thing("a").await.unwrap(), [1, 2, 3, 4, 5]);
+        assert_eq!(phase(limited(&server.url, 10).get_thing("a").await), TransportPhase::TooLarge);
+        assert_eq!(server.requests().len(), 2, "a body that is too large is not asked for again");
+    }
+}
+
+#[tokio::test]
+async fn an_error_with_a_large_body_is_still_that_error() {
+    let server = ScriptedServer::start(vec![answer("418 Teapot", &[], "0123456789abcdef")]).await;
+    let error = limited(&server.url, 10).get_thing("a").await.unwrap_err();
+    assert_eq!(error.body(), Some(&b"0123456789"[..]));
+}
+
+#[tokio::test]
+async fn broken_answers_are_transport_errors() {
+    for (bytes, expected) in [
+        (&b"HTTP/1.1 200 OK\r\nContent-Length: 9\r\n\r\n[1"[..], TransportPhase::Body),
+        (b"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n2\r\n[1\r\n", TransportPhase::Body),
+        (b"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\nzz\r\n", TransportPhase::Body),
+        (b"HTTP/1.1 200 OK\r\nContent-Length: many\r\n\r\n", TransportPhase::Send),
+        (b"HTTP/1.1 200 OK\r\nContent-", TransportPhase::Send),
+        (b"nonsense\r\n\r\n", TransportPhase::Send),
+        (b"", TransportPhase::Send),
+    ] {
+        let server = ScriptedServer::start(vec![Answer::Bytes(bytes.to_vec())]).await;
+        let outcome = api(&server.url).start_thing("a", 1).await;
+        assert_eq!(phase(outcome), expected, "{}", String::from_utf8_lossy(bytes));
+        assert_eq!(server.requests().len(), 1, "a POST is not repeated");
+    }
+}
+
+#[tokio::test]
+async fn a_connect_limit_of_a_call_is_its_own() {
+    // A port that nothing listens on refuses at once, under any limit.
+    let limits = (Duration::from_secs(1), Duration::from_secs(2));
+    let outcome = api("http://127.0.0.1:1").start_thing("a", 1).with_timeout(limits).await;
+    assert_eq!(phase(outcome), TransportPhase::Connect);
+}

@@ -1,0 +1,159 @@
+//! When requests are sent again.
+
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU32, Ordering};
+use std::time::{Duration, Instant};
+
+use http::{HeaderMap, StatusCode};
+use osparc_client::runtime::{
+    Client, Error, RetryPolicy, Transport, TransportError, TransportFuture, TransportPhase, TransportRequest,
+    TransportResponse,
+};
+
+use crate::sample::{ThingsApi, api, quick};
+use crate::scripted_server::{Answer, ScriptedServer, answer, json};
+
+#[tokio::test]
+async fn safe_requests_are_repeated() {
+    for bad in [
+        json("429 Too Many Requests", "{}"),
+        json("502 Bad Gateway", "{}"),
+        json("503 Service Unavailable", "{}"),
+        json("504 Gateway Timeout", "{}"),
+        Answer::Close,
+        Answer::Bytes(b"HTTP/1.1 200 OK\r\nContent-Length: 9\r\n\r\n[".to_vec()),
+    ] {
+        let server = ScriptedServer::start(vec![bad.clone(), bad.clone(), json("200 OK", "[1]")]).await;
+        assert_eq!(api(&server.url).get_thing("a").await.unwrap(), [1], "{bad:?}");
+        assert_eq!(server.requests().len(), 3);
+        let server = ScriptedServer::start(vec![bad.clone(), json("200 OK", "[1]")]).await;
+        assert_eq!(
+            api(&server.url).inspect_thing().await.unwrap(),
+            [1],
+            "a POST that is marked safe: {bad:?}"
+        );
+    }
+}
+
+#[tokio::test]
+async fn three_attempts_are_all() {
+    let server = ScriptedServer::start(vec![json("503 Service Unavailable", "[\"x\"]"); 5]).await;
+    let error = api(&server.url).get_thing("a").await.unwrap_err();
+    assert_eq!(error.status(), Some(StatusCode::SERVICE_UNAVAILABLE));
+    assert_eq!(server.requests().len(), 3);
+}
+
+#[tokio::test]
+async fn other_requests_are_repeated_after_a_429_alone() {
+    for (bad, count) in [
+        (answer("429 Too Many Requests", &[], "Too Many Requests"), 2),
+        (json("502 Bad Gateway", "{}"), 1),
+        (json("503 Service Unavailable", "{}"), 1),
+        (json("504 Gateway Timeout", "{}"), 1),
+        (Answer::Close, 1),
+    ] {
+        let server = ScriptedServer::start(vec![bad, json("200 OK", "\"x\"")]).await;
+        let outcome = api(&server.url).start_thing("a", 1).await;
+        assert_eq!(server.requests().len(), count);
+        assert_eq!(outcome.is_ok(), count == 2);
+    }
+}
+
+#[tokio::test]
+async fn policies_hold_per_call_and_per_operation() {
+    let unavailable = json("503 Service Unavailable", "{}");
+    let server = ScriptedServer::start(vec![unavailable.clone(), json("200 OK", "\"x\"")]).await;
+    let policy = quick().also_unsafe_on(StatusCode::SERVICE_UNAVAILABLE);
+    api(&server.url).start_thing("a", 1).with_retry(policy).await.unwrap();
+    let server = ScriptedServer::start(vec![unavailable; 3]).await;
+    api(&server.url).get_thing("a").with_retry(RetryPolicy::none()).await.unwrap_err();
+    assert_eq!(server.requests().len(), 1);
+    let server = ScriptedServer::start(vec![json("429 Too Many Requests", "{}"); 3]).await;
+    api(&server.url).create_thing(&[1]).await.unwrap_err();
+    assert_eq!(server.requests().len(), 1, "the operation's own limit");
+    let server = ScriptedServer::start(vec![json("404 Not Found", "{}"), json("200 OK", "[1]")]).await;
+    api(&server.url).get_thing("a").with_retry(quick().also_on(StatusCode::NOT_FOUND)).await.unwrap();
+}
+
+#[tokio::test]
+async fn retry_after_is_waited_for_unless_it_is_too_long() {
+    let later = |seconds| answer("429 Too Many Requests", &[&format!("Retry-After: {seconds}")], "");
+    let server = ScriptedServer::start(vec![later(1), json("200 OK", "[1]")]).await;
+    let start = Instant::now();
+    api(&server.url).get_thing("a").await.unwrap();
+    assert!(start.elapsed() >= Duration::from_secs(1));
+    for (seconds, limit) in [(100_000, Duration::from_secs(60)), (60, Duration::from_secs(30))] {
+        let server = ScriptedServer::start(vec![later(seconds), json("200 OK", "[1]")]).await;
+        let start = Instant::now();
+        let error = api(&server.url).get_thing("a").with_timeout(limit).await.unwrap_err();
+        assert_eq!(error.retry_after(), Some(Duration::from_secs(seconds.min(86_400))));
+        assert!(start.elapsed() < Duration::from_secs(20));
+        assert_eq!(server.requests().len(), 1);
+    }
+}
+
+/// Counts, and never gets through.
+struct Unreachable(Arc<AtomicU32>, TransportPhase);
+
+impl Transport for Unreachable {
+    fn send(&self, request: TransportRequest) -> TransportFuture {
+        self.0.fetch_add(1, Ordering::Relaxed);
+        let phase = self.1;
+        Box::pin(async move {
+            if request.url.path() == "/v0/things" {
+                return Ok(TransportResponse::whole(StatusCode::NO_CONTENT, HeaderMap::new(), ""));
+            }
+            Err(TransportError::new(phase))
+        })
+    }
+}
+
+fn unreachable(phase: TransportPhase) -> (ThingsApi, Arc<AtomicU32>) {
+    let count = Arc::new(AtomicU32::new(0));
+    let builder = Client::builder().transport(Unreachable(Arc::clone(&count), phase)).retry(quick());
+    (ThingsApi::new(&builder.build().unwrap()), count)
+}
+
+#[tokio::test]
+async fn any_request_is_repeated_when_no_connection_was_made() {
+    for (phase, post, get) in [
+        (TransportPhase::Connect, 3, 3),
+        (TransportPhase::Send, 1, 3),
+        (TransportPhase::Timeout, 1, 3),
+        (TransportPhase::TooLarge, 1, 1),
+    ] {
+        let (api, count) = unreachable(phase);
+        let error = api.start_thing("a", 1).await.unwrap_err();
+        assert_eq!(count.swap(0, Ordering::Relaxed), post, "POST {phase:?}");
+        assert!(matches!(error, Error::Transport(error) if error.attempts() == post));
+        api.get_thing("a").await.unwrap_err();
+        assert_eq!(count.load(Ordering::Relaxed), get, "GET {phase:?}");
+    }
+}
+
+#[tokio::test]
+async fn the_allowance_of_repetitions_is_shared_and_runs_out() {
+    let (api, count) = unreachable(TransportPhase::Connect);
+    for _ in 0..60 {
+        api.get_thing("a").await.unwrap_err();
+    }
+    assert_eq!(count.swap(0, Ordering::Relaxed), 60 + 100);
+    for _ in 0..5 {
+        api.delete_thing().await.unwrap();
+    }
+    count.store(0, Ordering::Relaxed);
+    api.get_thing("a").await.unwrap_err();
+    assert_eq!(count.load(Ordering::Relaxed), 2, "five successes pay for one repetition");
+}
+
+#[tokio::test]
+async fn a_request_does_nothing_until_it_is_used_and_stops_when_it_is_dropped() {
+    let server = ScriptedServer::start(vec![Answer::Silence; 3]).await;
+    let api = api(&server.url);
+    drop(api.get_thing("a"));
+    drop(api.get_thing("a").send());
+    let call = tokio::time::timeout(Duration::from_millis(100), api.get_thing("a").send()).await;
+    assert!(call.is_err());
+    tokio::time::sleep(Duration::from_millis(50)).await;
+    assert_eq!(server.requests().len(), 1);
+}

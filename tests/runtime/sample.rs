@@ -1,0 +1,322 @@
+//! A small API, written by hand as the generator writes.
+
+use osparc_client::runtime::{Client, Credentials, RetryPolicy, door as rt};
+use std::time::Duration;
+
+/// What things are made of.
+pub mod models {
+    use osparc_client::runtime::door as rt;
+
+    /// A thing.
+    #[derive(Clone, Debug, PartialEq)]
+    #[non_exhaustive]
+    pub struct Thing {
+        /// Its identifier.
+        pub uid: rt::Uuid,
+        /// Its title.
+        pub title: ::std::option::Option<::std::string::String>,
+        /// How it is.
+        pub state: State,
+    }
+
+    impl Thing {
+        /// A thing with its required fields.
+        #[must_use]
+        pub fn new(uid: rt::Uuid, state: State) -> Self {
+            Self { uid, title: ::std::option::Option::None, state }
+        }
+
+        /// Sets `title`.
+        #[must_use]
+        pub fn title(mut self, title: impl ::std::convert::Into<::std::string::String>) -> Self {
+            self.title = ::std::option::Option::Some(title.into());
+            self
+        }
+    }
+
+    impl rt::Read for Thing {
+        fn read(r: &mut rt::Reader<'_>) -> ::core::result::Result<Self, rt::ReadError> {
+            const FIELDS: &[&str] = &["uid", "title", "state"];
+            let mut uid = ::core::option::Option::None;
+            let mut title = ::core::option::Option::None;
+            let mut state = ::core::option::Option::None;
+            r.begin_object()?;
+            while let Some(field) = r.field(FIELDS)? {
+                match field {
+                    0 => uid = Some(r.value()?),
+                    1 => title = r.value()?,
+                    2 => state = Some(r.value()?),
+                    _ => r.skip()?,
+                }
+            }
+            Ok(Self { uid: r.required(uid, "uid")?, title, state: r.required(state, "state")? })
+        }
+    }
+
+    impl rt::Write for Thing {
+        fn write(&self, w: &mut rt::Writer) {
+            w.begin_object();
+            w.field("uid", &self.uid);
+            w.optional("title", &self.title);
+            w.field("state", &self.state);
+            w.end_object();
+        }
+    }
+
+    rt::model!(Thing);
+
+    /// How a thing is.
+    #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+    #[non_exhaustive]
+    pub enum State {
+        /// `ON`
+        On,
+        /// A value that the document does not list, kept as sent.
+        Other(::std::string::String),
+    }
+
+    rt::string_enum! { State, Other, On = "ON" }
+}
+
+static PUT_THING: rt::Operation = rt::Operation::new("PUT", "put_thing", "/v0/things")
+    .ok(&[rt::Status::Code(200)])
+    .accept("application/json");
+
+static GET_THING: rt::Operation = rt::Operation::new("GET", "get_thing", "/v0/things/{thing_id}")
+    .ok(&[rt::Status::Code(200)])
+    .accept("application/json")
+    .security(&[&[rt::Scheme::Basic { name: "HTTPBasic" }]])
+    .headers(&["x-parent-id"]);
+
+static START_THING: rt::Operation =
+    rt::Operation::new("POST", "start_thing", "/v0/things/{thing_id}/{job}:start")
+        .ok(&[rt::Status::Code(202), rt::Status::Code(200)])
+        .accept("application/json")
+        .security(&[&[rt::Scheme::Basic { name: "HTTPBasic" }]]);
+
+static INSPECT_THING: rt::Operation = rt::Operation::new("POST", "inspect_thing", "/v0/things:inspect")
+    .ok(&[rt::Status::Code(200)])
+    .safe_to_repeat();
+
+static CREATE_THING: rt::Operation = rt::Operation::new("POST", "create_thing", "/v0/things")
+    .ok(&[rt::Status::Code(201)])
+    .attempt_timeout(900)
+    .total_timeout(900)
+    .max_attempts(1);
+
+static DELETE_THING: rt::Operation =
+    rt::Operation::new("DELETE", "delete_thing", "/v0/things").ok(&[rt::Status::Code(204)]);
+
+static NOTE: rt::Operation = rt::Operation::new("GET", "note", "/v0/note")
+    .ok(&[rt::Status::Code(200)])
+    .accept("text/plain, application/json");
+
+static CONTENT: rt::Operation = rt::Operation::new("GET", "content", "/v0/content")
+    .ok(&[rt::Status::Code(200)])
+    .accept("application/octet-stream");
+
+static EVENTS: rt::Operation = rt::Operation::new("GET", "events", "/v0/events")
+    .ok(&[rt::Status::Code(200)])
+    .accept("application/x-ndjson");
+
+static UPLOAD: rt::Operation = rt::Operation::new("PUT", "upload", "/v0/upload").ok(&[rt::Status::Code(200)]);
+
+static MIXED: rt::Operation = rt::Operation::new("GET", "mixed", "/v0/mixed").ok(&[
+    rt::Status::Code(200),
+    rt::Status::Code(202),
+    rt::Status::Code(204),
+]);
+
+/// Things.
+#[derive(Clone, Debug)]
+pub struct ThingsApi {
+    client: rt::Client,
+}
+
+impl ThingsApi {
+    pub fn new(client: &rt::Client) -> Self {
+        Self { client: client.clone() }
+    }
+
+    pub fn get_thing(&self, thing_id: &str) -> GetThing {
+        GetThing(self.client.request(&GET_THING).path(&thing_id))
+    }
+
+    pub fn start_thing(&self, thing_id: &str, job: u64) -> StartThing {
+        StartThing(self.client.request(&START_THING).path(&thing_id).path(&job))
+    }
+
+    pub fn inspect_thing(&self) -> InspectThing {
+        InspectThing(self.client.request(&INSPECT_THING))
+    }
+
+    pub fn create_thing(&self, body: &[u64]) -> CreateThing {
+        CreateThing(self.client.request(&CREATE_THING).json(&body))
+    }
+
+    pub fn put_thing(&self, thing: &models::Thing) -> PutThing {
+        PutThing(self.client.request(&PUT_THING).json(thing))
+    }
+
+    pub fn save_thing(&self, thing: &models::Thing) -> PutThing {
+        PutThing(self.client.request(&PUT_THING).form(thing))
+    }
+
+    pub fn delete_thing(&self) -> DeleteThing {
+        DeleteThing(self.client.request(&DELETE_THING))
+    }
+
+    pub fn note(&self) -> Note {
+        Note(self.client.request(&NOTE))
+    }
+
+    pub fn content(&self) -> Content {
+        Content(self.client.request(&CONTENT))
+    }
+
+    pub fn events(&self) -> Events {
+        Events(self.client.request(&EVENTS))
+    }
+
+    pub fn mixed(&self) -> Mixed {
+        Mixed(self.client.request(&MIXED))
+    }
+
+    pub fn upload_text(&self, text: &str) -> Upload {
+        Upload(self.client.request(&UPLOAD).text("text/plain; charset=utf-8", text))
+    }
+
+    pub fn upload_bytes(&self, bytes: rt::Bytes) -> Upload {
+        Upload(self.client.request(&UPLOAD).bytes("application/octet-stream", bytes))
+    }
+
+    #[cfg(feature = "multipart")]
+    pub fn upload_form(&self, form: rt::Form) -> Upload {
+        Upload(self.client.request(&UPLOAD).multipart(form))
+    }
+}
+
+macro_rules! request {
+    ($name:ident, $value:ty, $error:ty) => {
+        #[must_use = "a request does nothing until it is awaited or sent"]
+        #[derive(Debug)]
+        pub struct $name(rt::Request);
+        rt::request!($name, $value, $error);
+    };
+}
+
+request!(GetThing, Vec<u64>, ThingError);
+request!(StartThing, String, ThingError);
+request!(InspectThing, Vec<u64>, ThingError);
+request!(CreateThing, Vec<u64>, ThingError);
+request!(PutThing, models::Thing, ThingError);
+request!(DeleteThing, (), ThingError);
+request!(Note, String, ThingError);
+request!(Content, rt::ByteStream, ThingError);
+request!(Events, rt::JsonLines<u64>, ThingError);
+request!(Mixed, MixedResponse, ThingError);
+request!(Upload, (), ThingError);
+
+impl GetThing {
+    pub fn limit(self, limit: u64) -> Self {
+        Self(self.0.query("limit", &limit))
+    }
+
+    pub fn filter(self, filter: &str) -> Self {
+        Self(self.0.query("filter", &filter))
+    }
+
+    pub fn hidden(self, hidden: bool) -> Self {
+        Self(self.0.query("hidden", &hidden))
+    }
+
+    pub fn tags(self, tags: &[String]) -> Self {
+        Self(self.0.query("tags", &tags))
+    }
+
+    pub fn labels(self, style: rt::QueryStyle, labels: &[String]) -> Self {
+        Self(self.0.query_styled("labels", style, &labels))
+    }
+
+    pub fn shape(self, shape: &[u64]) -> Self {
+        Self(self.0.query_json("shape", &shape))
+    }
+
+    pub fn x_parent_id(self, id: &str) -> Self {
+        Self(self.0.header("X-Parent-Id", &id))
+    }
+
+    pub fn session(self, session: &str) -> Self {
+        Self(self.0.cookie("session", &session))
+    }
+}
+
+/// The documented refusals of every operation here.
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
+pub enum ThingError {
+    /// 402
+    PaymentRequired(Vec<u64>),
+    /// 404
+    NotFound(String),
+    /// 409
+    Conflict,
+    /// 410
+    Gone(rt::Bytes),
+    /// 5XX
+    ServerError(Vec<String>),
+}
+
+impl rt::Refusal for ThingError {
+    fn read(body: &rt::RefusalBody<'_>) -> Result<Option<Self>, rt::ReadError> {
+        Ok(Some(match body.status() {
+            402 => Self::PaymentRequired(body.json()?),
+            404 => Self::NotFound(body.text()?),
+            409 => Self::Conflict,
+            410 => Self::Gone(body.bytes()),
+            500..=599 => Self::ServerError(body.json()?),
+            _ => return Ok(None),
+        }))
+    }
+}
+
+/// The successes of `mixed`.
+#[derive(Debug)]
+#[non_exhaustive]
+pub enum MixedResponse {
+    /// 200
+    Ok(rt::ByteStream),
+    /// 202
+    Accepted(Vec<u64>),
+    /// 204
+    NoContent(()),
+}
+
+impl rt::Success for MixedResponse {
+    const STREAM: bool = true;
+
+    fn read(body: rt::SuccessBody) -> Result<Self, rt::ReadError> {
+        match body.status() {
+            200 => body.read().map(Self::Ok),
+            202 => body.read().map(Self::Accepted),
+            204 => body.read().map(Self::NoContent),
+            _ => Err(body.undocumented()),
+        }
+    }
+}
+
+/// Repetitions without noticeable waits.
+pub fn quick() -> RetryPolicy {
+    RetryPolicy::new().base(Duration::from_millis(1)).throttled_base(Duration::from_millis(1))
+}
+
+/// A client with credentials `key` and `secret`.
+pub fn client(base: &str) -> Client {
+    let builder = Client::builder().base_url(base).credentials(Credentials::basic("key", "secret"));
+    builder.retry(quick()).no_proxy().build().unwrap()
+}
+
+/// The API at a server.
+pub fn api(base: &str) -> ThingsApi {
+    ThingsApi::new(&client(base))
+}
