@@ -169,7 +169,7 @@ fn link(rest: &str) -> Option<(&str, &str, usize)> {
     let end = inner.find(['[', ']', '`', '<', '>', '|', '\\', '!'])?;
     let after = inner.get(end..)?.strip_prefix("](")?;
     let label = inner.get(..end)?;
-    let url = url_of(after).filter(|url| !url.contains(['(', ')']))?;
+    let url = url_of(after)?.split(['(', ')']).next()?;
     after.get(url.len()..)?.starts_with(')').then_some(())?;
     (end < WINDOW).then_some((label.trim(), url, 1 + end + 2 + url.len() + 1))
 }

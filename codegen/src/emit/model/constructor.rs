@@ -84,10 +84,10 @@ fn initial(model: &Model<'_>, member: &Member<'_>) -> TokenStream {
         }
         (true, _) => {
             let value = accepted(model, member).1;
-            quote!(#ident: ::core::option::Option::Some(#value))
+            quote!(#ident: Some(#value))
         }
         (false, Held::Maybe) => quote!(#ident: rt::Maybe::Absent),
-        (false, _) => quote!(#ident: ::core::option::Option::None),
+        (false, _) => quote!(#ident: None),
     }
 }
 
@@ -115,7 +115,7 @@ fn setter(model: &Model<'_>, member: &Member<'_>, method: &Ident) -> TokenStream
         ),
         Held::Plain | Held::Option => {
             let (ty, value) = accepted(model, member);
-            (ty, quote!(::core::option::Option::Some(#value)))
+            (ty, quote!(Some(#value)))
         }
     };
     quote! {

@@ -63,7 +63,7 @@ fn read(model: &Model<'_>) -> TokenStream {
         let slot = slots.slot(&member.ident);
         match member.held {
             Held::Maybe => quote!(let mut #slot = rt::Maybe::Absent;),
-            Held::Plain | Held::Option => quote!(let mut #slot = ::core::option::Option::None;),
+            Held::Plain | Held::Option => quote!(let mut #slot = None;),
         }
     });
     let rest_initial = rest.as_ref().map(|ident| {
@@ -84,7 +84,7 @@ fn read(model: &Model<'_>) -> TokenStream {
         #rest_initial
         r.begin_object()?;
         #members
-        ::core::result::Result::Ok(Self { #(#fields)* #rest_field })
+        Ok(Self { #(#fields)* #rest_field })
     }
 }
 
@@ -102,18 +102,14 @@ fn members(model: &Model<'_>, slots: &Slots, rest: Option<&Ident>) -> TokenStrea
     );
     let assign = |member: &Member<'_>| {
         let slot = slots.slot(&member.ident);
-        if member.demanded {
-            quote!(#slot = ::core::option::Option::Some(r.value()?))
-        } else {
-            quote!(#slot = r.value()?)
-        }
+        if member.demanded { quote!(#slot = Some(r.value()?)) } else { quote!(#slot = r.value()?) }
     };
     match model.members.as_slice() {
         [] => quote!(while r.field(FIELDS)?.is_some() { #unknown }),
         [member] => {
             let assign = assign(member);
             quote! {
-                while let ::core::option::Option::Some(field) = r.field(FIELDS)? {
+                while let Some(field) = r.field(FIELDS)? {
                     if field == 0 { #assign; } else { #unknown }
                 }
             }
@@ -126,7 +122,7 @@ fn members(model: &Model<'_>, slots: &Slots, rest: Option<&Ident>) -> TokenStrea
             });
             let unknown = if rest.is_some() { quote!({ #unknown }) } else { quote!(r.skip()?,) };
             quote! {
-                while let ::core::option::Option::Some(field) = r.field(FIELDS)? {
+                while let Some(field) = r.field(FIELDS)? {
                     match field { #(#arms)* _ => #unknown }
                 }
             }

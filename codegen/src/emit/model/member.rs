@@ -102,7 +102,7 @@ impl<'a> Member<'a> {
 /// A constant as the field holds it.
 fn filled(types: &Types<'_>, ty: &Type, held: Held, literal: &Literal) -> Option<TokenStream> {
     match (held, literal) {
-        (Held::Option, Literal::Null) => return Some(quote!(::core::option::Option::None)),
+        (Held::Option, Literal::Null) => return Some(quote!(None)),
         (Held::Maybe, Literal::Null) => return Some(quote!(rt::Maybe::Null)),
         _ => {}
     }
@@ -116,7 +116,7 @@ fn filled(types: &Types<'_>, ty: &Type, held: Held, literal: &Literal) -> Option
     };
     Some(match held {
         Held::Plain => value,
-        Held::Option => quote!(::core::option::Option::Some(#value)),
+        Held::Option => quote!(Some(#value)),
         Held::Maybe => quote!(rt::Maybe::Value(#value)),
     })
 }

@@ -30,8 +30,7 @@ fn by_tag(union: &Union, discriminator: &Discriminator, other: &proc_macro2::Ide
         let tags = mapping.iter().filter(|(_, variant)| *variant == index).map(|(tag, _)| literal::text(tag));
         let tags: Vec<_> =
             tags.filter(|tag| seen.insert(tag.clone())).map(|tag| literal::string(&tag)).collect();
-        (!tags.is_empty())
-            .then(|| quote!(::core::option::Option::Some(#(#tags)|*) => r.value().map(Self::#ident),))
+        (!tags.is_empty()).then(|| quote!(Some(#(#tags)|*) => r.value().map(Self::#ident),))
     });
     let arms: TokenStream = arms.collect();
     let fallback = quote!(r.value().map(Self::#other));
@@ -88,8 +87,8 @@ fn attempt(union: &Union, candidate: &Candidate) -> Option<TokenStream> {
         Some(quote!(r.has_constant(#key, #value)? &&))
     });
     Some(quote! {
-        if #has_keys #(#constants)* let ::core::option::Option::Some(value) = r.attempt()? {
-            return ::core::result::Result::Ok(Self::#ident(value));
+        if #has_keys #(#constants)* let Some(value) = r.attempt()? {
+            return Ok(Self::#ident(value));
         }
     })
 }
