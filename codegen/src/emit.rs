@@ -40,7 +40,7 @@ pub(crate) fn emit(api: &Api, config: &Config) -> Vec<File> {
     let types = Types::new(api);
     let file = |name: &str, body: TokenStream| File {
         name: format!("{name}.rs"),
-        text: print::print(import::with_imports(&config.runtime, body)),
+        text: print::print(&import::with_imports(&config.runtime, &body)),
     };
     let mut files = vec![file("models", models(&types))];
     for group in &api.groups {

@@ -7,24 +7,23 @@ use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 
 use super::{literal, name};
-use crate::ir::{Api, Location, Operation, SecurityKind, SecurityScheme, StatusMatch, SuccessCase, Traits};
+use crate::ir::{Api, Location, Operation, SecurityKind, SecurityScheme, StatusMatch, Traits};
 
 /// Emits the descriptor of an operation.
 pub(super) fn emit(api: &Api, operation: &Operation) -> TokenStream {
     let ident = ident(operation);
-    let Operation { method, path, name, successes, security, accept, traits, .. } = operation;
-    let method = literal::string(method);
-    let path = literal::string(path);
-    let name = literal::string(name::bare(&name.rust));
-    let ok = successes.iter().map(|SuccessCase { status, .. }| status_match(*status));
-    let ok = call("ok", ok);
-    let accept = (!accept.is_empty()).then(|| {
-        let accept = literal::string(&accept.join(", "));
+    let method = literal::string(&operation.method);
+    let path = literal::string(&operation.path);
+    let name = literal::string(name::bare(&operation.name.rust));
+    let ok = call("ok", operation.successes.iter().map(|case| status_match(case.status)));
+    let accept = (!operation.accept.is_empty()).then(|| {
+        let accept = literal::string(&operation.accept.join(", "));
         quote!(.accept(#accept))
     });
-    let security = call("security", security.iter().filter_map(|names| alternative(api, names)));
+    let alternatives = operation.security.iter().filter_map(|names| alternative(api, names));
+    let security = call("security", alternatives);
     let headers = call("headers", headers(operation));
-    let traits = facts(traits);
+    let traits = facts(&operation.traits);
     quote! {
         static #ident: rt::Operation =
             rt::Operation::new(#method, #name, #path) #ok #accept #security #headers #traits;

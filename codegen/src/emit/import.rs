@@ -7,17 +7,21 @@ use proc_macro2::{TokenStream, TokenTree};
 use quote::quote;
 
 /// Puts the imports that items need in front of them.
-pub(super) fn with_imports(runtime: &str, items: TokenStream) -> TokenStream {
-    let runtime = names(&items, "rt", &|_| true).then(|| match syn::parse_str::<syn::Path>(runtime) {
-        Ok(path) => quote!(use #path::door as rt;),
-        Err(_) => quote!(compile_error!("the path of the runtime is no Rust path");),
-    });
-    let models = names(&items, "models", &|_| true).then(|| {
+pub(super) fn with_imports(runtime: &str, items: &TokenStream) -> TokenStream {
+    let runtime = names(items, "rt", &|_| true).then(|| door(runtime));
+    let models = names(items, "models", &|_| true).then(|| {
         quote!(
             use super::models;
         )
     });
     quote!(#runtime #models #items)
+}
+
+fn door(runtime: &str) -> TokenStream {
+    syn::parse_str::<syn::Path>(runtime).map_or_else(
+        |_| quote!(compile_error!("the path of the runtime is no Rust path");),
+        |path| quote!(use #path::door as rt;),
+    )
 }
 
 /// Whether code has a path `module::name` whose name is the wanted one.

@@ -50,15 +50,14 @@ pub(super) fn argument(types: &Types<'_>, parameter: &Parameter) -> TokenStream 
 }
 
 fn text(operation: &Operation, required: &[&Parameter], body: Option<&Body>) -> TokenStream {
-    let Operation { method, path, docs, .. } = operation;
     let line = |name: &str, docs: &Docs| {
         docs::argument(docs).map(|text| format!("- {}: {text}", docs::code(name::bare(name))))
     };
     let parameters = required.iter().filter_map(|parameter| line(&parameter.name.rust, &parameter.docs));
     let arguments = parameters.chain(body.and_then(|body| line(&body.name.rust, &body.docs)));
     docs::Comment::default()
-        .of(docs)
+        .of(&operation.docs)
         .list(arguments.collect())
-        .ours(docs::code(&format!("{method} {path}")))
+        .ours(docs::code(&format!("{} {}", operation.method, operation.path)))
         .tokens()
 }

@@ -7,11 +7,8 @@ use proc_macro2::TokenStream;
 use syn::{File, Item};
 
 /// Prints a file.
-pub(super) fn print(tokens: TokenStream) -> String {
-    match syn::parse2::<File>(tokens.clone()) {
-        Ok(file) => items(file.items),
-        Err(_) => tokens.to_string(),
-    }
+pub(super) fn print(tokens: &TokenStream) -> String {
+    syn::parse2::<File>(tokens.clone()).map_or_else(|_| tokens.to_string(), |file| items(file.items))
 }
 
 fn items(items: Vec<Item>) -> String {

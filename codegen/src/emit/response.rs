@@ -95,8 +95,8 @@ fn read(cases: &[SuccessCase]) -> TokenStream {
 
 fn read_case(case: &SuccessCase) -> TokenStream {
     let ident = name::ident(&case.name.rust);
-    match case.body {
-        SuccessBody::Empty => quote!(::core::result::Result::Ok(Self::#ident)),
-        _ => quote!(body.read().map(Self::#ident)),
+    if case.body == SuccessBody::Empty {
+        return quote!(::core::result::Result::Ok(Self::#ident));
     }
+    quote!(body.read().map(Self::#ident))
 }

@@ -10,7 +10,7 @@ use quote::quote;
 
 use super::import;
 use super::name::ident;
-use crate::ir::{Api, Body, BodyKind, Operation, Type, TypeDef, TypeId, TypeKind};
+use crate::ir::{Api, BodyKind, Operation, Type, TypeDef, TypeId, TypeKind};
 
 /// The named types of an API.
 pub(super) struct Types<'a> {
@@ -184,8 +184,8 @@ fn is_copy(ty: &Type) -> bool {
 }
 
 fn multipart(operation: &Operation) -> Option<TypeId> {
-    match operation.body.as_ref()? {
-        Body { kind: BodyKind::Multipart(id), .. } => Some(*id),
+    match operation.body.as_ref()?.kind {
+        BodyKind::Multipart(id) => Some(id),
         _ => None,
     }
 }

@@ -19,13 +19,19 @@ pub(super) fn clean(text: &str) -> String {
         match c {
             '\n' | '\r' | '\u{b}' | '\u{c}' | '\u{85}' | '\u{2028}' | '\u{2029}' => clean.push('\n'),
             '\t' => clean.push_str("    "),
-            '\u{ad}' | '\u{61c}' | '\u{200b}' | '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' => {}
-            '\u{2060}'..='\u{206f}' | '\u{feff}' | '\u{fff9}'..='\u{fffb}' => {}
-            _ if c.is_control() => {}
+            _ if is_dropped(c) => {}
             _ => clean.push(c),
         }
     }
     clean
+}
+
+/// Controls, and what is invisible or turns the direction of text.
+fn is_dropped(c: char) -> bool {
+    let invisible = matches!(c, '\u{ad}' | '\u{200b}' | '\u{2060}'..='\u{2064}' | '\u{feff}');
+    let bidi =
+        matches!(c, '\u{61c}' | '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2065}'..='\u{206f}');
+    invisible || bidi || matches!(c, '\u{fff9}'..='\u{fffb}') || c.is_control()
 }
 
 /// Text as one line of harmless Markdown.
@@ -48,7 +54,7 @@ pub(super) fn text(source: &str) -> String {
                 out.push_str("\\]");
                 1
             }
-            'h' => url(rest, &mut out),
+            'h' | 'H' => url(rest, &mut out),
             _ => 0,
         };
         let taken = if taken == 0 {
@@ -69,17 +75,13 @@ fn code_span(rest: &str, out: &mut String) -> usize {
     let closed = closing(inner, run)
         .and_then(|end| inner.get(..end))
         .filter(|inner| run <= 2 && !inner.contains('|') && !inner.trim().is_empty());
-    match closed {
-        Some(inner) => {
-            let end = run + inner.len() + run;
-            out.push_str(rest.get(..end).unwrap_or_default());
-            end
-        }
-        None => {
-            out.push_str(&"&#96;".repeat(run));
-            run
-        }
-    }
+    let Some(inner) = closed else {
+        out.push_str(&"&#96;".repeat(run));
+        return run;
+    };
+    let end = run + inner.len() + run;
+    out.push_str(rest.get(..end).unwrap_or_default());
+    end
 }
 
 /// Where the next run of exactly this many backticks begins.
@@ -132,8 +134,7 @@ fn angle(rest: &str, out: &mut String) -> usize {
     if let Some(found) = url_of(inner)
         && inner.get(found.len()..).is_some_and(|after| after.starts_with('>'))
     {
-        out.push_str(&format!("<{found}>"));
-        return found.len() + 2;
+        return put(out, ["<", found, ">"], found.len() + 2);
     }
     out.push_str("\\<");
     1
@@ -143,13 +144,9 @@ fn angle(rest: &str, out: &mut String) -> usize {
 fn bracket(rest: &str, out: &mut String) -> usize {
     match link(rest) {
         Some((label, url, taken)) if label.contains("://") || label.is_empty() => {
-            out.push_str(&format!("<{url}>"));
-            taken
+            put(out, ["<", url, ">"], taken)
         }
-        Some((label, url, taken)) => {
-            out.push_str(&format!("[{}]({url})", text(label)));
-            taken
-        }
+        Some((label, url, taken)) => put(out, ["[", &text(label), "](", url, ")"], taken),
         None => {
             out.push_str("\\[");
             1
@@ -177,17 +174,36 @@ fn link(rest: &str) -> Option<(&str, &str, usize)> {
 /// A bare address, in angle brackets.
 fn url(rest: &str, out: &mut String) -> usize {
     let Some(found) = url_of(rest) else { return 0 };
-    let found = found.trim_end_matches(['.', ',', ';', ':', '!', '?', ')', '\'', '*', '_', '~', '&']);
-    if found.ends_with("//") || found.len() <= "https:/".len() {
+    let found = sentence_end(found);
+    if found.ends_with('/') && found.matches('/').count() == 2 {
         return 0;
     }
-    out.push_str(&format!("<{found}>"));
-    found.len()
+    put(out, ["<", found, ">"], found.len())
+}
+
+/// Puts pieces, and passes on how much of the source they stand for.
+fn put<const N: usize>(out: &mut String, pieces: [&str; N], taken: usize) -> usize {
+    out.extend(pieces);
+    taken
+}
+
+/// An address without the punctuation of the sentence around it.
+fn sentence_end(mut url: &str) -> &str {
+    while let Some(last) = url.chars().next_back() {
+        let closes = last == ')' && url.matches(')').count() > url.matches('(').count();
+        if !closes && !".,;:!?'*_~&".contains(last) {
+            break;
+        }
+        url = url.get(..url.len() - last.len_utf8()).unwrap_or_default();
+    }
+    url
 }
 
 /// The address at the beginning of a text.
 fn url_of(text: &str) -> Option<&str> {
-    let after = text.strip_prefix("https://").or_else(|| text.strip_prefix("http://"))?;
+    let is_prefix =
+        |scheme: &&str| text.get(..scheme.len()).is_some_and(|start| start.eq_ignore_ascii_case(scheme));
+    let after = text.get(["https://", "http://"].iter().find(|scheme| is_prefix(scheme))?.len()..)?;
     let ends = |c: char| c.is_whitespace() || "<>`|\\\"[]{}^".contains(c);
     let length = after.find(ends).unwrap_or(after.len());
     (length > 0).then(|| text.get(..text.len() - after.len() + length)).flatten()

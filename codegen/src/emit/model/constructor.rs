@@ -48,11 +48,11 @@ fn new(model: &Model<'_>) -> TokenStream {
     let text = docs::ours(format!("Makes {} {what}.", docs::code(&model.ident.to_string())));
     let parameters = arguments.iter().map(|member| {
         let ident = &member.ident;
-        let ty = if member.nullable { option(&member.path) } else { accepted(model, member).0 };
+        let ty = if member.is_nullable() { option(&member.path) } else { accepted(model, member).0 };
         quote!(#ident: #ty)
     });
     let fields = model.members.iter().map(|member| initial(model, member));
-    let flags = arguments.iter().filter(|member| !member.nullable).map(|member| member.ty);
+    let flags = arguments.iter().filter(|member| !member.is_nullable()).map(|member| member.ty);
     let rest = model.rest.map(|(name, _)| {
         let ident = name::ident(&name.rust);
         quote!(#ident: ::std::collections::BTreeMap::new(),)
@@ -73,7 +73,7 @@ fn initial(model: &Model<'_>, member: &Member<'_>) -> TokenStream {
         return quote!(#ident: #constant);
     }
     match (member.is_argument(), member.held) {
-        (true, _) if member.nullable => quote!(#ident),
+        (true, _) if member.is_nullable() => quote!(#ident),
         (true, Held::Plain) => {
             let value = accepted(model, member).1;
             if matches!(model.types.resolve(member.ty), Type::String | Type::Boxed(_)) {

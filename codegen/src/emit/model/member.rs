@@ -27,10 +27,20 @@ pub(in crate::emit) struct Member<'a> {
     pub(super) demanded: bool,
     /// It is written also where it is `None`.
     pub(in crate::emit) always: bool,
-    /// `new` takes it as `Option`, for it may be null.
-    pub(super) nullable: bool,
-    asked: bool,
-    server_set: bool,
+    source: Source,
+}
+
+/// Where the value comes from.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Source {
+    /// An argument of `new`.
+    Argument,
+    /// An argument of `new` that is an `Option`, for it may be null.
+    NullableArgument,
+    /// A setter.
+    Setter,
+    /// A constant, or the server.
+    Elsewhere,
 }
 
 /// What holds the value.
@@ -68,24 +78,32 @@ impl<'a> Member<'a> {
             docs,
             path: types.path(ty),
             held,
-            asked: required && !server_set && constant.is_none(),
+            source: match presence {
+                _ if constant.is_some() || server_set => Source::Elsewhere,
+                Presence::Required => Source::Argument,
+                Presence::RequiredNullable => Source::NullableArgument,
+                Presence::Optional | Presence::OptionalNullable => Source::Setter,
+            },
             constant,
             default,
             demanded: required && !lax,
-            nullable: *presence == Presence::RequiredNullable,
             always: held == Held::Plain || (*presence == Presence::RequiredNullable && !server_set),
-            server_set,
         }
     }
 
     /// Whether the constructor asks for it.
     pub(super) fn is_argument(&self) -> bool {
-        self.asked
+        matches!(self.source, Source::Argument | Source::NullableArgument)
+    }
+
+    /// Whether the constructor asks for an `Option`.
+    pub(super) fn is_nullable(&self) -> bool {
+        self.source == Source::NullableArgument
     }
 
     /// Whether it has a setter.
     pub(super) fn is_settable(&self) -> bool {
-        !self.asked && !self.server_set && self.constant.is_none()
+        self.source == Source::Setter
     }
 
     /// The field's type.

@@ -109,9 +109,9 @@ fn every_public_item_has_docs() {
         for line in file.text.lines().map(str::trim) {
             let is_item = line.starts_with("pub ") && !line.starts_with("pub(crate)");
             assert!(!is_item || documented, "{}: {line}", file.name);
-            let is_attribute = in_attribute || line.starts_with("#[");
-            in_attribute = is_attribute && !line.ends_with(']');
-            documented = line.starts_with("///") || (documented && is_attribute);
+            let attribute = in_attribute || line.starts_with("#[");
+            in_attribute = attribute && !line.ends_with(']');
+            documented = line.starts_with("///") || (documented && attribute);
         }
     }
 }
