@@ -124,7 +124,7 @@ pub(super) fn mentioned(name: &Name) -> String {
 /// Text as code, or as plain text where a code span cannot hold it.
 pub(super) fn code(text: &str) -> String {
     let text = inline::line(text);
-    if text.contains(['`', '|']) || text.is_empty() {
+    if text.contains('`') || text.is_empty() {
         return format!("\"{}\"", inline::text(&text));
     }
     format!("`{text}`")

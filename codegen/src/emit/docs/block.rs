@@ -92,7 +92,7 @@ impl Blocks {
         } else if let Some((marker, rest)) = item(trimmed) {
             self.item(indent(line), marker, rest);
         } else if trimmed.starts_with('|') {
-            self.put(Last::Table, inline::text(trimmed));
+            self.put(Last::Table, inline::row(trimmed));
         } else {
             self.text(indent(line), trimmed);
         }
@@ -182,10 +182,12 @@ fn indent(line: &str) -> usize {
     line.len() - line.trim_start_matches(' ').len()
 }
 
-/// A thematic break, or the line under a heading.
+/// A thematic break, or the line under a heading, also under that of a table whose rows do not begin with `|`: only
+/// lines that do make tables here.
 fn is_rule(trimmed: &str) -> bool {
     let only = |mark: char| trimmed.chars().all(|c| c == mark || c == ' ');
-    only('-') || only('=') || (trimmed.len() >= 3 && (only('*') || only('_')))
+    let delimits = trimmed.chars().all(|c| "-:| ".contains(c)) && !trimmed.starts_with('|');
+    delimits || only('=') || (trimmed.len() >= 3 && (only('*') || only('_')))
 }
 
 fn heading(trimmed: &str) -> Option<(&str, &str)> {

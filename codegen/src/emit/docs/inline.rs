@@ -1,8 +1,8 @@
 //! Inline Markdown of the document -> inline Markdown that is harmless.
 //!
 //! In: text. Out: one line, in which code spans, emphasis and `http(s)` links work and all else that could become
-//! markup is escaped. Invariant: constructs that are let through end on the line where they begin, and hold no `|`, so
-//! that neither lines nor table cells can cut them.
+//! markup is escaped. Invariant: constructs that are let through end on the line where they begin, and in the rows of
+//! tables hold no `|`, so that neither lines nor cells can cut them.
 
 /// How far the end of a code span or of a link's text may be, in bytes.
 const WINDOW: usize = 2_000;
@@ -34,8 +34,17 @@ fn is_dropped(c: char) -> bool {
     invisible || bidi || matches!(c, '\u{fff9}'..='\u{fffb}') || c.is_control()
 }
 
-/// Text as one line of harmless Markdown.
+/// Text as one line of harmless Markdown, outside tables.
 pub(super) fn text(source: &str) -> String {
+    markup(source, false)
+}
+
+/// A table's row as one line of harmless Markdown.
+pub(super) fn row(source: &str) -> String {
+    markup(source, true)
+}
+
+fn markup(source: &str, in_table: bool) -> String {
     let source = line(source);
     let mut out = String::with_capacity(source.len() + 8);
     if source.starts_with('>') {
@@ -44,7 +53,7 @@ pub(super) fn text(source: &str) -> String {
     let mut rest = source.as_str();
     while let Some(first) = rest.chars().next() {
         let taken = match first {
-            '`' => code_span(rest, &mut out),
+            '`' => code_span(rest, in_table, &mut out),
             '~' => tildes(rest, &mut out),
             '\\' => backslash(rest, &mut out),
             '<' => angle(rest, &mut out),
@@ -69,12 +78,12 @@ pub(super) fn text(source: &str) -> String {
 }
 
 /// A code span as it is; backticks that make none become entities, which cannot join others to a run.
-fn code_span(rest: &str, out: &mut String) -> usize {
+fn code_span(rest: &str, in_table: bool, out: &mut String) -> usize {
     let run = run_of(rest, '`');
     let inner = rest.get(run..).unwrap_or_default();
     let closed = closing(inner, run)
         .and_then(|end| inner.get(..end))
-        .filter(|inner| run <= 2 && !inner.contains('|') && !inner.trim().is_empty());
+        .filter(|inner| run <= 2 && !(in_table && inner.contains('|')) && !inner.trim().is_empty());
     let Some(inner) = closed else {
         out.push_str(&"&#96;".repeat(run));
         return run;

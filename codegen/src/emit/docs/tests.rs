@@ -9,7 +9,7 @@ fn inline_markup_that_could_harm_is_escaped() {
         ("a `code <T> [x]` span", "a `code <T> [x]` span"),
         ("``a ` b``", "``a ` b``"),
         ("an `open span", "an &#96;open span"),
-        ("a `b|c` d", "a &#96;b|c&#96; d"),
+        ("a `b|c` d", "a `b|c` d"),
         ("```rust", "&#96;&#96;&#96;rust"),
         ("a \\` b \\x \\[c", "a &#96; b \\\\x \\[c"),
         ("<script>alert(1)</script>", "\\<script>alert(1)\\</script>"),
@@ -56,6 +56,8 @@ fn blocks_are_paragraphs_lists_tables_and_fenced_text() {
         ("#\n#hash", "#\n#hash"),
         ("Title\n=====\ntext\n---\n***", "Title\n\ntext"),
         ("a\n| b | `c` |\n|---|---|\n| <i> | d |\ne", "a\n\n| b | `c` |\n|---|---|\n| \\<i> | d |\n\ne"),
+        ("| `a|b` |\n|:-:|", "| &#96;a|b&#96; |\n|:-:|"),
+        ("a | `b\n--- | :-:\nc | <i>`", "a | &#96;b\n\nc | \\<i>&#96;"),
         ("<details>\n\n    code\n\n</details>", "\\<details>\n\ncode\n\n\\</details>"),
         ("\u{0}\n \n", ""),
     ] {
@@ -103,7 +105,7 @@ fn code_never_ends_early() {
         ("a`b", "\"a&#96;b\""),
         ("", "\"\""),
         ("a\nb", "`a b`"),
-        ("a|b", "\"a|b\""),
+        ("a|b", "`a|b`"),
     ] {
         assert_eq!(code(text), expected, "{text:?}");
     }
