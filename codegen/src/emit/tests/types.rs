@@ -125,9 +125,7 @@ fn hostile_names(types: &mut Types) {
             BOTH,
             vec![
                 field("value", list(option.clone()), Presence::Required),
-                field("default", Type::String, Presence::Optional),
                 field("clone", Type::String, Presence::Optional),
-                field("write", Type::Any, Presence::OptionalNullable),
             ],
         );
     }
