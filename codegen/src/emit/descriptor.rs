@@ -1,0 +1,107 @@
+//! What is known of an operation before it is called.
+//!
+//! In: an operation. Out: its `static` descriptor. Invariant: it is a constant expression; a call of the builder is
+//! only there where it says something.
+
+use proc_macro2::{Ident, TokenStream};
+use quote::quote;
+
+use super::{literal, name};
+use crate::ir::{Api, Location, Operation, SecurityKind, SecurityScheme, StatusMatch, Traits};
+
+/// Emits the descriptor of an operation.
+pub(super) fn emit(api: &Api, operation: &Operation) -> TokenStream {
+    let ident = ident(operation);
+    let method = literal::string(&operation.method);
+    let path = literal::string(&operation.path);
+    let name = literal::string(name::bare(&operation.name.rust));
+    let ok = call("ok", operation.successes.iter().map(|case| status_match(case.status)));
+    let accept = (!operation.accept.is_empty()).then(|| {
+        let accept = literal::string(&operation.accept.join(", "));
+        quote!(.accept(#accept))
+    });
+    let alternatives = operation.security.iter().filter_map(|names| alternative(api, names));
+    let security = call("security", alternatives);
+    let headers = call("headers", headers(operation));
+    let traits = facts(&operation.traits);
+    quote! {
+        static #ident: rt::Operation =
+            rt::Operation::new(#method, #name, #path) #ok #accept #security #headers #traits;
+    }
+}
+
+/// The descriptor's name; a request may have the same where the operation's is a single letter.
+pub(super) fn ident(operation: &Operation) -> Ident {
+    let upper = name::bare(&operation.name.rust).to_uppercase();
+    name::ident(&if upper == operation.request { format!("{upper}_") } else { upper })
+}
+
+/// A call with a list, unless it is empty.
+fn call(method: &str, items: impl Iterator<Item = TokenStream>) -> Option<TokenStream> {
+    let items: Vec<_> = items.collect();
+    let method = name::ident(method);
+    (!items.is_empty()).then(|| quote!(.#method(&[#(#items),*])))
+}
+
+fn status_match(status: StatusMatch) -> TokenStream {
+    let number = proc_macro2::Literal::u16_unsuffixed;
+    match status {
+        StatusMatch::Code(code) => {
+            let code = number(code);
+            quote!(rt::Status::Code(#code))
+        }
+        StatusMatch::Range(hundreds) => {
+            let hundreds = number(hundreds);
+            quote!(rt::Status::Range(#hundreds))
+        }
+        StatusMatch::Default => quote!(rt::Status::Default),
+    }
+}
+
+/// Schemes that go together; nothing where the runtime can send none of them.
+fn alternative(api: &Api, names: &[String]) -> Option<TokenStream> {
+    let known = |name: &String| api.security_schemes.iter().find(|scheme| scheme.name == *name);
+    let schemes: Vec<_> = names.iter().filter_map(known).filter_map(scheme).collect();
+    (names.is_empty() || !schemes.is_empty()).then(|| quote!(&[#(#schemes),*]))
+}
+
+fn scheme(scheme: &SecurityScheme) -> Option<TokenStream> {
+    let SecurityScheme { name, kind, description: _ } = scheme;
+    let name = literal::string(name);
+    let keyed = |variant: &str, key: &str| {
+        let variant = name::ident(variant);
+        let key = literal::string(key);
+        quote!(rt::Scheme::#variant { name: #name, key: #key })
+    };
+    match kind {
+        SecurityKind::Basic => Some(quote!(rt::Scheme::Basic { name: #name })),
+        SecurityKind::Bearer => Some(quote!(rt::Scheme::Bearer { name: #name })),
+        SecurityKind::ApiKeyHeader(key) => Some(keyed("ApiKeyHeader", key)),
+        SecurityKind::ApiKeyQuery(key) => Some(keyed("ApiKeyQuery", key)),
+        SecurityKind::ApiKeyCookie(key) => Some(keyed("ApiKeyCookie", key)),
+        SecurityKind::Other(_) => None,
+    }
+}
+
+/// The optional header parameters, in lower case.
+fn headers(operation: &Operation) -> impl Iterator<Item = TokenStream> {
+    let optional = operation.parameters.iter().filter(|parameter| !parameter.required);
+    let headers = optional.filter(|parameter| parameter.location == Location::Header);
+    headers.map(|parameter| {
+        let name = literal::string(&parameter.name.wire.to_ascii_lowercase());
+        quote!(#name)
+    })
+}
+
+fn facts(traits: &Traits) -> TokenStream {
+    let Traits { safe_to_repeat, attempt_timeout, total_timeout, max_attempts } = traits;
+    let safe = safe_to_repeat.then(|| quote!(.safe_to_repeat()));
+    let number = |method: &str, value: Option<i128>| {
+        let method = name::ident(method);
+        value.map(literal::integer).map(|value| quote!(.#method(#value)))
+    };
+    let attempt = number("attempt_timeout", attempt_timeout.map(i128::from));
+    let total = number("total_timeout", total_timeout.map(i128::from));
+    let attempts = number("max_attempts", max_attempts.map(i128::from));
+    quote!(#safe #attempt #total #attempts)
+}

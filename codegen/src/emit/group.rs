@@ -1,0 +1,63 @@
+//! The operations of a tag.
+//!
+//! In: a group. Out: its file: descriptors, the API's struct with a method an operation, requests, errors, responses.
+//! Invariant: no emitted function is `async` or generic; each fills a request over a `static` descriptor.
+
+use proc_macro2::TokenStream;
+use quote::quote;
+
+use super::types::Types;
+use super::{descriptor, docs, error, method, name, response, setter};
+use crate::ir::{ApiGroup, Operation};
+
+/// Emits the file of a group.
+pub(super) fn emit(types: &Types<'_>, group: &ApiGroup) -> TokenStream {
+    let ApiGroup { name, accessor: _, docs, operations } = group;
+    let ident = name::ident(&name.rust);
+    let text = docs::group(docs, name);
+    let descriptors = operations.iter().map(|operation| descriptor::emit(types.api, operation));
+    let methods = operations.iter().map(|operation| method::emit(types, operation));
+    let parts = operations.iter().map(|operation| parts(types, &name.rust, operation));
+    quote! {
+        #(#descriptors)*
+        #text
+        #[derive(Clone, Debug)]
+        pub struct #ident {
+            client: rt::Client,
+        }
+        impl #ident {
+            /// The API over a client.
+            #[must_use]
+            pub fn new(client: &rt::Client) -> Self { Self { client: client.clone() } }
+            #(#methods)*
+        }
+        #(#parts)*
+    }
+}
+
+/// What an operation adds beside its descriptor and method. All of its fields are listed, so that a new one does not
+/// compile before it is decided who prints it.
+fn parts(types: &Types<'_>, api: &str, operation: &Operation) -> TokenStream {
+    let Operation {
+        name,
+        request: _,
+        error: _,
+        pointer: _,
+        method: _,
+        path: _,
+        docs: _,
+        parameters: _,
+        body: _,
+        successes: _,
+        errors: _,
+        response: _,
+        security: _,
+        accept: _,
+        traits: _,
+    } = operation;
+    let link = docs::link(api, &name.rust);
+    let request = setter::request(types, operation, &link);
+    let response = response::emit(types, operation, &link);
+    let error = error::emit(types, operation, &link);
+    quote!(#request #response #error)
+}

@@ -1,0 +1,49 @@
+//! The `use` lines of a file.
+//!
+//! In: the path of the runtime and the file's items. Out: the items behind the imports that they need.
+//! Invariant: no import is unused, and the runtime is named nowhere else.
+
+use proc_macro2::{TokenStream, TokenTree};
+use quote::quote;
+
+/// Puts the imports that items need in front of them.
+pub(super) fn with_imports(runtime: &str, items: &TokenStream) -> TokenStream {
+    let runtime = names(items, "rt", &|_| true).then(|| door(runtime));
+    let models = names(items, "models", &|_| true).then(|| {
+        quote!(
+            use super::models;
+        )
+    });
+    quote!(#runtime #models #items)
+}
+
+fn door(runtime: &str) -> TokenStream {
+    syn::parse_str::<syn::Path>(runtime).map_or_else(
+        |_| quote!(compile_error!("the path of the runtime is no Rust path");),
+        |path| quote!(use #path::door as rt;),
+    )
+}
+
+/// Whether code has a path `module::name` whose name is the wanted one.
+pub(super) fn names(code: &TokenStream, module: &str, wanted: &dyn Fn(&str) -> bool) -> bool {
+    let mut path = [None, None, None];
+    for tree in code.clone() {
+        let found = match (&tree, &path) {
+            (TokenTree::Group(group), _) => names(&group.stream(), module, wanted),
+            (TokenTree::Ident(name), [Some(TokenTree::Ident(first)), Some(colon), Some(second)]) => {
+                *first == module && is_colon(colon) && is_colon(second) && wanted(&name.to_string())
+            }
+            _ => false,
+        };
+        if found {
+            return true;
+        }
+        let [_, second, third] = path;
+        path = [second, third, Some(tree)];
+    }
+    false
+}
+
+fn is_colon(tree: &TokenTree) -> bool {
+    matches!(tree, TokenTree::Punct(punct) if punct.as_char() == ':')
+}

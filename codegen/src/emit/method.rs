@@ -1,0 +1,63 @@
+//! The method of an operation.
+//!
+//! In: an operation. Out: a method of its API's struct. Invariant: required parameters are arguments in the document's
+//! order, the body last, and the method only fills a request.
+
+use proc_macro2::TokenStream;
+use quote::quote;
+
+use super::types::Types;
+use super::{body, descriptor, docs, lints, name, parameter};
+use crate::ir::{Body, BodyKind, Docs, Operation, Parameter};
+
+/// Emits the method of an operation.
+pub(super) fn emit(types: &Types<'_>, operation: &Operation) -> TokenStream {
+    let required: Vec<_> = operation.parameters.iter().filter(|p| parameter::is_argument(p)).collect();
+    let required_body = operation.body.as_ref().filter(|body| body.required);
+    let text = text(operation, &required, required_body);
+    let deprecated = docs::deprecated(&operation.docs);
+    let arguments = required.iter().map(|parameter| argument(types, parameter));
+    let arguments: Vec<_> = arguments.chain(required_body.map(|body| body::argument(types, body))).collect();
+    let body_type = required_body.and_then(|body| match &body.kind {
+        BodyKind::Json(ty) => Some(ty),
+        _ => None,
+    });
+    let flags = required.iter().map(|parameter| &parameter.ty).chain(body_type);
+    let too_many = lints::expect_arguments(arguments.len() + 1, flags);
+    let expect = lints::expect_deprecated(types.names_deprecated(&quote!(#(#arguments),*), None));
+    let ident = name::ident(&operation.name.rust);
+    let request = name::ident(&operation.request);
+    let descriptor = descriptor::ident(operation);
+    let parameters = parameter::calls(types, operation);
+    let body = required_body.map(|body| body::call(types, body));
+    quote! {
+        #text
+        #deprecated
+        #expect
+        #too_many
+        pub fn #ident(&self, #(#arguments),*) -> #request {
+            #request(self.client.request(&#descriptor) #parameters #body)
+        }
+    }
+}
+
+/// A parameter as an argument.
+pub(super) fn argument(types: &Types<'_>, parameter: &Parameter) -> TokenStream {
+    let Parameter { name, location: _, ty, required: _, default: _, docs: _ } = parameter;
+    let ident = name::ident(&name.rust);
+    let ty = types.argument(ty);
+    quote!(#ident: #ty)
+}
+
+fn text(operation: &Operation, required: &[&Parameter], body: Option<&Body>) -> TokenStream {
+    let line = |name: &str, docs: &Docs| {
+        docs::argument(docs).map(|text| format!("- {}: {text}", docs::code(name::bare(name))))
+    };
+    let parameters = required.iter().filter_map(|parameter| line(&parameter.name.rust, &parameter.docs));
+    let arguments = parameters.chain(body.and_then(|body| line(&body.name.rust, &body.docs)));
+    docs::Comment::default()
+        .of(&operation.docs)
+        .list(arguments.collect())
+        .ours(docs::code(&format!("{} {}", operation.method, operation.path)))
+        .tokens()
+}

@@ -1,0 +1,54 @@
+//! The request of an operation, with a setter for all that is optional.
+//!
+//! In: an operation. Out: a newtype over the runtime's request, the runtime's macro for it, and its setters.
+//! Invariant: a setter only fills the request; what it takes is as for an argument.
+
+use proc_macro2::TokenStream;
+use quote::quote;
+
+use super::types::Types;
+use super::{body, docs, lints, method, name, parameter, response};
+use crate::ir::{Body, Operation, Parameter};
+
+/// Emits the request of an operation.
+pub(super) fn request(types: &Types<'_>, operation: &Operation, link: &str) -> TokenStream {
+    let ident = name::ident(&operation.request);
+    let text = docs::ours(format!("A request of {link}."));
+    let value = response::value(types, operation);
+    let error = name::ident(&operation.error);
+    let touched = types.names_deprecated(&value, None);
+    let calls = lints::expecting(touched, quote!(rt::request!(#ident, #value, #error);));
+    let optional = operation.parameters.iter().filter(|p| !parameter::is_argument(p));
+    let setters: TokenStream = optional.map(|parameter| setter(types, parameter)).collect();
+    let body = operation.body.as_ref().filter(|body| !body.required).map(|body| body_setter(types, body));
+    let setters = quote!(#setters #body);
+    let setters = (!setters.is_empty()).then(|| quote!(impl #ident { #setters }));
+    quote! {
+        #text
+        #[must_use = "a request does nothing until it is awaited or sent"]
+        #[derive(Debug)]
+        pub struct #ident(rt::Request);
+        #calls
+        #setters
+    }
+}
+
+fn setter(types: &Types<'_>, parameter: &Parameter) -> TokenStream {
+    let text = docs::named(&parameter.docs, &parameter.name);
+    let deprecated = docs::deprecated(&parameter.docs);
+    let argument = method::argument(types, parameter);
+    let expect = lints::expect_deprecated(types.names_deprecated(&argument, None));
+    let ident = name::ident(&parameter.name.rust);
+    let call = parameter::call(types, parameter);
+    quote!(#text #deprecated #expect pub fn #ident(self, #argument) -> Self { Self(self.0 #call) })
+}
+
+fn body_setter(types: &Types<'_>, body: &Body) -> TokenStream {
+    let text = docs::or(&body.docs, "The body.");
+    let deprecated = docs::deprecated(&body.docs);
+    let argument = body::argument(types, body);
+    let expect = lints::expect_deprecated(types.names_deprecated(&argument, None));
+    let ident = name::ident(&body.name.rust);
+    let call = body::call(types, body);
+    quote!(#text #deprecated #expect pub fn #ident(self, #argument) -> Self { Self(self.0 #call) })
+}

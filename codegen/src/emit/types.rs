@@ -1,0 +1,191 @@
+//! Uses of types -> tokens.
+//!
+//! In: [`Type`]s. Out: the Rust types of fields and of arguments. Invariant: paths are absolute or begin with `rt` or
+//! `models`, so that no name of the document can stand for something else.
+
+use std::collections::BTreeSet;
+
+use proc_macro2::{Ident, TokenStream};
+use quote::quote;
+
+use super::import;
+use super::name::ident;
+use crate::ir::{Api, BodyKind, Operation, Type, TypeDef, TypeId, TypeKind};
+
+/// The named types of an API.
+pub(super) struct Types<'a> {
+    pub(super) api: &'a Api,
+    multipart: Vec<TypeId>,
+    deprecated: BTreeSet<String>,
+}
+
+impl<'a> Types<'a> {
+    pub(super) fn new(api: &'a Api) -> Self {
+        let deprecated = api.types.iter().filter(|def| def.docs.deprecated.is_some());
+        let deprecated = deprecated.map(|def| def.name.rust.clone()).collect();
+        let mut types = Self { api, multipart: Vec::new(), deprecated };
+        let bodies = api.groups.iter().flat_map(|group| &group.operations).filter_map(multipart);
+        types.multipart = bodies.map(|id| types.target(id)).collect();
+        types
+    }
+
+    /// All named types with their ids.
+    pub(super) fn all(&self) -> impl Iterator<Item = (TypeId, &'a TypeDef)> {
+        self.api.types.iter().enumerate().map(|(index, def)| (TypeId(index), def))
+    }
+
+    /// Whether a type is sent as `multipart/form-data`.
+    pub(super) fn is_multipart(&self, id: TypeId) -> bool {
+        self.multipart.contains(&id)
+    }
+
+    /// A type behind its aliases.
+    pub(super) fn resolve<'t>(&self, ty: &'t Type) -> &'t Type
+    where
+        'a: 't,
+    {
+        let mut ty = ty;
+        for _ in 0..=self.api.types.len() {
+            match self.definition(ty).map(|def| &def.kind) {
+                Some(TypeKind::Alias(target)) => ty = target,
+                _ => break,
+            }
+        }
+        ty
+    }
+
+    /// The definition that a use of a type names.
+    pub(super) fn definition(&self, ty: &Type) -> Option<&'a TypeDef> {
+        match ty {
+            Type::Named(id) => self.api.get(*id),
+            _ => None,
+        }
+    }
+
+    fn target(&self, id: TypeId) -> TypeId {
+        match self.resolve(&Type::Named(id)) {
+            Type::Named(target) => *target,
+            _ => id,
+        }
+    }
+
+    /// Whether code names a deprecated type (`models::Old`) other than the one that it is part of.
+    pub(super) fn names_deprecated(&self, code: &TokenStream, within: Option<&TypeDef>) -> bool {
+        let found =
+            |name: &str| self.deprecated.contains(name) && within.is_none_or(|def| def.name.rust != name);
+        !self.deprecated.is_empty() && import::names(code, "models", &found)
+    }
+
+    /// Whether a type is, or holds, a file part.
+    pub(super) fn holds_part(&self, ty: &Type) -> bool {
+        match self.resolve(ty) {
+            Type::Binary => true,
+            Type::List(inner) | Type::Map(inner) | Type::Nullable(inner) | Type::Boxed(inner) => {
+                self.holds_part(inner)
+            }
+            _ => false,
+        }
+    }
+
+    /// The Rust type of a value.
+    pub(super) fn path(&self, ty: &Type) -> TokenStream {
+        match ty {
+            Type::Null => quote!(()),
+            Type::Boolean => quote!(bool),
+            Type::Int32 => quote!(i32),
+            Type::Int64 => quote!(i64),
+            Type::Uint32 => quote!(u32),
+            Type::Uint64 => quote!(u64),
+            Type::Float32 => quote!(f32),
+            Type::Float64 => quote!(f64),
+            Type::String => quote!(::std::string::String),
+            Type::Secret => quote!(rt::Secret),
+            Type::Uuid => quote!(rt::Uuid),
+            Type::DateTime => quote!(rt::Timestamp),
+            Type::Date => quote!(rt::Date),
+            Type::Uri => quote!(rt::Uri),
+            Type::Base64 => quote!(rt::Base64),
+            Type::Binary => quote!(rt::Part),
+            Type::Any => quote!(rt::Json),
+            Type::Named(id) => self.named(*id),
+            Type::Boxed(inner) => wrapped(&quote!(::std::boxed::Box), &self.path(inner)),
+            Type::List(inner) => wrapped(&quote!(::std::vec::Vec), &self.path(inner)),
+            Type::Nullable(inner) => option(&self.path(inner)),
+            Type::Map(inner) => self.map(inner),
+            Type::Tuple(items) => {
+                let items = items.iter().map(|item| self.path(item));
+                quote!((#(#items,)*))
+            }
+        }
+    }
+
+    /// The type of a map from strings.
+    pub(super) fn map(&self, value: &Type) -> TokenStream {
+        let value = self.path(value);
+        quote!(::std::collections::BTreeMap<::std::string::String, #value>)
+    }
+
+    fn named(&self, id: TypeId) -> TokenStream {
+        let name = self.api.get(id).map(|def| ident(&def.name.rust));
+        name.map_or_else(|| quote!(rt::Json), |name| quote!(models::#name))
+    }
+
+    /// The type of an argument: small scalars by value, all else borrowed.
+    pub(super) fn argument(&self, ty: &Type) -> TokenStream {
+        let path = self.path(ty);
+        match self.resolve(ty) {
+            scalar if is_copy(scalar) => path,
+            Type::String => quote!(&str),
+            Type::List(item) => {
+                let item = self.path(item);
+                quote!(&[#item])
+            }
+            Type::Boxed(inner) => self.argument(inner),
+            Type::Nullable(inner) => option(&self.argument(inner)),
+            _ => quote!(&#path),
+        }
+    }
+
+    /// An argument as `&dyn Write`: what is borrowed and sized already goes as it is.
+    pub(super) fn written(&self, ty: &Type, argument: &Ident) -> TokenStream {
+        match self.resolve(ty) {
+            Type::String | Type::List(_) | Type::Nullable(_) => quote!(&#argument),
+            Type::Boxed(inner) => self.written(inner, argument),
+            scalar if is_copy(scalar) => quote!(&#argument),
+            _ => quote!(#argument),
+        }
+    }
+}
+
+/// `Option` of a type.
+pub(super) fn option(inner: &TokenStream) -> TokenStream {
+    wrapped(&quote!(::std::option::Option), inner)
+}
+
+fn wrapped(outer: &TokenStream, inner: &TokenStream) -> TokenStream {
+    quote!(#outer<#inner>)
+}
+
+fn is_copy(ty: &Type) -> bool {
+    matches!(
+        ty,
+        Type::Null
+            | Type::Boolean
+            | Type::Int32
+            | Type::Int64
+            | Type::Uint32
+            | Type::Uint64
+            | Type::Float32
+            | Type::Float64
+            | Type::Uuid
+            | Type::DateTime
+            | Type::Date
+    )
+}
+
+fn multipart(operation: &Operation) -> Option<TypeId> {
+    match operation.body.as_ref()?.kind {
+        BodyKind::Multipart(id) => Some(id),
+        _ => None,
+    }
+}
