@@ -12,8 +12,8 @@ pub use operation::{
     SuccessBody, SuccessCase, Traits,
 };
 pub use schema::{
-    Arm, Candidate, Discriminator, Enumeration, Field, Kind, Literal, Object, Presence, Type, TypeDef, TypeId,
-    TypeKind, Union, Usage, Value, Variant,
+    Arm, Candidate, Discriminator, Enumeration, Field, Kind, Literal, Object, Presence, Type, TypeDef,
+    TypeId, TypeKind, Union, Usage, Value, Variant,
 };
 
 /// A whole API.
