@@ -73,6 +73,7 @@ pub(crate) struct Body {
 }
 
 #[derive(Debug)]
+#[expect(clippy::struct_field_names, reason = "`media_type` is what HTTP calls it")]
 pub(crate) struct Media {
     /// As written, such as `application/json; charset=utf-8`.
     pub(crate) media_type: String,
