@@ -151,7 +151,7 @@ impl Resolver<'_> {
             self.diagnostics.push(crate::catalogue::number_for_text(&at.child("version"), "version"));
             *version = Value::String(version.to_string());
         }
-        self.read(Value::Object(node), &at, "document's `info`")
+        self.read(Value::Object(node), &at, "`info`")
     }
 
     fn servers(&mut self) -> Vec<openapiv3::Server> {

@@ -130,7 +130,7 @@ mod yaml {
         let mut text = format!("a0: &a0 [{}]\n", vec![long.as_str(); 50].join(","));
         for i in 1..8 {
             let aliases = vec![format!("*a{}", i - 1); 9].join(",");
-            text.push_str(&format!("a{i}: &a{i} [{aliases}]\n"));
+            text = format!("{text}a{i}: &a{i} [{aliases}]\n");
         }
         let (root, said) = read("a.yaml", &text);
         assert!(root.is_none());

@@ -6,7 +6,7 @@ use serde_json::{Value, json};
 use super::{Resolved, resolve};
 use crate::{Diagnostics, load::Document, normalise::normalise, pointer::Pointer};
 
-fn run(parts: Value) -> (Option<Resolved>, Vec<(&'static str, String)>) {
+fn run(parts: &Value) -> (Option<Resolved>, Vec<(&'static str, String)>) {
     let mut root = json!({"openapi": "3.1.0", "info": {"title": "T", "version": "1"}, "paths": {}});
     for (key, part) in parts.as_object().unwrap() {
         root[key] = part.clone();
@@ -19,7 +19,7 @@ fn run(parts: Value) -> (Option<Resolved>, Vec<(&'static str, String)>) {
     (resolved, diagnostics.iter().map(|d| (d.code, d.pointer.to_string())).collect())
 }
 
-fn fine(parts: Value) -> Resolved {
+fn fine(parts: &Value) -> Resolved {
     let (resolved, said) = run(parts);
     assert_eq!(said, []);
     resolved.unwrap()
@@ -48,7 +48,7 @@ fn children(resolved: &Resolved, at: &str) -> Vec<String> {
 
 #[test]
 fn children_are_references_and_aliases_have_nodes() {
-    let resolved = fine(json!({"components": {"schemas": {
+    let resolved = fine(&json!({"components": {"schemas": {
         "Z": {"properties": {"a": {"$ref": "#/components/schemas/Alias"}, "b": {"type": "string"},
             "self": {"$ref": "#/components/schemas/Z"}}},
         "Alias": {"$ref": "#/components/schemas/M~0%20x"},
@@ -70,7 +70,7 @@ fn children_are_references_and_aliases_have_nodes() {
 
 #[test]
 fn references_follow_what_was_moved() {
-    let resolved = fine(json!({"components": {"schemas": {
+    let resolved = fine(&json!({"components": {"schemas": {
         "A": {"anyOf": [{"type": "null"}, {"properties": {"b": {"type": "string"}}}]},
         "T": {"prefixItems": [{"type": "integer"}]},
         "R": {"allOf": [{"$ref": "#/components/schemas/A/anyOf/1/properties/b"},
@@ -102,7 +102,7 @@ fn faults_of_schemas() {
         (json!({"A": {"properties": {"a": 1}}}), "malformed-node", "/properties/a"),
     ];
     for (schemas, code, at) in cases {
-        let (resolved, said) = run(json!({"components": {"schemas": schemas}}));
+        let (resolved, said) = run(&json!({"components": {"schemas": schemas}}));
         assert!(resolved.is_none(), "{schemas}");
         let first = said.iter().find(|(found, _)| *found == code);
         assert_eq!(first.map(|(_, at)| at.clone()), Some(format!("{a}{at}")), "{schemas} {said:?}");
@@ -112,7 +112,7 @@ fn faults_of_schemas() {
 #[test]
 fn alias_circles_and_recursion() {
     let reference = |name: &str| json!({"$ref": format!("#/components/schemas/{name}")});
-    let (_, said) = run(json!({"components": {"schemas": {
+    let (_, said) = run(&json!({"components": {"schemas": {
         "A": reference("B"), "B": reference("A"), "C": reference("A"), "L": {"items": reference("L")},
     }}}));
     let at = "/components/schemas";
@@ -121,7 +121,7 @@ fn alias_circles_and_recursion() {
 
 #[test]
 fn operations_with_everything_behind_references() {
-    let resolved = fine(json!({
+    let resolved = fine(&json!({
         "security": [{"key": []}],
         "paths": {"/b/{id}": {"$ref": "#/components/pathItems/I"}, "/a": {
             "post": {"security": [{}, {"key": [], "basic": []}], "responses": {
@@ -168,7 +168,7 @@ fn operations_with_everything_behind_references() {
 #[test]
 fn faults_of_operations_are_all_told() {
     let path = |name: &str| json!({"name": name, "in": "path", "schema": {}});
-    let (resolved, said) = run(json!({
+    let (resolved, said) = run(&json!({
         "paths": {
             "/a/{x}": {"get": {"parameters": [path("y")], "responses": {"20": {"description": ""}}}},
             "/{": {"get": {}},
@@ -199,7 +199,7 @@ fn faults_of_operations_are_all_told() {
 
 #[test]
 fn details_that_real_documents_get_wrong_are_read() {
-    let (resolved, said) = run(json!({
+    let (resolved, said) = run(&json!({
         "info": {"title": "T", "version": 1.5, "contact": 5},
         "servers": [{"url": "/{p}", "variables": {"p": {"default": 80}}}],
     }));
