@@ -17,7 +17,11 @@ pub struct Config {
 
 impl Default for Config {
     fn default() -> Self {
-        Self { runtime: "::osparc_client::runtime".into(), operations: IndexMap::new(), types: IndexMap::new() }
+        Self {
+            runtime: "::osparc_client::runtime".into(),
+            operations: IndexMap::new(),
+            types: IndexMap::new(),
+        }
     }
 }
 

@@ -6,14 +6,15 @@
 
 mod operation;
 mod schema;
+pub(crate) mod visit;
 
 pub use operation::{
     ApiGroup, Body, BodyKind, ErrorBody, ErrorCase, Location, Operation, Parameter, QueryStyle, StatusMatch,
     SuccessBody, SuccessCase, Traits,
 };
 pub use schema::{
-    Arm, Candidate, Discriminator, Enumeration, Field, Kind, Literal, Object, Presence, Type, TypeDef, TypeId,
-    TypeKind, Union, Usage, Value, Variant,
+    Arm, Candidate, Discriminator, Enumeration, Field, Kind, Literal, Object, Presence, Type, TypeDef,
+    TypeId, TypeKind, Union, Usage, Value, Variant,
 };
 
 /// A whole API.

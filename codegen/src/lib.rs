@@ -8,6 +8,7 @@ pub mod ir;
 pub mod pointer;
 
 mod analyse;
+mod catalogue;
 mod emit;
 mod load;
 mod lower;
