@@ -25,7 +25,7 @@ mod types;
 mod union;
 
 #[cfg(test)]
-mod tests;
+pub(crate) mod tests;
 
 use crate::{
     Config, Diagnostics,

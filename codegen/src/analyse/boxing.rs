@@ -19,30 +19,37 @@ pub(super) fn place(api: &mut Api, diagnostics: &mut Diagnostics) {
     }
 }
 
-/// An alias that leads back to itself through aliases alone stands for any JSON value.
+/// An alias that leads back to itself through aliases alone ends in any JSON value instead.
 fn end_aliases(api: &mut Api, diagnostics: &mut Diagnostics) {
-    let edges = |api: &Api, id: usize| {
-        let mut found = Vec::new();
-        if let Some(TypeDef { kind: TypeKind::Alias(ty), .. }) = api.types.get(id) {
-            visit::within(ty, &mut |ty| {
-                if let Type::Named(TypeId(id)) = ty {
-                    found.push(*id);
-                }
-            });
+    let back = back_edges(api.types.len(), |id| alias_edges(api, id));
+    for (id, target, _) in back {
+        let Some(def) = api.types.get_mut(id) else { continue };
+        diagnostics.push(degraded::endless_alias(&def.pointer));
+        if let TypeKind::Alias(ty) = &mut def.kind {
+            end(ty, target);
         }
-        found.into_iter().enumerate().collect()
-    };
-    loop {
-        let back = back_edges(api.types.len(), |id| edges(api, id));
-        if back.is_empty() {
-            return;
-        }
-        for (id, ..) in back {
-            if let Some(def) = api.types.get_mut(id) {
-                diagnostics.push(degraded::endless_alias(&def.pointer));
-                def.kind = TypeKind::Alias(Type::Any);
+    }
+}
+
+fn alias_edges(api: &Api, id: usize) -> Vec<(TypeId, usize)> {
+    let mut edges = Vec::new();
+    if let Some(TypeDef { kind: TypeKind::Alias(ty), .. }) = api.types.get(id) {
+        visit::within(ty, &mut |ty| {
+            if let Type::Named(id) = ty {
+                edges.push((*id, id.0));
             }
-        }
+        });
+    }
+    edges
+}
+
+/// Puts any JSON value in the place of a type.
+fn end(ty: &mut Type, target: TypeId) {
+    match ty {
+        Type::Named(id) if *id == target => *ty = Type::Any,
+        Type::Boxed(inner) | Type::List(inner) | Type::Map(inner) | Type::Nullable(inner) => end(inner, target),
+        Type::Tuple(members) => members.iter_mut().for_each(|member| end(member, target)),
+        _ => {}
     }
 }
 

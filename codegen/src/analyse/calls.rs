@@ -15,7 +15,7 @@ use crate::{
 
 /// Methods of the client, which no group's accessor may hide.
 const OF_CLIENT: [&str; 8] =
-    ["new", "builder", "from_env", "request", "base_url", "clone", "default", "with"];
+    ["new", "builder", "from_env", "request", "raw", "base_url", "set_credentials", "default"];
 
 /// Methods of every request, which no setter may hide.
 const OF_REQUESTS: [&str; 7] =

@@ -121,7 +121,8 @@ pub(crate) fn endless_alias(pointer: &Pointer) -> Diagnostic {
     warning(
         "degraded-recursion",
         pointer,
-        "this schema contains only itself, which no Rust type can say; any JSON value is taken",
+        "this schema contains itself through lists, maps or other names alone, which no Rust type can say; the \
+         inner one is any JSON value",
         "",
     )
 }

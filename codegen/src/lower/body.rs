@@ -101,7 +101,7 @@ fn object(lowering: &mut Lowering<'_>, schema: Option<&Pointer>) -> Option<TypeI
     }
 }
 
-/// The argument's name: after the type where it has one, and always `body` for a setter.
+/// The argument's name: after the type where it is a component, and always `body` for a setter.
 fn name(lowering: &Lowering<'_>, body: &Body, kind: &BodyKind) -> String {
     let id = match kind {
         BodyKind::Json(Type::Named(id)) | BodyKind::Form(Type::Named(id)) | BodyKind::Multipart(id) => id,
@@ -111,5 +111,6 @@ fn name(lowering: &Lowering<'_>, body: &Body, kind: &BodyKind) -> String {
         },
         _ => return "body".to_owned(),
     };
-    if body.required { lowering.name_of(*id).to_snake_case() } else { "body".to_owned() }
+    let after_type = body.required && lowering.is_component(*id);
+    if after_type { lowering.name_of(*id).to_snake_case() } else { "body".to_owned() }
 }

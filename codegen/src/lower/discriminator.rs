@@ -82,7 +82,7 @@ fn mapped(target: &str) -> Pointer {
 fn typed(lowering: &Lowering<'_>, member: &Pointer, property: &str, text: &str) -> Literal {
     let shape = property_of(lowering, member, property)
         .and_then(|property| lowering.keywords(&lowering.peel(&property)))
-        .and_then(|keywords| keywords.plain.typ);
+        .and_then(|keywords| keywords.plain.typ.clone());
     let literal = match shape.as_deref() {
         Some("boolean") => text.to_lowercase().parse().ok().map(Literal::Boolean),
         Some("integer") => text.parse().ok().map(Literal::Integer),

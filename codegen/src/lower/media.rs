@@ -27,7 +27,7 @@ pub(super) fn essence(media_type: &str) -> String {
 pub(super) fn class(lowering: &Lowering<'_>, media: &Media) -> Class {
     let essence = essence(&media.media_type);
     let schema = media.schema.as_ref().and_then(|schema| lowering.keywords(&lowering.peel(schema)));
-    if schema.as_ref().is_some_and(scalar::is_binary) {
+    if schema.as_ref().is_some_and(|schema| scalar::is_binary(schema)) {
         return Class::Bytes;
     }
     match essence.as_str() {

@@ -92,7 +92,7 @@ fn rest(lowering: &mut Lowering<'_>, pointer: &Pointer, members: &Members) -> Op
 fn field(lowering: &mut Lowering<'_>, name: &str, property: &Pointer, required: bool) -> Field {
     let inline = property.component().is_none();
     let keywords = lowering.keywords(property).filter(|_| inline);
-    let constant = keywords.as_ref().and_then(Keywords::constant).filter(|value| *value != Literal::Null);
+    let constant = keywords.as_ref().and_then(|keywords| keywords.constant()).filter(|value| *value != Literal::Null);
     let nullable = lowering.is_nullable(property);
     let ty = match &constant {
         Some(literal) => constant_type(literal),
@@ -125,16 +125,19 @@ fn constant_type(literal: &Literal) -> Type {
     }
 }
 
-/// The scalar that the server takes where the member is absent, where it is one of the schema's own type.
+/// The scalar that the server takes where the member is absent, where the member's type has it as a literal.
 pub(super) fn default(lowering: &Lowering<'_>, pointer: &Pointer, keywords: &Keywords) -> Option<Literal> {
     let literal = literal::of(keywords.data.default.as_ref()?).filter(|literal| *literal != Literal::Null)?;
-    let shape = lowering.keywords(&lowering.peel(pointer))?.shape();
+    let target = lowering.keywords(&lowering.peel(pointer))?;
+    let shape = target.shape();
     let fits = match (&literal, shape) {
+        (_, Shape::Enumeration) => {
+            target.plain.enumeration.iter().filter_map(literal::of).any(|value| value == literal)
+        }
         (Literal::Boolean(_), Shape::Boolean)
         | (Literal::Integer(_), Shape::Integer | Shape::Number)
-        | (Literal::Number(_), Shape::Number)
-        | (Literal::String(_), Shape::String)
-        | (_, Shape::Enumeration) => true,
+        | (Literal::Number(_), Shape::Number) => true,
+        (Literal::String(_), Shape::String) => scalar::lower(&target, shape) == Type::String,
         _ => false,
     };
     fits.then_some(literal)

@@ -92,7 +92,7 @@ fn lower(lowering: &mut Lowering<'_>, parameter: &resolve::Parameter, request: &
         location,
         ty,
         default: keywords.as_ref().and_then(|(schema, keywords)| object::default(lowering, schema, keywords)),
-        docs: documented(data, keywords.map(|(_, keywords)| keywords).as_ref()),
+        docs: documented(data, keywords.as_ref().map(|(_, keywords)| keywords.as_ref())),
     }
 }
 

@@ -3,6 +3,8 @@
 //! In: the pointers of schemas. Out: uses of types, and the list of named ones.
 //! Invariant: each schema is lowered once; recursion ends at names, and nesting at a limit.
 
+use std::{cell::RefCell, rc::Rc};
+
 use indexmap::{IndexMap, IndexSet};
 
 use super::{
@@ -22,6 +24,9 @@ use crate::{
 /// How deep schemas may be nested.
 pub(super) const MAX_DEPTH: usize = 200;
 
+/// How many schemas are looked at for one question, such as whether a value may be null.
+const MAX_WALK: usize = 1000;
+
 /// What a schema becomes.
 #[derive(Debug)]
 pub(super) enum Lowered {
@@ -38,6 +43,7 @@ pub(super) struct Lowering<'a> {
     pub(super) roots: Roots,
     /// Objects that are multipart bodies: their binary properties are file parts.
     pub(super) multipart: IndexSet<Pointer>,
+    keywords: RefCell<IndexMap<Pointer, Rc<Keywords>>>,
     known: IndexMap<Pointer, Known>,
     nullable: IndexMap<Pointer, bool>,
     slots: Vec<Slot>,
@@ -66,6 +72,7 @@ impl<'a> Lowering<'a> {
             diagnostics,
             roots: Roots::default(),
             multipart: IndexSet::new(),
+            keywords: RefCell::default(),
             known: IndexMap::new(),
             nullable: IndexMap::new(),
             slots: Vec::new(),
@@ -173,8 +180,14 @@ impl<'a> Lowering<'a> {
         }
     }
 
-    pub(super) fn keywords(&self, pointer: &Pointer) -> Option<Keywords> {
-        self.schemas.get(pointer).map(Keywords::read)
+    /// The view of a schema, made once.
+    pub(super) fn keywords(&self, pointer: &Pointer) -> Option<Rc<Keywords>> {
+        if let Some(known) = self.keywords.borrow().get(pointer) {
+            return Some(Rc::clone(known));
+        }
+        let read = Rc::new(Keywords::read(self.schemas.get(pointer)?));
+        self.keywords.borrow_mut().insert(pointer.clone(), Rc::clone(&read));
+        Some(read)
     }
 
     /// Whether `null` is valid, by this schema or by one that it stands for.
@@ -185,7 +198,7 @@ impl<'a> Lowering<'a> {
         let mut seen = IndexSet::from([pointer.clone()]);
         let mut index = 0;
         let mut found = false;
-        while let Some(next) = seen.get_index(index).cloned() {
+        while let Some(next) = seen.get_index(index).filter(|_| index < MAX_WALK).cloned() {
             index += 1;
             let Some(keywords) = self.keywords(&next) else { continue };
             found = keywords.says_nullable() || (index > 1 && keywords.is_null());
@@ -199,6 +212,9 @@ impl<'a> Lowering<'a> {
             }
         }
         self.nullable.insert(pointer.clone(), found);
+        if !found {
+            self.nullable.extend(seen.into_iter().map(|pointer| (pointer, false)));
+        }
         found
     }
 
@@ -206,7 +222,7 @@ impl<'a> Lowering<'a> {
     pub(super) fn peel(&self, pointer: &Pointer) -> Pointer {
         let mut seen = IndexSet::new();
         let mut pointer = pointer.clone();
-        while seen.insert(pointer.clone()) {
+        while seen.len() < MAX_DEPTH && seen.insert(pointer.clone()) {
             let Some(keywords) = self.keywords(&pointer) else { break };
             let inner = match keywords.shape() {
                 Shape::AllOf => all_of::stands_for(self, &keywords),
@@ -224,6 +240,11 @@ impl<'a> Lowering<'a> {
     /// The wire name of a named type.
     pub(super) fn name_of(&self, id: TypeId) -> &str {
         self.slots.get(id.0).map_or("", |slot| slot.name.as_str())
+    }
+
+    /// Whether a named type is a component, not an inline schema.
+    pub(super) fn is_component(&self, id: TypeId) -> bool {
+        self.slots.get(id.0).is_some_and(|slot| slot.order.1 == 0)
     }
 
     /// What a named type is, through aliases; `None` while it is being lowered.

@@ -72,7 +72,7 @@ pub(super) fn of(api: &Api, ty: &Type) -> Vec<Accepted> {
 
 fn named(api: &Api, id: TypeId, accepted: &mut Vec<Accepted>, open: &mut Vec<Type>) {
     match api.get(id).map(|def| &def.kind) {
-        Some(TypeKind::Object(object)) => objects(object, accepted),
+        Some(TypeKind::Object(object)) => objects(api, object, accepted),
         Some(TypeKind::Enumeration(enumeration)) => values(enumeration, accepted),
         Some(TypeKind::Alias(ty)) => open.push(plain(ty).clone()),
         Some(TypeKind::Union(union)) => match &union.discriminator {
@@ -141,7 +141,7 @@ fn item_strictness(api: &Api, item: &Type) -> u8 {
 }
 
 /// An object, by its required keys and constants; where constants may be left out, also without them.
-fn objects(object: &Object, accepted: &mut Vec<Accepted>) {
+fn objects(api: &Api, object: &Object, accepted: &mut Vec<Accepted>) {
     let is_required =
         |field: &&Field| matches!(field.presence, Presence::Required | Presence::RequiredNullable);
     let may_be_unread = |field: &&Field| !field.write_only;
@@ -149,7 +149,7 @@ fn objects(object: &Object, accepted: &mut Vec<Accepted>) {
     let keys: Vec<String> = required.map(|field| field.name.wire.clone()).collect();
     let constants = |optional: bool| -> Vec<(String, Literal)> {
         let fields = object.fields.iter().filter(|field| optional || is_required(field));
-        fields.filter_map(|field| Some((field.name.wire.clone(), field.constant.clone()?))).collect()
+        fields.filter_map(|field| Some((field.name.wire.clone(), constant(api, field)?))).collect()
     };
     let (strict, lenient) = (constants(true), constants(false));
     let entry = |constants: Vec<(String, Literal)>| {
@@ -163,6 +163,21 @@ fn objects(object: &Object, accepted: &mut Vec<Accepted>) {
         accepted.push(entry(strict));
     }
     accepted.push(entry(lenient));
+}
+
+/// The only value of a field: a constant, or an enum's only value.
+fn constant(api: &Api, field: &Field) -> Option<Literal> {
+    if field.constant.is_some() {
+        return field.constant.clone();
+    }
+    let Type::Named(id) = field.ty else { return None };
+    match api.get(id).map(|def| &def.kind) {
+        Some(TypeKind::Enumeration(enumeration)) => match enumeration.values.as_slice() {
+            [only] => Some(only.literal.clone()),
+            _ => None,
+        },
+        _ => None,
+    }
 }
 
 fn negative(count: usize) -> isize {
