@@ -1,5 +1,24 @@
-//! Passes over ir.
+//! Passes over ir: names, overrides, reachability, boxes, and how unions are told apart.
+//!
+//! In: the API as `lower` left it. Out: the API as `emit` prints it.
+//! Invariant: each pass fills its own part of the IR and leaves the others alone; their order is the one below.
+
+mod arms;
+mod boxing;
+mod calls;
+mod ident;
+mod names;
+mod overrides;
+mod usage;
+
 use crate::{Config, Diagnostics, ir::Api};
-pub(crate) fn analyse(api: Api, _config: &Config, _diagnostics: &mut Diagnostics) -> Option<Api> {
-    Some(api)
+
+pub(crate) fn analyse(mut api: Api, config: &Config, diagnostics: &mut Diagnostics) -> Option<Api> {
+    names::give(&mut api);
+    calls::give(&mut api, diagnostics);
+    overrides::apply(&mut api, config, diagnostics);
+    boxing::place(&mut api, diagnostics);
+    usage::mark(&mut api);
+    arms::decide(&mut api);
+    (!diagnostics.has_errors()).then_some(api)
 }

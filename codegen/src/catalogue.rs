@@ -4,6 +4,8 @@
 //! Invariant: a code stands for one kind of diagnostic and never changes its meaning; entries are sorted by name
 //! within each section.
 
+pub(crate) mod degraded;
+
 use std::fmt::Display;
 
 use crate::{Diagnostic, Severity, pointer::Pointer};

@@ -6,6 +6,7 @@
 
 mod operation;
 mod schema;
+pub(crate) mod visit;
 
 pub use operation::{
     ApiGroup, Body, BodyKind, ErrorBody, ErrorCase, Location, Operation, Parameter, QueryStyle, StatusMatch,

@@ -1,5 +1,58 @@
 //! openapiv3 -> ir.
-use crate::{Config, Diagnostics, ir::Api, resolve::Resolved};
-pub(crate) fn lower(_resolved: &Resolved, _config: &Config, _diagnostics: &mut Diagnostics) -> Option<Api> {
-    None
+//!
+//! In: a document whose references all lead somewhere. Out: the API, with hints for names and no passes over it yet.
+//! Invariant: what a schema cannot be represented as is said in a warning; nothing of OpenAPI gets past this stage.
+
+mod all_of;
+mod array;
+mod body;
+mod discriminator;
+mod docs;
+mod enumeration;
+mod keywords;
+mod literal;
+mod media;
+mod multipart;
+mod naming;
+mod object;
+mod operation;
+mod operation_id;
+mod parameter;
+mod response;
+mod scalar;
+mod security;
+mod types;
+mod union;
+
+#[cfg(test)]
+pub(crate) mod tests;
+
+use crate::{
+    Config, Diagnostics,
+    ir::{Api, visit},
+    resolve::Resolved,
+};
+
+pub(crate) fn lower(resolved: &Resolved, _config: &Config, diagnostics: &mut Diagnostics) -> Option<Api> {
+    let mut lowering = types::Lowering::new(&resolved.schemas, diagnostics);
+    body::find_multipart(&mut lowering, &resolved.operations);
+    lowering.components();
+    let groups = operation::lower_all(&mut lowering, resolved);
+    let (types, places) = lowering.into_types();
+    let mut api = Api {
+        title: resolved.info.title.clone(),
+        version: resolved.info.version.clone(),
+        docs: docs::texts(None, resolved.info.description.clone(), Vec::new(), false),
+        servers: security::servers(resolved),
+        security_schemes: security::schemes(resolved),
+        groups,
+        types,
+    };
+    visit::ids_mut(&mut api, |id| {
+        if let Some(place) = places.get(id.0) {
+            *id = *place;
+        }
+    });
+    multipart::separate(&mut api);
+    (!diagnostics.has_errors()).then_some(api)
 }

@@ -225,6 +225,8 @@ pub struct Candidate {
     pub keys: Vec<String>,
     /// Members that must be there with exactly this value.
     pub constants: Vec<(String, Literal)>,
+    /// For a scalar: the values of which it must be one, as an open enum would take any; empty: whatever it is.
+    pub values: Vec<Literal>,
 }
 
 /// The kinds of JSON value, integers apart from other numbers.

@@ -87,18 +87,29 @@ impl<'j> Reader<'j> {
     /// # Errors
     /// As [`has_keys`](Self::has_keys).
     pub fn has_constant(&mut self, key: &str, literal: Literal) -> Result<bool, ReadError> {
-        let Some(mut member) = self.member(key)? else { return Ok(false) };
-        Ok(match literal {
-            Literal::Null => member.null().is_ok(),
-            Literal::Boolean(expected) => member.boolean().is_ok_and(|value| value == expected),
-            Literal::Integer(expected) => {
-                number(&mut member).and_then(|value| value.as_i128()) == Some(expected)
-            }
-            Literal::Number(expected) => {
-                number(&mut member).and_then(|value| value.as_f64()) == Some(expected)
-            }
-            Literal::String(expected) => member.string().is_ok_and(|value| value == expected),
-        })
+        let member = self.member(key)?;
+        Ok(member.is_some_and(|mut member| member.is(literal)))
+    }
+
+    /// Whether the next value is one of these scalars.
+    ///
+    /// # Errors
+    /// Where the text is not JSON.
+    pub fn is_one_of(&mut self, literals: &[Literal]) -> Result<bool, ReadError> {
+        self.peek()?;
+        let Some(rest) = self.input.get(self.offset()..) else { return Ok(false) };
+        Ok(literals.iter().any(|literal| Reader::within(rest).is(*literal)))
+    }
+
+    /// Whether the next value is this scalar; reads it.
+    fn is(&mut self, literal: Literal) -> bool {
+        match literal {
+            Literal::Null => self.null().is_ok(),
+            Literal::Boolean(expected) => self.boolean().is_ok_and(|value| value == expected),
+            Literal::Integer(expected) => number(self).and_then(|value| value.as_i128()) == Some(expected),
+            Literal::Number(expected) => number(self).and_then(|value| value.as_f64()) == Some(expected),
+            Literal::String(expected) => self.string().is_ok_and(|value| value == expected),
+        }
     }
 
     /// The text of a member that is a string, a number or a boolean, if the next value is an object that has it.

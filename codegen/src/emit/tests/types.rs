@@ -136,7 +136,7 @@ fn variant(rust: &str, ty: Type) -> Variant {
 }
 
 fn candidate(variant: usize) -> Candidate {
-    Candidate { variant, keys: Vec::new(), constants: Vec::new() }
+    Candidate { variant, keys: Vec::new(), constants: Vec::new(), values: Vec::new() }
 }
 
 fn unions(types: &mut Types) {
@@ -160,6 +160,7 @@ fn unions(types: &mut Types) {
         variant: 1,
         keys: vec!["password".into()],
         constants: vec![("kind".into(), text("user")), ("level".into(), Literal::Integer(1))],
+        values: Vec::new(),
     };
     let thing_first = Candidate { keys: vec!["uid".into(), "title".into()], ..candidate(0) };
     let arms = vec![

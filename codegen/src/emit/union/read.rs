@@ -77,7 +77,7 @@ fn by_kind(union: &Union, arms: &[Arm], other: &proc_macro2::Ident) -> TokenStre
 
 /// Tries a member, if the value has the keys and constants that it needs.
 fn attempt(union: &Union, candidate: &Candidate) -> Option<TokenStream> {
-    let Candidate { variant, keys, constants } = candidate;
+    let Candidate { variant, keys, constants, values } = candidate;
     let ident = name::ident(&union.variants.get(*variant)?.name.rust);
     let keys = keys.iter().map(|key| literal::string(key));
     let has_keys = (keys.len() > 0).then(|| quote!(r.has_keys(&[#(#keys),*])? &&));
@@ -86,8 +86,10 @@ fn attempt(union: &Union, candidate: &Candidate) -> Option<TokenStream> {
         let value = literal::runtime(value)?;
         Some(quote!(r.has_constant(#key, #value)? &&))
     });
+    let values: Vec<_> = values.iter().filter_map(literal::runtime).collect();
+    let is_one_of = (!values.is_empty()).then(|| quote!(r.is_one_of(&[#(#values),*])? &&));
     Some(quote! {
-        if #has_keys #(#constants)* let Some(value) = r.attempt()? {
+        if #has_keys #(#constants)* #is_one_of let Some(value) = r.attempt()? {
             return Ok(Self::#ident(value));
         }
     })

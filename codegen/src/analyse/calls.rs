@@ -1,0 +1,112 @@
+//! Identifiers of groups, operations, parameters and responses.
+//!
+//! In: tags, operationIds (with a hint in `rust`), parameter names. Out: struct, method, argument and variant names.
+//! Invariant: unique in a group's module, in a group's methods, and among the arguments and setters of an operation.
+
+use super::{
+    ident::{Noun, Scope, Wanted, assign, escape, escape_plain, mangle},
+    names::{give_names, source},
+};
+use crate::{
+    Diagnostics,
+    catalogue::degraded,
+    ir::{Api, ApiGroup, Operation},
+};
+
+/// Methods of the client, which no group's accessor may hide.
+const OF_CLIENT: [&str; 8] =
+    ["new", "builder", "from_env", "request", "raw", "base_url", "set_credentials", "default"];
+
+/// Methods of every request, which no setter may hide.
+const OF_REQUESTS: [&str; 7] =
+    ["send", "response", "raw", "into_future", "send_blocking", "response_blocking", "raw_blocking"];
+
+pub(super) fn give(api: &mut Api, diagnostics: &mut Diagnostics) {
+    let mut accessors = Scope::default();
+    for group in &mut api.groups {
+        name_group(group, &mut accessors);
+        let mut module = Scope::with([group.name.rust.as_str()]);
+        let mut methods = Scope::with(["new"]);
+        for operation in &mut group.operations {
+            name_operation(operation, &mut module, &mut methods, diagnostics);
+            name_arguments(operation);
+            name_cases(operation);
+        }
+    }
+}
+
+/// The untagged group is `DefaultApi`, reached by `default_api`, as a client has a `default` already.
+fn name_group(group: &mut ApiGroup, accessors: &mut Scope) {
+    let accessor = mangle(&group.name.wire, Noun::Method);
+    let accessor = if OF_CLIENT.contains(&accessor.as_str()) { format!("{accessor}_api") } else { accessor };
+    group.accessor = escape_plain(accessors.take(accessor));
+    let stem = mangle(&group.accessor, Noun::Type);
+    group.name.rust = if stem.ends_with("Api") { stem } else { format!("{stem}Api") };
+}
+
+/// Method, request, error and response names go together: a number goes behind all of them or none.
+fn name_operation(
+    operation: &mut Operation,
+    module: &mut Scope,
+    methods: &mut Scope,
+    diagnostics: &mut Diagnostics,
+) {
+    let method = mangle(source(&operation.name), Noun::Method);
+    let request = mangle(source(&operation.name), Noun::Type);
+    let mut number = String::new();
+    for next in 2_usize.. {
+        let names = names_of(&request, &number);
+        if methods.is_free(&format!("{method}{number}")) && names.iter().all(|name| module.is_free(name)) {
+            break;
+        }
+        number = next.to_string();
+    }
+    let [request, error, response] = names_of(&request, &number).map(|name| module.take(name));
+    let method = escape(methods.take(format!("{method}{number}")));
+    if !number.is_empty() {
+        let warning = degraded::duplicate_operation(&operation.pointer, &operation.name.wire, &method);
+        diagnostics.push(warning);
+    }
+    operation.name.rust = method;
+    operation.request = request;
+    operation.error = error;
+    let mut bodies = operation.successes.iter().map(|case| &case.body);
+    let first = bodies.next();
+    let differ = bodies.any(|body| Some(body) != first);
+    operation.response = if differ { response } else { String::new() };
+}
+
+fn names_of(request: &str, number: &str) -> [String; 3] {
+    ["", "Error", "Response"].map(|role| format!("{request}{number}{role}"))
+}
+
+fn name_arguments(operation: &mut Operation) {
+    let wanted = operation.parameters.iter().map(|parameter| {
+        let wanted = Wanted::of(source(&parameter.name), Noun::Parameter);
+        if parameter.required { wanted } else { wanted.adapted(setter) }
+    });
+    let body = operation.body.iter().map(|body| Wanted::of(source(&body.name), Noun::Parameter));
+    let wanted: Vec<Wanted> = wanted.chain(body).collect();
+    let mut names = assign(&wanted, &mut Scope::default()).into_iter();
+    for parameter in &mut operation.parameters {
+        parameter.name.rust = names.next().unwrap_or_default();
+    }
+    if let Some(body) = &mut operation.body {
+        body.name.rust = names.next().unwrap_or_default();
+    }
+}
+
+/// Another name for a setter that would hide a method of the request or look like an option.
+fn setter(name: &str) -> Option<String> {
+    if name.starts_with("with_") {
+        return Some(format!("set_{name}"));
+    }
+    OF_REQUESTS.contains(&name).then(|| format!("{name}_"))
+}
+
+fn name_cases(operation: &mut Operation) {
+    let mut successes: Vec<_> = operation.successes.iter_mut().map(|case| &mut case.name).collect();
+    give_names(&mut successes, Noun::Variant, &mut Scope::default(), |_| None);
+    let mut errors: Vec<_> = operation.errors.iter_mut().map(|case| &mut case.name).collect();
+    give_names(&mut errors, Noun::Variant, &mut Scope::default(), |_| None);
+}

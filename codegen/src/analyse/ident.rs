@@ -1,0 +1,261 @@
+//! The one identifier mangler: any text -> a Rust identifier.
+//!
+//! In: names and values of a document. Out: identifiers, unique in their scope.
+//! Invariant: whatever the text, the result is an identifier of the Rust reference; nothing else makes one.
+
+use std::collections::BTreeSet;
+
+use heck::{ToSnakeCase, ToUpperCamelCase};
+
+/// What is named: it decides the case, and what stands before a digit or instead of nothing.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Noun {
+    Type,
+    Variant,
+    Field,
+    Parameter,
+    Method,
+}
+
+impl Noun {
+    fn is_upper(self) -> bool {
+        matches!(self, Self::Type | Self::Variant)
+    }
+
+    /// What stands before a digit.
+    fn prefix(self) -> &'static str {
+        match self {
+            Self::Type => "Type",
+            Self::Variant => "Value",
+            Self::Field => "_",
+            Self::Parameter => "value_",
+            Self::Method => "operation_",
+        }
+    }
+
+    /// The name of what has no letters or digits at all.
+    fn fallback(self) -> &'static str {
+        match self {
+            Self::Type => "Type",
+            Self::Variant => "Value",
+            Self::Field => "field",
+            Self::Parameter => "parameter",
+            Self::Method => "operation",
+        }
+    }
+}
+
+/// Keywords of all editions, reserved ones too, which `r#` makes identifiers.
+const RAW: &[&str] = &[
+    "abstract", "as", "async", "await", "become", "box", "break", "const", "continue", "do", "dyn", "else",
+    "enum", "extern", "false", "final", "fn", "for", "gen", "if", "impl", "in", "let", "loop", "macro",
+    "match", "mod", "move", "mut", "override", "priv", "pub", "ref", "return", "static", "struct", "trait",
+    "true", "try", "type", "typeof", "unsafe", "unsized", "use", "virtual", "where", "while", "yield",
+];
+
+/// The keywords that no `r#` makes identifiers.
+const NEVER: [&str; 5] = ["self", "Self", "super", "crate", "_"];
+
+/// The identifier of a text, not yet unique, without `r#`.
+pub(super) fn mangle(text: &str, noun: Noun) -> String {
+    if text.is_empty() {
+        return if noun.is_upper() { "Empty".to_owned() } else { "empty".to_owned() };
+    }
+    let spelled = spell(text);
+    let name = if noun.is_upper() { upper_camel(&spelled) } else { spelled.to_snake_case() };
+    let name = match name.chars().next() {
+        None => noun.fallback().to_owned(),
+        Some(first) if unicode_ident::is_xid_start(first) => name,
+        Some(_) => format!("{}{name}", noun.prefix()),
+    };
+    if NEVER.contains(&name.as_str()) { format!("{name}_") } else { name }
+}
+
+/// The identifier as it stands in code.
+pub(super) fn escape(name: String) -> String {
+    if RAW.contains(&name.as_str()) { format!("r#{name}") } else { name }
+}
+
+/// The identifier with `_` behind where it is a keyword: for what also names a file.
+pub(super) fn escape_plain(name: String) -> String {
+    if RAW.contains(&name.as_str()) { format!("{name}_") } else { name }
+}
+
+/// Whether a text is an identifier as it is.
+pub(super) fn is_identifier(text: &str) -> bool {
+    let mut chars = text.chars();
+    chars.next().is_some_and(unicode_ident::is_xid_start)
+        && chars.all(unicode_ident::is_xid_continue)
+        && !NEVER.contains(&text)
+        && !RAW.contains(&text)
+}
+
+/// The text without what no identifier has; a sign before a word, or symbols alone, become words.
+fn spell(text: &str) -> String {
+    let signed = match text.strip_prefix(['+', '-']) {
+        Some(rest) if rest.starts_with(char::is_alphanumeric) => {
+            format!("{} {rest}", if text.starts_with('+') { "plus" } else { "minus" })
+        }
+        _ => text.to_owned(),
+    };
+    let clean: String =
+        signed.chars().map(|c| if unicode_ident::is_xid_continue(c) { c } else { ' ' }).collect();
+    if clean.contains(char::is_alphanumeric) {
+        return clean;
+    }
+    signed.chars().filter_map(symbol).collect::<Vec<_>>().join(" ")
+}
+
+fn symbol(symbol: char) -> Option<&'static str> {
+    Some(match symbol {
+        '<' => "less",
+        '>' => "greater",
+        '=' => "equal",
+        '!' => "not",
+        '+' => "plus",
+        '-' => "minus",
+        '*' => "asterisk",
+        '/' => "slash",
+        '\\' => "backslash",
+        '.' => "dot",
+        ',' => "comma",
+        ':' => "colon",
+        ';' => "semicolon",
+        '_' => "underscore",
+        '%' => "percent",
+        '&' => "and",
+        '|' => "or",
+        '^' => "caret",
+        '~' => "tilde",
+        '@' => "at",
+        '#' => "hash",
+        '$' => "dollar",
+        '?' => "question",
+        ' ' => "space",
+        _ => return None,
+    })
+}
+
+/// CamelCase, with `_` only where two numbers would run into one.
+fn upper_camel(text: &str) -> String {
+    let mut name = String::new();
+    for word in text.to_snake_case().split('_') {
+        let runs_on = name.ends_with(char::is_numeric) && word.starts_with(char::is_numeric);
+        if runs_on {
+            name.push('_');
+        }
+        name.push_str(&word.to_upper_camel_case());
+    }
+    name
+}
+
+/// The names that are taken in one scope.
+#[derive(Debug, Default)]
+pub(super) struct Scope(BTreeSet<String>);
+
+impl Scope {
+    pub(super) fn with(reserved: impl IntoIterator<Item = impl Into<String>>) -> Self {
+        Self(reserved.into_iter().map(Into::into).collect())
+    }
+
+    pub(super) fn is_free(&self, name: &str) -> bool {
+        !self.0.contains(name)
+    }
+
+    /// Takes the name, or the first free one of it with 2, 3... behind.
+    pub(super) fn take(&mut self, name: String) -> String {
+        let mut free = name.clone();
+        let mut number = 1_usize;
+        while !self.0.insert(free.clone()) {
+            number += 1;
+            free = format!("{name}{number}");
+        }
+        free
+    }
+}
+
+/// An identifier that is wanted in a scope.
+#[derive(Debug)]
+pub(super) struct Wanted {
+    name: String,
+    /// The text is its own identifier.
+    exact: bool,
+}
+
+impl Wanted {
+    pub(super) fn of(text: &str, noun: Noun) -> Self {
+        let name = mangle(text, noun);
+        Self { exact: name == text, name }
+    }
+
+    /// The same under another name, where this one cannot be had.
+    pub(super) fn adapted(self, adapt: impl Fn(&str) -> Option<String>) -> Self {
+        match adapt(&self.name) {
+            Some(name) => Self { name, exact: false },
+            None => self,
+        }
+    }
+}
+
+/// Unique identifiers, as they stand in code. A text that is its own identifier keeps it, whatever its place.
+pub(super) fn assign(wanted: &[Wanted], scope: &mut Scope) -> Vec<String> {
+    let mut names = vec![String::new(); wanted.len()];
+    for exact in [true, false] {
+        for (wanted, name) in wanted.iter().zip(&mut names) {
+            if wanted.exact == exact {
+                *name = escape(scope.take(wanted.name.clone()));
+            }
+        }
+    }
+    names
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Noun, Scope, Wanted, assign, escape, mangle};
+
+    #[test]
+    fn every_text_has_an_identifier() {
+        let cases = [
+            ("HTTPValidationError", Noun::Type, "HttpValidationError"),
+            ("Page_Study_", Noun::Type, "PageStudy"),
+            ("1Foo", Noun::Type, "Type1foo"),
+            ("self", Noun::Type, "Self_"),
+            ("1920x1080", Noun::Variant, "Value1920x1080"),
+            ("+1", Noun::Variant, "Plus1"),
+            ("-1", Noun::Variant, "Minus1"),
+            ("-1", Noun::Field, "minus_1"),
+            ("1.5", Noun::Variant, "Value1_5"),
+            ("v1.2", Noun::Variant, "V1_2"),
+            ("", Noun::Variant, "Empty"),
+            ("", Noun::Field, "empty"),
+            ("🦀", Noun::Variant, "Value"),
+            ("🦀", Noun::Field, "field"),
+            ("_", Noun::Field, "underscore"),
+            ("<=", Noun::Variant, "LessEqual"),
+            ("Größe", Noun::Field, "größe"),
+            ("NOT_STARTED", Noun::Variant, "NotStarted"),
+            ("x-simcore-parent-node-id", Noun::Parameter, "x_simcore_parent_node_id"),
+            ("2fa", Noun::Field, "_2fa"),
+            ("2fa", Noun::Parameter, "value_2fa"),
+            ("self", Noun::Field, "self_"),
+            ("$ref", Noun::Field, "ref"),
+        ];
+        for (text, noun, expected) in cases {
+            assert_eq!(mangle(text, noun), expected, "{text:?} as {noun:?}");
+            let token = escape(mangle(text, noun));
+            assert!(syn::parse_str::<syn::Ident>(&token).is_ok() || token.starts_with("r#"), "{token}");
+        }
+        for keyword in ["type", "gen", "try", "yield", "async", "match"] {
+            assert_eq!(escape(mangle(keyword, Noun::Field)), format!("r#{keyword}"));
+        }
+    }
+
+    #[test]
+    fn texts_that_share_a_name_are_numbered_and_exact_ones_keep_theirs() {
+        let mut scope = Scope::with(["new"]);
+        let wanted = ["Foo", "foo", "foo2", "new", "type"].map(|text| Wanted::of(text, Noun::Field));
+        let names = assign(&wanted, &mut scope);
+        assert_eq!(names, ["foo3", "foo", "foo2", "new2", "r#type"]);
+    }
+}

@@ -1,0 +1,45 @@
+//! Reachability: which types are sent, which are received.
+//!
+//! In: operations and the types that they use. Out: each type's usage.
+//! Invariant: a type that is used by a type with a usage has at least that usage.
+
+use crate::ir::{Api, Body, BodyKind, Type, TypeId, visit};
+
+pub(super) fn mark(api: &mut Api) {
+    let mut requests = Vec::new();
+    let mut responses = Vec::new();
+    for operation in api.groups.iter().flat_map(|group| &group.operations) {
+        visit::requests(operation, &mut |ty| ids(ty, &mut requests));
+        visit::responses(operation, &mut |ty| ids(ty, &mut responses));
+        if let Some(Body { kind: BodyKind::Multipart(id), .. }) = &operation.body {
+            requests.push(*id);
+        }
+    }
+    let requests = reach(api, requests);
+    let responses = reach(api, responses);
+    for (def, (request, response)) in api.types.iter_mut().zip(requests.into_iter().zip(responses)) {
+        def.usage.request = request;
+        def.usage.response = response;
+    }
+}
+
+fn ids(ty: &Type, found: &mut Vec<TypeId>) {
+    visit::within(ty, &mut |ty| {
+        if let Type::Named(id) = ty {
+            found.push(*id);
+        }
+    });
+}
+
+fn reach(api: &Api, mut open: Vec<TypeId>) -> Vec<bool> {
+    let mut reached = vec![false; api.types.len()];
+    while let Some(id) = open.pop() {
+        if let Some(known) = reached.get_mut(id.0)
+            && !std::mem::replace(known, true)
+            && let Some(def) = api.get(id)
+        {
+            visit::parts(def, &mut |ty| ids(ty, &mut open));
+        }
+    }
+    reached
+}

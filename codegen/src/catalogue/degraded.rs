@@ -1,0 +1,246 @@
+//! Diagnostics of `lower` and `analyse`: what cannot be represented as the document says, and what is refused.
+//!
+//! In: the pointer of the node, and the words that vary. Out: a diagnostic.
+//! Invariant: a warning names what the generated code does instead; only what has no reading at all is an error.
+
+use super::{error, warning};
+use crate::{Diagnostic, pointer::Pointer};
+
+pub(crate) fn negation(pointer: &Pointer) -> Diagnostic {
+    warning("degraded-not", pointer, "`not` has no type; any JSON value is taken".to_owned(), "")
+}
+
+pub(crate) fn contradiction(pointer: &Pointer, what: &str) -> Diagnostic {
+    warning(
+        "degraded-all-of",
+        pointer,
+        format!("the members of `allOf` contradict each other: {what}"),
+        "no value can satisfy all of them; check the document",
+    )
+}
+
+pub(crate) fn cyclic_all_of(pointer: &Pointer) -> Diagnostic {
+    error(
+        "cyclic-all-of",
+        pointer,
+        "this `allOf` includes itself".to_owned(),
+        "remove the member that leads back to this schema",
+    )
+}
+
+pub(crate) fn too_deep(pointer: &Pointer, limit: usize) -> Diagnostic {
+    error(
+        "nesting-too-deep",
+        pointer,
+        format!("schemas are nested more than {limit} levels deep here"),
+        "move inner schemas to `components/schemas` and refer to them",
+    )
+}
+
+pub(crate) fn union_beside_properties(pointer: &Pointer) -> Diagnostic {
+    warning(
+        "degraded-union",
+        pointer,
+        "`oneOf` or `anyOf` beside properties: the properties become fields, other members are kept as JSON"
+            .to_owned(),
+        "",
+    )
+}
+
+pub(crate) fn several_unions(pointer: &Pointer) -> Diagnostic {
+    warning(
+        "degraded-union",
+        pointer,
+        "several schemas apply at once and one is a `oneOf` or `anyOf`: only the first such is represented"
+            .to_owned(),
+        "",
+    )
+}
+
+pub(crate) fn alternative_constraints(pointer: &Pointer) -> Diagnostic {
+    warning(
+        "degraded-union",
+        pointer,
+        "the members of this `oneOf` or `anyOf` only constrain the value; they are left to the server"
+            .to_owned(),
+        "",
+    )
+}
+
+pub(crate) fn pattern_properties(pointer: &Pointer) -> Diagnostic {
+    warning(
+        "degraded-pattern-properties",
+        pointer,
+        "the patterns of `patternProperties` lead to different types: their members are kept as JSON"
+            .to_owned(),
+        "",
+    )
+}
+
+pub(crate) fn structured_enum(pointer: &Pointer) -> Diagnostic {
+    warning(
+        "degraded-enum",
+        pointer,
+        "an `enum` or `const` with arrays or objects has no type of its own; its values are not represented"
+            .to_owned(),
+        "",
+    )
+}
+
+pub(crate) fn undecidable_discriminator(pointer: &Pointer, property: &str) -> Diagnostic {
+    warning(
+        "degraded-discriminator",
+        pointer,
+        format!("no value of `{property}` leads to some members: they are told apart by their shape instead"),
+        "give each member a `const`, or list it in `mapping`",
+    )
+}
+
+pub(crate) fn lone_discriminator(pointer: &Pointer) -> Diagnostic {
+    warning(
+        "degraded-discriminator",
+        pointer,
+        "a `discriminator` without `oneOf` or `anyOf` lists no members: values are read as this schema says"
+            .to_owned(),
+        "use `oneOf` with the members",
+    )
+}
+
+pub(crate) fn endless_alias(pointer: &Pointer) -> Diagnostic {
+    warning(
+        "degraded-recursion",
+        pointer,
+        "this schema contains itself through lists, maps or other names alone, which no Rust type can say; the \
+         inner one is any JSON value"
+            .to_owned(),
+        "",
+    )
+}
+
+pub(crate) fn long_tuple(pointer: &Pointer, members: usize) -> Diagnostic {
+    warning(
+        "degraded-tuple",
+        pointer,
+        format!(
+            "a tuple of {members} members is represented as a list of JSON values (1 to 12 are possible)"
+        ),
+        "",
+    )
+}
+
+pub(crate) fn required_without_property(pointer: &Pointer, name: &str) -> Diagnostic {
+    warning(
+        "degraded-required",
+        pointer,
+        format!("`{name}` is required but no property: it becomes a field of any JSON value"),
+        "describe it in `properties`",
+    )
+}
+
+pub(crate) fn several_media_types(pointer: &Pointer, chosen: &str, others: &str) -> Diagnostic {
+    warning(
+        "degraded-media-types",
+        pointer,
+        format!("the body can be sent as `{chosen}` only, not as {others}"),
+        "",
+    )
+}
+
+pub(crate) fn multipart_without_object(pointer: &Pointer) -> Diagnostic {
+    warning(
+        "degraded-multipart",
+        pointer,
+        "a multipart body whose schema is no object with properties is sent as bytes".to_owned(),
+        "",
+    )
+}
+
+pub(crate) fn event_stream(pointer: &Pointer) -> Diagnostic {
+    warning(
+        "degraded-event-stream",
+        pointer,
+        "server-sent events are given as a stream of bytes, not of events".to_owned(),
+        "",
+    )
+}
+
+pub(crate) fn parameter_content(pointer: &Pointer, media_type: &str) -> Diagnostic {
+    warning(
+        "degraded-parameter",
+        pointer,
+        format!("a parameter with `{media_type}` content in this place is given as its text"),
+        "",
+    )
+}
+
+pub(crate) fn ignored_header(pointer: &Pointer, name: &str) -> Diagnostic {
+    warning(
+        "ignored-header",
+        pointer,
+        format!("the header parameter `{name}` is ignored, as OpenAPI demands"),
+        "media types and security schemes say it",
+    )
+}
+
+pub(crate) fn undeclared_path_parameter(pointer: &Pointer, name: &str) -> Diagnostic {
+    warning(
+        "undeclared-path-parameter",
+        pointer,
+        format!("the path has `{{{name}}}` but no such parameter: it becomes a string argument"),
+        "add a parameter with `in: path`",
+    )
+}
+
+pub(crate) fn unused_path_parameter(pointer: &Pointer, name: &str) -> Diagnostic {
+    warning(
+        "unused-path-parameter",
+        pointer,
+        format!("the path has no `{{{name}}}`: the parameter is left out"),
+        "",
+    )
+}
+
+pub(crate) fn missing_operation_id(pointer: &Pointer, made: &str) -> Diagnostic {
+    warning(
+        "missing-operation-id",
+        pointer,
+        format!("the operation has no `operationId`; it is called `{made}` after its method and path"),
+        "",
+    )
+}
+
+pub(crate) fn duplicate_operation(pointer: &Pointer, id: &str, made: &str) -> Diagnostic {
+    warning(
+        "duplicate-operation-id",
+        pointer,
+        format!("another operation has the name of `{id}`; this one is called `{made}`"),
+        "",
+    )
+}
+
+pub(crate) fn unknown_operation(id: &str) -> Diagnostic {
+    error(
+        "unknown-operation",
+        &Pointer::root(),
+        format!("the configuration speaks of the operation `{id}`, which the document does not have"),
+        "name it by its operationId or by its generated method",
+    )
+}
+
+pub(crate) fn unknown_type(name: &str) -> Diagnostic {
+    error(
+        "unknown-type",
+        &Pointer::root(),
+        format!("the configuration renames the type `{name}`, which is not generated"),
+        "name it as the generated code does",
+    )
+}
+
+pub(crate) fn bad_type_name(pointer: &Pointer, name: &str) -> Diagnostic {
+    error(
+        "bad-type-name",
+        pointer,
+        format!("the configured name `{name}` is no free Rust identifier"),
+        "take another that no other type has",
+    )
+}

@@ -1,0 +1,210 @@
+//! `allOf`, and properties beside `oneOf` or `anyOf`.
+//!
+//! In: schemas that all apply. Out: one merged object, or the one type that says most.
+//! Invariant: where members cannot all be represented, a warning says so; a cycle is an error.
+
+use indexmap::IndexSet;
+
+use super::{
+    keywords::{Additional, Keywords, Shape},
+    object::{self, Members},
+    types::{Lowered, Lowering, MAX_DEPTH},
+    union,
+};
+use crate::{catalogue::degraded, ir::Type, pointer::Pointer};
+
+/// What all members say, sorted by what can be merged.
+#[derive(Debug, Default)]
+struct Parts {
+    members: Members,
+    is_object: bool,
+    unions: IndexSet<Pointer>,
+    others: IndexSet<Pointer>,
+    /// Members that are in already: one that is reached by many ways is read once.
+    seen: IndexSet<Pointer>,
+}
+
+pub(super) fn lower(lowering: &mut Lowering<'_>, pointer: &Pointer, keywords: &Keywords) -> Lowered {
+    if let Some(member) = stands_for(lowering, keywords) {
+        return Lowered::Type(lowering.bare(&member));
+    }
+    let mut parts = Parts::default();
+    collect(lowering, pointer, &mut parts, &mut IndexSet::new());
+    if !parts.unions.is_empty() && parts.members.properties.is_empty() {
+        return first_union(lowering, pointer, keywords, &parts);
+    }
+    if parts.is_object {
+        return merge(lowering, pointer, parts);
+    }
+    narrowest(lowering, pointer, keywords, &parts)
+}
+
+/// The only member that says something, where the schema around it only adds texts.
+pub(super) fn stands_for(lowering: &Lowering<'_>, keywords: &Keywords) -> Option<Pointer> {
+    let bare = keywords.own_shape() == Shape::Any
+        && keywords.one_of.is_empty()
+        && keywords.any_of.is_empty()
+        && keywords.plain.required.is_empty();
+    if !bare {
+        return None;
+    }
+    let says =
+        |member: &&Pointer| !lowering.keywords(member).is_some_and(|keywords| keywords.only_annotates());
+    let mut members = keywords.all_of.iter().filter(says);
+    match (members.next(), members.next()) {
+        (Some(only), None) => Some(only.clone()),
+        _ => None,
+    }
+}
+
+/// Walks the members down to what they say themselves.
+fn collect(lowering: &mut Lowering<'_>, pointer: &Pointer, parts: &mut Parts, above: &mut IndexSet<Pointer>) {
+    if lowering.gave_up {
+        return;
+    }
+    if above.len() >= MAX_DEPTH {
+        lowering.gave_up = true;
+        lowering.diagnostics.push(degraded::too_deep(pointer, MAX_DEPTH));
+        return;
+    }
+    if !above.insert(pointer.clone()) {
+        lowering.diagnostics.push(degraded::cyclic_all_of(pointer));
+        return;
+    }
+    if parts.seen.insert(pointer.clone())
+        && let Some(keywords) = lowering.keywords(pointer)
+    {
+        for member in &keywords.all_of {
+            collect(lowering, member, parts, above);
+        }
+        sort(lowering, pointer, &keywords, parts);
+    }
+    above.pop();
+}
+
+/// Puts what a schema says itself where it belongs.
+fn sort(lowering: &mut Lowering<'_>, pointer: &Pointer, keywords: &Keywords, parts: &mut Parts) {
+    if keywords.alternatives().next().is_some() {
+        if union::only_constrains(lowering, keywords) {
+            lowering.diagnostics.push(degraded::alternative_constraints(pointer));
+        } else {
+            parts.unions.insert(pointer.clone());
+        }
+    }
+    parts.members.required.extend(keywords.plain.required.iter().cloned());
+    match keywords.own_shape() {
+        Shape::Object => {
+            parts.is_object = true;
+            for (name, property) in &keywords.properties {
+                add_property(lowering, pointer, name, property, &mut parts.members);
+            }
+            if keywords.additional != Additional::Unsaid && parts.members.additional != Additional::Any {
+                parts.members.additional = keywords.additional.clone();
+            }
+            parts.members.patterns.extend(keywords.patterns.iter().cloned());
+        }
+        Shape::Any | Shape::Not => {}
+        _ => {
+            parts.others.insert(pointer.clone());
+        }
+    }
+}
+
+/// Adds a property; of two with one name, the one that says more, else the later.
+fn add_property(
+    lowering: &mut Lowering<'_>,
+    owner: &Pointer,
+    name: &str,
+    property: &Pointer,
+    members: &mut Members,
+) {
+    if let Some(known) = members.properties.get(name) {
+        let (old, new) = (rank(lowering, known), rank(lowering, property));
+        if contradict(lowering, known, property) {
+            let what = format!("`{name}` has two types");
+            lowering.diagnostics.push(degraded::contradiction(owner, &what));
+        }
+        if new < old {
+            return;
+        }
+    }
+    members.properties.insert(name.to_owned(), property.clone());
+}
+
+fn merge(lowering: &mut Lowering<'_>, pointer: &Pointer, mut parts: Parts) -> Lowered {
+    if !parts.unions.is_empty() {
+        lowering.diagnostics.push(degraded::union_beside_properties(pointer));
+        parts.members.additional = Additional::Any;
+    }
+    if !parts.others.is_empty() {
+        lowering.diagnostics.push(degraded::contradiction(pointer, "an object and another type"));
+    }
+    object::build(lowering, pointer, &parts.members)
+}
+
+fn first_union(
+    lowering: &mut Lowering<'_>,
+    pointer: &Pointer,
+    keywords: &Keywords,
+    parts: &Parts,
+) -> Lowered {
+    if parts.unions.len() > 1 || !parts.others.is_empty() {
+        lowering.diagnostics.push(degraded::several_unions(pointer));
+    }
+    match parts.unions.first() {
+        Some(first) if first != pointer => Lowered::Type(lowering.bare(first)),
+        _ => union::lower(lowering, pointer, keywords),
+    }
+}
+
+/// The scalar, enum or array that says most.
+fn narrowest(lowering: &mut Lowering<'_>, pointer: &Pointer, keywords: &Keywords, parts: &Parts) -> Lowered {
+    let mut chosen: Option<&Pointer> = None;
+    for other in &parts.others {
+        if chosen.is_some_and(|chosen| contradict(lowering, chosen, other)) {
+            lowering.diagnostics.push(degraded::contradiction(pointer, "they have different types"));
+            return Lowered::Type(Type::Any);
+        }
+        if chosen.is_none_or(|chosen| rank(lowering, other) >= rank(lowering, chosen)) {
+            chosen = Some(other);
+        }
+    }
+    match chosen {
+        None => Lowered::Type(Type::Any),
+        Some(chosen) if chosen == pointer => lowering.shaped(pointer, keywords, keywords.own_shape()),
+        Some(chosen) => Lowered::Type(lowering.bare(chosen)),
+    }
+}
+
+/// How much a schema says.
+fn rank(lowering: &Lowering<'_>, pointer: &Pointer) -> u8 {
+    let Some(keywords) = lowering.keywords(&lowering.peel(pointer)) else { return 0 };
+    match keywords.shape() {
+        _ if keywords.constant().is_some() => 5,
+        Shape::Enumeration => 4,
+        Shape::Object if keywords.has_members() => 4,
+        Shape::AllOf | Shape::Union => 4,
+        Shape::Null | Shape::Array | Shape::Object | Shape::Integer | Shape::Boolean => 3,
+        Shape::String | Shape::Number if keywords.plain.format.is_some() => 2,
+        Shape::String | Shape::Number => 1,
+        Shape::Not | Shape::Any => 0,
+    }
+}
+
+/// Whether no value can be valid by both, as far as their types say.
+fn contradict(lowering: &Lowering<'_>, one: &Pointer, other: &Pointer) -> bool {
+    let base = |pointer: &Pointer| {
+        let keywords = lowering.keywords(&lowering.peel(pointer))?;
+        match keywords.shape() {
+            Shape::AllOf | Shape::Union | Shape::Not | Shape::Any => None,
+            Shape::Integer => Some(Shape::Number),
+            Shape::Enumeration => match keywords.plain.typ.as_deref() {
+                Some("integer" | "number") => Some(Shape::Number),
+                Some("string") => Some(Shape::String),
+                _ => None,
+            },
+            shape => Some(shape),
+        }
+    };
+    matches!((base(one), base(other)), (Some(one), Some(other)) if one != other)
+}

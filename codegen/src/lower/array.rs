@@ -1,0 +1,36 @@
+//! Arrays and tuples.
+//!
+//! In: keywords of an array schema. Out: a list, or a tuple where each item has a type of its own.
+//! Invariant: a tuple has exactly the members that every valid array has.
+
+use super::{
+    keywords::Keywords,
+    types::{Lowered, Lowering},
+};
+use crate::{catalogue::degraded, ir::Type, pointer::Pointer};
+
+/// The longest tuple that the runtime reads and writes.
+const MAX_TUPLE: usize = 12;
+
+pub(super) fn lower(lowering: &mut Lowering<'_>, pointer: &Pointer, keywords: &Keywords) -> Lowered {
+    Lowered::Type(match &keywords.tuple {
+        Some(members) => tuple(lowering, pointer, keywords, members),
+        None => {
+            let item = keywords.items.as_ref().map_or(Type::Any, |items| lowering.ty(items));
+            Type::List(Box::new(item))
+        }
+    })
+}
+
+fn tuple(lowering: &mut Lowering<'_>, pointer: &Pointer, keywords: &Keywords, members: &[Pointer]) -> Type {
+    let length = members.len();
+    let exact = [keywords.plain.min_items, keywords.plain.max_items]
+        .into_iter()
+        .flatten()
+        .all(|bound| bound == length);
+    if exact && (1..=MAX_TUPLE).contains(&length) {
+        return Type::Tuple(members.iter().map(|member| lowering.ty(member)).collect());
+    }
+    lowering.diagnostics.push(degraded::long_tuple(pointer, length));
+    Type::List(Box::new(Type::Any))
+}

@@ -1,0 +1,259 @@
+//! One view of a schema, whichever of openapiv3's kinds it was read as.
+//!
+//! In: a schema node. Out: its keywords, and the one [`Shape`] that decides how it is lowered.
+//! Invariant: keywords that openapiv3 keeps in different variants are looked at in one place only, this one.
+
+use indexmap::IndexMap;
+use openapiv3::{AdditionalProperties, AnySchema, ReferenceOr, Schema, SchemaData, SchemaKind, Type};
+use serde_json::Value;
+
+use super::literal;
+use crate::{ir::Literal, pointer::Pointer};
+
+/// What decides how a schema is lowered.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Shape {
+    Null,
+    AllOf,
+    Union,
+    Enumeration,
+    Boolean,
+    Integer,
+    Number,
+    String,
+    Array,
+    Object,
+    Not,
+    Any,
+}
+
+/// What `additionalProperties` says.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(super) enum Additional {
+    #[default]
+    Unsaid,
+    Closed,
+    Any,
+    Schema(Pointer),
+}
+
+/// The keywords of a schema; children are pointers.
+#[derive(Clone, Debug)]
+pub(super) struct Keywords {
+    pub(super) data: SchemaData,
+    pub(super) plain: AnySchema,
+    pub(super) properties: IndexMap<String, Pointer>,
+    pub(super) additional: Additional,
+    pub(super) patterns: Vec<Pointer>,
+    pub(super) items: Option<Pointer>,
+    pub(super) tuple: Option<Vec<Pointer>>,
+    pub(super) all_of: Vec<Pointer>,
+    pub(super) one_of: Vec<Pointer>,
+    pub(super) any_of: Vec<Pointer>,
+}
+
+impl Keywords {
+    pub(super) fn read(schema: &Schema) -> Self {
+        let plain = plain(&schema.schema_kind);
+        let extensions = &schema.schema_data.extensions;
+        Self {
+            properties: plain
+                .properties
+                .iter()
+                .filter_map(|(name, child)| Some((name.clone(), target(child)?)))
+                .collect(),
+            additional: match &plain.additional_properties {
+                None => Additional::Unsaid,
+                Some(AdditionalProperties::Any(false)) => Additional::Closed,
+                Some(AdditionalProperties::Any(true)) => Additional::Any,
+                Some(AdditionalProperties::Schema(child)) => {
+                    target(child).map_or(Additional::Any, Additional::Schema)
+                }
+            },
+            patterns: match extensions.get("x-codegen-pattern-properties") {
+                Some(Value::Object(patterns)) => patterns.values().filter_map(raw_target).collect(),
+                _ => Vec::new(),
+            },
+            items: plain.items.as_ref().and_then(target),
+            tuple: match extensions.get("x-codegen-tuple") {
+                Some(Value::Array(members)) => Some(members.iter().filter_map(raw_target).collect()),
+                _ => None,
+            },
+            all_of: plain.all_of.iter().filter_map(target).collect(),
+            one_of: plain.one_of.iter().filter_map(target).collect(),
+            any_of: plain.any_of.iter().filter_map(target).collect(),
+            data: schema.schema_data.clone(),
+            plain,
+        }
+    }
+
+    /// How the schema is lowered.
+    pub(super) fn shape(&self) -> Shape {
+        if !self.all_of.is_empty() {
+            return Shape::AllOf;
+        }
+        match (self.one_of.is_empty() && self.any_of.is_empty(), self.has_members()) {
+            (false, true) => Shape::AllOf,
+            (false, false) => Shape::Union,
+            (true, _) => self.own_shape(),
+        }
+    }
+
+    /// The same without `allOf`, `oneOf` and `anyOf`.
+    pub(super) fn own_shape(&self) -> Shape {
+        if self.is_null() {
+            return Shape::Null;
+        }
+        if self.plain.enumeration.iter().any(|value| !value.is_null()) {
+            return Shape::Enumeration;
+        }
+        match self.plain.typ.as_deref() {
+            Some("boolean") => Shape::Boolean,
+            Some("integer") => Shape::Integer,
+            Some("number") => Shape::Number,
+            Some("string") => Shape::String,
+            Some("array") => Shape::Array,
+            Some("object") => Shape::Object,
+            _ if self.has_members() || self.is_map() => Shape::Object,
+            _ if self.items.is_some() || self.tuple.is_some() => Shape::Array,
+            _ if self.plain.not.is_some() => Shape::Not,
+            _ => Shape::Any,
+        }
+    }
+
+    /// Whether only `null` is valid.
+    pub(super) fn is_null(&self) -> bool {
+        let marked = self.data.extensions.get("x-codegen-null") == Some(&Value::Bool(true));
+        let listed = !self.plain.enumeration.is_empty() && self.plain.enumeration.iter().all(Value::is_null);
+        marked || listed
+    }
+
+    /// Whether `null` is valid beside other values, as far as this node says.
+    pub(super) fn says_nullable(&self) -> bool {
+        self.data.nullable || self.plain.enumeration.iter().any(Value::is_null)
+    }
+
+    /// Whether it lists properties.
+    pub(super) fn has_members(&self) -> bool {
+        !self.properties.is_empty()
+    }
+
+    /// Whether it types members that it does not list.
+    pub(super) fn is_map(&self) -> bool {
+        !self.patterns.is_empty() || matches!(self.additional, Additional::Any | Additional::Schema(_))
+    }
+
+    /// Whether it says nothing about the value but texts, a default, or what `required` demands.
+    pub(super) fn only_constrains(&self) -> bool {
+        let composed = !self.all_of.is_empty() || !self.one_of.is_empty() || !self.any_of.is_empty();
+        !composed && matches!(self.own_shape(), Shape::Any | Shape::Not) && self.constant().is_none()
+    }
+
+    /// Whether it has no keyword but texts.
+    pub(super) fn only_annotates(&self) -> bool {
+        self.only_constrains() && self.plain == AnySchema::default()
+    }
+
+    /// The members of `oneOf` and `anyOf`.
+    pub(super) fn alternatives(&self) -> impl Iterator<Item = &Pointer> {
+        self.one_of.iter().chain(&self.any_of)
+    }
+
+    /// The scalar of `const`.
+    pub(super) fn constant(&self) -> Option<Literal> {
+        literal::of(self.data.extensions.get("x-codegen-const")?)
+    }
+}
+
+/// Where a child's reference leads.
+fn target<T>(child: &ReferenceOr<T>) -> Option<Pointer> {
+    match child {
+        ReferenceOr::Reference { reference } => Pointer::from_reference(reference),
+        ReferenceOr::Item(_) => None,
+    }
+}
+
+fn raw_target(child: &Value) -> Option<Pointer> {
+    Pointer::from_reference(child.get("$ref")?.as_str()?)
+}
+
+/// Any kind of schema as the kind that has all keywords.
+fn plain(kind: &SchemaKind) -> AnySchema {
+    let empty = AnySchema::default();
+    match kind {
+        SchemaKind::Any(schema) => schema.clone(),
+        SchemaKind::OneOf { one_of } => AnySchema { one_of: one_of.clone(), ..empty },
+        SchemaKind::AllOf { all_of } => AnySchema { all_of: all_of.clone(), ..empty },
+        SchemaKind::AnyOf { any_of } => AnySchema { any_of: any_of.clone(), ..empty },
+        SchemaKind::Not { not } => AnySchema { not: Some(not.clone()), ..empty },
+        SchemaKind::Type(ty) => plain_type(ty),
+    }
+}
+
+fn plain_type(ty: &Type) -> AnySchema {
+    match ty {
+        Type::String(string) => AnySchema {
+            typ: Some("string".into()),
+            format: literal::text_of(&string.format),
+            pattern: string.pattern.clone(),
+            enumeration: values(&string.enumeration),
+            min_length: string.min_length,
+            max_length: string.max_length,
+            ..AnySchema::default()
+        },
+        Type::Number(number) => AnySchema {
+            typ: Some("number".into()),
+            format: literal::text_of(&number.format),
+            multiple_of: number.multiple_of,
+            exclusive_minimum: Some(number.exclusive_minimum),
+            exclusive_maximum: Some(number.exclusive_maximum),
+            minimum: number.minimum,
+            maximum: number.maximum,
+            enumeration: values(&number.enumeration),
+            ..AnySchema::default()
+        },
+        Type::Integer(integer) => AnySchema {
+            typ: Some("integer".into()),
+            format: literal::text_of(&integer.format),
+            multiple_of: integer.multiple_of.map(approximate),
+            exclusive_minimum: Some(integer.exclusive_minimum),
+            exclusive_maximum: Some(integer.exclusive_maximum),
+            minimum: integer.minimum.map(approximate),
+            maximum: integer.maximum.map(approximate),
+            enumeration: values(&integer.enumeration),
+            ..AnySchema::default()
+        },
+        Type::Object(object) => AnySchema {
+            typ: Some("object".into()),
+            properties: object.properties.clone(),
+            required: object.required.clone(),
+            additional_properties: object.additional_properties.clone(),
+            min_properties: object.min_properties,
+            max_properties: object.max_properties,
+            ..AnySchema::default()
+        },
+        Type::Array(array) => AnySchema {
+            typ: Some("array".into()),
+            items: array.items.clone(),
+            min_items: array.min_items,
+            max_items: array.max_items,
+            unique_items: Some(array.unique_items),
+            ..AnySchema::default()
+        },
+        Type::Boolean(boolean) => AnySchema {
+            typ: Some("boolean".into()),
+            enumeration: values(&boolean.enumeration),
+            ..AnySchema::default()
+        },
+    }
+}
+
+/// Bounds only become notes, so the nearest float is near enough.
+#[expect(clippy::cast_precision_loss, reason = "a bound in a doc comment; no code depends on it")]
+fn approximate(bound: i64) -> f64 {
+    bound as f64
+}
+
+fn values<T: Clone + Into<Value>>(listed: &[Option<T>]) -> Vec<Value> {
+    listed.iter().map(|value| value.clone().map_or(Value::Null, Into::into)).collect()
+}

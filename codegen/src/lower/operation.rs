@@ -1,0 +1,74 @@
+//! Operations, grouped by their first tag.
+//!
+//! In: resolved operations. Out: groups of operations, in the order of their first one.
+//! Invariant: an operation's `name.rust` is a hint here (the id without its framework's tail); `analyse` makes the
+//! identifiers.
+
+use heck::ToUpperCamelCase;
+
+use super::{body, docs, operation_id, parameter, response, types::Lowering};
+use crate::{
+    catalogue::degraded,
+    ir::{ApiGroup, Docs, Name, Operation, Traits},
+    resolve::{self, Resolved},
+};
+
+/// The group of operations without a tag.
+const UNTAGGED: &str = "default";
+
+pub(super) fn lower_all(lowering: &mut Lowering<'_>, resolved: &Resolved) -> Vec<ApiGroup> {
+    let mut groups: Vec<ApiGroup> = Vec::new();
+    for operation in &resolved.operations {
+        let tag = operation.node.tags.first().map_or(UNTAGGED, String::as_str);
+        let lowered = lower(lowering, operation);
+        match groups.iter_mut().find(|group| group.name.wire == tag) {
+            Some(group) => group.operations.push(lowered),
+            None => groups.push(ApiGroup {
+                name: Name::of(tag),
+                accessor: String::new(),
+                docs: group_docs(resolved, tag),
+                operations: vec![lowered],
+            }),
+        }
+    }
+    groups
+}
+
+fn group_docs(resolved: &Resolved, tag: &str) -> Docs {
+    let description =
+        resolved.tags.iter().find(|known| known.name == tag).and_then(|tag| tag.description.clone());
+    docs::texts(None, description, Vec::new(), false)
+}
+
+fn lower(lowering: &mut Lowering<'_>, operation: &resolve::Operation) -> Operation {
+    let node = &operation.node;
+    let (id, hint) = match node.operation_id.as_deref().filter(|id| !id.trim().is_empty()) {
+        Some(id) => (id.to_owned(), operation_id::short(id, &operation.method, &operation.path)),
+        None => {
+            let made = operation_id::made(operation);
+            lowering.diagnostics.push(degraded::missing_operation_id(&operation.pointer, &made));
+            (made.clone(), made)
+        }
+    };
+    let request = hint.to_upper_camel_case();
+    let parameters = parameter::lower_all(lowering, operation, &request);
+    let body = operation.body.as_ref().and_then(|body| body::lower(lowering, body, &request));
+    let responses = response::lower(lowering, &operation.responses, &request);
+    Operation {
+        name: Name { wire: id, rust: hint },
+        request: String::new(),
+        error: String::new(),
+        pointer: operation.pointer.clone(),
+        method: operation.method.clone(),
+        path: operation.path.clone(),
+        docs: docs::texts(node.summary.clone(), node.description.clone(), Vec::new(), node.deprecated),
+        parameters,
+        body,
+        successes: responses.successes,
+        errors: responses.errors,
+        response: String::new(),
+        security: operation.security.clone(),
+        accept: responses.accept,
+        traits: Traits::default(),
+    }
+}

@@ -1,0 +1,54 @@
+//! operationId -> the name that a caller types.
+//!
+//! In: an operationId (or none), with the operation's own method and path. Out: a short name.
+//! Invariant: a framework's tail is only cut off where it is exactly the one computed from method and path.
+
+use heck::ToSnakeCase;
+
+use crate::resolve::Operation;
+
+/// The operationId without its framework's tail.
+pub(super) fn short(id: &str, method: &str, path: &str) -> String {
+    for tail in tails(method, path) {
+        match id.strip_suffix(tail.as_str()) {
+            Some("") | None => {}
+            Some(short) => return short.to_owned(),
+        }
+    }
+    id.to_owned()
+}
+
+/// FastAPI: `"_" + re.sub(r"\W", "_", path) + "_" + method`, where path begins with a slash; older ones join them
+/// without the first underscore. An operation with several methods ends in any one of them.
+fn tails(method: &str, path: &str) -> Vec<String> {
+    let place: String = path.chars().map(|c| if c.is_alphanumeric() || c == '_' { c } else { '_' }).collect();
+    let own = method.to_lowercase();
+    let others = ["get", "put", "post", "delete", "options", "head", "patch", "trace"];
+    let methods = std::iter::once(own.as_str()).chain(others);
+    methods.map(|method| format!("{place}_{method}")).collect()
+}
+
+/// A name made from method and path, for an operation without an id.
+pub(super) fn made(operation: &Operation) -> String {
+    format!("{} {}", operation.method.to_lowercase(), operation.path).to_snake_case()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::short;
+
+    #[test]
+    fn only_the_computed_tail_is_cut_off() {
+        let cases = [
+            ("get_study_v0_studies__study_id__get", "GET", "/v0/studies/{study_id}", "get_study"),
+            ("start_v0_jobs__id__start_post", "POST", "/v0/jobs/{id}:start", "start"),
+            ("get_study", "GET", "/v0/studies/{study_id}", "get_study"),
+            ("get_study_v0_studies_get", "GET", "/v0/studies/{study_id}", "get_study_v0_studies_get"),
+            ("proxy_v0_x_get", "POST", "/v0/x", "proxy"),
+            ("_v0_x_get", "GET", "/v0/x", "_v0_x_get"),
+        ];
+        for (id, method, path, expected) in cases {
+            assert_eq!(short(id, method, path), expected);
+        }
+    }
+}

@@ -1,0 +1,69 @@
+//! Booleans, numbers and strings, by `type` and `format`.
+//!
+//! In: keywords of a scalar schema. Out: a type without a name.
+//! Invariant: bounds never narrow the type of a model, since responses are not refused by bounds.
+
+use super::keywords::{Keywords, Shape};
+use crate::ir::Type;
+
+pub(super) fn lower(keywords: &Keywords, shape: Shape) -> Type {
+    let format = keywords.plain.format.as_deref();
+    match shape {
+        Shape::Boolean => Type::Boolean,
+        Shape::Integer => integer(format),
+        Shape::Number => number(format),
+        Shape::String => string(format),
+        Shape::Null => Type::Null,
+        _ => Type::Any,
+    }
+}
+
+/// An integer parameter that cannot be negative is unsigned where no format says otherwise.
+pub(super) fn is_unsigned(keywords: &Keywords) -> bool {
+    let whole = keywords.shape() == Shape::Integer && keywords.plain.format.is_none();
+    whole && keywords.plain.minimum.is_some_and(|minimum| minimum >= 0.0)
+}
+
+/// Whether this is raw bytes.
+pub(super) fn is_binary(keywords: &Keywords) -> bool {
+    keywords.shape() == Shape::String && keywords.plain.format.as_deref() == Some("binary")
+}
+
+fn integer(format: Option<&str>) -> Type {
+    match format {
+        Some("int32" | "int16" | "int8") => Type::Int32,
+        Some("uint32" | "uint16" | "uint8") => Type::Uint32,
+        Some("uint64" | "uint") => Type::Uint64,
+        _ => Type::Int64,
+    }
+}
+
+fn number(format: Option<&str>) -> Type {
+    match format {
+        Some("float") => Type::Float32,
+        _ => Type::Float64,
+    }
+}
+
+fn string(format: Option<&str>) -> Type {
+    match format {
+        Some("uuid") => Type::Uuid,
+        Some("date-time") => Type::DateTime,
+        Some("date") => Type::Date,
+        Some("uri" | "url") => Type::Uri,
+        Some("byte") => Type::Base64,
+        Some("password") => Type::Secret,
+        _ => Type::String,
+    }
+}
+
+/// Whether the type of a scalar says its format, so that no note is needed.
+pub(super) fn says_format(keywords: &Keywords) -> bool {
+    match (keywords.own_shape(), keywords.plain.format.as_deref()) {
+        (_, None) => true,
+        (Shape::Integer, Some(format)) => format == "int64" || integer(Some(format)) != Type::Int64,
+        (Shape::Number, Some(format)) => matches!(format, "float" | "double"),
+        (Shape::String, Some(format)) => format == "binary" || string(Some(format)) != Type::String,
+        _ => false,
+    }
+}

@@ -1,0 +1,63 @@
+//! Servers and security schemes.
+//!
+//! In: their nodes. Out: the same without OpenAPI.
+//! Invariant: a scheme that no operation names is left out.
+
+use openapiv3::{APIKeyLocation, SecurityScheme as Scheme};
+
+use crate::{
+    ir::{SecurityKind, SecurityScheme, Server},
+    resolve::Resolved,
+};
+
+pub(super) fn schemes(resolved: &Resolved) -> Vec<SecurityScheme> {
+    let used = |name: &String| {
+        resolved.operations.iter().flat_map(|operation| &operation.security).any(|all| all.contains(name))
+    };
+    let schemes = resolved.security_schemes.iter().filter(|(name, ..)| used(name));
+    schemes.map(|(name, _, scheme)| lower(name, scheme)).collect()
+}
+
+fn lower(name: &str, scheme: &Scheme) -> SecurityScheme {
+    let (kind, description) = match scheme {
+        Scheme::APIKey { location, name, description, .. } => (
+            match location {
+                APIKeyLocation::Header => SecurityKind::ApiKeyHeader(name.clone()),
+                APIKeyLocation::Query => SecurityKind::ApiKeyQuery(name.clone()),
+                APIKeyLocation::Cookie => SecurityKind::ApiKeyCookie(name.clone()),
+            },
+            description,
+        ),
+        Scheme::HTTP { scheme, description, .. } => (
+            match scheme.to_lowercase().as_str() {
+                "basic" => SecurityKind::Basic,
+                "bearer" => SecurityKind::Bearer,
+                _ => SecurityKind::Other(scheme.clone()),
+            },
+            description,
+        ),
+        Scheme::OAuth2 { description, .. } | Scheme::OpenIDConnect { description, .. } => {
+            (SecurityKind::Bearer, description)
+        }
+    };
+    SecurityScheme { name: name.to_owned(), kind, description: description.clone() }
+}
+
+pub(super) fn servers(resolved: &Resolved) -> Vec<Server> {
+    resolved
+        .servers
+        .iter()
+        .map(|server| Server {
+            url: server.url.clone(),
+            description: server.description.clone(),
+            variables: server
+                .variables
+                .iter()
+                .flatten()
+                .map(|(name, variable)| {
+                    (name.clone(), variable.default.clone(), variable.enumeration.clone())
+                })
+                .collect(),
+        })
+        .collect()
+}

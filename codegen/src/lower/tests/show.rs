@@ -1,0 +1,199 @@
+//! The IR in a compact text, for assertions: one line a type or an operation.
+
+use crate::ir::{
+    Api, Arm, Body, BodyKind, Enumeration, ErrorBody, Field, Literal, Location, Name, Object, Operation,
+    Presence, QueryStyle, StatusMatch, SuccessBody, Type, TypeDef, TypeKind, Union,
+};
+
+/// The whole API.
+pub(crate) fn show(api: &Api) -> String {
+    let types = api.types.iter().map(|def| show_def(api, def));
+    let groups = api.groups.iter().flat_map(|group| {
+        let head = format!("{} .{}()", group.name.rust, group.accessor);
+        std::iter::once(head).chain(group.operations.iter().map(|operation| show_operation(api, operation)))
+    });
+    types.chain(groups).collect::<Vec<_>>().join("\n")
+}
+
+fn show_def(api: &Api, def: &TypeDef) -> String {
+    let usage = match (def.usage.request, def.usage.response) {
+        (true, true) => " <>",
+        (true, false) => " >",
+        (false, true) => " <",
+        (false, false) => "",
+    };
+    let kind = match &def.kind {
+        TypeKind::Object(object) => show_object(api, object),
+        TypeKind::Enumeration(enumeration) => show_enumeration(enumeration),
+        TypeKind::Union(union) => show_union(api, union),
+        TypeKind::Alias(ty) => format!("= {}", show_type(api, ty)),
+    };
+    format!("{}{usage} {kind}", def.name.rust)
+}
+
+fn show_object(api: &Api, object: &Object) -> String {
+    let fields = object.fields.iter().map(|field| show_field(api, field));
+    let rest = object.rest.iter().map(|(name, ty)| format!("..{}: {}", name.rust, show_type(api, ty)));
+    format!("{{{}}}", fields.chain(rest).collect::<Vec<_>>().join(", "))
+}
+
+fn show_field(api: &Api, field: &Field) -> String {
+    let presence = match field.presence {
+        Presence::Required => "",
+        Presence::RequiredNullable => "|null",
+        Presence::Optional => "?",
+        Presence::OptionalNullable => "?|null",
+    };
+    let constant = field.constant.as_ref().map(|literal| format!(" == {}", show_literal(literal)));
+    let default = field.default.as_ref().map(|literal| format!(" or {}", show_literal(literal)));
+    format!(
+        "{}: {}{presence}{}{}{}{}",
+        show_name(&field.name),
+        show_type(api, &field.ty),
+        constant.unwrap_or_default(),
+        default.unwrap_or_default(),
+        if field.read_only { " ro" } else { "" },
+        if field.write_only { " wo" } else { "" },
+    )
+}
+
+fn show_name(name: &Name) -> String {
+    if name.wire == name.rust { name.rust.clone() } else { format!("{}({})", name.rust, name.wire) }
+}
+
+fn show_enumeration(enumeration: &Enumeration) -> String {
+    let values = enumeration.values.iter();
+    let values = values.map(|value| format!("{}={}", value.name.rust, show_literal(&value.literal)));
+    format!("[{} | {}]", values.collect::<Vec<_>>().join(" "), enumeration.other.rust)
+}
+
+fn show_union(api: &Api, union: &Union) -> String {
+    let variants = union.variants.iter();
+    let variants = variants.map(|variant| format!("{}({})", variant.name.rust, show_type(api, &variant.ty)));
+    let variants = variants.collect::<Vec<_>>().join(" ");
+    let how = match &union.discriminator {
+        Some(discriminator) => {
+            let mapping = discriminator.mapping.iter();
+            let mapping = mapping.map(|(literal, index)| format!("{}->{index}", show_literal(literal)));
+            format!("by {} {}", discriminator.property, mapping.collect::<Vec<_>>().join(" "))
+        }
+        None => union.arms.iter().map(show_arm).collect::<Vec<_>>().join(" "),
+    };
+    format!("<{variants} | {}> {how}", union.other.rust)
+}
+
+fn show_arm(arm: &Arm) -> String {
+    let candidates = arm.candidates.iter().map(|candidate| {
+        let keys = candidate.keys.iter().cloned();
+        let constants =
+            candidate.constants.iter().map(|(key, value)| format!("{key}={}", show_literal(value)));
+        let values = candidate.values.iter().map(show_literal);
+        let tests = keys.chain(constants).chain(values).collect::<Vec<_>>().join("&");
+        if tests.is_empty() {
+            candidate.variant.to_string()
+        } else {
+            format!("{}:{tests}", candidate.variant)
+        }
+    });
+    format!("{:?}[{}]", arm.kind, candidates.collect::<Vec<_>>().join(","))
+}
+
+fn show_literal(literal: &Literal) -> String {
+    match literal {
+        Literal::Null => "null".into(),
+        Literal::Boolean(value) => value.to_string(),
+        Literal::Integer(value) => value.to_string(),
+        Literal::Number(value) => format!("{value:?}"),
+        Literal::String(value) => format!("{value:?}"),
+    }
+}
+
+fn show_type(api: &Api, ty: &Type) -> String {
+    match ty {
+        Type::Named(id) => api.get(*id).map_or("MISSING", |def| def.name.rust.as_str()).to_owned(),
+        Type::Boxed(inner) => format!("Box<{}>", show_type(api, inner)),
+        Type::List(inner) => format!("[{}]", show_type(api, inner)),
+        Type::Map(inner) => format!("{{{}}}", show_type(api, inner)),
+        Type::Nullable(inner) => format!("{}|null", show_type(api, inner)),
+        Type::Tuple(members) => {
+            let members = members.iter().map(|member| show_type(api, member)).collect::<Vec<_>>();
+            format!("({})", members.join(", "))
+        }
+        scalar => format!("{scalar:?}"),
+    }
+}
+
+fn show_operation(api: &Api, operation: &Operation) -> String {
+    let parameters = operation.parameters.iter().map(|parameter| {
+        let mark = if parameter.required { "" } else { "?" };
+        let place = show_location(&parameter.location);
+        format!("{}{mark}: {} {place}", show_name(&parameter.name), show_type(api, &parameter.ty))
+    });
+    let body = operation.body.iter().map(|body| show_body(api, body));
+    let arguments = parameters.chain(body).collect::<Vec<_>>().join(", ");
+    let successes = operation
+        .successes
+        .iter()
+        .map(|case| format!("{}{}", show_status(case.status, &case.name), show_success(api, &case.body)));
+    let errors = operation
+        .errors
+        .iter()
+        .map(|case| format!("{}{}", show_status(case.status, &case.name), show_error(api, &case.body)));
+    format!(
+        "  {} {}({arguments}) -> {} ! {} [{}]{}",
+        operation.request,
+        operation.name.rust,
+        successes.collect::<Vec<_>>().join(" "),
+        errors.collect::<Vec<_>>().join(" "),
+        operation.accept.join(","),
+        if operation.response.is_empty() { String::new() } else { format!(" => {}", operation.response) },
+    )
+}
+
+fn show_location(location: &Location) -> String {
+    match location {
+        Location::Query(QueryStyle::Form) => "query".into(),
+        Location::Query(style) => format!("query/{style:?}"),
+        other => format!("{other:?}").to_lowercase(),
+    }
+}
+
+fn show_body(api: &Api, body: &Body) -> String {
+    let kind = match &body.kind {
+        BodyKind::Json(ty) => format!("json {}", show_type(api, ty)),
+        BodyKind::Form(ty) => format!("form {}", show_type(api, ty)),
+        BodyKind::Multipart(id) => format!("multipart {}", show_type(api, &Type::Named(*id))),
+        BodyKind::Text => "text".into(),
+        BodyKind::Bytes => "bytes".into(),
+    };
+    format!("{}{}: {kind} {}", body.name.rust, if body.required { "" } else { "?" }, body.media_type)
+}
+
+fn show_status(status: StatusMatch, name: &Name) -> String {
+    let status = match status {
+        StatusMatch::Code(code) => code.to_string(),
+        StatusMatch::Range(hundreds) => format!("{hundreds}XX"),
+        StatusMatch::Default => "default".into(),
+    };
+    format!("{status}/{}:", name.rust)
+}
+
+fn show_success(api: &Api, body: &SuccessBody) -> String {
+    match body {
+        SuccessBody::Json(ty) => show_type(api, ty),
+        SuccessBody::JsonLines(ty) => format!("lines {}", show_type(api, ty)),
+        SuccessBody::Events(ty) => format!("events {}", show_type(api, ty)),
+        SuccessBody::Empty => "()".into(),
+        SuccessBody::Text => "text".into(),
+        SuccessBody::Bytes => "bytes".into(),
+    }
+}
+
+fn show_error(api: &Api, body: &ErrorBody) -> String {
+    match body {
+        ErrorBody::Json(ty) => show_type(api, ty),
+        ErrorBody::Empty => "()".into(),
+        ErrorBody::Text => "text".into(),
+        ErrorBody::Bytes => "bytes".into(),
+    }
+}

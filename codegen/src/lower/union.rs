@@ -1,0 +1,171 @@
+//! `oneOf` and `anyOf`.
+//!
+//! In: keywords with alternatives. Out: a union, or the enumeration or single type that they amount to.
+//! Invariant: no type stands twice among the variants; `null` is never a variant.
+
+use heck::ToUpperCamelCase;
+use indexmap::IndexSet;
+
+use super::{
+    discriminator, docs, enumeration,
+    keywords::{Keywords, Shape},
+    types::{Lowered, Lowering},
+};
+use crate::{
+    catalogue::degraded,
+    ir::{Docs, Literal, Name, Type, TypeKind, Union, Variant},
+    pointer::Pointer,
+};
+
+pub(super) fn lower(lowering: &mut Lowering<'_>, pointer: &Pointer, keywords: &Keywords) -> Lowered {
+    if only_constrains(lowering, keywords) {
+        let shape = keywords.own_shape();
+        lowering.diagnostics.push(degraded::alternative_constraints(pointer));
+        return lowering.shaped(pointer, keywords, shape);
+    }
+    let members = members(lowering, keywords);
+    match members.as_slice() {
+        [] => return Lowered::Type(Type::Null),
+        [only] => return Lowered::Type(lowering.bare(only)),
+        _ => {}
+    }
+    if let Some(enumeration) = enumeration::of_constants(lowering, &members) {
+        return enumeration;
+    }
+    let types: Vec<Type> = members.iter().map(|member| lowering.bare(member)).collect();
+    let mut distinct: Vec<(Type, Vec<Pointer>)> = Vec::new();
+    for (ty, member) in types.into_iter().zip(members) {
+        match distinct.iter_mut().find(|(known, _)| *known == ty) {
+            Some((_, members)) => members.push(member),
+            None => distinct.push((ty, vec![member])),
+        }
+    }
+    if let [(only, _)] = distinct.as_slice() {
+        return Lowered::Type(only.clone());
+    }
+    let discriminator = discriminator::lower(lowering, pointer, keywords, &distinct);
+    let variants = variants(lowering, distinct);
+    Lowered::Kind(TypeKind::Union(Union {
+        variants,
+        discriminator,
+        arms: Vec::new(),
+        other: Name::of("Other"),
+    }))
+}
+
+/// The only member that is not `null`.
+pub(super) fn stands_for(lowering: &Lowering<'_>, keywords: &Keywords) -> Option<Pointer> {
+    match members(lowering, keywords).as_slice() {
+        [only] if !only_constrains(lowering, keywords) => Some(only.clone()),
+        _ => None,
+    }
+}
+
+/// Whether no alternative describes a value of its own: each only demands members or excludes values.
+pub(super) fn only_constrains(lowering: &Lowering<'_>, keywords: &Keywords) -> bool {
+    let says_itself = keywords.own_shape() != Shape::Any || !keywords.plain.required.is_empty();
+    let constrains = |member: &Pointer| {
+        member.component().is_none()
+            && lowering.keywords(member).is_some_and(|member| member.only_constrains())
+    };
+    let demands =
+        |member: &Pointer| lowering.keywords(member).is_some_and(|member| !member.plain.required.is_empty());
+    keywords.alternatives().all(constrains) && (says_itself || keywords.alternatives().all(demands))
+}
+
+/// The alternatives without `null`, those of nested anonymous ones in their place.
+fn members(lowering: &Lowering<'_>, keywords: &Keywords) -> Vec<Pointer> {
+    let mut seen = IndexSet::new();
+    let mut members = IndexSet::new();
+    let mut open = reversed(keywords.alternatives());
+    while let Some(member) = open.pop() {
+        if !seen.insert(member.clone()) {
+            continue;
+        }
+        let Some(inner) = lowering.keywords(&member) else { continue };
+        let anonymous = member.component().is_none() && inner.data.discriminator.is_none();
+        match inner.shape() {
+            Shape::Null => {}
+            Shape::Union if anonymous && keywords.data.discriminator.is_none() => {
+                open.extend(reversed(inner.alternatives()));
+            }
+            _ => {
+                members.insert(member);
+            }
+        }
+    }
+    members.into_iter().collect()
+}
+
+/// The pointers, last first, as a stack takes them.
+fn reversed<'a>(pointers: impl Iterator<Item = &'a Pointer>) -> Vec<Pointer> {
+    let mut list: Vec<Pointer> = pointers.cloned().collect();
+    list.reverse();
+    list
+}
+
+fn variants(lowering: &Lowering<'_>, distinct: Vec<(Type, Vec<Pointer>)>) -> Vec<Variant> {
+    let lists = distinct.iter().filter(|(ty, _)| matches!(ty, Type::List(_))).count();
+    let mut variants = Vec::with_capacity(distinct.len());
+    for (ty, members) in distinct {
+        let keywords = members
+            .first()
+            .filter(|member| member.component().is_none())
+            .and_then(|member| lowering.keywords(member));
+        let name = match (&ty, &keywords) {
+            (Type::List(item), _) if lists > 1 => format!("{}Array", scalar_name(lowering, item)),
+            (Type::Named(_), Some(keywords)) => title(keywords)
+                .or_else(|| tag(lowering, keywords))
+                .unwrap_or_else(|| scalar_name(lowering, &ty)),
+            _ => scalar_name(lowering, &ty),
+        };
+        let docs = keywords.map_or_else(Docs::default, |keywords| docs::of_schema(&keywords, &name));
+        variants.push(Variant { name: Name::of(name), ty, docs });
+    }
+    variants
+}
+
+/// An inline member's title, where it can be a name: a few words, no sentence.
+fn title(keywords: &Keywords) -> Option<String> {
+    let wraps = matches!(keywords.shape(), Shape::AllOf);
+    let title = keywords.data.title.as_deref().filter(|_| !wraps)?;
+    let words = title.split_whitespace().count();
+    let name = title.to_upper_camel_case();
+    ((1..=4).contains(&words) && name.starts_with(char::is_alphabetic)).then_some(name)
+}
+
+/// The text of an inline object's only constant, as unions without a discriminator have one.
+fn tag(lowering: &Lowering<'_>, keywords: &Keywords) -> Option<String> {
+    let required = keywords.plain.required.iter().filter_map(|name| keywords.properties.get(name));
+    let mut tags =
+        required.filter_map(|property| match enumeration::values_of(lowering, property).as_slice() {
+            [Literal::String(only)] => Some(only.to_upper_camel_case()),
+            _ => None,
+        });
+    tags.next().filter(|tag| tags.next().is_none() && tag.starts_with(char::is_alphabetic))
+}
+
+/// A variant's name by its type.
+fn scalar_name(lowering: &Lowering<'_>, ty: &Type) -> String {
+    match ty {
+        Type::Null => "Null",
+        Type::Boolean => "Boolean",
+        Type::Int32 | Type::Int64 | Type::Uint32 | Type::Uint64 => "Integer",
+        Type::Float32 | Type::Float64 => "Number",
+        Type::String => "String",
+        Type::Secret => "Secret",
+        Type::Uuid => "Uuid",
+        Type::DateTime => "DateTime",
+        Type::Date => "Date",
+        Type::Uri => "Uri",
+        Type::Base64 => "Base64",
+        Type::Binary => "Binary",
+        Type::Any => "Any",
+        Type::List(_) => "Array",
+        Type::Tuple(_) => "Tuple",
+        Type::Map(_) => "Object",
+        Type::Named(id) => return lowering.name_of(*id).to_owned(),
+        Type::Boxed(inner) | Type::Nullable(inner) => return scalar_name(lowering, inner),
+    }
+    .to_owned()
+}
