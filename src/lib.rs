@@ -1,2 +1,55 @@
-//! The generated client of the platform, and its runtime.
+//! A client of the o²S²PARC simulation platform, generated from its OpenAPI document.
+//!
+//! ```no_run
+//! use osparc_client::{Client, models::JobInputs};
+//!
+//! # async fn example() -> Result<(), osparc_client::AnyError> {
+//! let client = Client::from_env()?;
+//! let studies = client.studies();
+//! let page = studies.list_studies().limit(10).await?;
+//! let Some(study) = page.items.first() else { return Ok(()) };
+//! let inputs = JobInputs::default().with("InputInt", 42).with("InputString", "hello");
+//! let job = studies.create_study_job(study.uid, &inputs).await?;
+//! let status = studies.start_study_job(study.uid, job.id).await?;
+//! println!("{} is {}", job.name, status.state);
+//! # Ok(())
+//! # }
+//! ```
+//!
+//! - [`StudiesApi`] has one method for each operation of the document; required parameters are arguments,
+//!   optional ones are setters on the request that the method returns.
+//! - A request does nothing until it is used: `.await` gives the value, `.response().await` the value with status
+//!   and headers, `.raw().await` the response as it came, whatever its status.
+//! - [`Error`] tells by its variant what may have happened at the server.
+//! - [`runtime`] is what generated code stands on; it serves any document that `osparc-codegen` reads.
+
 pub mod runtime;
+
+#[cfg(feature = "studies")]
+pub mod studies;
+
+/// The API's data types, generated from the document.
+#[cfg(feature = "studies")]
+pub mod models {
+    include!(concat!(env!("OUT_DIR"), "/models.rs"));
+}
+
+/// The studies operations, generated from the document: requests, and errors by status.
+#[cfg(feature = "studies")]
+pub mod studies_api {
+    include!(concat!(env!("OUT_DIR"), "/studies_api.rs"));
+}
+
+/// What the document says of the API as a whole.
+#[cfg(feature = "studies")]
+pub mod api {
+    include!(concat!(env!("OUT_DIR"), "/client.rs"));
+}
+
+#[cfg(feature = "studies")]
+pub use studies_api::StudiesApi;
+
+pub use runtime::{
+    AnyError, ByteStream, Client, ClientBuilder, Credentials, Error, Json, Maybe, RawResponse, Response,
+    RetryPolicy, Secret, Timeouts, Uri,
+};

@@ -14,11 +14,13 @@ mod load;
 mod lower;
 mod normalise;
 mod resolve;
+mod write;
 
 use std::path::Path;
 
-pub use config::Config;
+pub use config::{Config, Facts};
 pub use diagnostic::{Diagnostic, Diagnostics, Severity};
+pub use write::write;
 
 /// Generated source files, with what the generator noticed.
 #[derive(Debug, Default)]
@@ -27,6 +29,17 @@ pub struct Output {
     pub files: Vec<File>,
     /// Warnings, in the order in which they were found.
     pub warnings: Vec<Diagnostic>,
+}
+
+impl Output {
+    /// Writes the files into a folder; see [`write()`].
+    ///
+    /// # Errors
+    ///
+    /// As [`write()`].
+    pub fn write(&self, folder: &Path) -> std::io::Result<()> {
+        write(folder, &self.files)
+    }
 }
 
 /// A generated file.

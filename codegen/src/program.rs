@@ -5,7 +5,6 @@
 
 mod check;
 mod scaffold;
-mod write;
 
 use std::{
     fmt,
@@ -72,7 +71,8 @@ enum Failure {
     Refused(Refusal),
     Drift(String),
     Io(PathBuf, std::io::Error),
-    /// A file name or path that is not used, and why.
+    Write(std::io::Error),
+    /// A path that is not used, and why.
     Unusable(String),
 }
 
@@ -82,6 +82,7 @@ impl fmt::Display for Failure {
             Self::Refused(refusal) => refusal.fmt(f),
             Self::Drift(summary) => f.write_str(summary),
             Self::Io(path, fault) => write!(f, "{}: {fault}", path.display()),
+            Self::Write(fault) => fault.fmt(f),
             Self::Unusable(reason) => f.write_str(reason),
         }
     }
@@ -100,13 +101,17 @@ pub(crate) fn run(arguments: &Arguments) -> ExitCode {
 
 fn carry_out(command: &Command) -> Result<(), Failure> {
     match command {
-        Command::Generate { spec, out, runtime } => write::write(out, &generate(spec, runtime)?),
+        Command::Generate { spec, out, runtime } => write(out, &generate(spec, runtime)?),
         Command::Check { spec, golden, runtime } => check::check(golden, &generate(spec, runtime)?),
         Command::Crate { spec, out, name, runtime_path } => {
             let files = generate(spec, scaffold::RUNTIME)?;
-            write::write(out, &scaffold::scaffold(name, runtime_path.as_deref(), files)?)
+            write(out, &scaffold::scaffold(name, runtime_path.as_deref(), files)?)
         }
     }
+}
+
+fn write(folder: &Path, files: &[File]) -> Result<(), Failure> {
+    osparc_codegen::write(folder, files).map_err(Failure::Write)
 }
 
 /// Generates, and reports what there is to report.

@@ -79,12 +79,10 @@ pub(crate) struct Media {
     pub(crate) media_type: String,
     pub(crate) pointer: Pointer,
     pub(crate) schema: Option<Pointer>,
-    pub(crate) encoding: IndexMap<String, openapiv3::Encoding>,
 }
 
 #[derive(Debug)]
 pub(crate) struct Response {
-    pub(crate) pointer: Pointer,
     pub(crate) status: openapiv3::StatusCode,
     /// `true` for `default`; `status` means nothing then.
     pub(crate) is_default: bool,

@@ -87,9 +87,15 @@ pub enum Location {
     /// A path segment, `simple` style.
     Path,
     /// A path segment in `label` style (`.a,b`), exploded or not.
-    PathLabel { explode: bool },
+    PathLabel {
+        /// `.a.b` instead of `.a,b`.
+        explode: bool,
+    },
     /// A path segment in `matrix` style (`;name=a,b`), exploded or not.
-    PathMatrix { explode: bool },
+    PathMatrix {
+        /// `;name=a;name=b` instead of `;name=a,b`.
+        explode: bool,
+    },
     /// The query string.
     Query(QueryStyle),
     /// A header, `simple` style.

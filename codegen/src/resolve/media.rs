@@ -3,7 +3,6 @@
 //! In: a request body or a response at its place. Out: its media types with their schemas, in the document's order.
 //! Invariant: what is not about content (headers, links, examples) is not looked at, so that its faults do not matter.
 
-use indexmap::IndexMap;
 use openapiv3::StatusCode;
 use serde_json::{Map, Value};
 
@@ -47,7 +46,7 @@ impl<'a> Resolver<'a> {
             status::Key::Status(status) => (status, false),
             status::Key::Default => (StatusCode::Code(0), true),
         };
-        Some(Response { pointer, status, is_default, description, content })
+        Some(Response { status, is_default, description, content })
     }
 
     fn content(&mut self, holder: &'a Value, at: &Pointer) -> Vec<Media> {
@@ -69,17 +68,6 @@ impl<'a> Resolver<'a> {
             Some(schema) => Some(self.schema(schema, &pointer.child("schema"))?),
             None => None,
         };
-        let encoding = self.encoding(media, &pointer.child("encoding"));
-        Some(Media { media_type: media_type.to_owned(), pointer, schema, encoding })
-    }
-
-    fn encoding(&mut self, media: &Value, at: &Pointer) -> IndexMap<String, openapiv3::Encoding> {
-        let encodings = media.get("encoding").and_then(Value::as_object);
-        let keys = ["contentType", "style", "explode", "allowReserved"];
-        let encodings = encodings.into_iter().flatten().filter_map(|(name, encoding)| {
-            let encoding = Value::Object(node::keep(encoding, &keys));
-            Some((name.clone(), self.read(encoding, &at.child(name), "encoding")?))
-        });
-        encodings.collect()
+        Some(Media { media_type: media_type.to_owned(), pointer, schema })
     }
 }

@@ -8,28 +8,33 @@ use std::{
     path::{Component, Path},
 };
 
-use osparc_codegen::File;
+use crate::File;
 
-use super::Failure;
-
-pub(super) fn write(folder: &Path, files: &[File]) -> Result<(), Failure> {
+/// Writes files into a folder, which is made where it is missing. A file that holds its text already is not touched,
+/// so that nothing is built again for it.
+///
+/// # Errors
+///
+/// Where a name would lead out of the folder, or the file system refuses; the error names the file.
+pub fn write(folder: &Path, files: &[File]) -> io::Result<()> {
     for file in files {
         check_name(&file.name)?;
     }
     for file in files {
         let path = folder.join(&file.name);
-        write_changed(folder, &path, &file.text).map_err(|fault| Failure::Io(path, fault))?;
+        write_changed(folder, &path, &file.text)
+            .map_err(|fault| io::Error::new(fault.kind(), format!("{}: {fault}", path.display())))?;
     }
     Ok(())
 }
 
 /// Refuses a name that leads anywhere but down.
-pub(super) fn check_name(name: &str) -> Result<(), Failure> {
+fn check_name(name: &str) -> io::Result<()> {
     let plain = Path::new(name).components().all(|part| matches!(part, Component::Normal(_)));
     if plain && !name.is_empty() && !name.contains(['\\', ':', '\0']) {
         return Ok(());
     }
-    Err(Failure::Unusable(format!("`{name}` is not a file name to write to")))
+    Err(io::Error::new(io::ErrorKind::InvalidInput, format!("`{name}` is not a file name to write to")))
 }
 
 fn write_changed(folder: &Path, path: &Path, text: &str) -> io::Result<()> {
@@ -49,9 +54,8 @@ fn write_changed(folder: &Path, path: &Path, text: &str) -> io::Result<()> {
 mod tests {
     use std::{fs, path::PathBuf};
 
-    use osparc_codegen::File;
-
     use super::write;
+    use crate::File;
 
     fn folder(name: &str) -> PathBuf {
         let folder = std::env::temp_dir().join(format!("osparc-codegen-{}-{name}", std::process::id()));

@@ -1,0 +1,157 @@
+//! Runs a study from beginning to end: `cargo run --example quickstart`.
+//!
+//! Without `OSPARC_API_HOST` it talks to the embedded simulator; with it, to the platform, with the credentials in
+//! `OSPARC_API_KEY` and `OSPARC_API_SECRET`. Ctrl-C stops and deletes the job before the program ends.
+
+use std::{env, io::IsTerminal, time::Duration};
+
+use comfy_table::{Table, presets::UTF8_FULL_CONDENSED};
+use indicatif::{ProgressBar, ProgressStyle};
+use osparc_client::{
+    Client, Credentials, Json, StudiesApi,
+    models::{Job, JobInputs, JobMetadataUpdate, JobStatus, Study, StudyPort, StudyPortKind},
+    studies::Output,
+};
+use osparc_simulator::Simulator;
+
+type Result<T> = std::result::Result<T, Box<dyn std::error::Error>>;
+
+/// How long to wait between two looks at the job.
+const POLL: Duration = Duration::from_millis(500);
+
+#[tokio::main]
+async fn main() -> Result<()> {
+    let (client, _simulator) = connect().await?;
+    let studies = client.studies();
+    let study = choose_study(&studies).await?;
+    let copy = studies.clone_study(study.uid).await?;
+    println!("Cloned it as {}", copy.uid);
+
+    let ports = studies.list_study_ports(copy.uid).await?.items;
+    print_ports(&ports);
+    let job = studies.create_study_job(copy.uid, &inputs_for(&ports)).await?;
+    println!("Created the job {}", job.id);
+
+    let outcome = tokio::select! {
+        outcome = run(&studies, &copy, &job) => outcome,
+        _ = tokio::signal::ctrl_c() => stop(&studies, &copy, &job).await,
+    };
+    studies.delete_study_job(copy.uid, job.id).await?;
+    println!("Deleted the job");
+    outcome
+}
+
+/// A client of the platform named by the environment, else of a simulator that lives as long as the program.
+async fn connect() -> Result<(Client, Option<Simulator>)> {
+    if env::var_os("OSPARC_API_HOST").is_some() || env::var_os("OSPARC_API_BASE_URL").is_some() {
+        return Ok((Client::from_env()?, None));
+    }
+    let simulator = Simulator::start().await;
+    println!("No OSPARC_API_HOST: using the simulator at {}", simulator.base_url());
+    let credentials = Credentials::basic(simulator.key(), simulator.secret());
+    let client = Client::builder().base_url(simulator.base_url()).credentials(credentials).build()?;
+    Ok((client, Some(simulator)))
+}
+
+async fn choose_study(studies: &StudiesApi) -> Result<Study> {
+    let page = studies.list_studies().limit(5).await?;
+    println!("{} studies, the first of them:", page.total.unwrap_or_default());
+    for study in &page.items {
+        println!("  {}  {}", study.uid, study.title.as_deref().unwrap_or("(no title)"));
+    }
+    page.items.into_iter().next().ok_or_else(|| "there is no study to run".into())
+}
+
+fn print_ports(ports: &[StudyPort]) {
+    let mut table = Table::new();
+    table.load_preset(UTF8_FULL_CONDENSED).set_header(["port", "label", "type"]);
+    for port in ports {
+        table.add_row([port.kind.as_str(), label(port).unwrap_or("-"), schema_type(port).unwrap_or("any")]);
+    }
+    println!("{table}");
+}
+
+/// One value of the right type for every input that is not a file.
+fn inputs_for(ports: &[StudyPort]) -> JobInputs {
+    let inputs = ports.iter().filter(|port| port.kind == StudyPortKind::Input);
+    inputs.fold(JobInputs::default(), |inputs, port| match (label(port), schema_type(port)) {
+        (Some(label), Some("integer")) => inputs.with(label, 42),
+        (Some(label), Some("number")) => inputs.with(label, 4.2),
+        (Some(label), Some("string")) => inputs.with(label, "hello"),
+        (Some(label), Some("boolean")) => inputs.with(label, true),
+        (Some(label), Some("array")) => inputs.with(label, vec![Json::from(1), Json::from(2), Json::from(3)]),
+        _ => inputs,
+    })
+}
+
+fn label(port: &StudyPort) -> Option<&str> {
+    port.content_schema.as_ref()?.get("title")?.as_str()
+}
+
+fn schema_type(port: &StudyPort) -> Option<&str> {
+    port.content_schema.as_ref()?.get("type")?.as_str()
+}
+
+async fn run(studies: &StudiesApi, study: &Study, job: &Job) -> Result<()> {
+    let metadata = JobMetadataUpdate::default().with("origin", "quickstart").with("attempt", 1);
+    studies.replace_study_job_custom_metadata(study.uid, job.id, &metadata).await?;
+    studies.start_study_job(study.uid, job.id).await?;
+    let status = follow(studies, study, job).await?;
+    println!("The job ended as {}", status.state);
+    print_outputs(studies, study, job).await?;
+
+    let folder = env::temp_dir().join("osparc-quickstart").join(job.id.to_string());
+    for log in studies.download_study_job_logs(study.uid, job.id, &folder).await? {
+        println!("Log of node {}: {} ({} bytes)", log.node_name, log.path.display(), log.bytes);
+    }
+    Ok(())
+}
+
+/// Looks at the job until it has ended: a bar on a terminal, a line for each change otherwise.
+async fn follow(studies: &StudiesApi, study: &Study, job: &Job) -> Result<JobStatus> {
+    let bar = if std::io::stdout().is_terminal() { ProgressBar::new(100) } else { ProgressBar::hidden() };
+    bar.set_style(ProgressStyle::with_template("{bar:40.cyan/blue} {pos:>3} %  {msg}")?);
+    let mut seen = None;
+    loop {
+        let status = studies.inspect_study_job(study.uid, job.id).await?;
+        let progress = status.progress_or_default();
+        bar.set_position(u64::try_from(progress)?);
+        bar.set_message(status.state.to_string());
+        if bar.is_hidden() && seen.as_ref() != Some(&status.state) {
+            println!("{:>3} %  {}", progress, status.state);
+            seen = Some(status.state.clone());
+        }
+        if status.is_final() {
+            bar.finish();
+            return Ok(status);
+        }
+        tokio::time::sleep(POLL).await;
+    }
+}
+
+async fn print_outputs(studies: &StudiesApi, study: &Study, job: &Job) -> Result<()> {
+    let outputs = studies.get_study_job_outputs(study.uid, job.id).await?;
+    let mut table = Table::new();
+    table.load_preset(UTF8_FULL_CONDENSED).set_header(["output", "value"]);
+    for (label, output) in outputs.iter() {
+        let text = match output {
+            Output::File(file) => format!("file {} ({})", file.filename, file.id),
+            Output::Integer(value) => value.to_string(),
+            Output::Number(value) => format!("{value:?}"),
+            Output::Boolean(value) => value.to_string(),
+            Output::Text(value) => format!("{value:?}"),
+            Output::List(items) => items.iter().map(Json::to_string).collect::<Vec<_>>().join(", "),
+            Output::Null => "null".to_owned(),
+            other => format!("{other:?}"),
+        };
+        table.add_row([label, &text]);
+    }
+    println!("{table}");
+    Ok(())
+}
+
+async fn stop(studies: &StudiesApi, study: &Study, job: &Job) -> Result<()> {
+    println!("\nInterrupted: stopping the job");
+    studies.stop_study_job(study.uid, job.id).await?;
+    Err("interrupted".into())
+}

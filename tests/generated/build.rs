@@ -1,0 +1,46 @@
+//! Generates every fixture of the generator, each into a module of its own.
+//!
+//! In: `codegen/tests/fixtures/*/openapi.{json,yaml}`. Out: their code and `fixtures.rs`, which includes it all.
+//! Invariant: a fixture that is not generated fails the build, with its diagnostics.
+
+use std::{
+    error::Error,
+    fmt::Write as _,
+    fs,
+    path::{Path, PathBuf},
+};
+
+use osparc_codegen::Config;
+
+const FIXTURES: &str = "../../codegen/tests/fixtures";
+
+fn main() -> Result<(), Box<dyn Error>> {
+    println!("cargo::rerun-if-changed=build.rs");
+    println!("cargo::rerun-if-changed={FIXTURES}");
+    let out = PathBuf::from(std::env::var("OUT_DIR")?);
+    let mut folders = fs::read_dir(FIXTURES)?.map(|entry| Ok(entry?.path())).collect::<Result<Vec<_>, std::io::Error>>()?;
+    folders.sort();
+    let mut modules = String::new();
+    for folder in folders.iter().filter(|folder| folder.is_dir()) {
+        modules += &module(folder, &out)?;
+    }
+    fs::write(out.join("fixtures.rs"), modules)?;
+    Ok(())
+}
+
+/// Generates one fixture; gives the module that includes it.
+fn module(folder: &Path, out: &Path) -> Result<String, Box<dyn Error>> {
+    let name = folder.file_name().and_then(|name| name.to_str()).ok_or("a fixture's name is plain")?;
+    let json = folder.join("openapi.json");
+    let spec = if json.is_file() { json } else { folder.join("openapi.yaml") };
+    let output = osparc_codegen::generate(&spec, &Config::new()).map_err(|refusal| format!("{name}: {refusal}"))?;
+    output.write(&out.join(name))?;
+    let mut text = format!("/// The fixture `{name}`.\npub mod {name} {{\n");
+    for file in &output.files {
+        let module = file.name.trim_end_matches(".rs");
+        let path = out.join(name).join(&file.name);
+        writeln!(text, "    /// Its `{module}`.\n    pub mod {module} {{\n        include!({path:?});\n    }}")?;
+    }
+    text += "}\n";
+    Ok(text)
+}
