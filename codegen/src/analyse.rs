@@ -11,9 +11,6 @@ mod names;
 mod overrides;
 mod usage;
 
-#[cfg(test)]
-mod tests;
-
 use crate::{Config, Diagnostics, ir::Api};
 
 pub(crate) fn analyse(mut api: Api, config: &Config, diagnostics: &mut Diagnostics) -> Option<Api> {

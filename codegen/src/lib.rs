@@ -77,7 +77,19 @@ pub fn generate(spec: &Path, config: &Config) -> Result<Output, Refusal> {
 fn lower_source(source: &load::Source, config: &Config, diagnostics: &mut Diagnostics) -> Option<ir::Api> {
     let document = load::load(source, diagnostics)?;
     let document = normalise::normalise(document, diagnostics)?;
-    let resolved = resolve::resolve(&document, diagnostics)?;
+    let mut found = Diagnostics::default();
+    let api = lower_document(&document, config, &mut found);
+    document.moves.restore(found, diagnostics);
+    api
+}
+
+/// The stages that see the document in 3.0 shape; their diagnostics have its pointers.
+fn lower_document(
+    document: &load::Document,
+    config: &Config,
+    diagnostics: &mut Diagnostics,
+) -> Option<ir::Api> {
+    let resolved = resolve::resolve(document, diagnostics)?;
     let api = lower::lower(&resolved, config, diagnostics)?;
     analyse::analyse(api, config, diagnostics)
 }

@@ -3,34 +3,105 @@
 //! In: a file. Out: its value, in the document's order, and the means to tell a pointer's line and column.
 //! Invariant: duplicate keys are reported, never silently dropped; our internal `x-` keys never come from outside.
 
+mod excerpt;
+mod json;
+mod places;
+mod value;
+#[cfg(feature = "yaml")]
+mod yaml;
+
 use std::path::Path;
 
-use crate::{Diagnostic, Diagnostics, Refusal};
+use crate::{
+    Diagnostic, Diagnostics, Refusal, catalogue,
+    normalise::{Moves, Rewrite},
+    pointer::Pointer,
+};
+
+pub(crate) use places::{place, prefixes};
+
+/// The prefix of the extensions by which `normalise` speaks to `lower`.
+pub(crate) const INTERNAL_PREFIX: &str = "x-codegen-";
 
 /// A document's text, kept for diagnostics.
 #[derive(Debug)]
 pub(crate) struct Source {
     pub(crate) file: String,
     pub(crate) text: String,
+    pub(crate) format: Format,
+}
+
+/// The language of a document's text.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Format {
+    Json,
+    Yaml,
 }
 
 /// A document's value.
 #[derive(Debug)]
 pub(crate) struct Document {
     pub(crate) root: serde_json::Value,
+    /// What `normalise` did, in the order in which it did it.
+    pub(crate) rewrites: Vec<Rewrite>,
+    /// Where `normalise` put things.
+    pub(crate) moves: Moves,
 }
 
-impl Source {
-    pub(crate) fn read(_path: &Path) -> Result<Self, Refusal> {
-        Ok(Self { file: String::new(), text: String::new() })
+impl Document {
+    /// A document as written, with nothing rewritten.
+    pub(crate) fn new(root: serde_json::Value) -> Self {
+        Self { root, rewrites: Vec::new(), moves: Moves::default() }
     }
 }
 
-pub(crate) fn load(_source: &Source, _diagnostics: &mut Diagnostics) -> Option<Document> {
-    None
+impl Source {
+    /// Reads a file; its extension tells JSON from YAML.
+    pub(crate) fn read(path: &Path) -> Result<Self, Refusal> {
+        let file = path.display().to_string();
+        let root = Pointer::root();
+        let bytes =
+            std::fs::read(path).map_err(|reason| refuse(catalogue::unreadable_file(&root, &file, reason)))?;
+        let text = String::from_utf8(bytes)
+            .map_err(|fault| refuse(catalogue::not_utf8(&root, &file, fault.utf8_error().valid_up_to())))?;
+        Ok(Self::new(file, text))
+    }
+
+    /// A text with the file name that diagnostics show.
+    pub(crate) fn new(file: String, text: String) -> Self {
+        let extension = Path::new(&file).extension().map(|e| e.to_ascii_lowercase());
+        let yaml = extension.is_some_and(|e| e == "yaml" || e == "yml");
+        let text = text.strip_prefix('\u{feff}').map(str::to_owned).unwrap_or(text);
+        Self { file, text, format: if yaml { Format::Yaml } else { Format::Json } }
+    }
 }
 
-/// Gives every diagnostic its place in the text.
-pub(crate) fn place(diagnostics: Diagnostics, _source: &Source) -> Vec<Diagnostic> {
-    diagnostics.into_vec()
+fn refuse(diagnostic: Diagnostic) -> Refusal {
+    Refusal { diagnostics: vec![diagnostic] }
 }
+
+/// Reads the text; `None` if it cannot be read.
+pub(crate) fn load(source: &Source, diagnostics: &mut Diagnostics) -> Option<Document> {
+    let state = value::State::new(source.text.len());
+    let root = match source.format {
+        Format::Json => json::read(&source.text, &state).map_err(|fault| json::diagnose(&fault, source)),
+        Format::Yaml => read_yaml(source, &state),
+    };
+    for warning in state.into_warnings() {
+        diagnostics.push(warning);
+    }
+    root.map(Document::new).map_err(|error| diagnostics.push(error)).ok()
+}
+
+#[cfg(feature = "yaml")]
+fn read_yaml(source: &Source, state: &value::State) -> Result<serde_json::Value, Diagnostic> {
+    yaml::read(&source.text, state).map_err(|fault| yaml::diagnose(&fault, source))
+}
+
+#[cfg(not(feature = "yaml"))]
+fn read_yaml(source: &Source, _state: &value::State) -> Result<serde_json::Value, Diagnostic> {
+    Err(catalogue::yaml_not_supported(&Pointer::root(), &source.file))
+}
+
+#[cfg(test)]
+mod tests;

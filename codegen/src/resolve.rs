@@ -5,9 +5,26 @@
 //! Invariant: a node's children are all references (`#/pointer`) to nodes that are there, inline children too; so a
 //! fault has its exact place, and no schema is read twice.
 
-use indexmap::IndexMap;
+mod aliases;
+mod media;
+mod node;
+mod operation;
+mod parameter;
+mod reference;
+mod schema;
+mod security;
+mod status;
+mod template;
 
-use crate::{Diagnostics, load::Document, pointer::Pointer};
+use indexmap::IndexMap;
+use serde_json::Value;
+
+use crate::{
+    Diagnostics,
+    load::Document,
+    normalise::{Moves, Position},
+    pointer::Pointer,
+};
 
 /// A document whose references all lead somewhere.
 #[derive(Debug)]
@@ -92,6 +109,73 @@ impl Schemas {
     }
 }
 
-pub(crate) fn resolve(_document: &Document, _diagnostics: &mut Diagnostics) -> Option<Resolved> {
-    None
+/// Reads the document; `None` if anything in it is at fault.
+pub(crate) fn resolve(document: &Document, diagnostics: &mut Diagnostics) -> Option<Resolved> {
+    let mut resolver = Resolver {
+        root: &document.root,
+        moves: &document.moves,
+        diagnostics,
+        nodes: IndexMap::new(),
+        pending: Vec::new(),
+    };
+    let info = resolver.info();
+    let servers = resolver.servers();
+    let tags = resolver.tags();
+    resolver.component_schemas();
+    let security_schemes = resolver.security_schemes();
+    let operations = resolver.operations(&security_schemes);
+    resolver.referenced_schemas();
+    resolver.check_aliases();
+    let schemas = Schemas { nodes: std::mem::take(&mut resolver.nodes) };
+    let fine = !diagnostics.has_errors();
+    info.filter(|_| fine).map(|info| Resolved { info, servers, tags, security_schemes, operations, schemas })
 }
+
+/// What the parts of a document are read with.
+struct Resolver<'a> {
+    root: &'a Value,
+    moves: &'a Moves,
+    diagnostics: &'a mut Diagnostics,
+    nodes: IndexMap<Pointer, openapiv3::Schema>,
+    /// Referenced schemas that may not have been read.
+    pending: Vec<Pointer>,
+}
+
+impl Resolver<'_> {
+    fn info(&mut self) -> Option<openapiv3::Info> {
+        let at = Pointer::root().child("info");
+        let info = self.root.get("info")?;
+        let mut node = node::keep(info, &["title", "description", "version"]);
+        if let Some(version) = node.get_mut("version").filter(|version| version.is_number()) {
+            self.diagnostics.push(crate::catalogue::number_for_text(&at.child("version"), "version"));
+            *version = Value::String(version.to_string());
+        }
+        self.read(Value::Object(node), &at, "document's `info`")
+    }
+
+    fn servers(&mut self) -> Vec<openapiv3::Server> {
+        self.list("servers", "server", |mut server| {
+            node::make_text(server.get_mut("variables"));
+            server
+        })
+    }
+
+    fn tags(&mut self) -> Vec<openapiv3::Tag> {
+        self.list("tags", "tag", |tag| Value::Object(node::keep(&tag, &["name", "description"])))
+    }
+
+    /// Reads a list at the document's root.
+    fn list<T: serde::de::DeserializeOwned>(
+        &mut self,
+        key: &str,
+        noun: &str,
+        tidy: impl Fn(Value) -> Value,
+    ) -> Vec<T> {
+        let at = Pointer::root().child(key);
+        let items = self.root.get(key).and_then(Value::as_array).into_iter().flatten().enumerate();
+        items.filter_map(|(number, item)| self.read(tidy(item.clone()), &at.child(number), noun)).collect()
+    }
+}
+
+#[cfg(test)]
+mod tests;

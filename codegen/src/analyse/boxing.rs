@@ -47,7 +47,9 @@ fn alias_edges(api: &Api, id: usize) -> Vec<(TypeId, usize)> {
 fn end(ty: &mut Type, target: TypeId) {
     match ty {
         Type::Named(id) if *id == target => *ty = Type::Any,
-        Type::Boxed(inner) | Type::List(inner) | Type::Map(inner) | Type::Nullable(inner) => end(inner, target),
+        Type::Boxed(inner) | Type::List(inner) | Type::Map(inner) | Type::Nullable(inner) => {
+            end(inner, target);
+        }
         Type::Tuple(members) => members.iter_mut().for_each(|member| end(member, target)),
         _ => {}
     }

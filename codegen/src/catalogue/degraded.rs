@@ -3,28 +3,11 @@
 //! In: the pointer of the node, and the words that vary. Out: a diagnostic.
 //! Invariant: a warning names what the generated code does instead; only what has no reading at all is an error.
 
-use crate::{Diagnostic, Severity, pointer::Pointer};
-
-fn warning(code: &'static str, pointer: &Pointer, message: impl Into<String>, hint: &str) -> Diagnostic {
-    diagnostic(Severity::Warning, code, pointer, message.into(), hint)
-}
-
-fn error(code: &'static str, pointer: &Pointer, message: impl Into<String>, hint: &str) -> Diagnostic {
-    diagnostic(Severity::Error, code, pointer, message.into(), hint)
-}
-
-fn diagnostic(
-    severity: Severity,
-    code: &'static str,
-    pointer: &Pointer,
-    message: String,
-    hint: &str,
-) -> Diagnostic {
-    Diagnostic { severity, code, message, hint: hint.to_owned(), pointer: pointer.clone(), place: None }
-}
+use super::{error, warning};
+use crate::{Diagnostic, pointer::Pointer};
 
 pub(crate) fn negation(pointer: &Pointer) -> Diagnostic {
-    warning("degraded-not", pointer, "`not` has no type; any JSON value is taken", "")
+    warning("degraded-not", pointer, "`not` has no type; any JSON value is taken".to_owned(), "")
 }
 
 pub(crate) fn contradiction(pointer: &Pointer, what: &str) -> Diagnostic {
@@ -40,7 +23,7 @@ pub(crate) fn cyclic_all_of(pointer: &Pointer) -> Diagnostic {
     error(
         "cyclic-all-of",
         pointer,
-        "this `allOf` includes itself",
+        "this `allOf` includes itself".to_owned(),
         "remove the member that leads back to this schema",
     )
 }
@@ -58,7 +41,8 @@ pub(crate) fn union_beside_properties(pointer: &Pointer) -> Diagnostic {
     warning(
         "degraded-union",
         pointer,
-        "`oneOf` or `anyOf` beside properties: the properties become fields, other members are kept as JSON",
+        "`oneOf` or `anyOf` beside properties: the properties become fields, other members are kept as JSON"
+            .to_owned(),
         "",
     )
 }
@@ -67,7 +51,8 @@ pub(crate) fn several_unions(pointer: &Pointer) -> Diagnostic {
     warning(
         "degraded-union",
         pointer,
-        "several schemas apply at once and one is a `oneOf` or `anyOf`: only the first such is represented",
+        "several schemas apply at once and one is a `oneOf` or `anyOf`: only the first such is represented"
+            .to_owned(),
         "",
     )
 }
@@ -76,7 +61,8 @@ pub(crate) fn alternative_constraints(pointer: &Pointer) -> Diagnostic {
     warning(
         "degraded-union",
         pointer,
-        "the members of this `oneOf` or `anyOf` only constrain the value; they are left to the server",
+        "the members of this `oneOf` or `anyOf` only constrain the value; they are left to the server"
+            .to_owned(),
         "",
     )
 }
@@ -85,7 +71,8 @@ pub(crate) fn pattern_properties(pointer: &Pointer) -> Diagnostic {
     warning(
         "degraded-pattern-properties",
         pointer,
-        "the patterns of `patternProperties` lead to different types: their members are kept as JSON",
+        "the patterns of `patternProperties` lead to different types: their members are kept as JSON"
+            .to_owned(),
         "",
     )
 }
@@ -94,7 +81,8 @@ pub(crate) fn structured_enum(pointer: &Pointer) -> Diagnostic {
     warning(
         "degraded-enum",
         pointer,
-        "an `enum` or `const` with arrays or objects has no type of its own; its values are not represented",
+        "an `enum` or `const` with arrays or objects has no type of its own; its values are not represented"
+            .to_owned(),
         "",
     )
 }
@@ -112,7 +100,8 @@ pub(crate) fn lone_discriminator(pointer: &Pointer) -> Diagnostic {
     warning(
         "degraded-discriminator",
         pointer,
-        "a `discriminator` without `oneOf` or `anyOf` lists no members: values are read as this schema says",
+        "a `discriminator` without `oneOf` or `anyOf` lists no members: values are read as this schema says"
+            .to_owned(),
         "use `oneOf` with the members",
     )
 }
@@ -122,7 +111,8 @@ pub(crate) fn endless_alias(pointer: &Pointer) -> Diagnostic {
         "degraded-recursion",
         pointer,
         "this schema contains itself through lists, maps or other names alone, which no Rust type can say; the \
-         inner one is any JSON value",
+         inner one is any JSON value"
+            .to_owned(),
         "",
     )
 }
@@ -160,7 +150,7 @@ pub(crate) fn multipart_without_object(pointer: &Pointer) -> Diagnostic {
     warning(
         "degraded-multipart",
         pointer,
-        "a multipart body whose schema is no object with properties is sent as bytes",
+        "a multipart body whose schema is no object with properties is sent as bytes".to_owned(),
         "",
     )
 }
@@ -169,7 +159,7 @@ pub(crate) fn event_stream(pointer: &Pointer) -> Diagnostic {
     warning(
         "degraded-event-stream",
         pointer,
-        "server-sent events are given as a stream of bytes, not of events",
+        "server-sent events are given as a stream of bytes, not of events".to_owned(),
         "",
     )
 }

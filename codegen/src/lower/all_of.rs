@@ -59,7 +59,11 @@ pub(super) fn stands_for(lowering: &Lowering<'_>, keywords: &Keywords) -> Option
 
 /// Walks the members down to what they say themselves.
 fn collect(lowering: &mut Lowering<'_>, pointer: &Pointer, parts: &mut Parts, above: &mut IndexSet<Pointer>) {
+    if lowering.gave_up {
+        return;
+    }
     if above.len() >= MAX_DEPTH {
+        lowering.gave_up = true;
         lowering.diagnostics.push(degraded::too_deep(pointer, MAX_DEPTH));
         return;
     }
@@ -177,14 +181,16 @@ fn rank(lowering: &Lowering<'_>, pointer: &Pointer) -> u8 {
     let Some(keywords) = lowering.keywords(&lowering.peel(pointer)) else { return 0 };
     match keywords.shape() {
         _ if keywords.constant().is_some() => 5,
-        Shape::Enumeration => 4,
-        Shape::Object if keywords.has_members() => 4,
-        Shape::AllOf | Shape::Union => 4,
+        shape if keywords.has_members() || is_composed(shape) => 4,
         Shape::Null | Shape::Array | Shape::Object | Shape::Integer | Shape::Boolean => 3,
         Shape::String | Shape::Number if keywords.plain.format.is_some() => 2,
         Shape::String | Shape::Number => 1,
-        Shape::Not | Shape::Any => 0,
+        _ => 0,
     }
+}
+
+fn is_composed(shape: Shape) -> bool {
+    matches!(shape, Shape::Enumeration | Shape::AllOf | Shape::Union)
 }
 
 /// Whether no value can be valid by both, as far as their types say.

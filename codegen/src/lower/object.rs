@@ -92,7 +92,8 @@ fn rest(lowering: &mut Lowering<'_>, pointer: &Pointer, members: &Members) -> Op
 fn field(lowering: &mut Lowering<'_>, name: &str, property: &Pointer, required: bool) -> Field {
     let inline = property.component().is_none();
     let keywords = lowering.keywords(property).filter(|_| inline);
-    let constant = keywords.as_ref().and_then(|keywords| keywords.constant()).filter(|value| *value != Literal::Null);
+    let constant =
+        keywords.as_ref().and_then(|keywords| keywords.constant()).filter(|value| *value != Literal::Null);
     let nullable = lowering.is_nullable(property);
     let ty = match &constant {
         Some(literal) => constant_type(literal),

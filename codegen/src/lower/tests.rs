@@ -1,7 +1,9 @@
-//! Small documents through `lower` and `analyse`, shown in a compact text.
+//! Small documents through all stages up to the finished IR, shown in a compact text.
 
 mod build;
+mod operations;
+mod schemas;
 mod show;
 
-pub(crate) use build::api;
+pub(crate) use build::{api, api_with, schemas};
 pub(crate) use show::show;

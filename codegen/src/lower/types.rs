@@ -47,6 +47,8 @@ pub(super) struct Lowering<'a> {
     known: IndexMap<Pointer, Known>,
     nullable: IndexMap<Pointer, bool>,
     slots: Vec<Slot>,
+    /// The document is refused for its depth: no more work on what is as deep.
+    pub(super) gave_up: bool,
     depth: usize,
     sequence: usize,
 }
@@ -76,6 +78,7 @@ impl<'a> Lowering<'a> {
             known: IndexMap::new(),
             nullable: IndexMap::new(),
             slots: Vec::new(),
+            gave_up: false,
             depth: 0,
             sequence: 0,
         };

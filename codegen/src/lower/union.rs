@@ -114,7 +114,9 @@ fn variants(lowering: &Lowering<'_>, distinct: Vec<(Type, Vec<Pointer>)>) -> Vec
             .and_then(|member| lowering.keywords(member));
         let name = match (&ty, &keywords) {
             (Type::List(item), _) if lists > 1 => format!("{}Array", scalar_name(lowering, item)),
-            (Type::Named(_), Some(keywords)) => title(keywords).or_else(|| tag(lowering, keywords)).unwrap_or_else(|| scalar_name(lowering, &ty))
+            (Type::Named(_), Some(keywords)) => title(keywords)
+                .or_else(|| tag(lowering, keywords))
+                .unwrap_or_else(|| scalar_name(lowering, &ty)),
             _ => scalar_name(lowering, &ty),
         };
         let docs = keywords.map_or_else(Docs::default, |keywords| docs::of_schema(&keywords, &name));
@@ -135,10 +137,11 @@ fn title(keywords: &Keywords) -> Option<String> {
 /// The text of an inline object's only constant, as unions without a discriminator have one.
 fn tag(lowering: &Lowering<'_>, keywords: &Keywords) -> Option<String> {
     let required = keywords.plain.required.iter().filter_map(|name| keywords.properties.get(name));
-    let mut tags = required.filter_map(|property| match enumeration::values_of(lowering, property).as_slice() {
-        [Literal::String(only)] => Some(only.to_upper_camel_case()),
-        _ => None,
-    });
+    let mut tags =
+        required.filter_map(|property| match enumeration::values_of(lowering, property).as_slice() {
+            [Literal::String(only)] => Some(only.to_upper_camel_case()),
+            _ => None,
+        });
     tags.next().filter(|tag| tags.next().is_none() && tag.starts_with(char::is_alphabetic))
 }
 

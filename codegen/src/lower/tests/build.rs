@@ -22,3 +22,11 @@ fn stages(document: &Value, config: &Config, diagnostics: &mut Diagnostics) -> O
     let api = lower::lower(&resolved, config, diagnostics)?;
     analyse::analyse(api, config, diagnostics)
 }
+
+/// A document with these component schemas and no operation.
+pub(crate) fn schemas(schemas: &Value) -> Value {
+    serde_json::json!({
+        "openapi": "3.1.0", "info": { "title": "t", "version": "1" }, "paths": {},
+        "components": { "schemas": schemas }
+    })
+}

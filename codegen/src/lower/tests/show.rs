@@ -1,8 +1,8 @@
 //! The IR in a compact text, for assertions: one line a type or an operation.
 
 use crate::ir::{
-    Api, Arm, Body, BodyKind, Enumeration, ErrorBody, Field, Literal, Location, Name, Object, Operation, Presence,
-    QueryStyle, StatusMatch, SuccessBody, Type, TypeDef, TypeKind, Union,
+    Api, Arm, Body, BodyKind, Enumeration, ErrorBody, Field, Literal, Location, Name, Object, Operation,
+    Presence, QueryStyle, StatusMatch, SuccessBody, Type, TypeDef, TypeKind, Union,
 };
 
 /// The whole API.
@@ -85,10 +85,15 @@ fn show_union(api: &Api, union: &Union) -> String {
 fn show_arm(arm: &Arm) -> String {
     let candidates = arm.candidates.iter().map(|candidate| {
         let keys = candidate.keys.iter().cloned();
-        let constants = candidate.constants.iter().map(|(key, value)| format!("{key}={}", show_literal(value)));
+        let constants =
+            candidate.constants.iter().map(|(key, value)| format!("{key}={}", show_literal(value)));
         let values = candidate.values.iter().map(show_literal);
         let tests = keys.chain(constants).chain(values).collect::<Vec<_>>().join("&");
-        if tests.is_empty() { candidate.variant.to_string() } else { format!("{}:{tests}", candidate.variant) }
+        if tests.is_empty() {
+            candidate.variant.to_string()
+        } else {
+            format!("{}:{tests}", candidate.variant)
+        }
     });
     format!("{:?}[{}]", arm.kind, candidates.collect::<Vec<_>>().join(","))
 }
@@ -126,12 +131,14 @@ fn show_operation(api: &Api, operation: &Operation) -> String {
     });
     let body = operation.body.iter().map(|body| show_body(api, body));
     let arguments = parameters.chain(body).collect::<Vec<_>>().join(", ");
-    let successes = operation.successes.iter().map(|case| {
-        format!("{}{}", show_status(case.status, &case.name), show_success(api, &case.body))
-    });
-    let errors = operation.errors.iter().map(|case| {
-        format!("{}{}", show_status(case.status, &case.name), show_error(api, &case.body))
-    });
+    let successes = operation
+        .successes
+        .iter()
+        .map(|case| format!("{}{}", show_status(case.status, &case.name), show_success(api, &case.body)));
+    let errors = operation
+        .errors
+        .iter()
+        .map(|case| format!("{}{}", show_status(case.status, &case.name), show_error(api, &case.body)));
     format!(
         "  {} {}({arguments}) -> {} ! {} [{}]{}",
         operation.request,

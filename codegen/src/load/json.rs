@@ -1,0 +1,127 @@
+//! JSON text: its value, and the places of its nodes.
+//!
+//! In: text. Out: a value by `serde_json`; offsets by a scanner that trusts the text to be valid.
+//! Invariant: the scanner never recurses and never fails; of text that is not JSON it makes less sense, no more.
+
+use serde::de::DeserializeSeed;
+use serde_json::Value;
+
+use super::{
+    Source, excerpt,
+    places::Wanted,
+    value::{Seed, State},
+};
+use crate::{Diagnostic, catalogue, pointer::Pointer};
+
+pub(super) fn read(text: &str, state: &State) -> serde_json::Result<Value> {
+    let mut deserializer = serde_json::Deserializer::from_str(text);
+    let value = Seed::root(state).deserialize(&mut deserializer)?;
+    deserializer.end()?;
+    Ok(value)
+}
+
+pub(super) fn diagnose(fault: &serde_json::Error, source: &Source) -> Diagnostic {
+    let whole = fault.to_string();
+    let tail = format!(" at line {} column {}", fault.line(), fault.column());
+    let message = whole.strip_suffix(&tail).unwrap_or(&whole);
+    let mut diagnostic = catalogue::syntax_error(&Pointer::root(), "JSON", message);
+    diagnostic.place = Some(excerpt::at_line(source, fault.line(), fault.column()));
+    diagnostic
+}
+
+/// Finds the offsets of wanted pointers: of the key for a member, of the value for an item and the root.
+pub(super) fn scan(text: &str, wanted: &mut Wanted) {
+    let mut scanner = Scanner { text, path: String::new(), open: Vec::new() };
+    let mut offset = 0;
+    while let Some(byte) = text.as_bytes().get(offset) {
+        offset = scanner.step(*byte, offset, wanted);
+    }
+}
+
+struct Scanner<'t> {
+    text: &'t str,
+    path: String,
+    open: Vec<Container>,
+}
+
+struct Container {
+    /// Length of the container's own path.
+    path: usize,
+    /// The number of the item that comes next; `None` in an object.
+    item: Option<usize>,
+    /// Whether a key, or an item, comes next.
+    fresh: bool,
+}
+
+impl Scanner<'_> {
+    /// Takes what begins at the offset, and gives the offset behind it.
+    fn step(&mut self, byte: u8, offset: usize, wanted: &mut Wanted) -> usize {
+        match byte {
+            b' ' | b'\t' | b'\r' | b'\n' | b':' => return offset + 1,
+            b',' => {
+                if let Some(container) = self.open.last_mut() {
+                    container.fresh = true;
+                    container.item = container.item.map(|item| item + 1);
+                }
+                return offset + 1;
+            }
+            b'}' | b']' => {
+                if let Some(container) = self.open.pop() {
+                    self.path.truncate(container.path);
+                }
+                return offset + 1;
+            }
+            _ => {}
+        }
+        let end = if byte == b'"' { string_end(self.text, offset) } else { offset + 1 };
+        self.begin(offset, end, wanted);
+        if byte == b'{' || byte == b'[' {
+            let item = (byte == b'[').then_some(0);
+            self.open.push(Container { path: self.path.len(), item, fresh: true });
+        }
+        end
+    }
+
+    /// A key or a value begins: the path is that of its node now.
+    fn begin(&mut self, offset: usize, end: usize, wanted: &mut Wanted) {
+        let Some(container) = self.open.last_mut() else {
+            wanted.found("", offset);
+            return;
+        };
+        if !std::mem::take(&mut container.fresh) {
+            return;
+        }
+        self.path.truncate(container.path);
+        self.path.push('/');
+        match container.item {
+            Some(item) => self.path.push_str(&item.to_string()),
+            None => push_key(&mut self.path, self.text.get(offset..end).unwrap_or_default()),
+        }
+        wanted.found(&self.path, offset);
+    }
+}
+
+/// Adds a key, given with its quotes, as a pointer has it.
+fn push_key(path: &mut String, quoted: &str) {
+    let plain = quoted.trim_matches('"');
+    if !quoted.contains(['\\', '~', '/']) {
+        path.push_str(plain);
+        return;
+    }
+    let key = serde_json::from_str(quoted).unwrap_or_else(|_| plain.to_owned());
+    path.push_str(&key.replace('~', "~0").replace('/', "~1"));
+}
+
+/// The offset behind a string that begins at the offset.
+fn string_end(text: &str, offset: usize) -> usize {
+    let mut escaped = false;
+    for (length, byte) in text.bytes().skip(offset + 1).enumerate() {
+        match byte {
+            _ if escaped => escaped = false,
+            b'\\' => escaped = true,
+            b'"' => return offset + length + 2,
+            _ => {}
+        }
+    }
+    text.len()
+}

@@ -1,0 +1,68 @@
+//! Gives diagnostics their places in the text.
+//!
+//! In: diagnostics with pointers, and the text. Out: the diagnostics with line, column and excerpt.
+//! Invariant: the text is scanned once at most, and only if a diagnostic wants it; a pointer that the text does not
+//! have gets the place of its nearest ancestor, never another one.
+
+use std::collections::BTreeMap;
+
+use super::{Format, Source, excerpt, json};
+use crate::{Diagnostic, Diagnostics, pointer::Pointer};
+
+/// The offsets of the pointers that somebody wants to know, ancestors included.
+#[derive(Debug, Default)]
+pub(super) struct Wanted(BTreeMap<String, Option<usize>>);
+
+impl Wanted {
+    fn want(&mut self, pointer: &Pointer) {
+        for prefix in prefixes(pointer.as_str()) {
+            if self.0.insert(prefix.to_owned(), None).is_some() {
+                return;
+            }
+        }
+    }
+
+    /// Notes the offset of a node; a later node of the same pointer counts.
+    pub(super) fn found(&mut self, pointer: &str, offset: usize) {
+        if let Some(place) = self.0.get_mut(pointer) {
+            *place = Some(offset);
+        }
+    }
+
+    fn nearest(&self, pointer: &Pointer) -> Option<usize> {
+        prefixes(pointer.as_str()).find_map(|prefix| self.0.get(prefix).copied().flatten())
+    }
+}
+
+/// A pointer's text, then its ancestors', up to the root.
+pub(crate) fn prefixes(pointer: &str) -> impl Iterator<Item = &str> {
+    std::iter::successors(Some(pointer), |text| text.rfind('/').and_then(|slash| text.get(..slash)))
+}
+
+/// Gives every diagnostic its place in the text.
+pub(crate) fn place(diagnostics: Diagnostics, source: &Source) -> Vec<Diagnostic> {
+    let mut diagnostics = diagnostics.into_vec();
+    let mut wanted = Wanted::default();
+    for diagnostic in diagnostics.iter().filter(|diagnostic| diagnostic.place.is_none()) {
+        wanted.want(&diagnostic.pointer);
+    }
+    if wanted.0.is_empty() || source.text.is_empty() {
+        return diagnostics;
+    }
+    scan(source, &mut wanted);
+    for diagnostic in diagnostics.iter_mut().filter(|diagnostic| diagnostic.place.is_none()) {
+        let offset = wanted.nearest(&diagnostic.pointer);
+        diagnostic.place = offset.and_then(|offset| excerpt::at_offset(source, offset));
+    }
+    diagnostics
+}
+
+fn scan(source: &Source, wanted: &mut Wanted) {
+    match source.format {
+        Format::Json => json::scan(&source.text, wanted),
+        #[cfg(feature = "yaml")]
+        Format::Yaml => super::yaml::scan(&source.text, wanted),
+        #[cfg(not(feature = "yaml"))]
+        Format::Yaml => {}
+    }
+}

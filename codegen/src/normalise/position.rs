@@ -1,0 +1,127 @@
+//! What a place of a document is, by the way that leads there.
+//!
+//! In: the keys from the root. Out: the kind of node that the standard has at that place.
+//! Invariant: a place under `properties` is a schema whatever its key, and a place under `example` never is.
+
+use crate::pointer::Pointer;
+
+/// The kind of node at a place.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Position {
+    Root,
+    Components,
+    /// Paths by template.
+    Paths,
+    PathItem,
+    Operation,
+    /// Parameters by name or number.
+    Parameters,
+    Parameter,
+    /// Headers by name; a header is a parameter without name and place.
+    Headers,
+    Header,
+    RequestBodies,
+    RequestBody,
+    Responses,
+    Response,
+    /// Media types by name.
+    Content,
+    MediaType,
+    /// Schemas by name.
+    SchemaMap,
+    /// Schemas by number.
+    SchemaList,
+    Schema,
+    /// Known, and no schema nor anything that holds one.
+    Fixed,
+    /// Data, or a place that the standard does not know.
+    Other,
+}
+
+impl Position {
+    /// The position of a whole pointer.
+    pub(crate) fn of(pointer: &Pointer) -> Self {
+        pointer.keys().fold(Self::Root, |position, key| position.child(&key))
+    }
+
+    /// The position of a member or an item.
+    pub(crate) fn child(self, key: &str) -> Self {
+        match self {
+            Self::Root => root(key),
+            Self::Components => component(key),
+            Self::Paths => Self::PathItem,
+            Self::PathItem => path_item(key),
+            Self::Operation => operation(key),
+            Self::Parameters => Self::Parameter,
+            Self::Headers => Self::Header,
+            Self::RequestBodies => Self::RequestBody,
+            Self::Responses => Self::Response,
+            Self::Content => Self::MediaType,
+            Self::Parameter | Self::Header => match key {
+                "schema" => Self::Schema,
+                "content" => Self::Content,
+                _ => Self::Other,
+            },
+            Self::RequestBody if key == "content" => Self::Content,
+            Self::Response => match key {
+                "content" => Self::Content,
+                "headers" => Self::Headers,
+                _ => Self::Other,
+            },
+            Self::MediaType if key == "schema" => Self::Schema,
+            Self::SchemaMap | Self::SchemaList => Self::Schema,
+            Self::Schema => schema(key),
+            Self::Fixed => Self::Fixed,
+            Self::RequestBody | Self::MediaType | Self::Other => Self::Other,
+        }
+    }
+}
+
+fn root(key: &str) -> Position {
+    match key {
+        "components" => Position::Components,
+        "paths" => Position::Paths,
+        "$defs" | "definitions" => Position::SchemaMap,
+        "info" | "servers" | "security" | "tags" | "externalDocs" | "openapi" => Position::Fixed,
+        _ => Position::Other,
+    }
+}
+
+fn component(key: &str) -> Position {
+    match key {
+        "schemas" => Position::SchemaMap,
+        "parameters" => Position::Parameters,
+        "headers" => Position::Headers,
+        "requestBodies" => Position::RequestBodies,
+        "responses" => Position::Responses,
+        "pathItems" => Position::Paths,
+        "securitySchemes" => Position::Fixed,
+        _ => Position::Other,
+    }
+}
+
+fn path_item(key: &str) -> Position {
+    match key {
+        "get" | "put" | "post" | "delete" | "options" | "head" | "patch" | "trace" => Position::Operation,
+        "parameters" => Position::Parameters,
+        _ => Position::Other,
+    }
+}
+
+fn operation(key: &str) -> Position {
+    match key {
+        "parameters" => Position::Parameters,
+        "requestBody" => Position::RequestBody,
+        "responses" => Position::Responses,
+        _ => Position::Other,
+    }
+}
+
+fn schema(key: &str) -> Position {
+    match key {
+        "properties" | "$defs" | "definitions" | "x-codegen-pattern-properties" => Position::SchemaMap,
+        "allOf" | "anyOf" | "oneOf" | "x-codegen-tuple" => Position::SchemaList,
+        "items" | "additionalProperties" | "not" => Position::Schema,
+        _ => Position::Other,
+    }
+}

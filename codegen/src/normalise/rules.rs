@@ -1,0 +1,115 @@
+//! The rules, in the order in which a schema goes through them.
+//!
+//! In: a schema at its place. Out: the schema in 3.0 shape; its children are not looked at yet.
+//! Invariant: a rule leaves alone what is in 3.0 shape already, so that every rule can run on every document.
+
+mod boolean_schema;
+mod bounds;
+mod constant;
+mod content;
+mod dropped;
+mod examples;
+mod limits;
+mod missing_type;
+mod null_enum;
+mod null_member;
+mod pattern_properties;
+mod reference;
+mod required;
+mod tuple;
+mod type_beside_union;
+mod type_list;
+
+use serde_json::Value;
+
+use super::site::{Node, Site};
+
+type Rule = fn(&mut Node, &mut Site<'_>);
+
+const RULES: &[Rule] = &[
+    dropped::apply,
+    reference::apply,
+    null_member::apply,
+    type_list::apply,
+    constant::apply,
+    null_enum::apply,
+    bounds::apply,
+    examples::apply,
+    tuple::apply,
+    pattern_properties::apply,
+    content::apply,
+    required::apply,
+    missing_type::apply,
+    type_beside_union::apply,
+    limits::apply,
+];
+
+/// Sends a schema through the rules.
+pub(super) fn apply(schema: &mut Value, site: &mut Site<'_>) {
+    boolean_schema::apply(schema, site);
+    if let Some(node) = schema.as_object_mut() {
+        for rule in RULES {
+            rule(node, site);
+        }
+    }
+}
+
+/// The extension of a schema that only `null` fits.
+const NULL: &str = "x-codegen-null";
+
+/// Keywords that describe a value and do not constrain it.
+const ANNOTATIONS: &[&str] = &[
+    "title",
+    "description",
+    "default",
+    "deprecated",
+    "readOnly",
+    "writeOnly",
+    "nullable",
+    "example",
+    "examples",
+    "$comment",
+    "externalDocs",
+];
+
+/// Leaves nothing but `null`, and what describes it.
+fn only_null(node: &mut Node) {
+    node.retain(|key, _| ANNOTATIONS.contains(&key.as_str()) && key != "nullable" || key.starts_with("x-"));
+    node.insert(NULL.into(), Value::Bool(true));
+}
+
+fn nullable(node: &mut Node) {
+    node.insert("nullable".into(), Value::Bool(true));
+}
+
+/// Whether a schema says nothing but `null`.
+fn is_null(schema: &Value) -> bool {
+    let Some(node) = schema.as_object() else { return false };
+    let ty = match node.get("type") {
+        Some(Value::String(ty)) => ty == "null",
+        Some(Value::Array(types)) => !types.is_empty() && types.iter().all(|ty| ty == "null"),
+        _ => false,
+    };
+    let listed = node.get("enum").and_then(Value::as_array);
+    ty || node.get("const").is_some_and(Value::is_null)
+        || listed.is_some_and(|values| !values.is_empty() && values.iter().all(Value::is_null))
+}
+
+/// The JSON Schema type of values, if they all have one.
+fn type_of<'a>(values: impl IntoIterator<Item = &'a Value>) -> Option<&'static str> {
+    let mut types = values.into_iter().filter(|value| !value.is_null()).map(|value| match value {
+        Value::Null => "null",
+        Value::Bool(_) => "boolean",
+        Value::Number(number) if number.is_f64() => "number",
+        Value::Number(_) => "integer",
+        Value::String(_) => "string",
+        Value::Array(_) => "array",
+        Value::Object(_) => "object",
+    });
+    let first = types.next()?;
+    types.try_fold(first, |all, ty| match (all, ty) {
+        (all, ty) if all == ty => Some(all),
+        ("integer" | "number", "integer" | "number") => Some("number"),
+        _ => None,
+    })
+}

@@ -1,0 +1,96 @@
+//! `type` as a list, and `type: null`.
+//!
+//! In: `type: [string, null]`. Out: `type: string`, `nullable: true`; of several types, a union of them.
+//! Invariant: every keyword goes to the types that it concerns, and to those only.
+
+use serde_json::{Map, Value};
+
+use super::{nullable, only_null};
+use crate::{
+    catalogue,
+    normalise::{
+        Position,
+        site::{Node, Site},
+        version::Version,
+    },
+};
+
+pub(super) fn apply(node: &mut Node, site: &mut Site<'_>) {
+    let mut types: Vec<String> = match node.get("type") {
+        Some(Value::String(ty)) if ty == "null" => vec![ty.clone()],
+        Some(Value::Array(types)) if types.iter().all(Value::is_string) => {
+            types.iter().filter_map(Value::as_str).map(str::to_owned).collect()
+        }
+        _ => return,
+    };
+    if site.version == Version::V30 {
+        site.warn("type", |at| catalogue::keyword_of_3_1(at, "a list of types, or the type `null`,"));
+    }
+    site.rewritten("type-list");
+    node.shift_remove("type");
+    let all = types.len();
+    types.retain(|ty| ty != "null");
+    if types.is_empty() && all > 0 {
+        return only_null(node);
+    }
+    if types.len() < all {
+        nullable(node);
+    }
+    match types.as_slice() {
+        [] => {}
+        [ty] => {
+            node.insert("type".into(), ty.as_str().into());
+        }
+        _ if has_own_values(node) || is_anything(&types) => {}
+        _ => split(node, site, &types),
+    }
+}
+
+/// Whether the schema tells its values in another way, so that its types add nothing.
+fn has_own_values(node: &Node) -> bool {
+    ["anyOf", "const", "enum", "oneOf"].iter().any(|keyword| node.contains_key(*keyword))
+}
+
+fn is_anything(types: &[String]) -> bool {
+    ["array", "boolean", "number", "object", "string"].iter().all(|ty| types.iter().any(|own| own == ty))
+}
+
+fn split(node: &mut Node, site: &mut Site<'_>, types: &[String]) {
+    let mut members = Vec::new();
+    for (number, ty) in types.iter().enumerate() {
+        let mut member = Map::new();
+        member.insert("type".into(), ty.as_str().into());
+        site.stands_for_self(&format!("anyOf/{number}"));
+        for (key, value) in node.iter().filter(|(key, value)| concerns(key, value, ty)) {
+            if Position::Schema.child(key) != Position::Other || key == "prefixItems" {
+                site.moved(&[(format!("anyOf/{number}/{key}"), key.clone())]);
+            }
+            member.insert(key.clone(), value.clone());
+        }
+        members.push(Value::Object(member));
+    }
+    node.retain(|key, value| !types.iter().any(|ty| concerns(key, value, ty)));
+    node.insert("anyOf".into(), Value::Array(members));
+}
+
+/// Whether a keyword constrains values of a type.
+fn concerns(keyword: &str, value: &Value, ty: &str) -> bool {
+    let numeric =
+        matches!(value.as_str(), Some("double" | "float" | "int32" | "int64" | "uint32" | "uint64"));
+    match keyword {
+        "contentEncoding" | "contentMediaType" | "maxLength" | "minLength" | "pattern" => ty == "string",
+        "format" if numeric => matches!(ty, "integer" | "number"),
+        "format" => ty == "string",
+        "exclusiveMaximum" | "exclusiveMinimum" | "maximum" | "minimum" | "multipleOf" => {
+            matches!(ty, "integer" | "number")
+        }
+        "items" | "maxItems" | "minItems" | "prefixItems" | "uniqueItems" => ty == "array",
+        "additionalProperties"
+        | "maxProperties"
+        | "minProperties"
+        | "patternProperties"
+        | "properties"
+        | "required" => ty == "object",
+        _ => false,
+    }
+}

@@ -1,0 +1,109 @@
+//! The way through a document, by position.
+//!
+//! In: a document. Out: the document, every schema of which went through the rules, parents before children.
+//! Invariant: nothing but a schema position is rewritten, save a response that lacks its description.
+
+use std::collections::BTreeSet;
+
+use serde_json::{Map, Value};
+
+use super::{Position, rules, site::Site, version::Version};
+use crate::{Diagnostics, catalogue, load::Document, pointer::Pointer};
+
+pub(super) fn walk(document: &mut Document, version: Version, diagnostics: &mut Diagnostics) {
+    let mut root = std::mem::take(&mut document.root);
+    let mut walk = Walk { document, version, diagnostics, strays: Vec::new() };
+    walk.visit(&mut root, Position::Root, &Pointer::root());
+    walk.strays(&mut root);
+    document.root = root;
+}
+
+struct Walk<'a> {
+    document: &'a mut Document,
+    version: Version,
+    diagnostics: &'a mut Diagnostics,
+    /// Referenced schemas outside of the places that the standard has for them.
+    strays: Vec<Pointer>,
+}
+
+impl Walk<'_> {
+    fn visit(&mut self, value: &mut Value, position: Position, at: &Pointer) {
+        match position {
+            Position::Schema => self.schema(value, at),
+            Position::Response => self.response(value, at),
+            Position::Operation if value.get("callbacks").is_some() => {
+                self.diagnostics.push(catalogue::callbacks_ignored(&at.child("callbacks")));
+            }
+            _ => {}
+        }
+        match value {
+            Value::Object(members) => {
+                for (key, member) in members {
+                    self.child(member, position.child(key), at, key);
+                }
+            }
+            Value::Array(items) => {
+                for (number, item) in items.iter_mut().enumerate() {
+                    let key = number.to_string();
+                    self.child(item, position.child(&key), at, &key);
+                }
+            }
+            _ => {}
+        }
+    }
+
+    fn child(&mut self, value: &mut Value, position: Position, parent: &Pointer, key: &str) {
+        if position != Position::Other && position != Position::Fixed {
+            self.visit(value, position, &parent.child(key));
+        }
+    }
+
+    fn schema(&mut self, value: &mut Value, at: &Pointer) {
+        let mut site = Site {
+            pointer: at,
+            version: self.version,
+            rewrites: &mut self.document.rewrites,
+            moves: &mut self.document.moves,
+            diagnostics: self.diagnostics,
+        };
+        rules::apply(value, &mut site);
+        let reference = value.get("$ref").and_then(Value::as_str).unwrap_or_default();
+        if let Some(target) = Pointer::from_reference(reference)
+            && Position::of(&target) == Position::Other
+        {
+            self.strays.push(target);
+        }
+    }
+
+    fn response(&mut self, value: &mut Value, at: &Pointer) {
+        let Some(response) = value.as_object_mut() else { return };
+        if is_extension(at) || response.contains_key("$ref") {
+            return;
+        }
+        if !response.get("description").is_some_and(Value::is_string) {
+            self.diagnostics.push(catalogue::missing_description(at));
+            response.insert("description".into(), Value::String(String::new()));
+        }
+    }
+
+    /// Schemas that only a reference tells from data.
+    fn strays(&mut self, root: &mut Value) {
+        let mut seen = BTreeSet::new();
+        while let Some(stray) = self.strays.pop() {
+            if !seen.insert(stray.clone()) {
+                continue;
+            }
+            if let Some(value) = root.pointer_mut(stray.as_str()).filter(|value| is_schema(value)) {
+                self.visit(value, Position::Schema, &stray);
+            }
+        }
+    }
+}
+
+fn is_schema(value: &Value) -> bool {
+    value.is_boolean() || value.as_object().is_some_and(|map: &Map<String, Value>| !map.contains_key("$ref"))
+}
+
+fn is_extension(at: &Pointer) -> bool {
+    at.keys().last().is_some_and(|key| key.starts_with("x-"))
+}

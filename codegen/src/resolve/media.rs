@@ -1,0 +1,85 @@
+//! Bodies of requests and responses.
+//!
+//! In: a request body or a response at its place. Out: its media types with their schemas, in the document's order.
+//! Invariant: what is not about content (headers, links, examples) is not looked at, so that its faults do not matter.
+
+use indexmap::IndexMap;
+use openapiv3::StatusCode;
+use serde_json::{Map, Value};
+
+use super::{Body, Media, Position, Resolver, Response, node, status};
+use crate::{catalogue, pointer::Pointer};
+
+impl<'a> Resolver<'a> {
+    pub(super) fn body(&mut self, operation: &'a Map<String, Value>, at: &Pointer) -> Option<Body> {
+        let body = operation.get("requestBody")?;
+        let at = at.child("requestBody");
+        let (pointer, body) = self.follow(body, at, Position::RequestBody, "request body")?;
+        let own: openapiv3::RequestBody = self.read(
+            Value::Object(node::keep(body, &["description", "required"])),
+            &pointer,
+            "request body",
+        )?;
+        let content = self.content(body, &pointer);
+        Some(Body { pointer, description: own.description, required: own.required, content })
+    }
+
+    pub(super) fn responses(&mut self, operation: &'a Map<String, Value>, at: &Pointer) -> Vec<Response> {
+        let at = at.child("responses");
+        let Some(responses) = operation.get("responses") else { return Vec::new() };
+        let Some(responses) = responses.as_object() else {
+            self.not_an_object(&at, "map of responses");
+            return Vec::new();
+        };
+        let responses = responses.iter().filter(|(key, _)| !key.starts_with("x-"));
+        responses.filter_map(|(key, response)| self.response(key, response, &at.child(key))).collect()
+    }
+
+    fn response(&mut self, key: &str, response: &'a Value, at: &Pointer) -> Option<Response> {
+        let key = status::parse(key).or_else(|| {
+            self.diagnostics.push(catalogue::invalid_status(at, key));
+            None
+        });
+        let (pointer, response) = self.follow(response, at.clone(), Position::Response, "response")?;
+        let description = response.get("description").and_then(Value::as_str).unwrap_or_default().to_owned();
+        let content = self.content(response, &pointer);
+        let (status, is_default) = match key? {
+            status::Key::Status(status) => (status, false),
+            status::Key::Default => (StatusCode::Code(0), true),
+        };
+        Some(Response { pointer, status, is_default, description, content })
+    }
+
+    fn content(&mut self, holder: &'a Value, at: &Pointer) -> Vec<Media> {
+        let at = at.child("content");
+        let Some(content) = holder.get("content") else { return Vec::new() };
+        let Some(content) = content.as_object() else {
+            self.not_an_object(&at, "map of media types");
+            return Vec::new();
+        };
+        content
+            .iter()
+            .filter_map(|(media_type, media)| self.media(media_type, media, at.child(media_type)))
+            .collect()
+    }
+
+    fn media(&mut self, media_type: &str, media: &'a Value, at: Pointer) -> Option<Media> {
+        let (pointer, media) = self.follow(media, at, Position::MediaType, "media type")?;
+        let schema = match media.get("schema") {
+            Some(schema) => Some(self.schema(schema, &pointer.child("schema"))?),
+            None => None,
+        };
+        let encoding = self.encoding(media, &pointer.child("encoding"));
+        Some(Media { media_type: media_type.to_owned(), pointer, schema, encoding })
+    }
+
+    fn encoding(&mut self, media: &Value, at: &Pointer) -> IndexMap<String, openapiv3::Encoding> {
+        let encodings = media.get("encoding").and_then(Value::as_object);
+        let keys = ["contentType", "style", "explode", "allowReserved"];
+        let encodings = encodings.into_iter().flatten().filter_map(|(name, encoding)| {
+            let encoding = Value::Object(node::keep(encoding, &keys));
+            Some((name.clone(), self.read(encoding, &at.child(name), "encoding")?))
+        });
+        encodings.collect()
+    }
+}

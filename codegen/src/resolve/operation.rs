@@ -1,0 +1,84 @@
+//! Operations, in the document's order.
+//!
+//! In: `paths`. Out: each operation with everything it contains beside it.
+//! Invariant: a faulty operation does not hide the faults of the others.
+
+use openapiv3::SecurityScheme;
+use serde_json::{Map, Value, json};
+
+use super::{Operation, Parameter, Position, Resolver, node, parameter};
+use crate::{catalogue, pointer::Pointer};
+
+/// What is read apart, or not at all.
+const APART: &[&str] =
+    &["callbacks", "externalDocs", "parameters", "requestBody", "responses", "security", "servers"];
+
+impl<'a> Resolver<'a> {
+    pub(super) fn operations(&mut self, schemes: &[(String, Pointer, SecurityScheme)]) -> Vec<Operation> {
+        let at = Pointer::root().child("paths");
+        let root = self.root;
+        let Some(paths) = root.get("paths").filter(|paths| !paths.is_null()) else { return Vec::new() };
+        let Some(paths) = paths.as_object() else {
+            self.not_an_object(&at, "map of paths");
+            return Vec::new();
+        };
+        let schemes: Vec<String> = schemes.iter().map(|(name, ..)| name.clone()).collect();
+        let mut operations = Vec::new();
+        for (path, item) in paths.iter().filter(|(path, _)| !path.starts_with("x-")) {
+            let at = at.child(path);
+            if path.starts_with('/') {
+                operations.extend(self.path_item(path, item, at, &schemes));
+            } else {
+                self.diagnostics.push(catalogue::invalid_path(&at, path));
+            }
+        }
+        operations
+    }
+
+    fn path_item(&mut self, path: &str, item: &'a Value, at: Pointer, schemes: &[String]) -> Vec<Operation> {
+        let place = self.follow(item, at, Position::PathItem, "path item");
+        let Some((at, Some(item))) = place.map(|(at, item)| (at, item.as_object())) else {
+            return Vec::new();
+        };
+        let shared = self.parameters(item, &at);
+        let mut operations = Vec::new();
+        for (method, operation) in item {
+            if Position::PathItem.child(method) != Position::Operation {
+                continue;
+            }
+            let at = at.child(method);
+            match operation.as_object() {
+                Some(members) => {
+                    let own = self.parameters(members, &at);
+                    let mut parameters = parameter::override_with(&shared, own);
+                    self.check_template(path, &mut parameters, &at);
+                    let security = self.security(operation, &at, schemes);
+                    let read = self.operation(members, parameters, security, at);
+                    operations.extend(read.map(|read| Operation {
+                        method: method.to_ascii_uppercase(),
+                        path: path.to_owned(),
+                        ..read
+                    }));
+                }
+                None => self.not_an_object(&at, "operation"),
+            }
+        }
+        operations
+    }
+
+    fn operation(
+        &mut self,
+        members: &'a Map<String, Value>,
+        parameters: Vec<Parameter>,
+        security: Vec<Vec<String>>,
+        pointer: Pointer,
+    ) -> Option<Operation> {
+        let body = self.body(members, &pointer);
+        let responses = self.responses(members, &pointer);
+        let mut own = node::omit(members, APART);
+        own.insert("responses".into(), json!({}));
+        let node = self.read(Value::Object(own), &pointer, "operation")?;
+        let (method, path) = Default::default();
+        Some(Operation { pointer, method, path, node, parameters, body, responses, security })
+    }
+}

@@ -1,0 +1,111 @@
+//! `$ref` -> the node that it leads to.
+//!
+//! In: a reference as written, at any place. Out: the canonical pointer of its target, and the target.
+//! Invariant: every way ends; a circle of references is a diagnostic.
+
+use serde_json::Value;
+
+use super::{Position, Resolver};
+use crate::{catalogue, pointer::Pointer};
+
+/// More references than this on one way are a circle.
+const FARTHEST: usize = 64;
+
+/// Why a reference leads nowhere.
+#[derive(Clone, Copy, Debug)]
+pub(super) enum Fault {
+    External,
+    Nothing,
+    Circle,
+}
+
+impl<'a> Resolver<'a> {
+    /// The node that a reference leads to; a reference on the way is followed, one at the end is not.
+    pub(super) fn locate(&self, reference: &str) -> Result<(Pointer, &'a Value), Fault> {
+        if !reference.starts_with('#') {
+            return Err(Fault::External);
+        }
+        let target = Pointer::from_reference(reference).ok_or(Fault::Nothing)?;
+        self.descend(&target, FARTHEST)
+    }
+
+    fn descend(&self, target: &Pointer, hops: usize) -> Result<(Pointer, &'a Value), Fault> {
+        let target = self.moves.target(target);
+        let keys: Vec<String> = target.keys().collect();
+        let (mut at, mut value) = (Pointer::root(), self.root);
+        let mut keys = keys.iter();
+        while let Some(key) = keys.next() {
+            if let Some(next) = child(value, key) {
+                (at, value) = (at.child(key), next);
+                continue;
+            }
+            let reference = sole_reference(value).ok_or(Fault::Nothing)?;
+            if !reference.starts_with('#') {
+                return Err(Fault::External);
+            }
+            let hop = Pointer::from_reference(reference).ok_or(Fault::Nothing)?;
+            let rest = keys.fold(hop.child(key), |at, key| at.child(key));
+            return self.descend(&rest, hops.checked_sub(1).ok_or(Fault::Circle)?);
+        }
+        Ok((at, value))
+    }
+
+    pub(super) fn report(&mut self, fault: Fault, at: &Pointer, reference: &str) {
+        let at = at.child("$ref");
+        self.diagnostics.push(match fault {
+            Fault::External => catalogue::external_reference(&at, reference),
+            Fault::Nothing => catalogue::unresolved_reference(&at, reference),
+            Fault::Circle => catalogue::reference_cycle(&at, reference),
+        });
+    }
+
+    /// The node that stands at a place in the end, through all references.
+    pub(super) fn follow(
+        &mut self,
+        value: &'a Value,
+        at: Pointer,
+        position: Position,
+        noun: &str,
+    ) -> Option<(Pointer, &'a Value)> {
+        let (mut value, mut at) = (value, at);
+        for _ in 0..FARTHEST {
+            let Some(reference) = value.get("$ref").and_then(Value::as_str) else {
+                if !value.is_object() {
+                    self.not_an_object(&at, noun);
+                    return None;
+                }
+                return Some((at, value));
+            };
+            match self.locate(reference) {
+                Ok((target, _)) if ![position, Position::Other].contains(&Position::of(&target)) => {
+                    self.diagnostics.push(catalogue::wrong_target(&at.child("$ref"), reference, noun));
+                    return None;
+                }
+                Ok((target, found)) => (at, value) = (target, found),
+                Err(fault) => {
+                    self.report(fault, &at, reference);
+                    return None;
+                }
+            }
+        }
+        let reference = value.get("$ref").and_then(Value::as_str).unwrap_or_default();
+        self.report(Fault::Circle, &at, reference);
+        None
+    }
+}
+
+/// The reference of a node that is nothing else.
+pub(super) fn sole_reference(node: &Value) -> Option<&str> {
+    node.get("$ref").and_then(Value::as_str)
+}
+
+fn child<'v>(value: &'v Value, key: &str) -> Option<&'v Value> {
+    match value {
+        Value::Object(members) => members.get(key),
+        Value::Array(items) => {
+            let number: usize = key.parse().ok()?;
+            items.get(number).filter(|_| number.to_string() == key)
+        }
+        _ => None,
+    }
+}

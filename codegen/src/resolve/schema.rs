@@ -1,0 +1,153 @@
+//! Schemas, each a node of its own.
+//!
+//! In: a schema at its place. Out: its node and its children's, parents holding references only.
+//! Invariant: a schema is read once, whatever refers to it.
+
+use openapiv3::Schema;
+use serde::Deserialize;
+use serde_json::{Map, Value, json};
+
+use super::{
+    Position, Resolver,
+    reference::{Fault, sole_reference},
+};
+use crate::{catalogue, pointer::Pointer};
+
+/// Members that no later stage looks at, and whose faults therefore do not matter.
+const UNUSED: &[&str] = &["$defs", "definitions", "examples", "externalDocs", "xml"];
+
+impl<'a> Resolver<'a> {
+    /// Reads the component schemas, in their order.
+    pub(super) fn component_schemas(&mut self) {
+        let at = Pointer::root().child("components").child("schemas");
+        let root = self.root;
+        let Some(schemas) = root.pointer(at.as_str()) else { return };
+        let Some(schemas) = schemas.as_object() else { return self.not_an_object(&at, "map of schemas") };
+        for (name, schema) in schemas {
+            self.visit(schema, &at.child(name));
+        }
+    }
+
+    /// Reads the schemas that references lead to, and that stand where nobody looked.
+    pub(super) fn referenced_schemas(&mut self) {
+        while let Some(pointer) = self.pending.pop() {
+            let root = self.root;
+            if let Some(schema) = root.pointer(pointer.as_str()) {
+                self.visit(schema, &pointer);
+            }
+        }
+    }
+
+    /// The pointer under which a schema's node is found: its own, or what it refers to.
+    pub(super) fn schema(&mut self, schema: &'a Value, at: &Pointer) -> Option<Pointer> {
+        if let Some(reference) = sole_reference(schema) {
+            return self.schema_target(reference, at);
+        }
+        self.visit(schema, at);
+        Some(at.clone())
+    }
+
+    /// The schema that a reference leads to; a component that is itself a reference is a schema, too.
+    fn schema_target(&mut self, reference: &'a str, at: &Pointer) -> Option<Pointer> {
+        let (mut next, mut seen) = (reference, Vec::new());
+        let fault = loop {
+            let (target, value) = match self.locate(next) {
+                Ok(found) => found,
+                Err(fault) => break fault,
+            };
+            if seen.contains(&target) {
+                break Fault::Circle;
+            }
+            let schema = matches!(Position::of(&target), Position::Schema | Position::Other);
+            if !schema || !value.is_object() {
+                self.diagnostics.push(catalogue::wrong_target(&at.child("$ref"), reference, "schema"));
+                return None;
+            }
+            match sole_reference(value).filter(|_| target.component().is_none()) {
+                Some(further) => (next, seen) = (further, [seen, vec![target]].concat()),
+                None => {
+                    self.expect_node(&target);
+                    return Some(target);
+                }
+            }
+        };
+        self.report(fault, at, reference);
+        None
+    }
+
+    fn expect_node(&mut self, target: &Pointer) {
+        if !self.nodes.contains_key(target) && target.component().is_none() {
+            self.pending.push(target.clone());
+        }
+    }
+
+    fn visit(&mut self, schema: &'a Value, at: &Pointer) {
+        if self.nodes.contains_key(at) {
+            return;
+        }
+        let Some(members) = schema.as_object() else { return self.not_an_object(at, "schema") };
+        let node = match sole_reference(schema) {
+            Some(reference) => {
+                let target = self.schema_target(reference, at);
+                Map::from_iter([("allOf".to_owned(), target.iter().map(refer).collect())])
+            }
+            None => self.shallow(members, at),
+        };
+        if let Some(read) = self.read_schema(node, at) {
+            self.nodes.insert(at.clone(), read);
+        }
+    }
+
+    /// The schema's own members, with references for its children.
+    fn shallow(&mut self, members: &'a Map<String, Value>, at: &Pointer) -> Map<String, Value> {
+        let mut node = Map::new();
+        for (key, member) in members.iter().filter(|(key, _)| !UNUSED.contains(&key.as_str())) {
+            let here = at.child(key);
+            let value = match (Position::Schema.child(key), member) {
+                (Position::Schema, Value::Bool(_)) => Some(member.clone()),
+                (Position::Schema, _) => self.schema(member, &here).as_ref().map(refer),
+                (Position::SchemaMap, Value::Object(schemas)) => {
+                    let schemas = schemas.iter();
+                    let found = schemas.filter_map(|(name, schema)| {
+                        self.schema(schema, &here.child(name)).map(|target| (name.clone(), refer(&target)))
+                    });
+                    Some(Value::Object(found.collect()))
+                }
+                (Position::SchemaList, Value::Array(schemas)) => {
+                    let schemas = schemas.iter().enumerate();
+                    let found = schemas.filter_map(|(i, schema)| self.schema(schema, &here.child(i)));
+                    Some(found.map(|target| refer(&target)).collect())
+                }
+                _ => Some(member.clone()),
+            };
+            node.extend(value.map(|value| (key.clone(), value)));
+        }
+        node
+    }
+
+    /// Reads a shallow node; where that fails, each member is tried alone to find the faulty ones.
+    fn read_schema(&mut self, node: Map<String, Value>, at: &Pointer) -> Option<Schema> {
+        let node = Value::Object(node);
+        let fault = match Schema::deserialize(&node) {
+            Ok(schema) => return Some(schema),
+            Err(fault) => fault,
+        };
+        let mut found = false;
+        for (key, value) in node.as_object().into_iter().flatten() {
+            if let Err(fault) = Schema::deserialize(&json!({ key: value })) {
+                found = true;
+                let message = fault.to_string();
+                self.diagnostics.push(catalogue::malformed_node(&at.child(key), "schema", &message));
+            }
+        }
+        if !found {
+            self.diagnostics.push(catalogue::malformed_node(at, "schema", &fault.to_string()));
+        }
+        None
+    }
+}
+
+/// The internal reference to a node.
+pub(super) fn refer(target: &Pointer) -> Value {
+    json!({ "$ref": target.to_reference() })
+}

@@ -1,0 +1,81 @@
+//! Security schemes and requirements.
+//!
+//! In: `securitySchemes` and `security`. Out: schemes with their names; alternatives of names.
+//! Invariant: every name of a requirement is that of a known scheme, and no alternative is empty.
+
+use openapiv3::SecurityScheme;
+use serde_json::{Value, json};
+
+use super::{Position, Resolver};
+use crate::{catalogue, pointer::Pointer};
+
+impl Resolver<'_> {
+    pub(super) fn security_schemes(&mut self) -> Vec<(String, Pointer, SecurityScheme)> {
+        let at = Pointer::root().child("components").child("securitySchemes");
+        let schemes = self.root.pointer(at.as_str()).and_then(Value::as_object);
+        let mut found = Vec::new();
+        for (name, scheme) in schemes.into_iter().flatten().filter(|(name, _)| !name.starts_with("x-")) {
+            let place = self.follow(scheme, at.child(name), Position::Fixed, "security scheme");
+            let Some((at, node)) = place else { continue };
+            if let Some(scheme) = self.security_scheme(node, &at) {
+                found.push((name.clone(), at, scheme));
+            }
+        }
+        found
+    }
+
+    fn security_scheme(&mut self, node: &Value, at: &Pointer) -> Option<SecurityScheme> {
+        let mut node = node.clone();
+        match node.get("type").and_then(Value::as_str) {
+            Some("mutualTLS") => {
+                self.diagnostics.push(catalogue::unsupported_security_scheme(at, "mutualTLS"));
+                return None;
+            }
+            // How a token is obtained is the caller's affair; only that there is one counts.
+            Some("oauth2") => node = with(node, "flows", json!({})),
+            Some("openIdConnect") if node.get("openIdConnectUrl").is_none() => {
+                node = with(node, "openIdConnectUrl", json!(""));
+            }
+            _ => {}
+        }
+        self.read(node, at, "security scheme")
+    }
+
+    /// The effective requirement of an operation: its own, else the document's.
+    pub(super) fn security(&mut self, operation: &Value, at: &Pointer, known: &[String]) -> Vec<Vec<String>> {
+        let (requirements, at) = match operation.get("security") {
+            Some(own) => (Some(own), at.clone()),
+            None => (self.root.get("security"), Pointer::root()),
+        };
+        let mut alternatives = Vec::new();
+        let requirements = requirements.and_then(Value::as_array).into_iter().flatten();
+        for (number, requirement) in requirements.enumerate() {
+            let at = at.child("security").child(number);
+            let mut names = Vec::new();
+            for name in requirement.as_object().into_iter().flatten().map(|(name, _)| name) {
+                if known.contains(name) {
+                    names.push(name.clone());
+                } else if !self.is_declared(name) {
+                    self.diagnostics.push(catalogue::unknown_security_scheme(&at.child(name), name));
+                }
+            }
+            if !names.is_empty() && !alternatives.contains(&names) {
+                alternatives.push(names);
+            }
+        }
+        alternatives
+    }
+
+    /// A scheme that was left out has been reported where it stands.
+    fn is_declared(&self, name: &str) -> bool {
+        let schemes = self.root.pointer("/components/securitySchemes");
+        schemes.and_then(|schemes| schemes.get(name)).is_some()
+    }
+}
+
+fn with(mut node: Value, key: &str, value: Value) -> Value {
+    if let Some(members) = node.as_object_mut() {
+        members.insert(key.to_owned(), value);
+    }
+    node
+}
