@@ -244,7 +244,7 @@ pub(crate) fn invalid_status(at: &Pointer, status: &str) -> Diagnostic {
 }
 
 pub(crate) fn malformed_node(at: &Pointer, noun: &str, message: &str) -> Diagnostic {
-    error("malformed-node", at, format!("this does not fit a {noun}: {message}"), "")
+    error("malformed-node", at, format!("this is not a well-formed {noun}: {message}"), "")
 }
 
 pub(crate) fn reference_cycle(at: &Pointer, reference: &str) -> Diagnostic {

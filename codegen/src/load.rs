@@ -69,7 +69,7 @@ impl Source {
 
     /// A text with the file name that diagnostics show.
     pub(crate) fn new(file: String, text: String) -> Self {
-        let extension = Path::new(&file).extension().map(|e| e.to_ascii_lowercase());
+        let extension = Path::new(&file).extension().map(std::ffi::OsStr::to_ascii_lowercase);
         let yaml = extension.is_some_and(|e| e == "yaml" || e == "yml");
         let text = text.strip_prefix('\u{feff}').map(str::to_owned).unwrap_or(text);
         Self { file, text, format: if yaml { Format::Yaml } else { Format::Json } }
@@ -84,23 +84,25 @@ fn refuse(diagnostic: Diagnostic) -> Refusal {
 pub(crate) fn load(source: &Source, diagnostics: &mut Diagnostics) -> Option<Document> {
     let state = value::State::new(source.text.len());
     let root = match source.format {
-        Format::Json => json::read(&source.text, &state).map_err(|fault| json::diagnose(&fault, source)),
+        Format::Json => {
+            json::read(&source.text, &state).map_err(|fault| Box::new(json::diagnose(&fault, source)))
+        }
         Format::Yaml => read_yaml(source, &state),
     };
     for warning in state.into_warnings() {
         diagnostics.push(warning);
     }
-    root.map(Document::new).map_err(|error| diagnostics.push(error)).ok()
+    root.map(Document::new).map_err(|error| diagnostics.push(*error)).ok()
 }
 
 #[cfg(feature = "yaml")]
-fn read_yaml(source: &Source, state: &value::State) -> Result<serde_json::Value, Diagnostic> {
-    yaml::read(&source.text, state).map_err(|fault| yaml::diagnose(&fault, source))
+fn read_yaml(source: &Source, state: &value::State) -> Result<serde_json::Value, Box<Diagnostic>> {
+    yaml::read(&source.text, state).map_err(|fault| Box::new(yaml::diagnose(&fault, source)))
 }
 
 #[cfg(not(feature = "yaml"))]
-fn read_yaml(source: &Source, _state: &value::State) -> Result<serde_json::Value, Diagnostic> {
-    Err(catalogue::yaml_not_supported(&Pointer::root(), &source.file))
+fn read_yaml(source: &Source, _state: &value::State) -> Result<serde_json::Value, Box<Diagnostic>> {
+    Err(Box::new(catalogue::yaml_not_supported(&Pointer::root(), &source.file)))
 }
 
 #[cfg(test)]

@@ -1,2 +1,14 @@
 //! The `osparc-codegen` program.
-fn main() {}
+//!
+//! In: arguments. Out: files in one folder, diagnostics on the error stream, an exit status.
+//! Invariant: 0 is fine, 1 a refusal or drift, 2 wrong usage; a refused document leaves the folder as it was.
+
+mod program;
+
+use std::process::ExitCode;
+
+use clap::Parser;
+
+fn main() -> ExitCode {
+    program::run(&program::Arguments::parse())
+}

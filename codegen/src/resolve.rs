@@ -73,6 +73,7 @@ pub(crate) struct Body {
 }
 
 #[derive(Debug)]
+#[expect(clippy::struct_field_names, reason = "`media_type` is what HTTP calls it")]
 pub(crate) struct Media {
     /// As written, such as `application/json; charset=utf-8`.
     pub(crate) media_type: String,
@@ -150,7 +151,7 @@ impl Resolver<'_> {
             self.diagnostics.push(crate::catalogue::number_for_text(&at.child("version"), "version"));
             *version = Value::String(version.to_string());
         }
-        self.read(Value::Object(node), &at, "document's `info`")
+        self.read(Value::Object(node), &at, "`info`")
     }
 
     fn servers(&mut self) -> Vec<openapiv3::Server> {

@@ -27,8 +27,8 @@ pub(super) fn at_line(source: &Source, line: usize, column: usize) -> Place {
 
 fn place(source: &Source, line: usize, column: usize, text: &str) -> Place {
     // A document may be one line of megabytes: show what stands around the column.
-    let first = if column > LONGEST / 2 { column - LONGEST / 2 } else { 0 };
-    let first = if text.chars().nth(LONGEST).is_none() { 0 } else { first };
+    let long = text.chars().nth(LONGEST).is_some();
+    let first = if long { column.saturating_sub(LONGEST / 2) } else { 0 };
     let excerpt = text.chars().skip(first).take(LONGEST).filter(|c| !hidden(*c)).collect();
     Place { file: source.file.clone(), line, column, excerpt }
 }

@@ -1,1 +1,249 @@
+//! Schemas before and after, and what is said about them.
 
+use serde_json::{Value, json};
+
+use super::normalise;
+use crate::{Diagnostics, load::Document, pointer::Pointer};
+
+fn run(root: Value) -> (Option<Document>, Vec<(&'static str, String)>) {
+    let mut diagnostics = Diagnostics::default();
+    let document = normalise(Document::new(root), &mut diagnostics);
+    (document, diagnostics.iter().map(|d| (d.code, d.pointer.to_string())).collect())
+}
+
+fn with_schema(version: &str, schema: &Value) -> Value {
+    json!({"openapi": version, "info": {}, "components": {"schemas": {"A": schema}}})
+}
+
+/// The schema after, and the codes of the warnings.
+fn schema(version: &str, schema: &Value) -> (Value, Vec<&'static str>) {
+    let (document, said) = run(with_schema(version, schema));
+    let schema = document.unwrap().root["components"]["schemas"]["A"].take();
+    (schema, said.into_iter().map(|(code, _)| code).collect())
+}
+
+fn assert_rewrites(version: &str, cases: Vec<(Value, Value, &[&str])>) {
+    for (before, after, codes) in cases {
+        let found = schema(version, &before);
+        assert_eq!(found, (after, codes.to_vec()), "{before}");
+        // What the rules made is in 3.0 shape: they leave it alone.
+        assert_eq!(schema("3.0.3", &found.0).0, found.0, "{before}");
+    }
+}
+
+#[test]
+fn null_in_unions_and_types() {
+    let r = json!({"$ref": "#/components/schemas/B"});
+    assert_rewrites(
+        "3.1.0",
+        vec![
+            (json!({"type": ["string", "null"]}), json!({"nullable": true, "type": "string"}), &[]),
+            (json!({"type": "null", "title": "T"}), json!({"title": "T", "x-codegen-null": true}), &[]),
+            (json!({"type": ["null"]}), json!({"x-codegen-null": true}), &[]),
+            (
+                json!({"anyOf": [{"type": "string", "title": "in"}, {"type": "null"}], "title": "out"}),
+                json!({"title": "out", "nullable": true, "type": "string"}),
+                &[],
+            ),
+            (
+                json!({"anyOf": [r, {"type": "null"}], "description": "D"}),
+                json!({"description": "D", "nullable": true, "allOf": [r]}),
+                &[],
+            ),
+            (
+                json!({"oneOf": [{"type": "null"}, r, {"type": "string"}]}),
+                json!({"oneOf": [r, {"type": "string"}], "nullable": true}),
+                &[],
+            ),
+            (json!({"anyOf": [{"type": "null"}, {"const": null}]}), json!({"x-codegen-null": true}), &[]),
+            (
+                json!({"anyOf": [{"anyOf": [{"type": "integer"}, {"type": "null"}]}, {"type": "null"}]}),
+                json!({"nullable": true, "type": "integer"}),
+                &[],
+            ),
+            (
+                json!({"anyOf": [{"minLength": 1, "type": "string"}, {"type": "null"}], "minLength": 2}),
+                json!({"minLength": 2, "nullable": true, "allOf": [{"minLength": 1, "type": "string"}]}),
+                &[],
+            ),
+            (json!({"enum": ["a", null]}), json!({"enum": ["a"], "nullable": true, "type": "string"}), &[]),
+            (json!({"enum": [null]}), json!({"x-codegen-null": true}), &[]),
+            (
+                json!({"type": ["string", "integer", "null"], "minLength": 1, "minimum": 0, "title": "T"}),
+                json!({"title": "T", "nullable": true, "anyOf": [
+                    {"type": "string", "minLength": 1}, {"type": "integer", "minimum": 0}]}),
+                &[],
+            ),
+            (json!({"type": ["string", "integer"], "enum": ["a", 1]}), json!({"enum": ["a", 1]}), &[]),
+        ],
+    );
+}
+
+#[test]
+fn constants_bounds_and_the_like() {
+    assert_rewrites(
+        "3.1.0",
+        vec![
+            (json!({"const": "x"}), json!({"type": "string", "enum": ["x"], "x-codegen-const": "x"}), &[]),
+            (json!({"const": null}), json!({"x-codegen-null": true}), &[]),
+            (
+                json!({"type": "integer", "exclusiveMinimum": 0}),
+                json!({"type": "integer", "minimum": 0, "exclusiveMinimum": true}),
+                &[],
+            ),
+            (
+                json!({"type": "number", "maximum": 1, "exclusiveMaximum": 2}),
+                json!({"type": "number", "maximum": 1}),
+                &[],
+            ),
+            (
+                json!({"type": "integer", "minimum": 0, "exclusiveMinimum": true}),
+                json!({"type": "integer", "minimum": 0, "exclusiveMinimum": true}),
+                &["boolean-bound"],
+            ),
+            (json!({"type": "integer", "minimum": 1.0}), json!({"type": "integer", "minimum": 1}), &[]),
+            (json!({"type": "integer", "maximum": u64::MAX}), json!({"type": "integer"}), &[]),
+            (
+                json!({"type": "string", "minLength": -1, "maxLength": 9.0}),
+                json!({"type": "string", "maxLength": 9}),
+                &["dropped-limit"],
+            ),
+            (
+                json!({"type": "string", "required": true}),
+                json!({"type": "string"}),
+                &["required-not-a-list"],
+            ),
+            (json!({"type": "string", "examples": ["a"]}), json!({"type": "string", "example": "a"}), &[]),
+            (
+                json!({"contentEncoding": "base64", "contentMediaType": "image/png"}),
+                json!({"type": "string", "format": "byte"}),
+                &[],
+            ),
+            (
+                json!({"type": "string", "contentMediaType": "application/octet-stream"}),
+                json!({"type": "string", "format": "binary"}),
+                &[],
+            ),
+            (
+                json!({"propertyNames": {"pattern": "a"}, "if": {}, "type": "object"}),
+                json!({"type": "object"}),
+                &[],
+            ),
+        ],
+    );
+}
+
+#[test]
+fn structure() {
+    let r = json!({"$ref": "#/components/schemas/B"});
+    assert_rewrites(
+        "3.1.0",
+        vec![
+            (json!(true), json!({}), &[]),
+            (json!(false), json!({"not": {}}), &[]),
+            (
+                json!({"properties": {"const": true, "additionalProperties": true}, "additionalProperties": true}),
+                json!({"properties": {"const": {}, "additionalProperties": {}}, "additionalProperties": true,
+                    "type": "object"}),
+                &[],
+            ),
+            (
+                json!({"$ref": "#/components/schemas/B", "deprecated": true, "type": "object"}),
+                json!({"deprecated": true, "allOf": [r]}),
+                &[],
+            ),
+            (json!({"$ref": "#/components/schemas/B", "type": "object"}), r.clone(), &[]),
+            (
+                json!({"prefixItems": [{"const": 1}, true], "items": false}),
+                json!({"maxItems": 2, "type": "array", "x-codegen-tuple": [
+                    {"type": "integer", "enum": [1], "x-codegen-const": 1}, {}]}),
+                &[],
+            ),
+            (
+                json!({"patternProperties": {"^x": {"type": ["string", "null"]}}}),
+                json!({"x-codegen-pattern-properties": {"^x": {"nullable": true, "type": "string"}},
+                    "type": "object"}),
+                &[],
+            ),
+            (
+                json!({"items": {"type": "string"}}),
+                json!({"items": {"type": "string"}, "type": "array"}),
+                &[],
+            ),
+            (json!({"type": "string", "anyOf": [r, r]}), json!({"anyOf": [r, r]}), &["type-beside-union"]),
+            (
+                json!({"type": "string", "anyOf": [{"format": "uuid"}, {"enum": ["a"]}]}),
+                json!({"anyOf": [{"format": "uuid", "type": "string"}, {"enum": ["a"], "type": "string"}]}),
+                &[],
+            ),
+            (
+                json!({"example": {"const": 1}, "default": {"type": ["a", "null"]}, "enum": [{"const": 1}]}),
+                json!({"example": {"const": 1}, "default": {"type": ["a", "null"]}, "enum": [{"const": 1}],
+                    "type": "object"}),
+                &[],
+            ),
+        ],
+    );
+    let lenient = schema("3.0.3", &json!({"type": ["string", "null"]}));
+    assert_eq!(lenient, (json!({"nullable": true, "type": "string"}), vec!["keyword-of-3.1"]));
+}
+
+#[test]
+fn versions_and_parts() {
+    let cases = [
+        (json!({"swagger": "2.0"}), vec![("swagger-2", "/swagger")]),
+        (json!({}), vec![("not-openapi", "/")]),
+        (json!([]), vec![("not-openapi", "/")]),
+        (json!({"openapi": "4.0.0"}), vec![("unsupported-version", "/openapi")]),
+        (json!({"openapi": "3.1.0"}), vec![("missing-info", "/"), ("nothing-described", "/")]),
+    ];
+    for (root, codes) in cases {
+        let (document, said) = run(root.clone());
+        assert!(document.is_none(), "{root}");
+        assert_eq!(said, codes.iter().map(|(c, p)| (*c, (*p).to_owned())).collect::<Vec<_>>(), "{root}");
+    }
+    let (document, said) = run(json!({"openapi": "3.2.0", "info": {}, "webhooks": {"a": {}}}));
+    assert!(document.is_some());
+    assert_eq!(said, [("newer-version", "/openapi".into()), ("webhooks-ignored", "/webhooks".into())]);
+}
+
+#[test]
+fn responses_and_callbacks() {
+    let operation = json!({"callbacks": {"c": {}}, "responses": {"200": {}, "404": {"$ref": "#/x"}}});
+    let root = json!({"openapi": "3.1.0", "info": {}, "paths": {"/a": {"get": operation}}});
+    let (document, said) = run(root);
+    let at = "/paths/~1a/get";
+    let expected = [
+        ("callbacks-ignored", format!("{at}/callbacks")),
+        ("missing-description", format!("{at}/responses/200")),
+    ];
+    assert_eq!(said, expected);
+    let responses = &document.unwrap().root["paths"]["/a"]["get"]["responses"];
+    assert_eq!(*responses, json!({"200": {"description": ""}, "404": {"$ref": "#/x"}}));
+}
+
+#[test]
+fn places_of_moved_nodes_are_known() {
+    let schema = json!({
+        "anyOf": [{"type": "null"}, {"properties": {"p": {
+            "oneOf": [{"type": "null"}, {"type": "string"}, {"prefixItems": [{"type": "string"}]}]
+        }}}],
+    });
+    let (document, _) = run(with_schema("3.1.0", &schema));
+    let document = document.unwrap();
+    let pointer = |text: &str| Pointer::from_reference(&format!("#/components/schemas/A{text}")).unwrap();
+    let pairs = [
+        ("", ""),
+        ("/properties/p", "/anyOf/1/properties/p"),
+        ("/properties/p/oneOf/0", "/anyOf/1/properties/p/oneOf/1"),
+        ("/properties/p/oneOf/1/x-codegen-tuple/0", "/anyOf/1/properties/p/oneOf/2/prefixItems/0"),
+    ];
+    for (new, old) in pairs {
+        assert_eq!(document.moves.origin(&pointer(new)), pointer(old));
+        assert_eq!(document.moves.target(&pointer(old)), pointer(new));
+    }
+    assert_eq!(document.moves.target(&pointer("/anyOf/1")), pointer(""));
+    let rules: Vec<_> = document.rewrites.iter().map(|rewrite| rewrite.rule).collect();
+    assert_eq!(rules, ["null-in-union", "missing-type", "null-in-union", "prefix-items"]);
+    assert_eq!(document.rewrites[2].pointer, pointer("/anyOf/1/properties/p"));
+}

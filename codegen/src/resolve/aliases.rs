@@ -3,6 +3,9 @@
 //! In: all nodes. Out: a diagnostic for each schema of a circle.
 //! Invariant: recursion through a property, an item or one member of several is no circle.
 
+use std::collections::BTreeSet;
+
+use indexmap::IndexSet;
 use openapiv3::{ReferenceOr, Schema, SchemaKind};
 
 use super::Resolver;
@@ -10,17 +13,23 @@ use crate::{catalogue, pointer::Pointer};
 
 impl Resolver<'_> {
     pub(super) fn check_aliases(&mut self) {
+        let mut done = BTreeSet::new();
+        let mut circles = Vec::new();
         for start in self.nodes.keys() {
-            let mut at = start.clone();
-            // A way that is longer than there are nodes is in a circle that the start only leads into.
-            for _ in 0..self.nodes.len() {
-                let Some(next) = self.nodes.get(&at).and_then(only_member) else { break };
-                if next == *start {
-                    self.diagnostics.push(catalogue::alias_cycle(start));
+            let mut way = IndexSet::new();
+            let mut next = Some(start.clone());
+            while let Some(at) = next.filter(|at| !done.contains(at)) {
+                next = self.nodes.get(&at).and_then(only_member);
+                if let Some(entry) = way.get_index_of(&at) {
+                    circles.extend(way.iter().skip(entry).map(catalogue::alias_cycle));
                     break;
                 }
-                at = next;
+                way.insert(at);
             }
+            done.extend(way);
+        }
+        for circle in circles {
+            self.diagnostics.push(circle);
         }
     }
 }

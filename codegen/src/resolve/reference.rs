@@ -9,7 +9,7 @@ use super::{Position, Resolver};
 use crate::{catalogue, pointer::Pointer};
 
 /// More references than this on one way are a circle.
-const FARTHEST: usize = 64;
+pub(super) const FARTHEST: usize = 64;
 
 /// Why a reference leads nowhere.
 #[derive(Clone, Copy, Debug)]
@@ -67,9 +67,10 @@ impl<'a> Resolver<'a> {
         position: Position,
         noun: &str,
     ) -> Option<(Pointer, &'a Value)> {
+        let (start, origin) = (value, at.clone());
         let (mut value, mut at) = (value, at);
         for _ in 0..FARTHEST {
-            let Some(reference) = value.get("$ref").and_then(Value::as_str) else {
+            let Some(reference) = sole_reference(value) else {
                 if !value.is_object() {
                     self.not_an_object(&at, noun);
                     return None;
@@ -88,13 +89,13 @@ impl<'a> Resolver<'a> {
                 }
             }
         }
-        let reference = value.get("$ref").and_then(Value::as_str).unwrap_or_default();
-        self.report(Fault::Circle, &at, reference);
+        let reference = sole_reference(start).unwrap_or_default();
+        self.report(Fault::Circle, &origin, reference);
         None
     }
 }
 
-/// The reference of a node that is nothing else.
+/// The reference of a node that has one; after `normalise`, a schema with one is nothing else.
 pub(super) fn sole_reference(node: &Value) -> Option<&str> {
     node.get("$ref").and_then(Value::as_str)
 }

@@ -9,7 +9,7 @@ use serde_json::{Map, Value, json};
 
 use super::{
     Position, Resolver,
-    reference::{Fault, sole_reference},
+    reference::{FARTHEST, Fault, sole_reference},
 };
 use crate::{catalogue, pointer::Pointer};
 
@@ -55,7 +55,7 @@ impl<'a> Resolver<'a> {
                 Ok(found) => found,
                 Err(fault) => break fault,
             };
-            if seen.contains(&target) {
+            if seen.contains(&target) || seen.len() >= FARTHEST {
                 break Fault::Circle;
             }
             let schema = matches!(Position::of(&target), Position::Schema | Position::Other);
@@ -63,19 +63,18 @@ impl<'a> Resolver<'a> {
                 self.diagnostics.push(catalogue::wrong_target(&at.child("$ref"), reference, "schema"));
                 return None;
             }
-            match sole_reference(value).filter(|_| target.component().is_none()) {
-                Some(further) => (next, seen) = (further, [seen, vec![target]].concat()),
-                None => {
-                    self.expect_node(&target);
-                    return Some(target);
-                }
-            }
+            let Some(further) = sole_reference(value).filter(|_| target.component().is_none()) else {
+                self.want(&target);
+                return Some(target);
+            };
+            seen.push(target);
+            next = further;
         };
         self.report(fault, at, reference);
         None
     }
 
-    fn expect_node(&mut self, target: &Pointer) {
+    fn want(&mut self, target: &Pointer) {
         if !self.nodes.contains_key(target) && target.component().is_none() {
             self.pending.push(target.clone());
         }

@@ -6,10 +6,7 @@
 use serde_json::{Map, Value, json};
 
 use super::{is_null, nullable, only_null};
-use crate::normalise::{
-    Position,
-    site::{Node, Site},
-};
+use crate::normalise::site::{Node, Site};
 
 pub(super) fn apply(node: &mut Node, site: &mut Site<'_>) {
     // A member that is merged may be such a union itself; each round takes one away.
@@ -65,12 +62,8 @@ fn conflicts(node: &Node, member: &Map<String, Value>) -> bool {
 }
 
 fn merge(node: &mut Node, site: &mut Site<'_>, member: Map<String, Value>, old: &str) {
-    let holds_schemas = |key: &String| Position::Schema.child(key) != Position::Other || key == "prefixItems";
-    let moves: Vec<_> = member
-        .keys()
-        .filter(|key| holds_schemas(key))
-        .map(|key| (key.clone(), format!("{old}/{key}")))
-        .collect();
+    let taken = member.keys().filter(|key| !node.contains_key(*key) && !key.contains('/'));
+    let moves: Vec<_> = taken.map(|key| (key.clone(), format!("{old}/{key}"))).collect();
     site.moved(&moves);
     site.merged(old);
     for (key, value) in member {

@@ -78,9 +78,10 @@ fn concerns(keyword: &str, value: &Value, ty: &str) -> bool {
     let numeric =
         matches!(value.as_str(), Some("double" | "float" | "int32" | "int64" | "uint32" | "uint64"));
     match keyword {
-        "contentEncoding" | "contentMediaType" | "maxLength" | "minLength" | "pattern" => ty == "string",
         "format" if numeric => matches!(ty, "integer" | "number"),
-        "format" => ty == "string",
+        "contentEncoding" | "contentMediaType" | "format" | "maxLength" | "minLength" | "pattern" => {
+            ty == "string"
+        }
         "exclusiveMaximum" | "exclusiveMinimum" | "maximum" | "minimum" | "multipleOf" => {
             matches!(ty, "integer" | "number")
         }
