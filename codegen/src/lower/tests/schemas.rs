@@ -195,7 +195,7 @@ fn all_of_merges_objects_and_keeps_aliases() {
                 { "properties": { "b": { "type": "object" }, "c": { "enum": ["x"] } } },
                 { "properties": { "c": { "type": "string" } } }
             ] }),
-            "X {b: Base?, c: XC?}\nXC [X=\"x\" | Other]",
+            "X {b: Base?, c: Xc?}\nXc [X=\"x\" | Other]",
             &[],
         ),
         (
