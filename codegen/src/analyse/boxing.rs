@@ -48,7 +48,7 @@ fn end(ty: &mut Type, target: TypeId) {
     match ty {
         Type::Named(id) if *id == target => *ty = Type::Any,
         Type::Boxed(inner) | Type::List(inner) | Type::Map(inner) | Type::Nullable(inner) => {
-            end(inner, target)
+            end(inner, target);
         }
         Type::Tuple(members) => members.iter_mut().for_each(|member| end(member, target)),
         _ => {}

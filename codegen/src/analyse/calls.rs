@@ -39,7 +39,7 @@ pub(super) fn give(api: &mut Api, diagnostics: &mut Diagnostics) {
 fn name_group(group: &mut ApiGroup, accessors: &mut Scope) {
     let accessor = mangle(&group.name.wire, Noun::Method);
     let accessor = if OF_CLIENT.contains(&accessor.as_str()) { format!("{accessor}_api") } else { accessor };
-    group.accessor = escape_plain(accessors.take(accessor));
+    group.accessor = escape_plain(accessors.take(&accessor));
     let stem = mangle(&group.accessor, Noun::Type);
     group.name.rust = if stem.ends_with("Api") { stem } else { format!("{stem}Api") };
 }
@@ -61,8 +61,8 @@ fn name_operation(
         }
         number = next.to_string();
     }
-    let [request, error, response] = names_of(&request, &number).map(|name| module.take(name));
-    let method = escape(methods.take(format!("{method}{number}")));
+    let [request, error, response] = names_of(&request, &number).map(|name| module.take(&name));
+    let method = escape(methods.take(&format!("{method}{number}")));
     if !number.is_empty() {
         let warning = degraded::duplicate_operation(&operation.pointer, &operation.name.wire, &method);
         diagnostics.push(warning);

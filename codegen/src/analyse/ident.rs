@@ -163,8 +163,8 @@ impl Scope {
     }
 
     /// Takes the name, or the first free one of it with 2, 3... behind.
-    pub(super) fn take(&mut self, name: String) -> String {
-        let mut free = name.clone();
+    pub(super) fn take(&mut self, name: &str) -> String {
+        let mut free = name.to_owned();
         let mut number = 1_usize;
         while !self.0.insert(free.clone()) {
             number += 1;
@@ -203,7 +203,7 @@ pub(super) fn assign(wanted: &[Wanted], scope: &mut Scope) -> Vec<String> {
     for exact in [true, false] {
         for (wanted, name) in wanted.iter().zip(&mut names) {
             if wanted.exact == exact {
-                *name = escape(scope.take(wanted.name.clone()));
+                *name = escape(scope.take(&wanted.name));
             }
         }
     }

@@ -40,7 +40,7 @@ fn types(types: &mut [TypeDef]) {
 fn fields(object: &mut Object) {
     let mut scope = Scope::default();
     for field in object.fields.iter().filter(|field| field.default.is_some()) {
-        scope.take(format!("{}_or_default", mangle(&field.name.wire, Noun::Field)));
+        scope.take(&format!("{}_or_default", mangle(&field.name.wire, Noun::Field)));
     }
     let mut names = object.fields.iter_mut().map(|field| &mut field.name).collect::<Vec<_>>();
     names.extend(object.rest.iter_mut().map(|(name, _)| name));
@@ -64,7 +64,7 @@ fn with_other(mut names: Vec<&mut Name>, other: &mut Name) {
     let mut scope = Scope::default();
     give_names(&mut names, Noun::Variant, &mut scope, |_| None);
     let wanted = if scope.is_free("Other") { "Other" } else { "OtherValue" };
-    other.rust = scope.take(wanted.to_owned());
+    other.rust = scope.take(wanted);
 }
 
 /// Gives each name its identifier; `adapt` is for names that the scope cannot have.

@@ -21,7 +21,7 @@ pub(crate) fn within(ty: &Type, call: &mut dyn FnMut(&Type)) {
     call(ty);
     match ty {
         Type::Boxed(inner) | Type::List(inner) | Type::Map(inner) | Type::Nullable(inner) => {
-            within(inner, call)
+            within(inner, call);
         }
         Type::Tuple(members) => members.iter().for_each(|member| within(member, call)),
         _ => {}
@@ -106,7 +106,7 @@ fn ids_in(ty: &mut Type, call: &mut dyn FnMut(&mut TypeId)) {
     match ty {
         Type::Named(id) => call(id),
         Type::Boxed(inner) | Type::List(inner) | Type::Map(inner) | Type::Nullable(inner) => {
-            ids_in(inner, call)
+            ids_in(inner, call);
         }
         Type::Tuple(members) => members.iter_mut().for_each(|member| ids_in(member, call)),
         _ => {}

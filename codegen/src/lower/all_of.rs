@@ -181,14 +181,16 @@ fn rank(lowering: &Lowering<'_>, pointer: &Pointer) -> u8 {
     let Some(keywords) = lowering.keywords(&lowering.peel(pointer)) else { return 0 };
     match keywords.shape() {
         _ if keywords.constant().is_some() => 5,
-        Shape::Enumeration => 4,
-        Shape::Object if keywords.has_members() => 4,
-        Shape::AllOf | Shape::Union => 4,
+        shape if keywords.has_members() || is_composed(shape) => 4,
         Shape::Null | Shape::Array | Shape::Object | Shape::Integer | Shape::Boolean => 3,
         Shape::String | Shape::Number if keywords.plain.format.is_some() => 2,
         Shape::String | Shape::Number => 1,
-        Shape::Not | Shape::Any => 0,
+        _ => 0,
     }
+}
+
+fn is_composed(shape: Shape) -> bool {
+    matches!(shape, Shape::Enumeration | Shape::AllOf | Shape::Union)
 }
 
 /// Whether no value can be valid by both, as far as their types say.

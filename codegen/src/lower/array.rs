@@ -13,13 +13,11 @@ use crate::{catalogue::degraded, ir::Type, pointer::Pointer};
 const MAX_TUPLE: usize = 12;
 
 pub(super) fn lower(lowering: &mut Lowering<'_>, pointer: &Pointer, keywords: &Keywords) -> Lowered {
-    Lowered::Type(match &keywords.tuple {
-        Some(members) => tuple(lowering, pointer, keywords, members),
-        None => {
-            let item = keywords.items.as_ref().map_or(Type::Any, |items| lowering.ty(items));
-            Type::List(Box::new(item))
-        }
-    })
+    if let Some(members) = &keywords.tuple {
+        return Lowered::Type(tuple(lowering, pointer, keywords, members));
+    }
+    let item = keywords.items.as_ref().map_or(Type::Any, |items| lowering.ty(items));
+    Lowered::Type(Type::List(Box::new(item)))
 }
 
 fn tuple(lowering: &mut Lowering<'_>, pointer: &Pointer, keywords: &Keywords, members: &[Pointer]) -> Type {

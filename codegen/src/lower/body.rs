@@ -74,13 +74,13 @@ fn kind(lowering: &mut Lowering<'_>, body: &Body, class: Class, media: &Media) -
         Class::Form => BodyKind::Form(ty(lowering, body, media)),
         Class::Text => BodyKind::Text,
         Class::Bytes | Class::JsonLines | Class::Events => BodyKind::Bytes,
-        Class::Multipart => match object(lowering, media.schema.as_ref()) {
-            Some(id) => BodyKind::Multipart(id),
-            None => {
+        Class::Multipart => object(lowering, media.schema.as_ref()).map_or_else(
+            || {
                 lowering.diagnostics.push(degraded::multipart_without_object(&media.pointer));
                 BodyKind::Bytes
-            }
-        },
+            },
+            BodyKind::Multipart,
+        ),
     }
 }
 

@@ -81,7 +81,7 @@ fn fold(root: &str, mut keys: impl Iterator<Item = String>) -> String {
             "schema" | "content" => continue,
             "properties" => {
                 let property = keys.next().unwrap_or_default().to_upper_camel_case();
-                name = append(&name, &property, &name == root);
+                name = append(&name, &property, name == root);
                 field = Some(property);
                 continue;
             }

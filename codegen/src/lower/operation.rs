@@ -42,14 +42,7 @@ fn group_docs(resolved: &Resolved, tag: &str) -> Docs {
 
 fn lower(lowering: &mut Lowering<'_>, operation: &resolve::Operation) -> Operation {
     let node = &operation.node;
-    let (id, hint) = match node.operation_id.as_deref().filter(|id| !id.trim().is_empty()) {
-        Some(id) => (id.to_owned(), operation_id::short(id, &operation.method, &operation.path)),
-        None => {
-            let made = operation_id::made(operation);
-            lowering.diagnostics.push(degraded::missing_operation_id(&operation.pointer, &made));
-            (made.clone(), made)
-        }
-    };
+    let (id, hint) = names(lowering, operation);
     let request = hint.to_upper_camel_case();
     let parameters = parameter::lower_all(lowering, operation, &request);
     let body = operation.body.as_ref().and_then(|body| body::lower(lowering, body, &request));
@@ -71,4 +64,14 @@ fn lower(lowering: &mut Lowering<'_>, operation: &resolve::Operation) -> Operati
         accept: responses.accept,
         traits: Traits::default(),
     }
+}
+
+/// The operationId, or what stands for it, and the hint for names.
+fn names(lowering: &mut Lowering<'_>, operation: &resolve::Operation) -> (String, String) {
+    if let Some(id) = operation.node.operation_id.as_deref().filter(|id| !id.trim().is_empty()) {
+        return (id.to_owned(), operation_id::short(id, &operation.method, &operation.path));
+    }
+    let made = operation_id::made(operation);
+    lowering.diagnostics.push(degraded::missing_operation_id(&operation.pointer, &made));
+    (made.clone(), made)
 }

@@ -106,7 +106,7 @@ fn scalars(api: &Api, ty: &Type, accepted: &mut Vec<Accepted>) {
         Type::List(item) => accepted.push(Accepted::new(Kind::Array, item_strictness(api, item))),
         Type::Tuple(_) => accepted.push(Accepted::new(Kind::Array, LISTED)),
         Type::Map(value) => {
-            accepted.push(Accepted::new(Kind::Object, item_strictness(api, value).max(LOOSE)))
+            accepted.push(Accepted::new(Kind::Object, item_strictness(api, value).max(LOOSE)));
         }
         Type::Any => accepted.extend(super::KINDS.map(|kind| Accepted::new(kind, ANY))),
         Type::Null | Type::Named(_) | Type::Boxed(_) | Type::Nullable(_) => {}
@@ -157,7 +157,9 @@ fn objects(api: &Api, object: &Object, accepted: &mut Vec<Accepted>) {
         entry.rank.constants = negative(constants.len());
         entry.rank.keys = negative(keys.len());
         entry.rank.properties = negative(object.fields.len());
-        Accepted { keys: keys.clone(), constants, ..entry }
+        let tells = |key: &&String| !constants.iter().any(|(known, _)| known == *key);
+        let keys = keys.iter().filter(tells).cloned().collect();
+        Accepted { keys, constants, ..entry }
     };
     if strict.len() > lenient.len() {
         accepted.push(entry(strict));

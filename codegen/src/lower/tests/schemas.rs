@@ -170,7 +170,7 @@ fn enums_are_open_and_free_of_duplicates() {
 fn all_of_merges_objects_and_keeps_aliases() {
     let base = json!({ "type": "object", "required": ["id"], "properties": { "id": { "type": "string" }, "v": {} } });
     let reference = json!({ "$ref": "#/components/schemas/Base" });
-    let cases: [(Value, &str, &[&str]); 7] = [
+    let cases: [(Value, &str, &[&str]); 8] = [
         (json!({ "allOf": [reference], "description": "the same" }), "X = Base", &[]),
         (
             json!({ "allOf": [reference, { "properties": { "n": { "type": "integer" } } }] }),
@@ -189,6 +189,15 @@ fn all_of_merges_objects_and_keeps_aliases() {
             &["degraded-all-of"],
         ),
         (json!({ "allOf": [{ "type": "string" }, { "type": "integer" }] }), "X = Any", &["degraded-all-of"]),
+        (
+            json!({ "allOf": [
+                { "properties": { "b": { "$ref": "#/components/schemas/Base" } } },
+                { "properties": { "b": { "type": "object" }, "c": { "enum": ["x"] } } },
+                { "properties": { "c": { "type": "string" } } }
+            ] }),
+            "X {b: Base?, c: Xc?}\nXc [X=\"x\" | Other]",
+            &[],
+        ),
         (
             json!({ "allOf": [reference, { "anyOf": [{ "required": ["id"] }, { "required": ["v"] }] }] }),
             "X {id: String, v: Any?}",
@@ -249,7 +258,7 @@ fn unions_are_told_apart_by_what_their_members_have() {
                 { "type": "object", "required": ["kind"], "properties": { "kind": { "const": "dir" } } }
             ] } }),
             &[
-                "X <X1(X1) FullFile(X2) Dir(X3) | Other> Object[2:kind&kind=\"dir\",1:id&name,0:id]",
+                "X <X1(X1) FullFile(X2) Dir(X3) | Other> Object[2:kind=\"dir\",1:id&name,0:id]",
                 "X1 {id: Any}",
                 "X2 {id: Any, name: Any}",
                 "X3 {kind: String == \"dir\"}",
