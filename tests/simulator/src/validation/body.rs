@@ -45,8 +45,11 @@ pub(crate) fn parse(
 
 /// Older servers take a body without media type for JSON.
 fn is_json(headers: &HeaderMap, version: ApiVersion) -> bool {
-    let Some(value) = headers.get(CONTENT_TYPE) else { return !version.is_recent() };
-    let text = value.to_str().unwrap_or_default().to_ascii_lowercase();
+    let value = headers.get(CONTENT_TYPE).and_then(|value| value.to_str().ok());
+    let text = value.unwrap_or_default().to_ascii_lowercase();
+    if text.is_empty() {
+        return !version.is_recent();
+    }
     let essence = text.split(';').next().unwrap_or_default().trim();
     essence == "application/json" || essence.starts_with("application/") && essence.ends_with("+json")
 }
