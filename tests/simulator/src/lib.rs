@@ -1,1 +1,47 @@
-//! An in-memory studies server.
+//! An in-memory o²S²PARC studies server for tests and examples.
+//!
+//! In go HTTP requests on a real loopback socket, out come answers as the real server gives them: statuses,
+//! shapes and quirks, and on demand faults down to single bytes. The invariant: it shares no code with the
+//! client or the generator; what it answers and accepts is judged by the OpenAPI document alone.
+//!
+//! ```
+//! # let runtime = tokio::runtime::Builder::new_current_thread().build().unwrap();
+//! # runtime.block_on(async {
+//! use osparc_simulator::{Fault, Simulator};
+//!
+//! let simulator = Simulator::start().await;
+//! simulator.inject(Fault::on("list_studies").rate_limited(Some("1")));
+//! println!("{} {} {}", simulator.base_url(), simulator.key(), simulator.secret());
+//! assert_eq!(simulator.count("list_studies"), 0);
+//! # });
+//! ```
+
+mod answer;
+mod api;
+mod auth;
+mod clock;
+mod document;
+mod fault;
+mod job;
+mod json;
+mod log;
+mod options;
+mod route;
+mod server;
+mod shared;
+mod simulator;
+mod state;
+mod storage;
+mod studies;
+mod validation;
+mod wire;
+
+pub use clock::TimeOffset;
+pub use fault::Fault;
+pub use log::RecordedRequest;
+pub use options::{ApiVersion, FileShape};
+pub use simulator::{Builder, Simulator};
+pub use state::{CreatedJob, SideEffects};
+pub use studies::{
+    COMPUTATIONAL_NODE, ENDLESS_STUDY, FAILING_STUDY, IDLE_STUDY, SLEEPER_STUDY, UNPAID_STUDY,
+};

@@ -1,0 +1,167 @@
+//! The operations of the API.
+//!
+//! In goes a request that has been recorded and routed, out comes an answer. The invariant: the order of
+//! the checks is the real server's (is the body JSON, who asks, does the request fit), and a success that
+//! does not fit the document becomes a 500 that says so.
+
+mod job;
+mod list;
+mod metadata;
+mod outputs;
+mod study;
+
+use http::header::{AUTHORIZATION, HOST};
+use http::{HeaderMap, StatusCode};
+
+use crate::answer::{Answer, Refusal};
+use crate::auth;
+use crate::document::document;
+use crate::json::Json;
+use crate::log::RecordedRequest;
+use crate::route::{Destination, Matched};
+use crate::shared::Shared;
+use crate::validation;
+
+/// A request that fits, and what answers it needs.
+pub(crate) struct Call<'a> {
+    shared: &'a Shared,
+    matched: Matched,
+    path: &'a str,
+    raw_query: &'a str,
+    query: Vec<(String, String)>,
+    headers: &'a HeaderMap,
+    body: Option<Json>,
+}
+
+type Outcome = Result<Answer, Refusal>;
+
+/// Answers one request.
+pub(crate) fn answer(shared: &Shared, destination: Destination, request: &RecordedRequest) -> Answer {
+    let version = shared.options.version;
+    let outcome = match destination {
+        Destination::NotFound => Err(Refusal::new(StatusCode::NOT_FOUND, "Not Found")),
+        Destination::MethodNotAllowed => {
+            Err(Refusal::new(StatusCode::METHOD_NOT_ALLOWED, "Method Not Allowed"))
+        }
+        Destination::Redirect(path) => {
+            Ok(Answer::redirect(&format!("http://{}{path}", host(&request.headers))))
+        }
+        Destination::Operation(matched) => operate(shared, matched, request),
+    };
+    outcome.unwrap_or_else(|refusal| refusal.into_answer(version))
+}
+
+fn operate(shared: &Shared, matched: Matched, request: &RecordedRequest) -> Outcome {
+    if matched.operation == "get_service_metadata" {
+        return Ok(study::service_metadata(shared, host(&request.headers)));
+    }
+    let body = validation::parse_body(&request.headers, &request.body, shared.options.version)?;
+    auth::check(request.headers.get(AUTHORIZATION), &shared.options)
+        .map_err(|text| Refusal::new(StatusCode::UNAUTHORIZED, text))?;
+    let query = pairs(&request.query);
+    let document = document().map_err(|text| Refusal::new(StatusCode::INTERNAL_SERVER_ERROR, text))?;
+    let operation = document.operation(matched.operation);
+    if let Some(operation) = operation {
+        validation::check(document, operation, &matched, &query, &request.headers, body.as_ref())?;
+    }
+    let name = matched.operation;
+    let call = Call {
+        shared,
+        matched: usual_spelling(matched),
+        path: &request.path,
+        raw_query: &request.query,
+        query,
+        headers: &request.headers,
+        body,
+    };
+    let answer = dispatch(&call)?;
+    if let Some(operation) = operation
+        && let Err(complaint) = operation.judge_answer(answer.status.as_u16(), &answer.body)
+    {
+        return Err(fault_of_ours(name, &complaint));
+    }
+    Ok(answer)
+}
+
+/// An answer of the simulator's own that the document does not allow.
+fn fault_of_ours(operation: &str, complaint: &str) -> Refusal {
+    let text = format!("The simulator's answer to {operation} does not fit the document: {complaint}");
+    eprintln!("{text}");
+    Refusal::new(StatusCode::INTERNAL_SERVER_ERROR, text)
+}
+
+fn dispatch(call: &Call<'_>) -> Outcome {
+    match call.matched.operation {
+        "list_studies" => list::studies(call),
+        "list_study_jobs" => Ok(list::jobs(call)),
+        "get_study" => study::get(call),
+        "clone_study" => study::clone(call),
+        "list_study_ports" => study::ports(call),
+        "create_study_job" => job::create(call),
+        "delete_study_job" => job::delete(call),
+        "start_study_job" => job::start(call),
+        "inspect_study_job" => job::inspect(call),
+        "stop_study_job" => job::stop(call),
+        "get_study_job_outputs" => outputs::results(call),
+        "get_study_job_output_logfile" => outputs::log_links(call),
+        "get_study_job_custom_metadata" => metadata::get(call),
+        "replace_study_job_custom_metadata" => metadata::replace(call),
+        _ => Err(Refusal::new(
+            StatusCode::NOT_IMPLEMENTED,
+            "This endpoint is still not implemented (under development)",
+        )),
+    }
+}
+
+impl Call<'_> {
+    fn header(&self, name: &str) -> Option<String> {
+        self.headers.get(name).map(|value| String::from_utf8_lossy(value.as_bytes()).into_owned())
+    }
+
+    fn query(&self, name: &str) -> Option<&str> {
+        self.query.iter().rev().find(|(key, _)| key == name).map(|(_, value)| value.as_str())
+    }
+
+    /// An absolute URL of this server, as the client names it: always `http`, as behind the platform's proxy.
+    fn url(&self, path: &str) -> Json {
+        format!("http://{}/v0/{path}", host(self.headers)).into()
+    }
+
+    /// A 404 in the words of the release, given those of the old one.
+    fn not_found(&self, id: &str, old: String) -> Refusal {
+        let recent = format!("The solver or project job {id} could not be found.");
+        let text = if self.shared.options.version.is_recent() { recent } else { old };
+        Refusal::new(StatusCode::NOT_FOUND, text)
+    }
+
+    fn no_job(&self, id: &str) -> Refusal {
+        self.not_found(id, format!("Could not get solver/study job {id}"))
+    }
+}
+
+/// The identifiers as the rest of the code compares them.
+fn usual_spelling(mut matched: Matched) -> Matched {
+    for value in [&mut matched.study, &mut matched.job] {
+        if let Ok(usual) = crate::route::hyphenated(value) {
+            *value = usual;
+        }
+    }
+    matched
+}
+
+fn host(headers: &HeaderMap) -> &str {
+    headers.get(HOST).and_then(|value| value.to_str().ok()).unwrap_or("localhost")
+}
+
+/// The names and values of a query string.
+pub(crate) fn pairs(query: &str) -> Vec<(String, String)> {
+    let decode = |text: &str| {
+        let text = text.replace('+', " ");
+        percent_encoding::percent_decode_str(&text).decode_utf8_lossy().into_owned()
+    };
+    let pairs = query.split('&').filter(|pair| !pair.is_empty());
+    pairs
+        .map(|pair| pair.split_once('=').unwrap_or((pair, "")))
+        .map(|(a, b)| (decode(a), decode(b)))
+        .collect()
+}

@@ -1,0 +1,93 @@
+//! Pages and their links.
+//!
+//! In go a limit and an offset, out come a page and links that are a path and a query, without an origin.
+//! The invariant: query parameters of the request that nobody knows are kept in the links.
+
+use http::StatusCode;
+use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
+
+use super::{Call, Outcome};
+use crate::answer::{Answer, Refusal};
+use crate::json::Json;
+use crate::studies::Study;
+
+const DEFAULT_LIMIT: i64 = 20;
+
+/// Everything but the unreserved characters of RFC 3986.
+const RESERVED: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'_').remove(b'.').remove(b'~');
+
+/// One page of studies.
+pub(super) fn studies(call: &Call<'_>) -> Outcome {
+    let (limit, offset) = (number(call, "limit", DEFAULT_LIMIT), number(call, "offset", 0));
+    let state = call.shared.state();
+    let total = i64::try_from(state.studies.len()).unwrap_or(i64::MAX);
+    if offset >= total {
+        return Err(Refusal::new(StatusCode::BAD_GATEWAY, "Webserver service returned invalid response"));
+    }
+    let (first, count) = (usize::try_from(offset), usize::try_from(limit));
+    let items = state.studies.iter().skip(first.unwrap_or_default()).take(count.unwrap_or_default());
+    Ok(page(call, items.map(describe).collect(), total, limit, offset))
+}
+
+/// The jobs of a study: the real server finds none, whatever it is asked.
+pub(super) fn jobs(call: &Call<'_>) -> Answer {
+    page(call, Vec::new(), 0, DEFAULT_LIMIT, 0)
+}
+
+/// A study as answers show it.
+pub(super) fn describe(study: &Study) -> Json {
+    Json::object([
+        ("uid", study.id.as_str().into()),
+        ("title", study.title.as_str().into()),
+        ("description", study.description.as_str().into()),
+    ])
+}
+
+fn number(call: &Call<'_>, name: &str, default: i64) -> i64 {
+    call.query(name).map_or(default, |text| text.trim().parse().unwrap_or(i64::MAX))
+}
+
+fn page(call: &Call<'_>, items: Vec<Json>, total: i64, limit: i64, offset: i64) -> Answer {
+    let start = offset % limit;
+    let last = start + (total - start) / limit * limit;
+    let last = if last == total { total - limit } else { last };
+    let next = offset.checked_add(limit).filter(|next| *next < total);
+    let previous = Some(offset - limit).filter(|offset| *offset >= 0);
+    let at = |offset: i64| link(call, offset);
+    let this = if call.raw_query.is_empty() {
+        call.path.to_owned()
+    } else {
+        format!("{}?{}", call.path, call.raw_query)
+    };
+    let links = Json::object([
+        ("first", at(0).into()),
+        ("last", at(last).into()),
+        ("self", this.into()),
+        ("next", next.map(at).into()),
+        ("prev", previous.map(at).into()),
+    ]);
+    Answer::json(
+        StatusCode::OK,
+        &Json::object([
+            ("items", Json::List(items)),
+            ("total", total.into()),
+            ("limit", limit.into()),
+            ("offset", offset.into()),
+            ("links", links),
+        ]),
+    )
+}
+
+/// The request's path and query with another offset.
+fn link(call: &Call<'_>, offset: i64) -> String {
+    let offset = offset.to_string();
+    let mut query = call.query.clone();
+    match query.iter_mut().find(|(name, _)| name == "offset") {
+        Some(pair) => pair.1 = offset,
+        None => query.push(("offset".to_owned(), offset)),
+    }
+    let encode = |text: &str| utf8_percent_encode(text, RESERVED).to_string();
+    let pairs: Vec<String> =
+        query.iter().map(|(name, value)| format!("{}={}", encode(name), encode(value))).collect();
+    format!("{}?{}", call.path, pairs.join("&"))
+}

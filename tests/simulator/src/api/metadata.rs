@@ -1,0 +1,35 @@
+//! Custom metadata of a job.
+//!
+//! In goes a map, out comes the same map. The invariant: a replacement leaves nothing of what was there, and
+//! every value keeps its JSON type.
+
+use http::StatusCode;
+
+use super::{Call, Outcome};
+use crate::answer::Answer;
+use crate::job::Job;
+use crate::json::Json;
+
+pub(super) fn get(call: &Call<'_>) -> Outcome {
+    change(call, |_| ())
+}
+
+/// Replaces all metadata; a body without `metadata` clears it.
+pub(super) fn replace(call: &Call<'_>) -> Outcome {
+    let new = call.body.as_ref().and_then(|body| body.get("metadata")).map(Json::members).unwrap_or_default();
+    change(call, |job| job.metadata = new.to_vec())
+}
+
+fn change(call: &Call<'_>, act: impl FnOnce(&mut Job)) -> Outcome {
+    let (study, id) = (&call.matched.study, &call.matched.job);
+    let absent = || call.not_found(id, format!("The metadata for the job/study {id} could not be found"));
+    let mut state = call.shared.state();
+    let job = state.job_mut(id).ok_or_else(absent)?;
+    act(job);
+    let body = Json::object([
+        ("job_id", id.as_str().into()),
+        ("metadata", Json::Object(job.metadata.clone())),
+        ("url", call.url(&format!("studies/{study}/jobs/{id}/metadata"))),
+    ]);
+    Ok(Answer::json(StatusCode::OK, &body))
+}

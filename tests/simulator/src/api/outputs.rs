@@ -1,0 +1,92 @@
+//! Results and logs of a job.
+//!
+//! In go the inputs of a job that ended, out come values computed from them and links to the object store.
+//! The invariant: every type that a result can have occurs, numbers with every digit.
+
+use http::StatusCode;
+
+use super::{Call, Outcome};
+use crate::answer::{Answer, Refusal};
+use crate::json::Json;
+use crate::options::FileShape;
+use crate::storage;
+
+/// The results of a job: 409 unless it succeeded.
+pub(super) fn results(call: &Call<'_>) -> Outcome {
+    let id = &call.matched.job;
+    let state = call.shared.state();
+    let absent = || call.not_found(id, format!("Solver output of project {id} not found"));
+    let job = state.job(id).ok_or_else(absent)?;
+    let status = job.status().state;
+    if status != "SUCCESS" && !call.shared.options.early_outputs {
+        let text = format!(
+            "Cannot retrieve output for project job '{id}' because it has not completed successfully. Current state: RunningState.{status}."
+        );
+        return Err(Refusal::new(StatusCode::CONFLICT, text));
+    }
+    let results = compute(id, &job.inputs, call.shared.options.file_shape);
+    Ok(Answer::json(StatusCode::OK, &Json::object([("job_id", id.as_str().into()), ("results", results)])))
+}
+
+/// One link for each node that computed; none until the job ended.
+pub(super) fn log_links(call: &Call<'_>) -> Outcome {
+    let id = &call.matched.job;
+    let state = call.shared.state();
+    let absent = || call.not_found(id, format!("Could not get logfile for solver/study job {id}"));
+    let status = state.job(id).ok_or_else(absent)?.status();
+    let nodes = if status.stopped.is_some() { &call.shared.options.log_nodes[..] } else { &[] };
+    let links = nodes.iter().map(|node| {
+        let link = storage::sign(&call.shared.storage_url, id, node);
+        Json::object([("node_name", node.as_str().into()), ("download_link", link.into())])
+    });
+    Ok(Answer::json(StatusCode::OK, &Json::object([("log_links", Json::list(links))])))
+}
+
+fn compute(job: &str, inputs: &[(String, Json)], shape: FileShape) -> Json {
+    let input = |label: &str, default: Json| {
+        let given = inputs.iter().find(|(name, _)| name == label).map(|(_, value)| value);
+        given.filter(|value| **value != Json::Null).cloned().unwrap_or(default)
+    };
+    let array = input("InputArray", Json::list([1.5]));
+    let nested = [1_i64.into(), Json::List(vec![2_i64.into(), "x".into()]), Json::Null];
+    Json::object([
+        ("OutputInt", input("InputInt", 42_i64.into())),
+        ("OutputNumber", input("InputNumber", 4.0.into())),
+        ("OutputString", input("InputString", "done".into())),
+        ("OutputBool", input("InputBool", true.into())),
+        ("OutputSum", sum(&array).into()),
+        ("OutputArray", array),
+        ("OutputHuge", Json::Number("12345678901234567890123".to_owned())),
+        ("OutputNested", Json::list(nested)),
+        ("OutputNothing", Json::Null),
+        ("OutputFile", file(job, shape)),
+    ])
+}
+
+fn sum(array: &Json) -> f64 {
+    let Json::List(items) = array else { return 0.0 };
+    items
+        .iter()
+        .filter_map(|item| if let Json::Number(text) = item { text.parse::<f64>().ok() } else { None })
+        .sum()
+}
+
+/// A file: the documented object, or what recent servers make of it.
+fn file(job: &str, shape: FileShape) -> Json {
+    // A file has an identifier of its own, derived from the job's.
+    let id = job.replacen("5eed0000", "f11e0000", 1).into();
+    let known: [(&str, Json); 3] =
+        [("id", id), ("filename", "output.json".into()), ("content_type", "application/json".into())];
+    let e_tag = || Json::from("3f14fb3a8ba8d750f26bdaa402b2f6cd");
+    match shape {
+        FileShape::Object => {
+            let [id, filename, content_type] = known;
+            Json::object([id, filename, content_type, ("checksum", Json::Null), ("e_tag", e_tag())])
+        }
+        FileShape::Pairs => {
+            let rest =
+                [("sha256_checksum", Json::Null), ("e_tag", e_tag()), ("program_job_file_path", Json::Null)];
+            Json::list(known.into_iter().chain(rest).map(|(name, value)| Json::list([name.into(), value])))
+        }
+    }
+}

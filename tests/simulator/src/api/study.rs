@@ -1,0 +1,83 @@
+//! Studies, their ports, and the server's own metadata.
+//!
+//! In goes the identifier of a study, out comes what is known about it. The invariant: a description that
+//! is not there is `""`, never `null`.
+
+use http::StatusCode;
+
+use super::list::describe;
+use super::{Call, Outcome};
+use crate::answer::{Answer, Refusal};
+use crate::json::Json;
+use crate::shared::Shared;
+use crate::studies::{Kind, PORTS, Study};
+
+/// The name and version of the server, for everybody.
+pub(super) fn service_metadata(shared: &Shared, host: &str) -> Answer {
+    let version = shared.options.version.number();
+    let docs = format!("http://{host}/dev/doc");
+    let body = Json::object([
+        ("name", "simcore_service_api_server".into()),
+        ("version", version.into()),
+        ("released", Json::object([("v0", version.into())])),
+        ("docs_url", docs.clone().into()),
+        ("docs_dev_url", docs.into()),
+    ]);
+    Answer::json(StatusCode::OK, &body)
+}
+
+pub(super) fn get(call: &Call<'_>) -> Outcome {
+    Ok(Answer::json(StatusCode::OK, &describe(&find(call)?)))
+}
+
+/// Copies a study; recent releases take a title and a description, older ones ignore any body.
+pub(super) fn clone(call: &Call<'_>) -> Outcome {
+    let source = find(call)?;
+    let wish = |name: &str| {
+        let body = call.body.as_ref().filter(|_| call.shared.options.version.is_recent());
+        body.and_then(|body| body.get(name)).and_then(Json::as_str)
+    };
+    let study = call.shared.state().clone_study(&source, wish("title"), wish("description"));
+    Ok(Answer::json(StatusCode::CREATED, &describe(&study)))
+}
+
+pub(super) fn ports(call: &Call<'_>) -> Outcome {
+    let id = &call.matched.study;
+    if call.shared.state().study(id).is_none() {
+        return Err(call.not_found(id, format!("The ports for the job/study {id} could not be found")));
+    }
+    let listed = PORTS.iter().enumerate().filter(|(_, port)| port.listed);
+    let items: Vec<Json> = listed
+        .map(|(number, port)| {
+            Json::object([
+                ("key", format!("5eed0000-0000-4000-8000-0000000b{number:04x}").into()),
+                ("kind", if port.is_input { "input" } else { "output" }.into()),
+                ("content_schema", schema(port.label, port.kind)),
+            ])
+        })
+        .collect();
+    let total = items.len().into();
+    Ok(Answer::json(StatusCode::OK, &Json::object([("items", Json::List(items)), ("total", total)])))
+}
+
+/// The study of a request.
+pub(super) fn find(call: &Call<'_>) -> Result<Study, Refusal> {
+    let id = &call.matched.study;
+    call.shared.state().study(id).cloned().ok_or_else(|| call.no_job(id))
+}
+
+fn schema(label: &str, kind: Kind) -> Json {
+    let title = ("title", label.into());
+    match kind {
+        Kind::File => Json::Null,
+        Kind::Any => Json::object([title]),
+        Kind::Array => {
+            let items = Json::object([("type", "number".into())]);
+            Json::object([title, ("type", "array".into()), ("items", items)])
+        }
+        Kind::Integer => Json::object([title, ("type", "integer".into())]),
+        Kind::Number => Json::object([title, ("type", "number".into())]),
+        Kind::Text => Json::object([title, ("type", "string".into())]),
+        Kind::Boolean => Json::object([title, ("type", "boolean".into())]),
+    }
+}

@@ -1,0 +1,33 @@
+//! What arrived.
+//!
+//! In go requests as they are received, out comes the list for a test to look at. The invariant: a request
+//! is recorded before anything is done about it, also when a fault keeps it from being answered.
+
+use bytes::Bytes;
+use http::HeaderMap;
+
+/// One request that reached the server.
+#[derive(Clone, Debug)]
+#[non_exhaustive]
+pub struct RecordedRequest {
+    /// The method, in upper case.
+    pub method: String,
+    /// The path as sent, percent-encoded.
+    pub path: String,
+    /// The query string as sent, without `?`; empty without one.
+    pub query: String,
+    /// All headers.
+    pub headers: HeaderMap,
+    /// The whole body.
+    pub body: Bytes,
+    /// The operation that the path and method name; empty when there is none.
+    pub operation: String,
+}
+
+impl RecordedRequest {
+    /// The first value of a header as text.
+    #[must_use]
+    pub fn header(&self, name: &str) -> Option<&str> {
+        self.headers.get(name).and_then(|value| value.to_str().ok())
+    }
+}

@@ -1,0 +1,103 @@
+//! Settings of a simulator to be started.
+//!
+//! In go choices, out comes a running simulator. The invariant: what is not chosen is as the real server of
+//! API 0.8.0 does it.
+
+use std::io;
+
+use super::Simulator;
+use crate::clock::TimeOffset;
+use crate::options::{ApiVersion, FileShape, Options};
+
+/// Settings of a simulator to be started, from [`Simulator::builder`].
+#[derive(Clone, Debug, Default)]
+#[must_use = "nothing runs before `start`"]
+pub struct Builder {
+    options: Options,
+}
+
+impl Builder {
+    /// The port of the API; any free one unless told.
+    pub fn port(mut self, port: u16) -> Self {
+        self.options.port = port;
+        self
+    }
+
+    /// The credentials that are accepted.
+    pub fn credentials(mut self, key: &str, secret: &str) -> Self {
+        key.clone_into(&mut self.options.key);
+        secret.clone_into(&mut self.options.secret);
+        self
+    }
+
+    /// The release that is imitated.
+    pub fn version(mut self, version: ApiVersion) -> Self {
+        self.options.version = version;
+        self
+    }
+
+    /// The shape of file outputs.
+    pub fn file_shape(mut self, shape: FileShape) -> Self {
+        self.options.file_shape = shape;
+        self
+    }
+
+    /// How the times of a status name their offset.
+    pub fn time_offset(mut self, offset: TimeOffset) -> Self {
+        self.options.time_offset = offset;
+        self
+    }
+
+    /// How many studies there are; 25 unless told.
+    pub fn studies(mut self, count: usize) -> Self {
+        self.options.studies = count;
+        self
+    }
+
+    /// The states between `PUBLISHED` and `STARTED`, one for each inspection.
+    pub fn waiting_states(mut self, states: &[&str]) -> Self {
+        self.options.waiting_states = states.iter().map(|state| (*state).to_owned()).collect();
+        self
+    }
+
+    /// How many inspections find a job `STARTED`, with rising progress; 3 unless told.
+    pub fn started_steps(mut self, steps: usize) -> Self {
+        self.options.started_steps = steps;
+        self
+    }
+
+    /// Answers with results also before success, as servers before October 2025.
+    pub fn early_outputs(mut self, early: bool) -> Self {
+        self.options.early_outputs = early;
+        self
+    }
+
+    /// The nodes that have a log; the real server names them by UUID, a hostile one by anything.
+    pub fn log_nodes(mut self, names: &[&str]) -> Self {
+        self.options.log_nodes = names.iter().map(|name| (*name).to_owned()).collect();
+        self
+    }
+
+    /// The size in bytes of the log inside of its archive; 2,000 unless told.
+    pub fn log_size(mut self, bytes: usize) -> Self {
+        self.options.log_size = bytes;
+        self
+    }
+
+    /// Starts the simulator.
+    ///
+    /// # Errors
+    /// The port is taken, or the document cannot be read.
+    #[expect(clippy::unused_async, reason = "tests await it beside the requests they send")]
+    pub async fn start(self) -> io::Result<Simulator> {
+        self.start_blocking()
+    }
+
+    /// The same without `await`.
+    ///
+    /// # Errors
+    /// The port is taken, or the document cannot be read.
+    pub fn start_blocking(self) -> io::Result<Simulator> {
+        Simulator::run(self.options)
+    }
+}

@@ -1,0 +1,29 @@
+//! The simulator over its socket, against what is known of the real server.
+//!
+//! In go requests from a plain HTTP client or from bytes, out come tables that are compared. The invariant:
+//! nothing here looks into the simulator but through its public functions.
+
+#![expect(clippy::unwrap_used, clippy::panic, reason = "the functions that tests share fail as the tests do")]
+
+#[path = "behaviour/auth.rs"]
+mod auth;
+#[path = "behaviour/client.rs"]
+mod client;
+#[path = "behaviour/faults.rs"]
+mod faults;
+#[path = "behaviour/jobs.rs"]
+mod jobs;
+#[path = "behaviour/metadata.rs"]
+mod metadata;
+#[path = "behaviour/outputs.rs"]
+mod outputs;
+#[path = "behaviour/pages.rs"]
+mod pages;
+#[path = "behaviour/storage.rs"]
+mod storage;
+#[path = "behaviour/studies.rs"]
+mod studies;
+#[path = "behaviour/validation.rs"]
+mod validation;
+#[path = "behaviour/versions.rs"]
+mod versions;
