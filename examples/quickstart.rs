@@ -64,7 +64,7 @@ async fn choose_study(studies: &StudiesApi) -> Result<Study> {
 
 fn print_ports(ports: &[StudyPort]) {
     let mut table = Table::new();
-    table.load_preset(UTF8_FULL_CONDENSED).set_header(["port", "label", "type"]);
+    table.load_style(UTF8_FULL_CONDENSED).set_header(["port", "label", "type"]);
     for port in ports {
         table.add_row([port.kind.as_str(), label(port).unwrap_or("-"), schema_type(port).unwrap_or("any")]);
     }
@@ -132,7 +132,7 @@ async fn follow(studies: &StudiesApi, study: &Study, job: &Job) -> Result<JobSta
 async fn print_outputs(studies: &StudiesApi, study: &Study, job: &Job) -> Result<()> {
     let outputs = studies.get_study_job_outputs(study.uid, job.id).await?;
     let mut table = Table::new();
-    table.load_preset(UTF8_FULL_CONDENSED).set_header(["output", "value"]);
+    table.load_style(UTF8_FULL_CONDENSED).set_header(["output", "value"]);
     for (label, output) in outputs.iter() {
         let text = match output {
             Output::File(file) => format!("file {} ({})", file.filename, file.id),
@@ -142,6 +142,7 @@ async fn print_outputs(studies: &StudiesApi, study: &Study, job: &Job) -> Result
             Output::Text(value) => format!("{value:?}"),
             Output::List(items) => items.iter().map(Json::to_string).collect::<Vec<_>>().join(", "),
             Output::Null => "null".to_owned(),
+            Output::Other(value) => value.to_string(),
             other => format!("{other:?}"),
         };
         table.add_row([label, &text]);

@@ -10,6 +10,7 @@ mod client;
 mod dispatch;
 pub mod door;
 mod error;
+mod fetch;
 mod header;
 pub mod json;
 mod limits;

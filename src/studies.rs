@@ -9,6 +9,5 @@ mod logs;
 mod outputs;
 mod state;
 
-pub use environment::EnvironmentError;
 pub use logs::{DownloadError, DownloadedLog};
 pub use outputs::Output;

@@ -1,10 +1,11 @@
 //! The checked-in golden output equals what the build script wrote, byte for byte.
 
-mod support;
+#[path = "support/drift.rs"]
+mod drift;
 
 use std::{fs, path::Path};
 
-use support::golden::{Drift, compare};
+use drift::{Drift, compare, report};
 
 const FILES: [&str; 3] = ["models.rs", "studies_api.rs", "client.rs"];
 
@@ -19,15 +20,15 @@ fn generated_code_is_the_golden_output() {
             compare(&golden.join(name), &text)
         })
         .collect();
-    assert!(drifts.is_empty(), "{}", support::golden::report(&drifts));
+    assert!(drifts.is_empty(), "{}", report(&drifts));
 }
 
 #[test]
 fn a_drift_shows_its_first_hunk_and_how_to_bless() {
     let golden = "fn a() {}\nfn b() {}\n";
     let drift = Drift::between(Path::new("tests/golden/x.rs"), golden, "fn a() {}\nfn c() {}\n").unwrap();
-    let report = support::golden::report(&[drift]);
-    assert!(report.contains("-fn b() {}\n+fn c() {}"), "{report}");
-    assert!(report.contains("BLESS=1 cargo test --workspace"), "{report}");
+    let text = report(&[drift]);
+    assert!(text.contains("-fn b() {}\n+fn c() {}"), "{text}");
+    assert!(text.contains("BLESS=1 cargo test --workspace"), "{text}");
     assert!(Drift::between(Path::new("x"), golden, golden).is_none());
 }

@@ -14,11 +14,36 @@ struct Rule {
 }
 
 const RULES: &[Rule] = &[
-    Rule { under: "codegen/src/ir", except: &[], forbidden: &["openapiv3", "quote"], why: "ir knows neither OpenAPI nor tokens" },
-    Rule { under: "codegen/src/lower", except: &[], forbidden: &["quote!", "use quote", "proc_macro2"], why: "lower makes no tokens" },
-    Rule { under: "codegen/src/emit", except: &[], forbidden: &["openapiv3::", "use openapiv3"], why: "emit knows no OpenAPI" },
-    Rule { under: "codegen/src", except: &[], forbidden: &["HashMap", "HashSet"], why: "order is determinism" },
-    Rule { under: "src", except: &[], forbidden: &["osparc_codegen"], why: "the client does not contain the generator" },
+    Rule {
+        under: "codegen/src/ir",
+        except: &[],
+        forbidden: &["openapiv3", "quote"],
+        why: "ir knows neither OpenAPI nor tokens",
+    },
+    Rule {
+        under: "codegen/src/lower",
+        except: &[],
+        forbidden: &["quote!", "use quote", "proc_macro2"],
+        why: "lower makes no tokens",
+    },
+    Rule {
+        under: "codegen/src/emit",
+        except: &[],
+        forbidden: &["openapiv3::", "use openapiv3"],
+        why: "emit knows no OpenAPI",
+    },
+    Rule {
+        under: "codegen/src",
+        except: &[],
+        forbidden: &["HashMap", "HashSet"],
+        why: "order is determinism",
+    },
+    Rule {
+        under: "src",
+        except: &[],
+        forbidden: &["osparc_codegen"],
+        why: "the client does not contain the generator",
+    },
     Rule {
         under: "src/runtime",
         except: &[],
@@ -142,7 +167,9 @@ fn rust_files(under: &str) -> Vec<PathBuf> {
         files.push(beside);
     }
     while let Some(folder) = folders.pop() {
-        for entry in fs::read_dir(&folder).expect("a folder of this repository").map(|entry| entry.unwrap().path()) {
+        for entry in
+            fs::read_dir(&folder).expect("a folder of this repository").map(|entry| entry.unwrap().path())
+        {
             if entry.is_dir() {
                 folders.push(entry);
             } else if entry.extension().is_some_and(|extension| extension == "rs") {
@@ -158,7 +185,12 @@ fn rust_files(under: &str) -> Vec<PathBuf> {
 /// The lines of a file that are code, counted from 1.
 fn code_lines(file: &Path) -> Vec<(usize, String)> {
     let lines = read(file).lines().map(str::to_owned).collect::<Vec<_>>();
-    lines.into_iter().enumerate().map(|(at, line)| (at + 1, line)).filter(|(_, line)| !line.trim_start().starts_with("//")).collect()
+    lines
+        .into_iter()
+        .enumerate()
+        .map(|(at, line)| (at + 1, line))
+        .filter(|(_, line)| !line.trim_start().starts_with("//"))
+        .collect()
 }
 
 fn read(file: &Path) -> String {

@@ -3,8 +3,8 @@
 //! A fixture is a folder with one idea: a document, and `expected.rs` or `expected.txt`. That the expected code
 //! compiles is shown by the package in `tests/generated`, which is built from the same documents.
 
-#[path = "../../tests/support/golden.rs"]
-mod golden;
+#[path = "../../tests/support/drift.rs"]
+mod drift;
 
 use std::{
     fs,
@@ -18,11 +18,12 @@ fn fixtures_generate_the_expected_code() {
     let drifts: Vec<_> = folders("fixtures")
         .iter()
         .filter_map(|folder| {
-            let output = generate(&document(folder), &Config::new()).unwrap_or_else(|refusal| panic!("{}: {refusal}", folder.display()));
-            golden::compare(&folder.join("expected.rs"), &printed(&output))
+            let output = generate(&document(folder), &Config::new())
+                .unwrap_or_else(|refusal| panic!("{}: {refusal}", folder.display()));
+            drift::compare(&folder.join("expected.rs"), &printed(&output))
         })
         .collect();
-    assert!(drifts.is_empty(), "{}", golden::report(&drifts));
+    assert!(drifts.is_empty(), "{}", drift::report(&drifts));
 }
 
 #[test]
@@ -32,16 +33,17 @@ fn refusals_say_what_is_wrong() {
         .filter_map(|folder| {
             let refusal = generate(&document(folder), &Config::new()).expect_err("the document is refused");
             let root = format!("{}/", folder.display());
-            golden::compare(&folder.join("expected.txt"), &format!("{refusal}\n").replace(&root, ""))
+            drift::compare(&folder.join("expected.txt"), &format!("{refusal}\n").replace(&root, ""))
         })
         .collect();
-    assert!(drifts.is_empty(), "{}", golden::report(&drifts));
+    assert!(drifts.is_empty(), "{}", drift::report(&drifts));
 }
 
 #[test]
 fn generation_is_deterministic() {
     for folder in folders("fixtures") {
-        let [first, second] = [(), ()].map(|()| generate(&document(&folder), &Config::new()).expect("it generates"));
+        let [first, second] =
+            [(), ()].map(|()| generate(&document(&folder), &Config::new()).expect("it generates"));
         assert_eq!(first.files, second.files, "{}", folder.display());
     }
 }
@@ -65,8 +67,11 @@ fn document(folder: &Path) -> PathBuf {
 
 fn folders(kind: &str) -> Vec<PathBuf> {
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests").join(kind);
-    let mut folders: Vec<PathBuf> =
-        fs::read_dir(root).expect("the fixtures are there").map(|entry| entry.unwrap().path()).filter(|path| path.is_dir()).collect();
+    let mut folders: Vec<PathBuf> = fs::read_dir(root)
+        .expect("the fixtures are there")
+        .map(|entry| entry.unwrap().path())
+        .filter(|path| path.is_dir())
+        .collect();
     folders.sort();
     assert!(!folders.is_empty(), "no fixtures of {kind}");
     folders

@@ -1,11 +1,106 @@
-//! A client from environment variables, as the platform's own Python client reads them.
+//! A client from environment variables, under the names that the platform's Python client has.
 //!
 //! In: `OSPARC_API_BASE_URL` or `OSPARC_API_HOST`, `OSPARC_API_KEY`, `OSPARC_API_SECRET`, and inside a running
 //! study `OSPARC_STUDY_ID` and `OSPARC_NODE_ID`. Out: a [`Client`].
-//! Invariant: a missing or empty variable is named in the error; no secret is.
+//! Invariant: what is missing, empty or malformed is named; no value is quoted.
 
-use std::{env, fmt};
+use std::env;
 
 use uuid::Uuid;
 
-use crate::runtime::{Client, ClientBuilder, Credentials, Error};
+use crate::runtime::{BuildError, Client, ClientBuilder, Credentials};
+
+/// A lookup of variables: the process environment, or a test's table.
+type Lookup<'a> = &'a dyn Fn(&str) -> Option<String>;
+
+/// The header parameters that tell the platform which running study makes a clone or a job.
+const PARENTS: [(&str, &str); 2] =
+    [("OSPARC_STUDY_ID", "x-simcore-parent-project-uuid"), ("OSPARC_NODE_ID", "x-simcore-parent-node-id")];
+
+impl Client {
+    /// A client of the deployment that the environment names.
+    ///
+    /// - `OSPARC_API_BASE_URL`, else `OSPARC_API_HOST`: the base URL, with scheme
+    /// - `OSPARC_API_KEY` and `OSPARC_API_SECRET`: the credentials
+    /// - `OSPARC_STUDY_ID` and `OSPARC_NODE_ID` (optional, UUIDs): sent as parent of clones and jobs, unless the call
+    ///   sets them
+    ///
+    /// # Errors
+    /// Where a variable is missing, empty or malformed, by its name; and as [`ClientBuilder::build`].
+    pub fn from_env() -> Result<Self, BuildError> {
+        from_variables(&|name| env::var(name).ok())?.build()
+    }
+}
+
+fn from_variables(lookup: Lookup<'_>) -> Result<ClientBuilder, BuildError> {
+    let host = match lookup("OSPARC_API_BASE_URL") {
+        Some(url) => filled("OSPARC_API_BASE_URL", url)?,
+        None => required("OSPARC_API_HOST", lookup)?,
+    };
+    let (key, secret) = (required("OSPARC_API_KEY", lookup)?, required("OSPARC_API_SECRET", lookup)?);
+    let builder = Client::builder().base_url(host).credentials(Credentials::basic(key, secret));
+    PARENTS.into_iter().try_fold(builder, |builder, (variable, header)| {
+        let Some(id) = lookup(variable) else { return Ok(builder) };
+        let id: Uuid = id.parse().map_err(|error| {
+            BuildError::new(format!("`{variable}` is no UUID: unset it, or set it to one")).with_source(error)
+        })?;
+        Ok(builder.parameter_default(header, &id.to_string()))
+    })
+}
+
+fn required(name: &str, lookup: Lookup<'_>) -> Result<String, BuildError> {
+    let value = lookup(name)
+        .ok_or_else(|| BuildError::new(format!("the environment variable `{name}` is not set")))?;
+    filled(name, value)
+}
+
+fn filled(name: &str, value: String) -> Result<String, BuildError> {
+    if value.is_empty() {
+        return Err(BuildError::new(format!("the environment variable `{name}` is empty")));
+    }
+    Ok(value)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::from_variables;
+    use crate::runtime::{BuildError, Client};
+
+    const ALL: [(&str, &str); 3] =
+        [("OSPARC_API_HOST", "https://a.example"), ("OSPARC_API_KEY", "key"), ("OSPARC_API_SECRET", "hush")];
+
+    fn client(changes: &[(&str, Option<&str>)]) -> Result<Client, BuildError> {
+        let lookup = |name: &str| match changes.iter().find(|(variable, _)| *variable == name) {
+            Some((_, value)) => value.map(str::to_owned),
+            None => ALL.iter().find(|(variable, _)| *variable == name).map(|(_, value)| (*value).to_owned()),
+        };
+        from_variables(&lookup)?.build()
+    }
+
+    #[test]
+    fn the_base_url_wins_over_the_host() {
+        assert_eq!(client(&[]).unwrap().base_url().as_str(), "https://a.example/");
+        let both = client(&[("OSPARC_API_BASE_URL", Some("https://b.example/sub/"))]).unwrap();
+        assert!(both.base_url().as_str().starts_with("https://b.example/sub"));
+    }
+
+    #[test]
+    fn faults_name_the_variable_and_no_value() {
+        let faults = [
+            ("OSPARC_API_HOST", None),
+            ("OSPARC_API_HOST", Some("")),
+            ("OSPARC_API_BASE_URL", Some("")),
+            ("OSPARC_API_KEY", None),
+            ("OSPARC_API_KEY", Some("")),
+            ("OSPARC_API_SECRET", None),
+            ("OSPARC_API_SECRET", Some("")),
+            ("OSPARC_STUDY_ID", Some("")),
+            ("OSPARC_NODE_ID", Some("not-a-uuid")),
+        ];
+        for (variable, value) in faults {
+            let text = client(&[(variable, value)]).unwrap_err().to_string();
+            assert!(text.contains(variable), "{text}");
+            assert!(!text.contains("hush") && !text.contains("not-a-uuid"), "{text}");
+        }
+    }
+}

@@ -45,7 +45,7 @@ impl JobMetadataUpdate {
 mod tests {
     use crate::{
         models::{File, JobInputs, JobMetadataUpdate},
-        runtime::to_json,
+        runtime::to_json_string,
     };
 
     #[test]
@@ -58,7 +58,7 @@ mod tests {
             .with("flag", true)
             .with("file", file)
             .with_null("nothing");
-        let text = to_json(&inputs).unwrap();
+        let text = to_json_string(&inputs).unwrap();
         assert_eq!(
             text,
             r#"{"values":{"file":{"id":"00000000-0000-0000-0000-000000000000","filename":"in.txt"},"flag":true,"integer":55,"nothing":null,"number":55.0,"text":"55"}}"#
@@ -68,6 +68,6 @@ mod tests {
     #[test]
     fn metadata_keeps_its_json_type() {
         let update = JobMetadataUpdate::default().with("runs", 1000.0).with("ok", false);
-        assert_eq!(to_json(&update).unwrap(), r#"{"metadata":{"ok":false,"runs":1000.0}}"#);
+        assert_eq!(to_json_string(&update).unwrap(), r#"{"metadata":{"ok":false,"runs":1000.0}}"#);
     }
 }

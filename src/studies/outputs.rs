@@ -64,7 +64,9 @@ impl<'a> Output<'a> {
             Some(JobOutputsResult::Number(value)) => Self::Number(*value),
             Some(JobOutputsResult::Boolean(value)) => Self::Boolean(*value),
             Some(JobOutputsResult::String(value)) => Self::Text(value),
-            Some(JobOutputsResult::Array(items)) => file_of_pairs(items).map_or(Self::List(items), Self::File),
+            Some(JobOutputsResult::Array(items)) => {
+                file_of_pairs(items).map_or(Self::List(items), Self::File)
+            }
             Some(JobOutputsResult::Other(value)) => Self::Other(value),
         }
     }
@@ -73,7 +75,7 @@ impl<'a> Output<'a> {
 /// Reads a file from a list of pairs, which has `sha256_checksum` where the object has `checksum`.
 fn file_of_pairs(items: &[Json]) -> Option<File> {
     let pairs = items.iter().map(pair).collect::<Option<Vec<_>>>()?;
-    let object: Json = pairs.into_iter().collect();
+    let object = Json::Object(pairs.into_iter().collect());
     from_json(object.to_string().as_bytes()).ok()
 }
 

@@ -32,7 +32,8 @@ mod tests {
     #[test]
     fn three_states_are_final() {
         let finals = ["SUCCESS", "FAILED", "ABORTED"];
-        let passing = ["UNKNOWN", "NOT_STARTED", "PUBLISHED", "PENDING", "WAITING_FOR_CLUSTER", "STARTED", "NEW"];
+        let passing =
+            ["UNKNOWN", "NOT_STARTED", "PUBLISHED", "PENDING", "WAITING_FOR_CLUSTER", "STARTED", "NEW"];
         assert!(finals.iter().all(|state| RunningState::from(*state).is_final()));
         assert!(!passing.iter().any(|state| RunningState::from(*state).is_final()));
     }

@@ -18,7 +18,8 @@ fn main() -> Result<(), Box<dyn Error>> {
     println!("cargo::rerun-if-changed=build.rs");
     println!("cargo::rerun-if-changed={FIXTURES}");
     let out = PathBuf::from(std::env::var("OUT_DIR")?);
-    let mut folders = fs::read_dir(FIXTURES)?.map(|entry| Ok(entry?.path())).collect::<Result<Vec<_>, std::io::Error>>()?;
+    let mut folders =
+        fs::read_dir(FIXTURES)?.map(|entry| Ok(entry?.path())).collect::<Result<Vec<_>, std::io::Error>>()?;
     folders.sort();
     let mut modules = String::new();
     for folder in folders.iter().filter(|folder| folder.is_dir()) {
@@ -33,13 +34,17 @@ fn module(folder: &Path, out: &Path) -> Result<String, Box<dyn Error>> {
     let name = folder.file_name().and_then(|name| name.to_str()).ok_or("a fixture's name is plain")?;
     let json = folder.join("openapi.json");
     let spec = if json.is_file() { json } else { folder.join("openapi.yaml") };
-    let output = osparc_codegen::generate(&spec, &Config::new()).map_err(|refusal| format!("{name}: {refusal}"))?;
+    let output =
+        osparc_codegen::generate(&spec, &Config::new()).map_err(|refusal| format!("{name}: {refusal}"))?;
     output.write(&out.join(name))?;
     let mut text = format!("/// The fixture `{name}`.\npub mod {name} {{\n");
     for file in &output.files {
         let module = file.name.trim_end_matches(".rs");
         let path = out.join(name).join(&file.name);
-        writeln!(text, "    /// Its `{module}`.\n    pub mod {module} {{\n        include!({path:?});\n    }}")?;
+        writeln!(
+            text,
+            "    /// Its `{module}`.\n    pub mod {module} {{\n        include!({path:?});\n    }}"
+        )?;
     }
     text += "}\n";
     Ok(text)

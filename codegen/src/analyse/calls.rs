@@ -14,8 +14,8 @@ use crate::{
 };
 
 /// Methods of the client, which no group's accessor may hide.
-const OF_CLIENT: [&str; 8] =
-    ["new", "builder", "from_env", "request", "raw", "base_url", "set_credentials", "default"];
+const OF_CLIENT: [&str; 9] =
+    ["new", "builder", "from_env", "fetch", "request", "raw", "base_url", "set_credentials", "default"];
 
 /// Methods of every request, which no setter may hide.
 const OF_REQUESTS: [&str; 7] =
@@ -26,7 +26,7 @@ pub(super) fn give(api: &mut Api, diagnostics: &mut Diagnostics) {
     for group in &mut api.groups {
         name_group(group, &mut accessors);
         let mut module = Scope::with([group.name.rust.as_str()]);
-        let mut methods = Scope::with(["new"]);
+        let mut methods = Scope::with(["new", "client"]);
         for operation in &mut group.operations {
             name_operation(operation, &mut module, &mut methods, diagnostics);
             name_arguments(operation);
@@ -39,7 +39,9 @@ pub(super) fn give(api: &mut Api, diagnostics: &mut Diagnostics) {
 fn name_group(group: &mut ApiGroup, accessors: &mut Scope) {
     let accessor = mangle(&group.name.wire, Noun::Method);
     let accessor = if OF_CLIENT.contains(&accessor.as_str()) { format!("{accessor}_api") } else { accessor };
-    group.accessor = escape_plain(accessors.take(&accessor));
+    // The module is the accessor with `_api` behind it, once; so what must be unique is what stands before that.
+    let (stem, tail) = accessor.strip_suffix("_api").map_or((accessor.as_str(), ""), |stem| (stem, "_api"));
+    group.accessor = escape_plain(format!("{}{tail}", accessors.take(stem)));
     let stem = mangle(&group.accessor, Noun::Type);
     group.name.rust = if stem.ends_with("Api") { stem } else { format!("{stem}Api") };
 }
@@ -77,7 +79,10 @@ fn name_operation(
 }
 
 fn names_of(request: &str, number: &str) -> [String; 3] {
-    ["", "Error", "Response"].map(|role| format!("{request}{number}{role}"))
+    // The underscore that keeps a name off a keyword (`Self_`) has no place before a role.
+    let stem = request.trim_end_matches('_');
+    let request = if number.is_empty() { request } else { stem };
+    [format!("{request}{number}"), format!("{stem}{number}Error"), format!("{stem}{number}Response")]
 }
 
 fn name_arguments(operation: &mut Operation) {

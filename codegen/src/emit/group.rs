@@ -29,6 +29,9 @@ pub(super) fn emit(types: &Types<'_>, group: &ApiGroup) -> TokenStream {
             /// The API over a client.
             #[must_use]
             pub fn new(client: &rt::Client) -> Self { Self { client: client.clone() } }
+            /// The client that sends its requests.
+            #[must_use]
+            pub fn client(&self) -> &rt::Client { &self.client }
             #(#methods)*
         }
         #(#parts)*

@@ -22,5 +22,6 @@ pub(super) fn bare(name: &str) -> &str {
 /// The module, and the file, of a group (`studies_api`).
 pub(super) fn module(group: &ApiGroup) -> String {
     let name: String = bare(&group.accessor).chars().filter(|c| c.is_alphanumeric() || *c == '_').collect();
-    format!("{name}_api")
+    let stem = name.strip_suffix("_api").unwrap_or(&name);
+    format!("{}_api", stem.trim_end_matches('_'))
 }

@@ -71,6 +71,10 @@ impl<'a> Resolver<'a> {
         let (mut value, mut at) = (value, at);
         for _ in 0..FARTHEST {
             let Some(reference) = sole_reference(value) else {
+                if let Some(odd) = value.get("$ref") {
+                    self.report(Fault::Nothing, &at, &odd.to_string());
+                    return None;
+                }
                 if !value.is_object() {
                     self.not_an_object(&at, noun);
                     return None;

@@ -43,6 +43,10 @@ impl<'a> Resolver<'a> {
         if let Some(reference) = sole_reference(schema) {
             return self.schema_target(reference, at);
         }
+        if let Some(odd) = schema.get("$ref") {
+            self.report(Fault::Nothing, at, &odd.to_string());
+            return None;
+        }
         self.visit(schema, at);
         Some(at.clone())
     }

@@ -1,3 +1,5 @@
+//! Credentials: what is sent, and what is refused.
+
 use super::*;
 
 const BASIC: &[&[Scheme]] = &[&[Scheme::Basic { name: "HTTPBasic" }]];

@@ -1,3 +1,5 @@
+//! Errors: what they say, and what they keep to themselves.
+
 use super::messages::{messages, support_id};
 
 const JSON: Option<&str> = Some("application/json");

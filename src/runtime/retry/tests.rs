@@ -1,3 +1,5 @@
+//! Repetitions: when, how often, and how long apart.
+
 use http::header::{HeaderValue, RETRY_AFTER};
 use http::{HeaderMap, StatusCode};
 use jiff::Timestamp;
