@@ -1,5 +1,10 @@
 //! The checked-in golden output equals what the build script wrote, byte for byte.
 
+#![expect(
+    clippy::expect_used,
+    reason = "a test fails by panicking, also in the functions that its tests share"
+)]
+
 #[path = "support/drift.rs"]
 mod drift;
 

@@ -1,5 +1,10 @@
 //! The house rules that a test can check.
 
+#![expect(
+    clippy::expect_used,
+    reason = "a test fails by panicking, also in the functions that its tests share"
+)]
+
 use std::{
     fs,
     path::{Path, PathBuf},
@@ -167,8 +172,9 @@ fn rust_files(under: &str) -> Vec<PathBuf> {
         files.push(beside);
     }
     while let Some(folder) = folders.pop() {
-        for entry in
-            fs::read_dir(&folder).expect("a folder of this repository").map(|entry| entry.unwrap().path())
+        for entry in fs::read_dir(&folder)
+            .expect("a folder of this repository")
+            .map(|entry| entry.expect("a folder can be read").path())
         {
             if entry.is_dir() {
                 folders.push(entry);

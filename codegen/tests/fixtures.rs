@@ -3,6 +3,11 @@
 //! A fixture is a folder with one idea: a document, and `expected.rs` or `expected.txt`. That the expected code
 //! compiles is shown by the package in `tests/generated`, which is built from the same documents.
 
+#![expect(
+    clippy::expect_used,
+    reason = "a test fails by panicking, also in the functions that its tests share"
+)]
+
 #[path = "../../tests/support/drift.rs"]
 mod drift;
 
@@ -52,10 +57,10 @@ fn generation_is_deterministic() {
 fn printed(output: &Output) -> String {
     let mut text = String::new();
     for warning in &output.warnings {
-        text += &format!("// {}[{}] at {}\n", "warning", warning.code, warning.pointer);
+        text += &["// warning[", warning.code, "] at ", warning.pointer.as_str(), "\n"].concat();
     }
     for file in &output.files {
-        text += &format!("// {}\n\n{}\n", file.name, file.text);
+        text += &["// ", &file.name, "\n\n", &file.text, "\n"].concat();
     }
     text
 }
@@ -69,7 +74,7 @@ fn folders(kind: &str) -> Vec<PathBuf> {
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests").join(kind);
     let mut folders: Vec<PathBuf> = fs::read_dir(root)
         .expect("the fixtures are there")
-        .map(|entry| entry.unwrap().path())
+        .map(|entry| entry.expect("a folder can be read").path())
         .filter(|path| path.is_dir())
         .collect();
     folders.sort();

@@ -34,12 +34,12 @@ impl JobOutputs {
     /// The output of the node with this label, or `None` where the job has no such output.
     #[must_use]
     pub fn get(&self, label: &str) -> Option<Output<'_>> {
-        self.results.get(label).map(Output::of)
+        self.results.get(label).map(|value| Output::of(value.as_ref()))
     }
 
     /// All outputs with their labels, sorted by label.
     pub fn iter(&self) -> impl Iterator<Item = (&str, Output<'_>)> {
-        self.results.iter().map(|(label, value)| (label.as_str(), Output::of(value)))
+        self.results.iter().map(|(label, value)| (label.as_str(), Output::of(value.as_ref())))
     }
 
     /// The file in the output with this label.
@@ -56,7 +56,7 @@ impl JobOutputs {
 }
 
 impl<'a> Output<'a> {
-    fn of(value: &'a Option<JobOutputsResult>) -> Self {
+    fn of(value: Option<&'a JobOutputsResult>) -> Self {
         match value {
             None => Self::Null,
             Some(JobOutputsResult::File(file)) => Self::File(file.clone()),

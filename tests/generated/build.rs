@@ -40,7 +40,7 @@ fn module(folder: &Path, out: &Path) -> Result<String, Box<dyn Error>> {
     let mut text = format!("/// The fixture `{name}`.\npub mod {name} {{\n");
     for file in &output.files {
         let module = file.name.trim_end_matches(".rs");
-        let path = out.join(name).join(&file.name);
+        let path = out.join(name).join(&file.name).display().to_string();
         writeln!(
             text,
             "    /// Its `{module}`.\n    pub mod {module} {{\n        include!({path:?});\n    }}"

@@ -27,8 +27,7 @@ impl Noun {
         match self {
             Self::Type => "Type",
             Self::Variant => "Value",
-            Self::Field => "_",
-            Self::Parameter => "value_",
+            Self::Field | Self::Parameter => "value_",
             Self::Method => "operation_",
         }
     }
@@ -236,7 +235,7 @@ mod tests {
             ("Größe", Noun::Field, "größe"),
             ("NOT_STARTED", Noun::Variant, "NotStarted"),
             ("x-simcore-parent-node-id", Noun::Parameter, "x_simcore_parent_node_id"),
-            ("2fa", Noun::Field, "_2fa"),
+            ("2fa", Noun::Field, "value_2fa"),
             ("2fa", Noun::Parameter, "value_2fa"),
             ("self", Noun::Field, "self_"),
             ("$ref", Noun::Field, "ref"),

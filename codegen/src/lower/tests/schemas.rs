@@ -388,7 +388,7 @@ fn names_survive_collisions_and_keywords() {
         }),
         &[
             "Foo2 {new_(new): Any?, self_(self): Any?, r#type(type): Any?, foo_bar2(fooBar): Any?, foo_bar: Any?, \
-             _2fa(2fa): Any?, empty(): Any?, field(🦀): Any?, progress: Int64? or 1, \
+             value_2fa(2fa): Any?, empty(): Any?, field(🦀): Any?, progress: Int64? or 1, \
              progress_or_default2(progress_or_default): Any?}",
             "Foo = String",
             "Option = String",
