@@ -3,7 +3,7 @@
 //! Without `OSPARC_API_HOST` it talks to the embedded simulator; with it, to the platform, with the credentials in
 //! `OSPARC_API_KEY` and `OSPARC_API_SECRET`. Ctrl-C stops and deletes the job before the program ends.
 
-use std::{env, io::IsTerminal, time::Duration};
+use std::{env, io::IsTerminal, process::ExitCode, time::Duration};
 
 use comfy_table::{Table, presets::UTF8_FULL_CONDENSED};
 use indicatif::{ProgressBar, ProgressStyle};
@@ -20,7 +20,18 @@ type Result<T> = std::result::Result<T, Box<dyn std::error::Error>>;
 const POLL: Duration = Duration::from_millis(500);
 
 #[tokio::main]
-async fn main() -> Result<()> {
+async fn main() -> ExitCode {
+    let Err(error) = quickstart().await else { return ExitCode::SUCCESS };
+    eprintln!("error: {error}");
+    let mut cause = error.source();
+    while let Some(error) = cause {
+        eprintln!("  because: {error}");
+        cause = error.source();
+    }
+    ExitCode::FAILURE
+}
+
+async fn quickstart() -> Result<()> {
     let (client, _simulator) = connect().await?;
     let studies = client.studies();
     let study = choose_study(&studies).await?;
@@ -152,7 +163,7 @@ async fn print_outputs(studies: &StudiesApi, study: &Study, job: &Job) -> Result
 }
 
 async fn stop(studies: &StudiesApi, study: &Study, job: &Job) -> Result<()> {
-    println!("\nInterrupted: stopping the job");
+    println!("Interrupted: stopping the job");
     studies.stop_study_job(study.uid, job.id).await?;
-    Err("interrupted".into())
+    Err("interrupted by Ctrl-C".into())
 }

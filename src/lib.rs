@@ -53,3 +53,8 @@ pub use runtime::{
     AnyError, ByteStream, Client, ClientBuilder, Credentials, Error, Json, Maybe, RawResponse, Response,
     RetryPolicy, Secret, Timeouts, Uri,
 };
+
+/// The examples of the README, which the doc tests compile.
+#[cfg(all(doctest, feature = "studies"))]
+#[doc = include_str!("../README.md")]
+struct Readme;
