@@ -148,9 +148,13 @@ async fn hostile_names_of_nodes_stay_in_the_folder() {
         assert!(!name.is_empty(), "{file}");
         assert!(name.chars().all(|c| c.is_ascii_alphanumeric() || "-_".contains(c)), "{file}");
     }
-    let mut folded: Vec<String> = files.iter().map(|file| file.to_ascii_lowercase()).collect();
-    folded.dedup();
-    assert_eq!(folded.len(), names.len(), "names that differ by case only are one file elsewhere: {files:?}");
+    let mut in_lower_case: Vec<String> = files.iter().map(|file| file.to_ascii_lowercase()).collect();
+    in_lower_case.dedup();
+    assert_eq!(
+        in_lower_case.len(),
+        names.len(),
+        "names that differ by case only are one file elsewhere: {files:?}"
+    );
     assert!(logs.iter().all(|log| is_archive(&log.path)));
 }
 

@@ -8,6 +8,7 @@
     clippy::unwrap_used,
     clippy::panic,
     clippy::expect_used,
+    clippy::indexing_slicing,
     reason = "a test fails by panicking, also in the functions that its tests share"
 )]
 

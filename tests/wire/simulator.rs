@@ -39,16 +39,16 @@ async fn create(studies: &StudiesApi, study: &str) -> Job {
 
 /// Inspects a job to its end, and gives the states on the way.
 async fn follow(studies: &StudiesApi, study: &str, job: Uuid) -> Vec<RunningState> {
-    let mut states = Vec::new();
+    let mut seen = Vec::new();
     for _ in 0..50 {
         let status = studies.inspect_study_job(id(study), job).await.unwrap();
-        states.push(status.state.clone());
+        seen.push(status.state.clone());
         if status.is_final() {
             assert!(status.stopped_at.is_some() && status.started_at <= status.stopped_at);
-            return states;
+            return seen;
         }
     }
-    panic!("no end: {states:?}");
+    panic!("no end: {seen:?}");
 }
 
 async fn run(studies: &StudiesApi, study: &str, inputs: &JobInputs) -> Job {
