@@ -366,3 +366,69 @@ async fn a_page_of_a_proxy_is_kept() {
     assert!(error.messages().is_empty(), "a page is no message");
     assert_eq!(simulator.count("get_study"), 3);
 }
+
+#[tokio::test]
+async fn a_start_is_repeated_after_a_rate_limit_alone() {
+    let simulator = Simulator::start().await;
+    let studies = studies(&simulator);
+    let job = create(&studies, SLEEPER_STUDY).await.id;
+    simulator.inject(Fault::on("start_study_job").rate_limited(Some("0")));
+    let answer = studies.start_study_job(id(SLEEPER_STUDY), job).response().await.unwrap();
+    assert_eq!((answer.status().as_u16(), simulator.count("start_study_job")), (202, 2));
+    assert_eq!(simulator.side_effects().starts, 1);
+}
+
+#[tokio::test]
+async fn who_asks_for_repetitions_of_a_clone_gets_them() {
+    let simulator = Simulator::start().await;
+    simulator.inject(Fault::on("clone_study").times(2).rate_limited(Some("0")));
+    let request = studies(&simulator).clone_study(id(SLEEPER_STUDY));
+    let response = request.with_retry(RetryPolicy::new()).response().await.unwrap();
+    assert_eq!((response.status().as_u16(), simulator.count("clone_study")), (201, 3));
+    assert_eq!(simulator.side_effects().clones, 1);
+}
+
+#[tokio::test]
+async fn a_body_that_is_no_study_is_told_by_its_place() {
+    let simulator = Simulator::start().await;
+    let studies = studies(&simulator);
+    let table = [
+        (r#"{"uid":"not-a-uuid"}"#, "uid"),
+        (r#"{"title":"x"}"#, "uid"),
+        ("[]", ""),
+        ("", ""),
+        (r#"{"uid":"5eed0000-0000-4000-8000-000000000001","title":7}"#, "title"),
+    ];
+    for (body, path) in table {
+        simulator.inject(Fault::on("get_study").malformed(body));
+        let error = studies.get_study(id(SLEEPER_STUDY)).await.unwrap_err();
+        let Error::Decode(error) = error else { panic!("{body}: {error:?}") };
+        assert_eq!((error.path(), error.body().as_ref()), (path, body.as_bytes()));
+    }
+    assert_eq!(
+        simulator.count("get_study"),
+        table.len(),
+        "a body that cannot be read is no reason to ask again"
+    );
+}
+
+#[tokio::test]
+async fn a_redirect_is_not_followed() {
+    let simulator = Simulator::start().await;
+    let elsewhere = Simulator::start().await;
+    let location = format!("{}/v0/studies", elsewhere.base_url());
+    simulator.inject(Fault::on("list_studies").redirect(&location));
+    let error = studies(&simulator).list_studies().await.unwrap_err();
+    assert!(matches!(error, Error::Unexpected(_)), "{error:?}");
+    assert_eq!((error.status().unwrap().as_u16(), error.location()), (307, Some(location.as_str())));
+    assert!(elsewhere.requests().is_empty());
+}
+
+#[tokio::test]
+async fn newer_servers_tell_their_trace_and_support_code() {
+    let simulator = Simulator::builder().version(ApiVersion::V0_16).start().await.unwrap();
+    let error = studies(&simulator).get_study(Uuid::nil()).await.unwrap_err();
+    assert!(error.is_not_found());
+    let trace = error.trace_id().unwrap();
+    assert!(trace.len() == 32 && trace.bytes().all(|byte| byte.is_ascii_hexdigit()), "{trace}");
+}
