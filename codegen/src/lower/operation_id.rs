@@ -18,6 +18,14 @@ pub(super) fn short(id: &str, method: &str, path: &str) -> String {
     id.to_owned()
 }
 
+/// What the type of a body is called where the component's name is a framework's: FastAPI puts `Body_` before the
+/// operationId that it would have made, also where the document has a shorter one.
+pub(super) fn body(component: &str, operations: &[Operation]) -> Option<String> {
+    let id = component.strip_prefix("Body_")?;
+    let mut shorts = operations.iter().map(|operation| short(id, &operation.method, &operation.path));
+    shorts.find(|short| short != id).map(|short| format!("{short}_body"))
+}
+
 /// FastAPI: `"_" + re.sub(r"\W", "_", path) + "_" + method`, where path begins with a slash; older ones join them
 /// without the first underscore. An operation with several methods ends in any one of them.
 fn tails(method: &str, path: &str) -> Vec<String> {
