@@ -718,7 +718,7 @@ impl rt::Read for JobInputsValue {
                     return Ok(Self::File(value));
                 }
             }
-            _ => {}
+            rt::Kind::Null => {}
         }
         r.value().map(Self::Other)
     }
@@ -1272,7 +1272,7 @@ impl rt::Read for JobOutputsResult {
                     return Ok(Self::File(value));
                 }
             }
-            _ => {}
+            rt::Kind::Null => {}
         }
         r.value().map(Self::Other)
     }
