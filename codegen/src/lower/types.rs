@@ -93,9 +93,11 @@ impl<'a> Lowering<'a> {
     }
 
     /// Has the types of some components, and the inline ones below them, called otherwise.
-    pub(super) fn rename(&mut self, hint: impl Fn(&str) -> Option<String>) {
+    pub(super) fn rename(&mut self, hint: impl Fn(&str, &Pointer) -> Option<String>) {
         for (index, (name, pointer)) in self.schemas.components().enumerate() {
-            let (Some(hint), Some(slot)) = (hint(&name), self.slots.get_mut(index)) else { continue };
+            let (Some(hint), Some(slot)) = (hint(&name, pointer), self.slots.get_mut(index)) else {
+                continue;
+            };
             self.roots.add_component(pointer, &hint, index);
             slot.hint = Some(hint);
         }
