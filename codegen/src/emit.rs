@@ -22,6 +22,7 @@ mod name;
 mod parameter;
 mod print;
 mod response;
+mod security;
 mod setter;
 mod types;
 mod union;

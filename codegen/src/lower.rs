@@ -35,6 +35,11 @@ use crate::{
 
 pub(crate) fn lower(resolved: &Resolved, _config: &Config, diagnostics: &mut Diagnostics) -> Option<Api> {
     let mut lowering = types::Lowering::new(&resolved.schemas, diagnostics);
+    lowering.rename(|component, pointer| {
+        let operations = &resolved.operations;
+        operation_id::body(component, operations)
+            .or_else(|| operation_id::answer(component, pointer, operations))
+    });
     body::find_multipart(&mut lowering, &resolved.operations);
     lowering.components();
     let groups = operation::lower_all(&mut lowering, resolved);

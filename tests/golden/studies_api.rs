@@ -1,6 +1,14 @@
 use crate::runtime::door as rt;
 use super::models;
 
+const SECURITY: &[&[rt::Scheme]] = &[
+    &[
+        rt::Scheme::Basic {
+            name: "HTTPBasic",
+        },
+    ],
+];
+
 static LIST_STUDIES: rt::Operation = rt::Operation::new(
         "GET",
         "list_studies",
@@ -8,15 +16,7 @@ static LIST_STUDIES: rt::Operation = rt::Operation::new(
     )
     .ok(&[rt::Status::Code(200)])
     .accept("application/json")
-    .security(
-        &[
-            &[
-                rt::Scheme::Basic {
-                    name: "HTTPBasic",
-                },
-            ],
-        ],
-    );
+    .security(SECURITY);
 
 static GET_STUDY: rt::Operation = rt::Operation::new(
         "GET",
@@ -25,15 +25,7 @@ static GET_STUDY: rt::Operation = rt::Operation::new(
     )
     .ok(&[rt::Status::Code(200)])
     .accept("application/json")
-    .security(
-        &[
-            &[
-                rt::Scheme::Basic {
-                    name: "HTTPBasic",
-                },
-            ],
-        ],
-    );
+    .security(SECURITY);
 
 static CLONE_STUDY: rt::Operation = rt::Operation::new(
         "POST",
@@ -42,15 +34,7 @@ static CLONE_STUDY: rt::Operation = rt::Operation::new(
     )
     .ok(&[rt::Status::Code(201)])
     .accept("application/json")
-    .security(
-        &[
-            &[
-                rt::Scheme::Basic {
-                    name: "HTTPBasic",
-                },
-            ],
-        ],
-    )
+    .security(SECURITY)
     .headers(&["x-simcore-parent-project-uuid", "x-simcore-parent-node-id"])
     .attempt_timeout(900)
     .total_timeout(900)
@@ -63,15 +47,7 @@ static LIST_STUDY_PORTS: rt::Operation = rt::Operation::new(
     )
     .ok(&[rt::Status::Code(200)])
     .accept("application/json")
-    .security(
-        &[
-            &[
-                rt::Scheme::Basic {
-                    name: "HTTPBasic",
-                },
-            ],
-        ],
-    );
+    .security(SECURITY);
 
 static CREATE_STUDY_JOB: rt::Operation = rt::Operation::new(
         "POST",
@@ -80,15 +56,7 @@ static CREATE_STUDY_JOB: rt::Operation = rt::Operation::new(
     )
     .ok(&[rt::Status::Code(200)])
     .accept("application/json")
-    .security(
-        &[
-            &[
-                rt::Scheme::Basic {
-                    name: "HTTPBasic",
-                },
-            ],
-        ],
-    )
+    .security(SECURITY)
     .headers(&["x-simcore-parent-project-uuid", "x-simcore-parent-node-id"])
     .attempt_timeout(900)
     .total_timeout(900)
@@ -101,15 +69,7 @@ static DELETE_STUDY_JOB: rt::Operation = rt::Operation::new(
     )
     .ok(&[rt::Status::Code(204)])
     .accept("application/json")
-    .security(
-        &[
-            &[
-                rt::Scheme::Basic {
-                    name: "HTTPBasic",
-                },
-            ],
-        ],
-    );
+    .security(SECURITY);
 
 static START_STUDY_JOB: rt::Operation = rt::Operation::new(
         "POST",
@@ -118,15 +78,7 @@ static START_STUDY_JOB: rt::Operation = rt::Operation::new(
     )
     .ok(&[rt::Status::Code(202), rt::Status::Code(200)])
     .accept("application/json")
-    .security(
-        &[
-            &[
-                rt::Scheme::Basic {
-                    name: "HTTPBasic",
-                },
-            ],
-        ],
-    );
+    .security(SECURITY);
 
 static STOP_STUDY_JOB: rt::Operation = rt::Operation::new(
         "POST",
@@ -135,15 +87,7 @@ static STOP_STUDY_JOB: rt::Operation = rt::Operation::new(
     )
     .ok(&[rt::Status::Code(200)])
     .accept("application/json")
-    .security(
-        &[
-            &[
-                rt::Scheme::Basic {
-                    name: "HTTPBasic",
-                },
-            ],
-        ],
-    )
+    .security(SECURITY)
     .safe_to_repeat();
 
 static INSPECT_STUDY_JOB: rt::Operation = rt::Operation::new(
@@ -153,15 +97,7 @@ static INSPECT_STUDY_JOB: rt::Operation = rt::Operation::new(
     )
     .ok(&[rt::Status::Code(200)])
     .accept("application/json")
-    .security(
-        &[
-            &[
-                rt::Scheme::Basic {
-                    name: "HTTPBasic",
-                },
-            ],
-        ],
-    )
+    .security(SECURITY)
     .safe_to_repeat();
 
 static GET_STUDY_JOB_OUTPUTS: rt::Operation = rt::Operation::new(
@@ -171,15 +107,7 @@ static GET_STUDY_JOB_OUTPUTS: rt::Operation = rt::Operation::new(
     )
     .ok(&[rt::Status::Code(200)])
     .accept("application/json")
-    .security(
-        &[
-            &[
-                rt::Scheme::Basic {
-                    name: "HTTPBasic",
-                },
-            ],
-        ],
-    )
+    .security(SECURITY)
     .safe_to_repeat();
 
 static GET_STUDY_JOB_OUTPUT_LOGFILE: rt::Operation = rt::Operation::new(
@@ -189,15 +117,7 @@ static GET_STUDY_JOB_OUTPUT_LOGFILE: rt::Operation = rt::Operation::new(
     )
     .ok(&[rt::Status::Code(200)])
     .accept("application/json")
-    .security(
-        &[
-            &[
-                rt::Scheme::Basic {
-                    name: "HTTPBasic",
-                },
-            ],
-        ],
-    );
+    .security(SECURITY);
 
 static GET_STUDY_JOB_CUSTOM_METADATA: rt::Operation = rt::Operation::new(
         "GET",
@@ -206,15 +126,7 @@ static GET_STUDY_JOB_CUSTOM_METADATA: rt::Operation = rt::Operation::new(
     )
     .ok(&[rt::Status::Code(200)])
     .accept("application/json")
-    .security(
-        &[
-            &[
-                rt::Scheme::Basic {
-                    name: "HTTPBasic",
-                },
-            ],
-        ],
-    );
+    .security(SECURITY);
 
 static REPLACE_STUDY_JOB_CUSTOM_METADATA: rt::Operation = rt::Operation::new(
         "PUT",
@@ -223,15 +135,7 @@ static REPLACE_STUDY_JOB_CUSTOM_METADATA: rt::Operation = rt::Operation::new(
     )
     .ok(&[rt::Status::Code(200)])
     .accept("application/json")
-    .security(
-        &[
-            &[
-                rt::Scheme::Basic {
-                    name: "HTTPBasic",
-                },
-            ],
-        ],
-    );
+    .security(SECURITY);
 
 /// Studies, and the jobs that run them. A job is a private copy of a study with inputs set; it is created first and started separately, and it stays until it is deleted.
 #[derive(Clone, Debug)]

@@ -6,11 +6,11 @@
 use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 
-use super::{literal, name};
-use crate::ir::{Api, Location, Operation, SecurityKind, SecurityScheme, StatusMatch, Traits};
+use super::{literal, name, security::Requirements};
+use crate::ir::{Location, Operation, StatusMatch, Traits};
 
 /// Emits the descriptor of an operation.
-pub(super) fn emit(api: &Api, operation: &Operation) -> TokenStream {
+pub(super) fn emit(requirements: &Requirements, operation: &Operation) -> TokenStream {
     let ident = ident(operation);
     let method = literal::string(&operation.method);
     let path = literal::string(&operation.path);
@@ -20,8 +20,7 @@ pub(super) fn emit(api: &Api, operation: &Operation) -> TokenStream {
         let accept = literal::string(&operation.accept.join(", "));
         quote!(.accept(#accept))
     });
-    let alternatives = operation.security.iter().filter_map(|names| alternative(api, names));
-    let security = call("security", alternatives);
+    let security = requirements.constant(&operation.security).map(|ident| quote!(.security(#ident)));
     let headers = call("headers", headers(operation));
     let traits = facts(&operation.traits);
     quote! {
@@ -55,31 +54,6 @@ fn status_match(status: StatusMatch) -> TokenStream {
             quote!(rt::Status::Range(#hundreds))
         }
         StatusMatch::Default => quote!(rt::Status::Default),
-    }
-}
-
-/// Schemes that go together; nothing where the runtime can send none of them.
-fn alternative(api: &Api, names: &[String]) -> Option<TokenStream> {
-    let known = |name: &String| api.security_schemes.iter().find(|scheme| scheme.name == *name);
-    let schemes: Vec<_> = names.iter().filter_map(known).filter_map(scheme).collect();
-    (names.is_empty() || !schemes.is_empty()).then(|| quote!(&[#(#schemes),*]))
-}
-
-fn scheme(scheme: &SecurityScheme) -> Option<TokenStream> {
-    let SecurityScheme { name, kind, description: _ } = scheme;
-    let name = literal::string(name);
-    let keyed = |variant: &str, key: &str| {
-        let variant = name::ident(variant);
-        let key = literal::string(key);
-        quote!(rt::Scheme::#variant { name: #name, key: #key })
-    };
-    match kind {
-        SecurityKind::Basic => Some(quote!(rt::Scheme::Basic { name: #name })),
-        SecurityKind::Bearer => Some(quote!(rt::Scheme::Bearer { name: #name })),
-        SecurityKind::ApiKeyHeader(key) => Some(keyed("ApiKeyHeader", key)),
-        SecurityKind::ApiKeyQuery(key) => Some(keyed("ApiKeyQuery", key)),
-        SecurityKind::ApiKeyCookie(key) => Some(keyed("ApiKeyCookie", key)),
-        SecurityKind::Other(_) => None,
     }
 }
 

@@ -55,11 +55,14 @@ fn read(cases: &[ErrorCase]) -> (TokenStream, TokenStream) {
     let mut ordered: Vec<_> = cases.iter().collect();
     ordered.sort_by_key(|case| case.status);
     let arms: Vec<_> = ordered.iter().filter_map(|case| Some((pattern(case.status)?, value(case)))).collect();
-    let default = ordered.iter().find(|case| case.status == StatusMatch::Default).map(|case| value(case));
+    let default = ordered.iter().find(|case| case.status == StatusMatch::Default);
+    let unread = default.is_some_and(|case| case.body == ErrorBody::Empty);
+    let default = default.map(|case| value(case));
     let some = |value: TokenStream| quote!(::core::result::Result::Ok(::core::option::Option::Some(#value)));
     let none = quote!(::core::result::Result::Ok(::core::option::Option::None));
     match (arms.is_empty(), default) {
         (true, None) => (quote!(_), none),
+        (true, Some(value)) if unread => (quote!(_), some(value)),
         (true, Some(value)) => (quote!(body), some(value)),
         (false, default) => {
             let arms = arms.iter().map(|(pattern, value)| quote!(#pattern => #value,));

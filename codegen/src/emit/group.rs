@@ -6,8 +6,8 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::types::Types;
 use super::{descriptor, docs, error, method, name, response, setter};
+use super::{security::Requirements, types::Types};
 use crate::ir::{ApiGroup, Operation};
 
 /// Emits the file of a group.
@@ -15,10 +15,13 @@ pub(super) fn emit(types: &Types<'_>, group: &ApiGroup) -> TokenStream {
     let ApiGroup { name, accessor: _, docs, operations } = group;
     let ident = name::ident(&name.rust);
     let text = docs::group(docs, name);
-    let descriptors = operations.iter().map(|operation| descriptor::emit(types.api, operation));
+    let requirements = Requirements::of(types.api, operations);
+    let constants = requirements.items();
+    let descriptors = operations.iter().map(|operation| descriptor::emit(&requirements, operation));
     let methods = operations.iter().map(|operation| method::emit(types, operation));
     let parts = operations.iter().map(|operation| parts(types, &name.rust, operation));
     quote! {
+        #constants
         #(#descriptors)*
         #text
         #[derive(Clone, Debug)]

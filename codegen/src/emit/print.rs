@@ -6,6 +6,9 @@
 use proc_macro2::TokenStream;
 use syn::{File, Item};
 
+/// The columns of a printed line, as prettyplease has them.
+pub(super) const WIDTH: usize = 89;
+
 /// Prints a file.
 pub(super) fn print(tokens: &TokenStream) -> String {
     syn::parse2::<File>(tokens.clone()).map_or_else(|_| tokens.to_string(), |file| items(file.items))

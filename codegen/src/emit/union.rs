@@ -9,7 +9,7 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::types::Types;
-use super::{docs, lints, name};
+use super::{docs, lints, name, print};
 use crate::ir::{Type, TypeDef, TypeId, Union, Variant};
 
 /// Emits an enum of several types.
@@ -82,9 +82,19 @@ fn write(types: &Types<'_>, union: &Union) -> TokenStream {
             None => groups.push((ty, vec![ident])),
         }
     }
-    let arms =
-        groups.iter().map(|(_, idents)| quote!(#(Self::#idents(value))|* => rt::Write::write(value, w),));
-    quote!(#(#arms)*)
+    groups.iter().map(|(_, idents)| write_arm(idents)).collect()
+}
+
+/// An arm of `write`, as a block where the printer would make it one, so that it ends in a semicolon there.
+fn write_arm(idents: &[proc_macro2::Ident]) -> TokenStream {
+    let pattern: usize =
+        idents.iter().map(|ident| "Self::(value) | ".len() + ident.to_string().chars().count()).sum();
+    let line = "            => rt::Write::write(value, w),".len() + pattern.saturating_sub(2);
+    if line > print::WIDTH {
+        quote!(#(Self::#idents(value))|* => { rt::Write::write(value, w); })
+    } else {
+        quote!(#(Self::#idents(value))|* => rt::Write::write(value, w),)
+    }
 }
 
 /// `From` for each member whose Rust type no other member has.

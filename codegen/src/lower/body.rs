@@ -111,6 +111,6 @@ fn name(lowering: &Lowering<'_>, body: &Body, kind: &BodyKind) -> String {
         },
         _ => return "body".to_owned(),
     };
-    let after_type = body.required && lowering.is_component(*id);
+    let after_type = body.required && lowering.is_named(*id);
     if after_type { lowering.name_of(*id).to_snake_case() } else { "body".to_owned() }
 }

@@ -3,9 +3,9 @@
 //! In: an operationId (or none), with the operation's own method and path. Out: a short name.
 //! Invariant: a framework's tail is only cut off where it is exactly the one computed from method and path.
 
-use heck::ToSnakeCase;
+use heck::{ToSnakeCase, ToUpperCamelCase};
 
-use crate::resolve::Operation;
+use crate::{pointer::Pointer, resolve::Operation};
 
 /// The operationId without its framework's tail.
 pub(super) fn short(id: &str, method: &str, path: &str) -> String {
@@ -16,6 +16,32 @@ pub(super) fn short(id: &str, method: &str, path: &str) -> String {
         }
     }
     id.to_owned()
+}
+
+/// What the type of a body is called where the component's name is a framework's: FastAPI puts `Body_` before the
+/// operationId that it would have made, also where the document has a shorter one.
+pub(super) fn body(component: &str, operations: &[Operation]) -> Option<String> {
+    let id = component.strip_prefix("Body_")?;
+    let mut shorts = operations.iter().map(|operation| short(id, &operation.method, &operation.path));
+    shorts.find(|short| short != id).map(|short| format!("{short}_body"))
+}
+
+/// Longer type names are spelled-out type expressions of a framework, which nobody types.
+const LONGEST: usize = 80;
+
+/// What the type of an answer is called where the component's name is too long: after the first operation that
+/// answers with it.
+pub(super) fn answer(component: &str, pointer: &Pointer, operations: &[Operation]) -> Option<String> {
+    if component.to_upper_camel_case().chars().count() <= LONGEST {
+        return None;
+    }
+    let answers = |operation: &&Operation| {
+        let mut content = operation.responses.iter().flat_map(|response| &response.content);
+        content.any(|media| media.schema.as_ref() == Some(pointer))
+    };
+    let operation = operations.iter().find(answers)?;
+    let id = operation.node.operation_id.as_deref().filter(|id| !id.trim().is_empty())?;
+    Some(format!("{}_response", short(id, &operation.method, &operation.path)))
 }
 
 /// FastAPI: `"_" + re.sub(r"\W", "_", path) + "_" + method`, where path begins with a slash; older ones join them

@@ -62,6 +62,8 @@ enum Known {
 
 struct Slot {
     name: String,
+    /// What its identifier is made from, where that is not the name.
+    hint: Option<String>,
     /// Component index, then the order in which schemas were entered.
     order: (usize, usize),
     def: Option<TypeDef>,
@@ -85,9 +87,20 @@ impl<'a> Lowering<'a> {
         for (index, (name, pointer)) in schemas.components().enumerate() {
             lowering.roots.add_component(pointer, &name, index);
             lowering.known.insert(pointer.clone(), Known::Done(Type::Named(TypeId(index))));
-            lowering.slots.push(Slot { name, order: (index, 0), def: None });
+            lowering.slots.push(Slot { name, hint: None, order: (index, 0), def: None });
         }
         lowering
+    }
+
+    /// Has the types of some components, and the inline ones below them, called otherwise.
+    pub(super) fn rename(&mut self, hint: impl Fn(&str, &Pointer) -> Option<String>) {
+        for (index, (name, pointer)) in self.schemas.components().enumerate() {
+            let (Some(hint), Some(slot)) = (hint(&name, pointer), self.slots.get_mut(index)) else {
+                continue;
+            };
+            self.roots.add_component(pointer, &hint, index);
+            slot.hint = Some(hint);
+        }
     }
 
     /// Gives every component its type.
@@ -245,9 +258,9 @@ impl<'a> Lowering<'a> {
         self.slots.get(id.0).map_or("", |slot| slot.name.as_str())
     }
 
-    /// Whether a named type is a component, not an inline schema.
-    pub(super) fn is_component(&self, id: TypeId) -> bool {
-        self.slots.get(id.0).is_some_and(|slot| slot.order.1 == 0)
+    /// Whether a named type is a component whose name somebody chose, not an inline schema or a framework's.
+    pub(super) fn is_named(&self, id: TypeId) -> bool {
+        self.slots.get(id.0).is_some_and(|slot| slot.order.1 == 0 && slot.hint.is_none())
     }
 
     /// What a named type is, through aliases; `None` while it is being lowered.
@@ -267,17 +280,16 @@ impl<'a> Lowering<'a> {
         let place = self.roots.place(pointer);
         let id = TypeId(self.slots.len());
         let order = (place.component.unwrap_or(usize::MAX), sequence);
-        self.slots.push(Slot { name: place.name, order, def: None });
+        self.slots.push(Slot { name: place.name, hint: None, order, def: None });
         id
     }
 
     fn fill(&mut self, id: TypeId, pointer: &Pointer, name: String, kind: TypeKind) {
         let docs =
             self.keywords(pointer).map(|keywords| docs::of_schema(&keywords, &name)).unwrap_or_default();
-        let def =
-            TypeDef { name: Name::of(name), pointer: pointer.clone(), docs, kind, usage: Usage::default() };
         if let Some(slot) = self.slots.get_mut(id.0) {
-            slot.def = Some(def);
+            let name = Name { rust: slot.hint.clone().unwrap_or_default(), wire: name };
+            slot.def = Some(TypeDef { name, pointer: pointer.clone(), docs, kind, usage: Usage::default() });
         }
     }
 

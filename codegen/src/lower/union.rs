@@ -116,6 +116,7 @@ fn variants(lowering: &Lowering<'_>, distinct: Vec<(Type, Vec<Pointer>)>) -> Vec
             (Type::List(item), _) if lists > 1 => format!("{}Array", scalar_name(lowering, item)),
             (Type::Named(_), Some(keywords)) => title(keywords)
                 .or_else(|| tag(lowering, keywords))
+                .or_else(|| members.first().and_then(|member| inline(lowering, member)))
                 .unwrap_or_else(|| scalar_name(lowering, &ty)),
             _ => scalar_name(lowering, &ty),
         };
@@ -143,6 +144,22 @@ fn tag(lowering: &Lowering<'_>, keywords: &Keywords) -> Option<String> {
             _ => None,
         });
     tags.next().filter(|tag| tags.next().is_none() && tag.starts_with(char::is_alphabetic))
+}
+
+/// An inline member by its only value, or by its number: its type is called after the union, which need not be said
+/// twice.
+fn inline(lowering: &Lowering<'_>, member: &Pointer) -> Option<String> {
+    if let [Literal::String(only)] = enumeration::values_of(lowering, member).as_slice() {
+        let name = only.to_upper_camel_case();
+        return Some(name).filter(|name| name.starts_with(char::is_alphabetic));
+    }
+    let keys: Vec<String> = member.keys().collect();
+    match keys.as_slice() {
+        [.., keyword, index] if matches!(keyword.as_str(), "anyOf" | "oneOf") => {
+            Some(format!("Variant{}", index.parse::<usize>().ok()?.saturating_add(1)))
+        }
+        _ => None,
+    }
 }
 
 /// A variant's name by its type.

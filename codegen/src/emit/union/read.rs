@@ -11,7 +11,7 @@ use quote::quote;
 use crate::emit::{literal, name};
 use crate::ir::{Arm, Candidate, Discriminator, Kind, Union};
 
-/// How many kinds of value there are beside `null`.
+/// The kinds of values beside null.
 const KINDS: usize = 6;
 
 /// The statements of `read`.
@@ -69,12 +69,13 @@ fn by_kind(union: &Union, arms: &[Arm], other: &proc_macro2::Ident) -> TokenStre
         let attempts = attempts(candidates);
         quote!(#(#kinds)|* => { #attempts })
     });
+    // No kind but null is left: a wildcard would stand for that one, and says less.
     let known: usize = groups.iter().map(|(_, kinds)| kinds.len()).sum();
-    let rest = if known == KINDS { quote!(rt::Kind::Null) } else { quote!(_) };
+    let left = if known == KINDS { quote!(rt::Kind::Null) } else { quote!(_) };
     quote! {
         match r.kind()? {
             #(#arms)*
-            #rest => {}
+            #left => {}
         }
         #fallback
     }

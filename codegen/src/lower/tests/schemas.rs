@@ -248,7 +248,7 @@ fn unions_are_told_apart_by_what_their_members_have() {
         ),
         (
             json!({ "X": { "anyOf": [{ "type": "string", "enum": ["auto"] }, { "type": "string" }] } }),
-            &["X <X1(X1) String(String) | Other> String[0:\"auto\",1,0]", "X1 [Auto=\"auto\" | Other]"],
+            &["X <Auto(X1) String(String) | Other> String[0:\"auto\",1,0]", "X1 [Auto=\"auto\" | Other]"],
             &[],
         ),
         (
@@ -258,7 +258,7 @@ fn unions_are_told_apart_by_what_their_members_have() {
                 { "type": "object", "required": ["kind"], "properties": { "kind": { "const": "dir" } } }
             ] } }),
             &[
-                "X <X1(X1) FullFile(X2) Dir(X3) | Other> Object[2:kind=\"dir\",1:id&name,0:id]",
+                "X <Variant1(X1) FullFile(X2) Dir(X3) | Other> Object[2:kind=\"dir\",1:id&name,0:id]",
                 "X1 {id: Any}",
                 "X2 {id: Any, name: Any}",
                 "X3 {kind: String == \"dir\"}",

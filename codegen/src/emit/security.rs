@@ -1,0 +1,83 @@
+//! The security requirements of a file, each written once.
+//!
+//! In: the operations of a group. Out: a constant for each distinct requirement, and its name for descriptors.
+//! Invariant: a constant's name is that of no descriptor or request, and none is emitted that nothing uses.
+
+use proc_macro2::{Ident, TokenStream};
+use quote::quote;
+
+use super::{descriptor, literal, name};
+use crate::ir::{Api, Operation, SecurityKind, SecurityScheme};
+
+/// The distinct requirements of some operations.
+pub(super) struct Requirements {
+    constants: Vec<(Vec<Vec<String>>, Ident)>,
+    items: TokenStream,
+}
+
+impl Requirements {
+    /// Gathers them in the order in which they come.
+    pub(super) fn of(api: &Api, operations: &[Operation]) -> Self {
+        let taken = |wanted: &str| {
+            let is_its = |operation: &Operation| {
+                operation.request == wanted
+                    || operation.error == wanted
+                    || descriptor::ident(operation) == wanted
+            };
+            operations.iter().any(is_its)
+        };
+        let mut found = Self { constants: Vec::new(), items: TokenStream::new() };
+        let mut number = 1_usize;
+        for Operation { security, .. } in operations {
+            let alternatives: Vec<_> = security.iter().filter_map(|names| alternative(api, names)).collect();
+            if alternatives.is_empty() || found.constant(security).is_some() {
+                continue;
+            }
+            let numbered =
+                |number: usize| if number == 1 { "SECURITY".into() } else { format!("SECURITY_{number}") };
+            while taken(&numbered(number)) {
+                number += 1;
+            }
+            let ident = name::ident(&numbered(number));
+            number += 1;
+            found.items.extend(quote!(const #ident: &[&[rt::Scheme]] = &[#(#alternatives),*];));
+            found.constants.push((security.clone(), ident));
+        }
+        found
+    }
+
+    /// The constants.
+    pub(super) fn items(&self) -> &TokenStream {
+        &self.items
+    }
+
+    /// The constant of an operation; nothing where the document asks for nothing that could be sent.
+    pub(super) fn constant(&self, security: &[Vec<String>]) -> Option<&Ident> {
+        self.constants.iter().find(|(known, _)| known == security).map(|(_, ident)| ident)
+    }
+}
+
+/// Schemes that go together; nothing where the runtime can send none of them.
+fn alternative(api: &Api, names: &[String]) -> Option<TokenStream> {
+    let known = |name: &String| api.security_schemes.iter().find(|scheme| scheme.name == *name);
+    let schemes: Vec<_> = names.iter().filter_map(known).filter_map(scheme).collect();
+    (names.is_empty() || !schemes.is_empty()).then(|| quote!(&[#(#schemes),*]))
+}
+
+fn scheme(scheme: &SecurityScheme) -> Option<TokenStream> {
+    let SecurityScheme { name, kind, description: _ } = scheme;
+    let name = literal::string(name);
+    let keyed = |variant: &str, key: &str| {
+        let variant = name::ident(variant);
+        let key = literal::string(key);
+        quote!(rt::Scheme::#variant { name: #name, key: #key })
+    };
+    match kind {
+        SecurityKind::Basic => Some(quote!(rt::Scheme::Basic { name: #name })),
+        SecurityKind::Bearer => Some(quote!(rt::Scheme::Bearer { name: #name })),
+        SecurityKind::ApiKeyHeader(key) => Some(keyed("ApiKeyHeader", key)),
+        SecurityKind::ApiKeyQuery(key) => Some(keyed("ApiKeyQuery", key)),
+        SecurityKind::ApiKeyCookie(key) => Some(keyed("ApiKeyCookie", key)),
+        SecurityKind::Other(_) => None,
+    }
+}
