@@ -163,13 +163,13 @@ fn objects(api: &Api, object: &Object, accepted: &mut Vec<Accepted>) {
     accepted.push(entry(lenient));
 }
 
-fn is_required(field: &&Field) -> bool {
+fn is_required(field: &Field) -> bool {
     matches!(field.presence, Presence::Required | Presence::RequiredNullable)
 }
 
 /// The keys that a text of the object must have; what is only written may be unread.
 fn demanded(object: &Object) -> Vec<String> {
-    let required = object.fields.iter().filter(is_required).filter(|field| !field.write_only);
+    let required = object.fields.iter().filter(|field| is_required(field)).filter(|field| !field.write_only);
     required.map(|field| field.name.wire.clone()).collect()
 }
 
