@@ -16,7 +16,7 @@ use super::body::Body;
 use super::body::multipart::Form;
 use super::client::Client;
 use super::error::BuildError;
-use super::json::{ParameterValue, Write, parameter, write};
+use super::json::{Json, ParameterValue, Write, parameter, write};
 use super::limits::Timeouts;
 use super::operation::Operation;
 use super::path::{self, PathStyle};
@@ -191,18 +191,33 @@ impl Request {
         }
     }
 
-    /// A body as `application/x-www-form-urlencoded`, from an object.
+    /// A body as `application/x-www-form-urlencoded`, from an object; each item of a list is a pair of its own.
     pub fn form(mut self, value: &dyn Write) -> Self {
         let mut pairs = String::new();
-        match parameter(value) {
+        match Json::of(value) {
             Err(error) => self.fail_with("the body cannot be written as a form".to_owned(), error),
-            Ok(ParameterValue::Absent) => {}
-            Ok(value @ ParameterValue::Object(_)) => query::push(&mut pairs, "", QueryStyle::Form, &value),
-            Ok(ParameterValue::Scalar(_) | ParameterValue::List(_)) => {
-                self.fail("the body is no object, which a form needs".to_owned());
+            Ok(Json::Null) => {}
+            Ok(Json::Object(members)) => {
+                for (name, value) in members {
+                    self = self.pair(&mut pairs, &name, &value);
+                }
             }
+            Ok(_) => self.fail("the body is no object, which a form needs".to_owned()),
         }
         self.body("application/x-www-form-urlencoded", pairs.into())
+    }
+
+    /// A member of a form: objects in it are JSON text.
+    fn pair(mut self, pairs: &mut String, name: &str, value: &Json) -> Self {
+        let value = match value {
+            Json::Object(_) => Ok(ParameterValue::Scalar(value.to_string())),
+            value => parameter(value),
+        };
+        match value {
+            Ok(value) => query::push(pairs, name, QueryStyle::Form, &value),
+            Err(error) => self.fail_with(format!("the form field `{name}` cannot be written"), error),
+        }
+        self
     }
 
     /// A body as text.

@@ -33,8 +33,8 @@ async fn parts_are_framed_and_names_cannot_end_their_header() {
         let boundary = content_type.strip_prefix("multipart/form-data; boundary=").unwrap();
         let expected = format!(
             "--{boundary}\r\nContent-Disposition: form-data; name=\"na%22me\"\r\n\r\né\r\n\
-             --{boundary}\r\nContent-Disposition: form-data; name=\"list\"\r\n\
-             Content-Type: application/json\r\n\r\n[1,2]\r\n\
+             --{boundary}\r\nContent-Disposition: form-data; name=\"list\"\r\n\r\n1\r\n\
+             --{boundary}\r\nContent-Disposition: form-data; name=\"list\"\r\n\r\n2\r\n\
              --{boundary}\r\nContent-Disposition: form-data; name=\"file\"; filename=\"x%22%0D%0Ay.txt\"\r\n\
              Content-Type: text/plain\r\n\r\na\r\nb\r\n--{boundary}--\r\n"
         );

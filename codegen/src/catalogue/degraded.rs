@@ -122,9 +122,9 @@ pub(crate) fn long_tuple(pointer: &Pointer, members: usize) -> Diagnostic {
         "degraded-tuple",
         pointer,
         format!(
-            "a tuple of {members} members is represented as a list of JSON values (1 to 12 are possible)"
+            "a tuple of {members} members is represented as a list of JSON values: it is too long, or has no fixed length"
         ),
-        "",
+        "a Rust tuple needs 1 to 12 members, and `minItems` and `maxItems` that are their number",
     )
 }
 

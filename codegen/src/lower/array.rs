@@ -22,10 +22,8 @@ pub(super) fn lower(lowering: &mut Lowering<'_>, pointer: &Pointer, keywords: &K
 
 fn tuple(lowering: &mut Lowering<'_>, pointer: &Pointer, keywords: &Keywords, members: &[Pointer]) -> Type {
     let length = members.len();
-    let exact = [keywords.plain.min_items, keywords.plain.max_items]
-        .into_iter()
-        .flatten()
-        .all(|bound| bound == length);
+    let bounds = [keywords.plain.min_items, keywords.plain.max_items];
+    let exact = bounds.into_iter().all(|bound| bound == Some(length));
     if exact && (1..=MAX_TUPLE).contains(&length) {
         return Type::Tuple(members.iter().map(|member| lowering.ty(member)).collect());
     }

@@ -91,7 +91,11 @@ fn rest(lowering: &mut Lowering<'_>, pointer: &Pointer, members: &Members) -> Op
 
 fn field(lowering: &mut Lowering<'_>, name: &str, property: &Pointer, required: bool) -> Field {
     let inline = property.component().is_none();
-    let keywords = lowering.keywords(property).filter(|_| inline);
+    // Who sets a property is said of the property, wherever its schema stands; all else is the component's own.
+    let target = lowering.keywords(property);
+    let read_only = target.as_ref().is_some_and(|keywords| keywords.data.read_only);
+    let write_only = target.as_ref().is_some_and(|keywords| keywords.data.write_only);
+    let keywords = target.filter(|_| inline);
     let constant =
         keywords.as_ref().and_then(|keywords| keywords.constant()).filter(|value| *value != Literal::Null);
     let nullable = lowering.is_nullable(property);
@@ -111,8 +115,8 @@ fn field(lowering: &mut Lowering<'_>, name: &str, property: &Pointer, required: 
         },
         constant,
         default: keywords.as_ref().and_then(|keywords| default(lowering, property, keywords)),
-        read_only: keywords.as_ref().is_some_and(|keywords| keywords.data.read_only),
-        write_only: keywords.as_ref().is_some_and(|keywords| keywords.data.write_only),
+        read_only,
+        write_only,
         docs: keywords.as_ref().map_or_else(Docs::default, |keywords| docs::of_schema(keywords, name)),
     }
 }

@@ -39,7 +39,10 @@ pub(super) fn lower(lowering: &mut Lowering<'_>, responses: &[Response], request
         }
         if is_success(status) || (no_success && status == StatusMatch::Default) {
             let body = success(lowering, response);
-            note(&mut lowered.accept, response);
+            let read = readable(&body);
+            note(&mut lowered.accept, response, |media| {
+                read.is_none_or(|read| media::class(lowering, media) == read)
+            });
             let description = response.description.clone();
             lowered.successes.push(SuccessCase { status, name: Name::of(&name), body, description });
         }
@@ -51,7 +54,7 @@ pub(super) fn lower(lowering: &mut Lowering<'_>, responses: &[Response], request
         }
     }
     for response in refused {
-        note(&mut lowered.accept, response);
+        note(&mut lowered.accept, response, |_| true);
     }
     lowered
 }
@@ -88,8 +91,19 @@ fn name(status: StatusMatch) -> String {
     }
 }
 
-fn note(accept: &mut Vec<String>, response: &Response) {
-    for media in &response.content {
+/// The class of what a success is read from; `None` if it takes all that the document lists.
+fn readable(body: &SuccessBody) -> Option<Class> {
+    match body {
+        SuccessBody::Json(_) => Some(Class::Json),
+        SuccessBody::JsonLines(_) => Some(Class::JsonLines),
+        SuccessBody::Events(_) => Some(Class::Events),
+        SuccessBody::Text | SuccessBody::Bytes | SuccessBody::Empty => None,
+    }
+}
+
+/// Adds what may be asked for: a server may choose any of it, so it must be what can be read.
+fn note(accept: &mut Vec<String>, response: &Response, wanted: impl Fn(&Media) -> bool) {
+    for media in response.content.iter().filter(|media| wanted(media)) {
         let essence = media::essence(&media.media_type);
         if !essence.is_empty() && !accept.contains(&essence) {
             accept.push(essence);

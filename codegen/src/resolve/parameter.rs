@@ -8,8 +8,10 @@ use serde_json::{Map, Value};
 use super::{Parameter, Position, Resolver, node, schema::refer, template};
 use crate::{catalogue, pointer::Pointer};
 
-/// Headers that the standard keeps for itself: as parameters they are ignored (OpenAPI 3.1, "Parameter Object").
-const RESERVED: &[&str] = &["accept", "authorization", "content-type"];
+/// Headers that no caller sets: the standard ignores the first three as parameters (OpenAPI 3.1, "Parameter Object"),
+/// and the others are the connection's own (RFC 9110 and 9112), which the runtime refuses to take.
+const RESERVED: &[&str] =
+    &["accept", "authorization", "content-type", "connection", "content-length", "host", "transfer-encoding"];
 
 impl<'a> Resolver<'a> {
     /// The parameters of a list, with the references followed.

@@ -13,7 +13,7 @@ use bytes::Bytes;
 use futures_core::Stream;
 
 use crate::runtime::error::{TransportError, TransportPhase};
-use crate::runtime::json::{Optional, ParameterValue, Write, WriteError, parameter, write};
+use crate::runtime::json::{Json, Optional, Write};
 use crate::runtime::transport::{Chunks, TransportBody};
 
 /// One part of a form: a file.
@@ -125,15 +125,15 @@ impl Form {
         }
     }
 
-    /// Adds a value: a scalar as text, an object or a list as JSON, null as an empty text.
+    /// Adds a value: a scalar as text, an object as JSON, null as an empty text, and each item of a list as a field of
+    /// its own (OpenAPI 3.1, "Special Considerations for `multipart` Content").
     #[must_use]
     pub fn field(mut self, name: &str, value: &dyn Write) -> Self {
-        match text(value) {
-            Ok((text, content_type)) => {
-                let content = Content::Bytes(text.into());
-                let part = Part { content, file_name: None, content_type: content_type.to_owned() };
-                self.parts.push((name.to_owned(), part));
+        match Json::of(value) {
+            Ok(Json::Array(items)) => {
+                self.parts.extend(items.into_iter().map(|item| (name.to_owned(), text(item))));
             }
+            Ok(value) => self.parts.push((name.to_owned(), text(value))),
             Err(fault) => {
                 self.fault =
                     self.fault.or(Some(format!("the form field `{name}` cannot be written: {fault}")));
@@ -193,14 +193,15 @@ impl fmt::Debug for Form {
     }
 }
 
-fn text(value: &dyn Write) -> Result<(String, &'static str), WriteError> {
-    Ok(match parameter(value)? {
-        ParameterValue::Absent => (String::new(), ""),
-        ParameterValue::Scalar(text) => (text, ""),
-        ParameterValue::List(_) | ParameterValue::Object(_) => {
-            (String::from_utf8_lossy(&write(value)?).into_owned(), "application/json")
-        }
-    })
+/// One value as a part.
+fn text(value: Json) -> Part {
+    let (text, content_type) = match value {
+        Json::Null => (String::new(), ""),
+        Json::String(text) => (text, ""),
+        Json::Array(_) | Json::Object(_) => (value.to_string(), "application/json"),
+        scalar => (scalar.to_string(), ""),
+    };
+    Part { content: Content::Bytes(text.into()), file_name: None, content_type: content_type.to_owned() }
 }
 
 /// The lines before a part's content.

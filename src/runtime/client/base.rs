@@ -9,6 +9,9 @@ use url::{Host, Url};
 
 use crate::runtime::error::BuildError;
 
+/// What `http::Uri` holds; a longer one would fail on its way to the wire, and not say why.
+const MAX_URL: usize = 65_534;
+
 /// A base URL without its trailing slash.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct BaseUrl {
@@ -53,6 +56,9 @@ impl BaseUrl {
         let same_path = url.path().strip_prefix(self.prefix.as_str()) == Some(path);
         if !same_path || url.origin() != self.url.origin() || url.query().unwrap_or_default() != query {
             return Err(BuildError::new("the path would be read as another one"));
+        }
+        if url.as_str().len() > MAX_URL {
+            return Err(BuildError::new(format!("the URL is longer than {MAX_URL} bytes")));
         }
         Ok(url)
     }

@@ -7,7 +7,7 @@ use std::collections::BTreeSet;
 
 use super::plain;
 use crate::ir::{
-    Api, Discriminator, Enumeration, Field, Kind, Literal, Object, Presence, Type, TypeId, TypeKind,
+    Api, Discriminator, Enumeration, Field, Kind, Literal, Object, Presence, Type, TypeId, TypeKind, Union,
 };
 
 /// A kind of JSON value that a type accepts.
@@ -76,7 +76,7 @@ fn named(api: &Api, id: TypeId, accepted: &mut Vec<Accepted>, open: &mut Vec<Typ
         Some(TypeKind::Enumeration(enumeration)) => values(enumeration, accepted),
         Some(TypeKind::Alias(ty)) => open.push(plain(ty).clone()),
         Some(TypeKind::Union(union)) => match &union.discriminator {
-            Some(discriminator) => tagged(discriminator, accepted),
+            Some(discriminator) => tagged(api, union, discriminator, accepted),
             None => open.extend(union.variants.iter().rev().map(|variant| plain(&variant.ty).clone())),
         },
         None => {}
@@ -142,11 +142,7 @@ fn item_strictness(api: &Api, item: &Type) -> u8 {
 
 /// An object, by its required keys and constants; where constants may be left out, also without them.
 fn objects(api: &Api, object: &Object, accepted: &mut Vec<Accepted>) {
-    let is_required =
-        |field: &&Field| matches!(field.presence, Presence::Required | Presence::RequiredNullable);
-    let may_be_unread = |field: &&Field| !field.write_only;
-    let required = object.fields.iter().filter(is_required).filter(may_be_unread);
-    let keys: Vec<String> = required.map(|field| field.name.wire.clone()).collect();
+    let keys = demanded(object);
     let constants = |optional: bool| -> Vec<(String, Literal)> {
         let fields = object.fields.iter().filter(|field| optional || is_required(field));
         fields.filter_map(|field| Some((field.name.wire.clone(), constant(api, field)?))).collect()
@@ -165,6 +161,16 @@ fn objects(api: &Api, object: &Object, accepted: &mut Vec<Accepted>) {
         accepted.push(entry(strict));
     }
     accepted.push(entry(lenient));
+}
+
+fn is_required(field: &Field) -> bool {
+    matches!(field.presence, Presence::Required | Presence::RequiredNullable)
+}
+
+/// The keys that a text of the object must have; what is only written may be unread.
+fn demanded(object: &Object) -> Vec<String> {
+    let required = object.fields.iter().filter(|field| is_required(field)).filter(|field| !field.write_only);
+    required.map(|field| field.name.wire.clone()).collect()
 }
 
 /// The only value of a field: a constant, or an enum's only value.
@@ -205,12 +211,27 @@ fn values(enumeration: &Enumeration, accepted: &mut Vec<Accepted>) {
     }
 }
 
-/// A union with a discriminator takes objects with one of the values that it knows.
-fn tagged(discriminator: &Discriminator, accepted: &mut Vec<Accepted>) {
-    for (literal, _) in &discriminator.mapping {
+/// A union with a discriminator takes objects with one of the values that it knows; what their variant demands tells
+/// it from another union of the same values.
+fn tagged(api: &Api, union: &Union, discriminator: &Discriminator, accepted: &mut Vec<Accepted>) {
+    for (literal, variant) in &discriminator.mapping {
         let mut entry = Accepted::new(Kind::Object, STRICT);
         entry.rank.constants = -1;
+        if let Some(object) = union.variants.get(*variant).and_then(|variant| object(api, &variant.ty)) {
+            entry.keys = demanded(object);
+            entry.rank.keys = negative(entry.keys.len());
+            entry.rank.properties = negative(object.fields.len());
+            entry.keys.retain(|key| *key != discriminator.property);
+        }
         let constants = vec![(discriminator.property.clone(), literal.clone())];
         accepted.push(Accepted { constants, ..entry });
+    }
+}
+
+fn object<'a>(api: &'a Api, ty: &Type) -> Option<&'a Object> {
+    let Type::Named(id) = plain(ty) else { return None };
+    match api.get(*id).map(|def| &def.kind) {
+        Some(TypeKind::Object(object)) => Some(object),
+        _ => None,
     }
 }

@@ -66,7 +66,10 @@ impl<'a> Member<'a> {
             _ => Held::Option,
         };
         let required = matches!(presence, Presence::Required | Presence::RequiredNullable);
-        let constant = constant.as_ref().and_then(|literal| filled(types, ty, held, literal));
+        let constant = match constant {
+            Some(literal) => filled(types, ty, held, literal),
+            None => (held == Held::Plain && *types.resolve(ty) == Type::Null).then(|| quote!(())),
+        };
         let default = default
             .as_ref()
             .filter(|_| *presence == Presence::Optional)

@@ -43,7 +43,10 @@ fn scalars_follow_type_and_format() {
         (json!({ "type": "array", "items": { "type": "string" } }), "[String]"),
         (json!({ "type": "array" }), "[Any]"),
         (json!({ "type": "array", "items": { "type": ["string", "null"] } }), "[String|null]"),
-        (json!({ "type": "array", "prefixItems": [{ "type": "string" }, {}] }), "(String, Any)"),
+        (
+            json!({ "type": "array", "prefixItems": [{ "type": "string" }, {}], "minItems": 2, "maxItems": 2 }),
+            "(String, Any)",
+        ),
         (json!({ "anyOf": [{ "type": "string" }, { "type": "string", "maxLength": 3 }] }), "String"),
         (json!({ "allOf": [{ "type": "string" }, { "maxLength": 3 }] }), "String"),
         (json!({ "allOf": [{ "type": "number" }, { "type": "integer" }] }), "Int64"),

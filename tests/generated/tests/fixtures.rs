@@ -1,0 +1,29 @@
+//! What generated code sends, and what it makes of answers and texts: the fixtures, used as their users would.
+//!
+//! In: every fixture's module. Out: exact requests over loopback sockets, values, and errors.
+//! Invariant: expectations are the standard's, written down here; none is computed by generator or runtime.
+
+#![expect(
+    clippy::unwrap_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    reason = "a test fails by panicking, also in the functions that its tests share"
+)]
+#![expect(unreachable_pub, reason = "the scripted server is shared, and public where it stands")]
+
+#[path = "fixtures/bodies.rs"]
+mod bodies;
+#[path = "fixtures/models.rs"]
+mod models;
+#[path = "fixtures/path_values.rs"]
+mod path_values;
+#[path = "fixtures/requests.rs"]
+mod requests;
+#[path = "fixtures/responses.rs"]
+mod responses;
+#[path = "fixtures/schema.rs"]
+mod schema;
+#[path = "../../support/scripted_server.rs"]
+mod scripted_server;
+#[path = "fixtures/wire.rs"]
+mod wire;
