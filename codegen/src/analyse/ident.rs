@@ -3,7 +3,7 @@
 //! In: names and values of a document. Out: identifiers, unique in their scope.
 //! Invariant: whatever the text, the result is an identifier of the Rust reference; nothing else makes one.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use heck::{ToSnakeCase, ToUpperCamelCase};
 
@@ -150,23 +150,30 @@ fn upper_camel(text: &str) -> String {
 
 /// The names that are taken in one scope.
 #[derive(Debug, Default)]
-pub(super) struct Scope(BTreeSet<String>);
+pub(super) struct Scope {
+    taken: BTreeSet<String>,
+    /// The last number put behind a name, so that thousands of equal names are no search each.
+    last: BTreeMap<String, usize>,
+}
 
 impl Scope {
     pub(super) fn with(reserved: impl IntoIterator<Item = impl Into<String>>) -> Self {
-        Self(reserved.into_iter().map(Into::into).collect())
+        Self { taken: reserved.into_iter().map(Into::into).collect(), last: BTreeMap::new() }
     }
 
     pub(super) fn is_free(&self, name: &str) -> bool {
-        !self.0.contains(name)
+        !self.taken.contains(name)
     }
 
     /// Takes the name, or the first free one of it with 2, 3... behind.
     pub(super) fn take(&mut self, name: &str) -> String {
         let mut free = name.to_owned();
-        let mut number = 1_usize;
-        while !self.0.insert(free.clone()) {
-            number += 1;
+        if self.taken.insert(free.clone()) {
+            return free;
+        }
+        let number = self.last.entry(name.to_owned()).or_insert(1);
+        while !self.taken.insert(free.clone()) {
+            *number += 1;
             free = format!("{name}{number}");
         }
         free
