@@ -4,6 +4,12 @@
 //! references bent to anywhere (cycles among them), parts put into each other, the text cut off or hit at a byte.
 //! A panic, a hang, or a file that is no Rust fails the test; the mutation is reproduced by its seed, which stands in the message.
 
+#![expect(
+    clippy::unwrap_used,
+    clippy::indexing_slicing,
+    reason = "a test fails by panicking, also in the functions that its tests share"
+)]
+
 use std::{
     fs,
     panic::catch_unwind,
@@ -92,7 +98,7 @@ fn mutated(text: &str, extension: &str, dice: &mut Dice) -> Vec<u8> {
         let at = dice.below(bytes.len());
         match dice.below(3) {
             0 => bytes.truncate(at),
-            1 => bytes[at] = dice.pick(b"\0{}[]\",:#&*!|>- \xff\n").to_owned(),
+            1 => bytes[at] = *dice.pick(b"\0{}[]\",:#&*!|>- \xff\n"),
             _ => drop(bytes.splice(at..at, dice.pick(&["{\"a\":", "[[", "*a", "\u{202e}", "1e999"]).bytes())),
         }
     }
@@ -223,7 +229,7 @@ fn deep(dice: &mut Dice) -> Value {
     value
 }
 
-/// SplitMix64: small, and the same everywhere.
+/// The generator `SplitMix64`: small, and the same everywhere.
 struct Dice(u64);
 
 impl Dice {
