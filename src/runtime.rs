@@ -17,6 +17,7 @@ mod limits;
 mod media;
 pub mod model;
 mod operation;
+mod pages;
 mod path;
 mod query;
 mod raw;
@@ -41,6 +42,7 @@ pub use error::{
 pub use json::{Json, Number, ReadError, WriteError};
 pub use limits::Timeouts;
 pub use model::{Base64, Maybe, ModelError, Secret, Uri, from_json, to_json, to_json_string};
+pub use pages::{Items, Paged, Pages};
 pub use raw::{RawRequest, Undocumented};
 pub use response::{RawResponse, Response};
 pub use retry::RetryPolicy;

@@ -9,12 +9,14 @@ mod calls;
 mod ident;
 mod names;
 mod overrides;
+mod pages;
 mod usage;
 
 use crate::{Config, Diagnostics, ir::Api};
 
 pub(crate) fn analyse(mut api: Api, config: &Config, diagnostics: &mut Diagnostics) -> Option<Api> {
     names::give(&mut api);
+    pages::find(&mut api);
     calls::give(&mut api, diagnostics);
     overrides::apply(&mut api, config, diagnostics);
     boxing::place(&mut api, diagnostics);

@@ -18,6 +18,7 @@ pub use super::json::{Json, Kind, Literal, Number, Read, ReadError, Reader, Writ
 pub use super::limits::Timeouts;
 pub use super::model::{Base64, Maybe, Secret, Uri};
 pub use super::operation::{Operation, Scheme, Status};
+pub use super::pages::{Items, PageCount, PageItems, Paged, Pages};
 pub use super::query::QueryStyle;
 pub use super::request::Request;
 pub use super::response::{RawResponse, Response};
@@ -25,6 +26,6 @@ pub use super::retry::RetryPolicy;
 pub use super::server::{Server, ServerVariable};
 pub use super::stream::{ByteStream, JsonLines};
 pub use crate::{
-    __integer_enum as integer_enum, __mixed_enum as mixed_enum, __model as model, __request as request,
-    __string_enum as string_enum,
+    __integer_enum as integer_enum, __mixed_enum as mixed_enum, __model as model, __paged as paged,
+    __request as request, __string_enum as string_enum,
 };

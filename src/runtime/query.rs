@@ -54,6 +54,22 @@ pub(crate) fn push_encoded(query: &mut String, name: &str, value: &str) {
     query.push_str(value);
 }
 
+/// Takes all pairs of a name away, and gives the last one's value, still encoded.
+pub(crate) fn take(query: &mut String, name: &str) -> Option<String> {
+    let name = encode(name);
+    let mut taken = None;
+    let mut rest = String::with_capacity(query.len());
+    for pair in query.split('&').filter(|pair| !pair.is_empty()) {
+        match pair.split_once('=') {
+            Some((key, value)) if key == name => taken = Some(value.to_owned()),
+            Some((key, value)) => push_encoded(&mut rest, key, value),
+            None => {}
+        }
+    }
+    *query = rest;
+    taken
+}
+
 /// Adds a parameter; null, an empty list, and an empty object add nothing.
 pub(crate) fn push(query: &mut String, name: &str, style: QueryStyle, value: &ParameterValue) {
     match (value, style.delimiter()) {

@@ -25,6 +25,7 @@ use super::retry::RetryPolicy;
 use super::{header, media};
 
 mod prepare;
+mod repeat;
 
 pub(crate) use prepare::Prepared;
 

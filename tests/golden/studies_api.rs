@@ -385,6 +385,11 @@ pub struct ListStudies(rt::Request);
 
 rt::request!(ListStudies, models::PageStudy, ListStudiesError);
 
+rt::paged!(
+    ListStudies, models::PageStudy, ListStudiesError, models::Study, items, [total],
+    [offset]
+);
+
 impl ListStudies {
     /// Most studies to give in one page, from 1 to 50.
     ///

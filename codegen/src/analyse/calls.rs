@@ -17,6 +17,9 @@ use crate::{
 const OF_CLIENT: [&str; 9] =
     ["new", "builder", "from_env", "fetch", "request", "raw", "base_url", "set_credentials", "default"];
 
+/// Methods of a request that is answered in pages, which no setter of it may hide.
+const OF_PAGED_REQUESTS: [&str; 4] = ["pages", "items", "pages_blocking", "items_blocking"];
+
 /// Methods of every request, which no setter may hide.
 const OF_REQUESTS: [&str; 7] =
     ["send", "response", "raw", "into_future", "send_blocking", "response_blocking", "raw_blocking"];
@@ -86,9 +89,10 @@ fn names_of(request: &str, number: &str) -> [String; 3] {
 }
 
 fn name_arguments(operation: &mut Operation) {
+    let paged = operation.pages.is_some();
     let wanted = operation.parameters.iter().map(|parameter| {
         let wanted = Wanted::of(source(&parameter.name), Noun::Parameter);
-        if parameter.required { wanted } else { wanted.adapted(setter) }
+        if parameter.required { wanted } else { wanted.adapted(|name| setter(name, paged)) }
     });
     let body = operation.body.iter().map(|body| Wanted::of(source(&body.name), Noun::Parameter));
     let wanted: Vec<Wanted> = wanted.chain(body).collect();
@@ -102,11 +106,12 @@ fn name_arguments(operation: &mut Operation) {
 }
 
 /// Another name for a setter that would hide a method of the request or look like an option.
-fn setter(name: &str) -> Option<String> {
+fn setter(name: &str, paged: bool) -> Option<String> {
     if name.starts_with("with_") {
         return Some(format!("set_{name}"));
     }
-    OF_REQUESTS.contains(&name).then(|| format!("{name}_"))
+    let taken = OF_REQUESTS.contains(&name) || (paged && OF_PAGED_REQUESTS.contains(&name));
+    taken.then(|| format!("{name}_"))
 }
 
 fn name_cases(operation: &mut Operation) {

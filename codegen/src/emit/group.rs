@@ -59,6 +59,7 @@ fn parts(types: &Types<'_>, api: &str, operation: &Operation) -> TokenStream {
         response: _,
         security: _,
         accept: _,
+        pages: _,
         traits: _,
     } = operation;
     let link = docs::link(api, &name.rust);

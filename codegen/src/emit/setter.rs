@@ -8,7 +8,7 @@ use quote::quote;
 
 use super::types::Types;
 use super::{body, docs, lints, method, name, parameter, response};
-use crate::ir::{Body, Operation, Parameter};
+use crate::ir::{Body, Operation, Pages, Parameter, Type, TypeKind};
 
 /// Emits the request of an operation.
 pub(super) fn request(types: &Types<'_>, operation: &Operation, link: &str) -> TokenStream {
@@ -18,6 +18,7 @@ pub(super) fn request(types: &Types<'_>, operation: &Operation, link: &str) -> T
     let error = name::ident(&operation.error);
     let touched = types.names_deprecated(&value, None);
     let calls = lints::expecting(touched, quote!(rt::request!(#ident, #value, #error);));
+    let pages = pages(types, operation);
     let optional = operation.parameters.iter().filter(|p| !parameter::is_argument(p));
     let setters: TokenStream = optional.map(|parameter| setter(types, parameter)).collect();
     let body = operation.body.as_ref().filter(|body| !body.required).map(|body| body_setter(types, body));
@@ -29,8 +30,26 @@ pub(super) fn request(types: &Types<'_>, operation: &Operation, link: &str) -> T
         #[derive(Debug)]
         pub struct #ident(rt::Request);
         #calls
+        #pages
         #setters
     }
+}
+
+/// The pages of a request, where it is answered in pages.
+fn pages(types: &Types<'_>, operation: &Operation) -> Option<TokenStream> {
+    let Pages { page, items, total, offset } = operation.pages?;
+    let TypeKind::Object(object) = &types.api.get(page)?.kind else { return None };
+    let Type::List(item) = types.resolve(&object.fields.get(items)?.ty) else { return None };
+    let fields = [Some(items), total, offset].map(|index| object.fields.get(index?));
+    let deprecated = fields.iter().flatten().any(|field| field.docs.deprecated.is_some());
+    let [items, total, offset] = fields.map(|field| field.map(|field| name::ident(&field.name.rust)));
+    let ident = name::ident(&operation.request);
+    let error = name::ident(&operation.error);
+    let page = types.path(&Type::Named(page));
+    let item = types.path(item);
+    let touched = deprecated || types.names_deprecated(&quote!(#page #item), None);
+    let call = quote!(rt::paged!(#ident, #page, #error, #item, #items, [#total], [#offset]););
+    Some(lints::expecting(touched, call))
 }
 
 fn setter(types: &Types<'_>, parameter: &Parameter) -> TokenStream {

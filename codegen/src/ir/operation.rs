@@ -47,8 +47,23 @@ pub struct Operation {
     pub security: Vec<Vec<String>>,
     /// The media types of documented responses, successes first, without duplicates.
     pub accept: Vec<String>,
+    /// How its answers are pages of a list, where they are; filled by `analyse`.
+    pub pages: Option<Pages>,
     /// What the document cannot say; filled from the configuration.
     pub traits: Traits,
+}
+
+/// How an operation answers in pages: it takes `limit` and `offset`, and gives an object with a list.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Pages {
+    /// The object.
+    pub page: TypeId,
+    /// The index of the field that has the page's items.
+    pub items: usize,
+    /// The index of the field that says how many items all pages have together.
+    pub total: Option<usize>,
+    /// The index of the field that says how many items come before the page.
+    pub offset: Option<usize>,
 }
 
 /// What a configuration adds to an operation.

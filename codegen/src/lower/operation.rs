@@ -62,6 +62,7 @@ fn lower(lowering: &mut Lowering<'_>, operation: &resolve::Operation) -> Operati
         response: String::new(),
         security: operation.security.clone(),
         accept: responses.accept,
+        pages: None,
         traits: Traits::default(),
     }
 }

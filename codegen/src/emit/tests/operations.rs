@@ -51,6 +51,7 @@ fn operation(rust: &str, request: &str, method: &str, path: &str) -> Operation {
         response: String::new(),
         security: Vec::new(),
         accept: Vec::new(),
+        pages: None,
         traits: Traits::default(),
     }
 }

@@ -1,0 +1,69 @@
+//! Which operations answer in pages.
+//!
+//! In: the API with its types. Out: the shape of the page on each operation that has one.
+//! Invariant: the shape decides, never a name of one API: integers `limit` and `offset` in the query string, no body,
+//! and one success, an object with a list `items`.
+
+use crate::ir::{
+    Api, Field, Location, Object, Operation, Pages, QueryStyle, SuccessBody, Type, TypeDef, TypeId, TypeKind,
+};
+
+pub(super) fn find(api: &mut Api) {
+    let types = &api.types;
+    for operation in api.groups.iter_mut().flat_map(|group| &mut group.operations) {
+        operation.pages = pages(types, operation);
+    }
+}
+
+fn pages(types: &[TypeDef], operation: &Operation) -> Option<Pages> {
+    let takes = |name: &str| {
+        let is_query = |location: &Location| *location == Location::Query(QueryStyle::Form);
+        let found = operation.parameters.iter().find(|p| p.name.wire == name && is_query(&p.location));
+        found.is_some_and(|parameter| is_integer(types, &parameter.ty))
+    };
+    if operation.method != "GET" || operation.body.is_some() || !takes("limit") || !takes("offset") {
+        return None;
+    }
+    let SuccessBody::Json(first) = &operation.successes.first()?.body else { return None };
+    if operation.successes.iter().any(|case| case.body != SuccessBody::Json(first.clone())) {
+        return None;
+    }
+    let Type::Named(page) = resolve(types, first) else { return None };
+    let object = object(types, *page)?;
+    let integer = |name: &str| field(object, name, &|ty| is_integer(types, ty));
+    let items = field(object, "items", &|ty| is_list(types, ty))?;
+    Some(Pages { page: *page, items, total: integer("total"), offset: integer("offset") })
+}
+
+fn object(types: &[TypeDef], id: TypeId) -> Option<&Object> {
+    match &types.get(id.0)?.kind {
+        TypeKind::Object(object) => Some(object),
+        _ => None,
+    }
+}
+
+fn field(object: &Object, name: &str, fits: &dyn Fn(&Type) -> bool) -> Option<usize> {
+    object.fields.iter().position(|Field { name: own, ty, .. }| own.wire == name && fits(ty))
+}
+
+fn is_integer(types: &[TypeDef], ty: &Type) -> bool {
+    matches!(resolve(types, ty), Type::Int32 | Type::Int64 | Type::Uint32 | Type::Uint64)
+}
+
+/// Whether a type is a list whose items can be written; a file's part cannot.
+fn is_list(types: &[TypeDef], ty: &Type) -> bool {
+    match resolve(types, ty) {
+        Type::List(item) => *resolve(types, item) != Type::Binary,
+        _ => false,
+    }
+}
+
+/// A type behind its aliases; these may still be in a circle here.
+fn resolve<'t>(types: &'t [TypeDef], mut ty: &'t Type) -> &'t Type {
+    for _ in 0..=types.len() {
+        let Type::Named(id) = ty else { break };
+        let Some(TypeKind::Alias(target)) = types.get(id.0).map(|def| &def.kind) else { break };
+        ty = target;
+    }
+    ty
+}
