@@ -9,6 +9,7 @@ mod calls;
 mod ident;
 mod names;
 mod overrides;
+mod unused;
 mod usage;
 
 use crate::{Config, Diagnostics, ir::Api};
@@ -19,6 +20,7 @@ pub(crate) fn analyse(mut api: Api, config: &Config, diagnostics: &mut Diagnosti
     overrides::apply(&mut api, config, diagnostics);
     boxing::place(&mut api, diagnostics);
     usage::mark(&mut api);
+    unused::leave_out(&mut api, config);
     arms::decide(&mut api);
     (!diagnostics.has_errors()).then_some(api)
 }

@@ -24,6 +24,7 @@ use crate::{
     load::Document,
     normalise::{Moves, Position},
     pointer::Pointer,
+    select::Scope,
 };
 
 /// A document whose references all lead somewhere.
@@ -108,11 +109,12 @@ impl Schemas {
     }
 }
 
-/// Reads the document; `None` if anything in it is at fault.
-pub(crate) fn resolve(document: &Document, diagnostics: &mut Diagnostics) -> Option<Resolved> {
+/// Reads what the scope has of the document; `None` if anything in it is at fault.
+pub(crate) fn resolve(document: &Document, scope: &Scope, diagnostics: &mut Diagnostics) -> Option<Resolved> {
     let mut resolver = Resolver {
         root: &document.root,
         moves: &document.moves,
+        scope,
         diagnostics,
         nodes: IndexMap::new(),
         pending: Vec::new(),
@@ -134,6 +136,7 @@ pub(crate) fn resolve(document: &Document, diagnostics: &mut Diagnostics) -> Opt
 struct Resolver<'a> {
     root: &'a Value,
     moves: &'a Moves,
+    scope: &'a Scope,
     diagnostics: &'a mut Diagnostics,
     nodes: IndexMap<Pointer, openapiv3::Schema>,
     /// Referenced schemas that may not have been read.

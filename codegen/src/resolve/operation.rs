@@ -26,6 +26,9 @@ impl<'a> Resolver<'a> {
         let mut operations = Vec::new();
         for (path, item) in paths.iter().filter(|(path, _)| !path.starts_with("x-")) {
             let at = at.child(path);
+            if !self.scope.reads(&at) {
+                continue;
+            }
             if path.starts_with('/') {
                 operations.extend(self.path_item(path, item, at, &schemes));
             } else {
@@ -36,6 +39,7 @@ impl<'a> Resolver<'a> {
     }
 
     fn path_item(&mut self, path: &str, item: &'a Value, at: Pointer, schemes: &[String]) -> Vec<Operation> {
+        let written = at.clone();
         let place = self.follow(item, at, Position::PathItem, "path item");
         let Some((at, Some(item))) = place.map(|(at, item)| (at, item.as_object())) else {
             return Vec::new();
@@ -43,7 +47,8 @@ impl<'a> Resolver<'a> {
         let shared = self.parameters(item, &at);
         let mut operations = Vec::new();
         for (method, operation) in item {
-            if Position::PathItem.child(method) != Position::Operation {
+            let is_operation = Position::PathItem.child(method) == Position::Operation;
+            if !is_operation || !self.scope.reads(&written.child(method)) {
                 continue;
             }
             let at = at.child(method);
