@@ -13,6 +13,7 @@ mod emit;
 mod load;
 mod lower;
 mod normalise;
+mod report;
 mod resolve;
 mod select;
 mod write;
@@ -21,6 +22,7 @@ use std::path::Path;
 
 pub use config::{Config, Facts};
 pub use diagnostic::{Diagnostic, Diagnostics, Severity};
+pub use report::{Entry, Report, Status, report};
 pub use write::write;
 
 /// Generated source files, with what the generator noticed.

@@ -9,7 +9,9 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use heck::ToSnakeCase;
 
-use self::units::{Unit, Units};
+pub(crate) use self::units::Units;
+
+use self::units::Unit;
 use crate::{
     Config, Diagnostic, Diagnostics, Severity, catalogue, load::Document, lower, normalise::Position,
     pointer::Pointer,

@@ -108,6 +108,38 @@ impl Units {
         self.all().filter(|unit| unit.operation.is_some())
     }
 
+    /// The operations and component schemas, with what a reader calls them.
+    pub(crate) fn shown(&self) -> impl Iterator<Item = (&Pointer, String)> {
+        self.all().filter(|unit| unit.is_shown()).map(|unit| {
+            let name = match &unit.operation {
+                Some(Method { method, path, id: Some(id), .. }) => format!("{method} {path} ({id})"),
+                Some(Method { method, path, .. }) => format!("{method} {path}"),
+                None => unit.pointer.component().unwrap_or_default(),
+            };
+            (&unit.pointer, name)
+        })
+    }
+
+    /// What belongs to an operation or schema: itself, and what it refers to short of other schemas and operations.
+    pub(crate) fn parts_of(&self, pointer: &Pointer) -> BTreeSet<Pointer> {
+        let mut open = vec![pointer];
+        let mut parts = BTreeSet::new();
+        while let Some(pointer) = open.pop() {
+            if parts.insert(pointer.clone()) {
+                let targets = self.0.get(pointer).into_iter().flat_map(|unit| &unit.refers_to);
+                open.extend(
+                    targets.filter(|target| self.0.get(*target).is_some_and(|unit| !unit.is_shown())),
+                );
+            }
+        }
+        parts
+    }
+
+    /// Everything that a unit leads to.
+    pub(crate) fn reached(&self, pointer: &Pointer) -> BTreeSet<Pointer> {
+        self.reached_from(self.0.get(pointer))
+    }
+
     /// The unit that a place is in.
     pub(super) fn holding(&self, pointer: &Pointer) -> Option<Pointer> {
         unit_of(pointer).filter(|unit| self.0.contains_key(unit))
@@ -116,7 +148,7 @@ impl Units {
 
 impl Units {
     /// The units to which these lead, themselves included.
-    pub(crate) fn reached_from<'u>(&'u self, start: impl IntoIterator<Item = &'u Unit>) -> BTreeSet<Pointer> {
+    pub(super) fn reached_from<'u>(&'u self, start: impl IntoIterator<Item = &'u Unit>) -> BTreeSet<Pointer> {
         let mut open: Vec<&Unit> = start.into_iter().collect();
         let mut reached = BTreeSet::new();
         while let Some(unit) = open.pop() {
