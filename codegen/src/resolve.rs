@@ -87,6 +87,7 @@ pub(crate) struct Response {
     pub(crate) status: openapiv3::StatusCode,
     /// `true` for `default`; `status` means nothing then.
     pub(crate) is_default: bool,
+    pub(crate) pointer: Pointer,
     pub(crate) description: String,
     pub(crate) content: Vec<Media>,
 }

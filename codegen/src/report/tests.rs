@@ -102,3 +102,68 @@ fn a_selection_reports_on_what_is_selected() {
     assert_eq!(names(&report.schemas), ["Holder", "Not"]);
     assert!(super::report(&file("selection", &document()), &Config::new().only_tag("no")).is_err());
 }
+
+#[test]
+fn every_loss_has_its_reason() {
+    let body = |content: Value| json!({ "post": { "operationId": "x", "responses": {}, "requestBody": { "content": content } } });
+    let answer = |response: Value| json!({ "get": { "operationId": "x", "responses": response } });
+    let thing = json!({ "schema": { "type": "object", "properties": { "a": { "type": "string" } } } });
+    let operations = [
+        ("degraded-content", body(json!({ "application/xml": thing }))),
+        ("degraded-content", body(json!({ "application/x-ndjson": thing }))),
+        ("degraded-content", answer(json!({ "200": { "content": { "text/xml": thing } } }))),
+        ("degraded-content", answer(json!({ "400": { "content": { "application/xml": thing } } }))),
+        (
+            "degraded-encoding",
+            body(json!({ "multipart/form-data": { "schema": thing["schema"], "encoding": { "a": {} } } })),
+        ),
+        ("degraded-headers", answer(json!({ "200": { "headers": { "X-A": {} } } }))),
+        (
+            "degraded-media-types",
+            answer(json!({ "200": { "content": { "application/json": thing, "text/csv": {} } } })),
+        ),
+        (
+            "degraded-media-types",
+            answer(json!({ "400": { "content": { "application/json": thing, "text/plain": {} } } })),
+        ),
+        ("degraded-media-types", body(json!({ "application/json": thing, "text/csv": {} }))),
+        (
+            "degraded-parameter",
+            json!({ "get": { "responses": {}, "parameters": [{ "name": "a", "in": "query", "allowReserved": true, "schema": { "type": "string" } }] } }),
+        ),
+        ("degraded-response", answer(json!({ "101": { "description": "" } }))),
+        ("degraded-security", json!({ "get": { "responses": {}, "security": [{ "digest": [] }] } })),
+        ("degraded-servers", json!({ "get": { "responses": {}, "servers": [{ "url": "https://other" }] } })),
+        ("degraded-servers", json!({ "servers": [{ "url": "https://other" }], "get": { "responses": {} } })),
+    ];
+    for (number, (code, item)) in operations.iter().enumerate() {
+        let mut document = document();
+        document["paths"] = json!({ "/x": item });
+        document["components"]["securitySchemes"] =
+            json!({ "digest": { "type": "http", "scheme": "digest" } });
+        let report = report(&file(&format!("loss{number}"), &document), &Config::new()).unwrap();
+        let codes: Vec<_> = report.operations[0].reasons.iter().map(|reason| reason.code).collect();
+        assert_eq!(codes, [*code], "{item}");
+    }
+}
+
+#[test]
+fn no_schema_loses_its_type_in_silence() {
+    let schemas = [
+        ("degraded-untyped", json!({ "minLength": 3 })),
+        ("degraded-untyped", json!({ "allOf": [{ "required": ["a"] }, { "required": ["b"] }] })),
+        ("degraded-not", json!({ "type": "string", "not": { "enum": ["a"] } })),
+        ("degraded-not", json!({ "allOf": [{ "type": "string" }, { "not": { "enum": ["a"] } }] })),
+        ("degraded-constraint", json!({ "if": { "required": ["a"] }, "then": { "required": ["b"] } })),
+        ("degraded-constraint", json!({ "type": "object", "propertyNames": { "maxLength": 3 } })),
+        ("degraded-enum", json!({ "enum": [[1], [2]] })),
+        ("degraded-tuple", json!({ "type": "array", "prefixItems": [{ "type": "string" }], "minItems": 0 })),
+    ];
+    for (number, (code, schema)) in schemas.iter().enumerate() {
+        let mut document = document();
+        document["components"]["schemas"]["Fine"] = schema.clone();
+        let report = report(&file(&format!("schema{number}"), &document), &Config::new()).unwrap();
+        let codes: Vec<_> = report.schemas[0].reasons.iter().map(|reason| reason.code).collect();
+        assert!(codes.contains(code), "{schema}: {codes:?}");
+    }
+}

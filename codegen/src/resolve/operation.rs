@@ -55,6 +55,8 @@ impl<'a> Resolver<'a> {
             match operation.as_object() {
                 Some(members) => {
                     let own = self.parameters(members, &at);
+                    self.check_servers(item.get("servers"), &at);
+                    self.check_servers(operation.get("servers"), &at.child("servers"));
                     let mut parameters = parameter::override_with(&shared, own);
                     self.check_template(path, &mut parameters, &at);
                     let security = self.security(operation, &at, schemes);
@@ -69,6 +71,13 @@ impl<'a> Resolver<'a> {
             }
         }
         operations
+    }
+
+    /// Servers of their own, which a client of one base URL does not choose.
+    fn check_servers(&mut self, servers: Option<&Value>, at: &Pointer) {
+        if servers.and_then(Value::as_array).is_some_and(|servers| !servers.is_empty()) {
+            self.diagnostics.push(catalogue::degraded::own_servers(at));
+        }
     }
 
     fn operation(

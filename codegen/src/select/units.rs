@@ -82,6 +82,7 @@ impl Units {
         for (method, operation) in members(Some(behind(root, item))).filter(|(key, _)| is_method(key)) {
             let mut refers_to = BTreeSet::from([at.clone()]);
             references(operation, &mut refers_to);
+            refers_to.extend(schemes(operation.get("security").or_else(|| root.get("security"))));
             let tags = operation.get("tags").and_then(Value::as_array).into_iter().flatten();
             let operation = Method {
                 method: method.to_ascii_uppercase(),
@@ -180,6 +181,13 @@ impl Units {
 
 fn members(node: Option<&Value>) -> impl Iterator<Item = (&String, &Value)> {
     node.and_then(Value::as_object).into_iter().flatten()
+}
+
+/// The security schemes of a list of requirements.
+fn schemes(requirements: Option<&Value>) -> impl Iterator<Item = Pointer> {
+    let at = Pointer::root().child("components").child("securitySchemes");
+    let requirements = requirements.and_then(Value::as_array).into_iter().flatten();
+    requirements.flat_map(|requirement| members(Some(requirement))).map(move |(name, _)| at.child(name))
 }
 
 fn is_method(key: &str) -> bool {
