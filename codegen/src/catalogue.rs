@@ -203,6 +203,15 @@ pub(crate) fn skipped(at: &Pointer, fault: &Diagnostic) -> Diagnostic {
     )
 }
 
+pub(crate) fn unknown_name(name: &str) -> Diagnostic {
+    error(
+        "unknown-name",
+        &Pointer::root(),
+        format!("no schema and no operation is called `{name}`"),
+        "name a schema as the document does, an operation by its operationId or `METHOD /path`",
+    )
+}
+
 pub(crate) fn unknown_tag(tag: &str) -> Diagnostic {
     error(
         "unknown-tag",

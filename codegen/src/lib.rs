@@ -10,6 +10,7 @@ pub mod pointer;
 mod analyse;
 mod catalogue;
 mod emit;
+mod inspect;
 mod load;
 mod lower;
 mod normalise;
@@ -22,6 +23,7 @@ use std::path::Path;
 
 pub use config::{Config, Facts};
 pub use diagnostic::{Diagnostic, Diagnostics, Severity};
+pub use inspect::{Stage, inspect};
 pub use report::{Entry, Report, Status, report};
 pub use write::write;
 

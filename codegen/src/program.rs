@@ -14,7 +14,7 @@ use std::{
 };
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
-use osparc_codegen::{Config, File, Refusal};
+use osparc_codegen::{Config, File, Refusal, Stage};
 
 /// Generates Rust API clients from OpenAPI 3.0 and 3.1 documents.
 #[derive(Debug, Parser)]
@@ -80,6 +80,16 @@ enum Command {
         #[arg(long, value_enum, default_value_t = Format::Text)]
         format: Format,
     },
+    /// Show what a stage of the generator made of a document, or of one schema or operation
+    Inspect {
+        /// The stage
+        #[arg(value_enum)]
+        stage: StageName,
+        #[command(flatten)]
+        input: Input,
+        /// A schema, or an operation by its operationId, method name or `METHOD /path`; default all
+        name: Option<String>,
+    },
 }
 
 /// A document, or a part of it.
@@ -108,6 +118,36 @@ struct Faults {
     /// Leave out operations and schemas at fault, with a warning each, instead of refusing the document
     #[arg(long)]
     skip_unsupported: bool,
+}
+
+/// The stages by the names that users type.
+#[derive(Clone, Copy, Debug, ValueEnum)]
+enum StageName {
+    /// The document as read
+    Load,
+    /// The document in OpenAPI 3.0 shape, with the rewrites
+    Normalise,
+    /// Operations and schemas with every reference followed
+    Resolve,
+    /// The API without OpenAPI
+    Lower,
+    /// The API with names, boxes and decisions
+    Analyse,
+    /// The generated code
+    Emit,
+}
+
+impl From<StageName> for Stage {
+    fn from(name: StageName) -> Self {
+        match name {
+            StageName::Load => Self::Load,
+            StageName::Normalise => Self::Normalise,
+            StageName::Resolve => Self::Resolve,
+            StageName::Lower => Self::Lower,
+            StageName::Analyse => Self::Analyse,
+            StageName::Emit => Self::Emit,
+        }
+    }
 }
 
 /// How a report is printed.
@@ -162,6 +202,11 @@ fn carry_out(command: &Command) -> Result<(), Failure> {
             write(out, &scaffold::scaffold(name, runtime_path.as_deref(), files)?)
         }
         Command::Report { input, format } => report(input, *format),
+        Command::Inspect { stage, input, name } => {
+            let shown =
+                osparc_codegen::inspect((*stage).into(), &input.spec, name.as_deref(), &input.config());
+            print(&shown.map_err(Failure::Refused)?)
+        }
     }
 }
 

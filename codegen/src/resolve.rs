@@ -104,6 +104,11 @@ impl Schemas {
         self.nodes.get(pointer)
     }
 
+    /// All schemas, in the order in which they were read.
+    pub(crate) fn iter(&self) -> impl Iterator<Item = (&Pointer, &openapiv3::Schema)> {
+        self.nodes.iter()
+    }
+
     /// The component schemas, in the document's order.
     pub(crate) fn components(&self) -> impl Iterator<Item = (String, &Pointer)> {
         self.nodes.keys().filter_map(|pointer| Some((pointer.component()?, pointer)))

@@ -7,7 +7,7 @@ mod units;
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use heck::ToSnakeCase;
+use heck::{ToSnakeCase, ToUpperCamelCase};
 
 pub(crate) use self::units::Units;
 
@@ -83,6 +83,16 @@ pub(crate) fn select(document: &Document, config: &Config, diagnostics: &mut Dia
     };
     let left_out = units.all().filter(is_left_out).map(|unit| unit.pointer.clone());
     Some(Scope { left_out: left_out.collect(), skipped: BTreeMap::new() })
+}
+
+/// The operation or component schema of that name; a schema also goes by its name in other case.
+pub(crate) fn find(document: &Document, name: &str) -> Vec<Pointer> {
+    let units = Units::read(document);
+    let is_schema = |unit: &Unit| {
+        unit.pointer.component().is_some_and(|wire| wire == name || wire.to_upper_camel_case() == name)
+    };
+    let found = units.all().filter(|unit| is_schema(unit) || is_called(unit, name));
+    found.map(|unit| unit.pointer.clone()).collect()
 }
 
 /// An operation goes by its operationId, by the method made from it, and by `METHOD /path`.

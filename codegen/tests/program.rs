@@ -48,6 +48,7 @@ fn folder(name: &str) -> PathBuf {
 #[test]
 fn a_fault_refuses_unless_it_is_skipped_or_not_selected() {
     let out = folder("faults").join("out");
+    let _ = fs::remove_dir_all(&out);
     let out = out.to_str().expect("a Unicode path");
     let (status, _, said) = run("faults", &["generate", "--out", out]);
     assert_eq!(status, 1, "{said}");
@@ -82,4 +83,15 @@ fn a_report_tells_what_becomes_of_everything() {
     assert_eq!(status, 0);
     assert_eq!(json["operations"][1]["status"], "skipped");
     assert_eq!(json["operations"][1]["reasons"][0]["code"], "skipped");
+}
+
+#[test]
+fn inspect_shows_one_schema() {
+    let (status, shown, _) = run("inspect", &["inspect load", "A"]);
+    assert_eq!(status, 0);
+    assert!(shown.starts_with("/components/schemas/A\n"), "{shown}");
+    let (status, shown, _) = run("inspect", &["inspect emit", "--only-tag", "x", "A"]);
+    assert!(status == 0 && shown.contains("pub struct A {") && !shown.contains("fn get_a"), "{shown}");
+    assert_eq!(run("inspect", &["inspect normalise", "nobody"]).0, 1);
+    assert_eq!(run("inspect", &["inspect parse"]).0, 2);
 }
