@@ -10,6 +10,7 @@ mod ident;
 mod names;
 mod overrides;
 mod pages;
+mod unused;
 mod usage;
 
 use crate::{Config, Diagnostics, ir::Api};
@@ -21,6 +22,7 @@ pub(crate) fn analyse(mut api: Api, config: &Config, diagnostics: &mut Diagnosti
     overrides::apply(&mut api, config, diagnostics);
     boxing::place(&mut api, diagnostics);
     usage::mark(&mut api);
+    unused::leave_out(&mut api, config);
     arms::decide(&mut api);
     (!diagnostics.has_errors()).then_some(api)
 }

@@ -192,6 +192,35 @@ pub(crate) fn webhooks_ignored(at: &Pointer) -> Diagnostic {
     warning("webhooks-ignored", at, "webhooks are ignored: a client does not receive them".into(), "")
 }
 
+// select
+
+pub(crate) fn skipped(at: &Pointer, fault: &Diagnostic) -> Diagnostic {
+    warning(
+        "skipped",
+        at,
+        format!("this is left out: {} at {}: {}", fault.code, fault.pointer, fault.message),
+        &fault.hint,
+    )
+}
+
+pub(crate) fn unknown_name(name: &str) -> Diagnostic {
+    error(
+        "unknown-name",
+        &Pointer::root(),
+        format!("no schema and no operation is called `{name}`"),
+        "name a schema as the document does, an operation by its operationId or `METHOD /path`",
+    )
+}
+
+pub(crate) fn unknown_tag(tag: &str) -> Diagnostic {
+    error(
+        "unknown-tag",
+        &Pointer::root(),
+        format!("the configuration speaks of the tag `{tag}`, which no operation has"),
+        "write the tag exactly as the document does",
+    )
+}
+
 // resolve
 
 pub(crate) fn alias_cycle(at: &Pointer) -> Diagnostic {

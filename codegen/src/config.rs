@@ -3,7 +3,7 @@
 //! In: calls from a build script or program options. Out: settings that stages look up.
 //! Invariant: an override that matches nothing is an error (reported by `analyse`).
 
-use indexmap::IndexMap;
+use indexmap::{IndexMap, IndexSet};
 
 use crate::ir::Traits;
 
@@ -13,6 +13,9 @@ pub struct Config {
     pub(crate) runtime: String,
     pub(crate) operations: IndexMap<String, Traits>,
     pub(crate) types: IndexMap<String, String>,
+    pub(crate) only_tags: IndexSet<String>,
+    pub(crate) only_operations: IndexSet<String>,
+    pub(crate) skip_unsupported: bool,
 }
 
 impl Default for Config {
@@ -21,6 +24,9 @@ impl Default for Config {
             runtime: "::osparc_client::runtime".into(),
             operations: IndexMap::new(),
             types: IndexMap::new(),
+            only_tags: IndexSet::new(),
+            only_operations: IndexSet::new(),
+            skip_unsupported: false,
         }
     }
 }
@@ -48,6 +54,30 @@ impl Config {
         let id = id.into();
         let known = self.operations.get(&id).cloned().unwrap_or_default();
         self.operations.insert(id, facts(Facts(known)).0);
+        self
+    }
+
+    /// Leaves out all operations but those with this tag, those of other calls of this, and those of
+    /// [`Config::only_operation`]; and every type that is not used then.
+    #[must_use]
+    pub fn only_tag(mut self, tag: impl Into<String>) -> Self {
+        self.only_tags.insert(tag.into());
+        self
+    }
+
+    /// As [`Config::only_tag`], for one operation: by its operationId, by the method made from that, or by
+    /// `METHOD /path`.
+    #[must_use]
+    pub fn only_operation(mut self, id: impl Into<String>) -> Self {
+        self.only_operations.insert(id.into());
+        self
+    }
+
+    /// Whether operations and schemas at fault are left out, each with the warning `skipped`; else the document is
+    /// refused, which is the default.
+    #[must_use]
+    pub fn skip_unsupported(mut self, skip: bool) -> Self {
+        self.skip_unsupported = skip;
         self
     }
 

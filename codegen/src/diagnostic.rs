@@ -58,6 +58,11 @@ impl Diagnostics {
         }
     }
 
+    /// Adds diagnostics in their order.
+    pub fn extend(&mut self, diagnostics: impl IntoIterator<Item = Diagnostic>) {
+        diagnostics.into_iter().for_each(|diagnostic| self.push(diagnostic));
+    }
+
     /// Whether the document is refused.
     #[must_use]
     pub fn has_errors(&self) -> bool {

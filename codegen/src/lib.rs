@@ -10,16 +10,21 @@ pub mod pointer;
 mod analyse;
 mod catalogue;
 mod emit;
+mod inspect;
 mod load;
 mod lower;
 mod normalise;
+mod report;
 mod resolve;
+mod select;
 mod write;
 
 use std::path::Path;
 
 pub use config::{Config, Facts};
 pub use diagnostic::{Diagnostic, Diagnostics, Severity};
+pub use inspect::{Stage, inspect};
+pub use report::{Entry, Report, Status, report};
 pub use write::write;
 
 /// Generated source files, with what the generator noticed.
@@ -102,7 +107,27 @@ fn lower_document(
     config: &Config,
     diagnostics: &mut Diagnostics,
 ) -> Option<ir::Api> {
-    let resolved = resolve::resolve(document, diagnostics)?;
-    let api = lower::lower(&resolved, config, diagnostics)?;
+    let (resolved, api) = resolve_and_lower(document, config, diagnostics)?;
+    drop(resolved);
     analyse::analyse(api, config, diagnostics)
+}
+
+/// The two stages that the document itself may fail; what is at fault is left out if the configuration says so.
+fn resolve_and_lower(
+    document: &load::Document,
+    config: &Config,
+    diagnostics: &mut Diagnostics,
+) -> Option<(resolve::Resolved, ir::Api)> {
+    let mut scope = select::select(document, config, diagnostics)?;
+    loop {
+        let mut found = Diagnostics::default();
+        let resolved = resolve::resolve(document, &scope, &mut found);
+        let api = resolved.as_ref().and_then(|resolved| lower::lower(resolved, config, &mut found));
+        let refused = api.is_none();
+        if refused && config.skip_unsupported && scope.skip(document, &found) {
+            continue;
+        }
+        diagnostics.extend(scope.warnings().chain(found.into_vec()));
+        return resolved.zip(api);
+    }
 }

@@ -27,6 +27,8 @@ mod union;
 #[cfg(test)]
 pub(crate) mod tests;
 
+pub(crate) use operation_id::{made as made_id, short as short_id};
+
 use crate::{
     Config, Diagnostics,
     ir::{Api, visit},

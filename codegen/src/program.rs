@@ -1,19 +1,20 @@
 //! What the program's commands do.
 //!
 //! In: parsed arguments. Out: an exit status.
-//! Invariant: each command generates once, reports all warnings, and then writes or compares; nothing else.
+//! Invariant: each command reads the document once, says all that there is to say, and then writes, compares or prints.
 
 mod check;
 mod scaffold;
 
 use std::{
     fmt,
+    io::Write as _,
     path::{Path, PathBuf},
     process::ExitCode,
 };
 
-use clap::{Parser, Subcommand};
-use osparc_codegen::{Config, File, Refusal};
+use clap::{Args, Parser, Subcommand, ValueEnum};
+use osparc_codegen::{Config, File, Refusal, Stage};
 
 /// Generates Rust API clients from OpenAPI 3.0 and 3.1 documents.
 #[derive(Debug, Parser)]
@@ -29,40 +30,131 @@ enum Command {
     ///
     /// Files that are as they should be are not touched. Other files in the folder stay.
     Generate {
-        /// The OpenAPI document: JSON, or YAML by the extension .yaml or .yml
-        spec: PathBuf,
+        #[command(flatten)]
+        input: Input,
         /// The folder for the files; made if it is not there
         #[arg(long, value_name = "DIR")]
         out: PathBuf,
+        #[command(flatten)]
+        faults: Faults,
         /// The runtime's path as the files name it
         #[arg(long, value_name = "PATH", default_value = "::osparc_client::runtime")]
         runtime: String,
     },
     /// Compare what would be generated with files that are there; exit 1 and a diff if they differ
     Check {
-        /// The OpenAPI document: JSON, or YAML by the extension .yaml or .yml
-        spec: PathBuf,
+        #[command(flatten)]
+        input: Input,
         /// The folder with the files to compare with
         #[arg(long, value_name = "DIR")]
         golden: PathBuf,
+        #[command(flatten)]
+        faults: Faults,
         /// The runtime's path as the files name it
         #[arg(long, value_name = "PATH", default_value = "::osparc_client::runtime")]
         runtime: String,
     },
     /// Write a whole crate that compiles by itself over the runtime in osparc-client
     Crate {
-        /// The OpenAPI document: JSON, or YAML by the extension .yaml or .yml
-        spec: PathBuf,
+        #[command(flatten)]
+        input: Input,
         /// The crate's folder; made if it is not there
         #[arg(long, value_name = "DIR")]
         out: PathBuf,
         /// The package's name
         #[arg(long, value_parser = scaffold::parse_name)]
         name: String,
+        #[command(flatten)]
+        faults: Faults,
         /// The folder of the osparc-client package, for a dependency by path
         #[arg(long, value_name = "PATH")]
         runtime_path: Option<PathBuf>,
     },
+    /// List each operation and schema as represented, degraded (with the reason) or skipped
+    ///
+    /// What is at fault counts as skipped, as --skip-unsupported would leave it out.
+    Report {
+        #[command(flatten)]
+        input: Input,
+        /// How the list is printed
+        #[arg(long, value_enum, default_value_t = Format::Text)]
+        format: Format,
+    },
+    /// Show what a stage of the generator made of a document, or of one schema or operation
+    Inspect {
+        /// The stage
+        #[arg(value_enum)]
+        stage: StageName,
+        #[command(flatten)]
+        input: Input,
+        /// A schema, or an operation by its operationId, method name or `METHOD /path`; default all
+        name: Option<String>,
+    },
+}
+
+/// A document, or a part of it.
+#[derive(Debug, Args)]
+struct Input {
+    /// The OpenAPI document: JSON, or YAML by the extension .yaml or .yml
+    spec: PathBuf,
+    /// Only operations with this tag, and the types that they use; may be given again
+    #[arg(long, value_name = "TAG")]
+    only_tag: Vec<String>,
+    /// Only this operation, by its operationId, method name or `METHOD /path`; may be given again
+    #[arg(long, value_name = "ID")]
+    only_operation: Vec<String>,
+}
+
+impl Input {
+    fn config(&self) -> Config {
+        let config = self.only_tag.iter().fold(Config::new(), |config, tag| config.only_tag(tag));
+        self.only_operation.iter().fold(config, |config, id| config.only_operation(id))
+    }
+}
+
+/// What happens to faults.
+#[derive(Debug, Args)]
+struct Faults {
+    /// Leave out operations and schemas at fault, with a warning each, instead of refusing the document
+    #[arg(long)]
+    skip_unsupported: bool,
+}
+
+/// The stages by the names that users type.
+#[derive(Clone, Copy, Debug, ValueEnum)]
+enum StageName {
+    /// The document as read
+    Load,
+    /// The document in OpenAPI 3.0 shape, with the rewrites
+    Normalise,
+    /// Operations and schemas with every reference followed
+    Resolve,
+    /// The API without OpenAPI
+    Lower,
+    /// The API with names, boxes and decisions
+    Analyse,
+    /// The generated code
+    Emit,
+}
+
+impl From<StageName> for Stage {
+    fn from(name: StageName) -> Self {
+        match name {
+            StageName::Load => Self::Load,
+            StageName::Normalise => Self::Normalise,
+            StageName::Resolve => Self::Resolve,
+            StageName::Lower => Self::Lower,
+            StageName::Analyse => Self::Analyse,
+            StageName::Emit => Self::Emit,
+        }
+    }
+}
+
+/// How a report is printed.
+#[derive(Clone, Copy, Debug, ValueEnum)]
+enum Format {
+    Text,
+    Json,
 }
 
 /// Why a command ends with exit status 1.
@@ -101,11 +193,19 @@ pub(crate) fn run(arguments: &Arguments) -> ExitCode {
 
 fn carry_out(command: &Command) -> Result<(), Failure> {
     match command {
-        Command::Generate { spec, out, runtime } => write(out, &generate(spec, runtime)?),
-        Command::Check { spec, golden, runtime } => check::check(golden, &generate(spec, runtime)?),
-        Command::Crate { spec, out, name, runtime_path } => {
-            let files = generate(spec, scaffold::RUNTIME)?;
+        Command::Generate { input, out, faults, runtime } => write(out, &generate(input, faults, runtime)?),
+        Command::Check { input, golden, faults, runtime } => {
+            check::check(golden, &generate(input, faults, runtime)?)
+        }
+        Command::Crate { input, out, name, faults, runtime_path } => {
+            let files = generate(input, faults, scaffold::RUNTIME)?;
             write(out, &scaffold::scaffold(name, runtime_path.as_deref(), files)?)
+        }
+        Command::Report { input, format } => report(input, *format),
+        Command::Inspect { stage, input, name } => {
+            let shown =
+                osparc_codegen::inspect((*stage).into(), &input.spec, name.as_deref(), &input.config());
+            print(&shown.map_err(Failure::Refused)?)
         }
     }
 }
@@ -115,11 +215,27 @@ fn write(folder: &Path, files: &[File]) -> Result<(), Failure> {
 }
 
 /// Generates, and reports what there is to report.
-fn generate(spec: &Path, runtime: &str) -> Result<Vec<File>, Failure> {
-    let config = Config::new().runtime(runtime);
-    let output = osparc_codegen::generate(spec, &config).map_err(Failure::Refused)?;
+fn generate(input: &Input, faults: &Faults, runtime: &str) -> Result<Vec<File>, Failure> {
+    let config = input.config().runtime(runtime).skip_unsupported(faults.skip_unsupported);
+    let output = osparc_codegen::generate(&input.spec, &config).map_err(Failure::Refused)?;
     for warning in &output.warnings {
         eprintln!("{warning}\n");
     }
     Ok(output.files)
+}
+
+fn report(input: &Input, format: Format) -> Result<(), Failure> {
+    let report = osparc_codegen::report(&input.spec, &input.config()).map_err(Failure::Refused)?;
+    print(&match format {
+        Format::Text => report.to_string(),
+        Format::Json => format!("{:#}\n", report.to_json()),
+    })
+}
+
+/// Writes to the output stream; a reader that has read enough is no failure.
+fn print(text: &str) -> Result<(), Failure> {
+    match std::io::stdout().write_all(text.as_bytes()) {
+        Err(fault) if fault.kind() != std::io::ErrorKind::BrokenPipe => Err(Failure::Write(fault)),
+        _ => Ok(()),
+    }
 }

@@ -24,6 +24,7 @@ use crate::{
     load::Document,
     normalise::{Moves, Position},
     pointer::Pointer,
+    select::Scope,
 };
 
 /// A document whose references all lead somewhere.
@@ -86,6 +87,7 @@ pub(crate) struct Response {
     pub(crate) status: openapiv3::StatusCode,
     /// `true` for `default`; `status` means nothing then.
     pub(crate) is_default: bool,
+    pub(crate) pointer: Pointer,
     pub(crate) description: String,
     pub(crate) content: Vec<Media>,
 }
@@ -102,17 +104,23 @@ impl Schemas {
         self.nodes.get(pointer)
     }
 
+    /// All schemas, in the order in which they were read.
+    pub(crate) fn iter(&self) -> impl Iterator<Item = (&Pointer, &openapiv3::Schema)> {
+        self.nodes.iter()
+    }
+
     /// The component schemas, in the document's order.
     pub(crate) fn components(&self) -> impl Iterator<Item = (String, &Pointer)> {
         self.nodes.keys().filter_map(|pointer| Some((pointer.component()?, pointer)))
     }
 }
 
-/// Reads the document; `None` if anything in it is at fault.
-pub(crate) fn resolve(document: &Document, diagnostics: &mut Diagnostics) -> Option<Resolved> {
+/// Reads what the scope has of the document; `None` if anything in it is at fault.
+pub(crate) fn resolve(document: &Document, scope: &Scope, diagnostics: &mut Diagnostics) -> Option<Resolved> {
     let mut resolver = Resolver {
         root: &document.root,
         moves: &document.moves,
+        scope,
         diagnostics,
         nodes: IndexMap::new(),
         pending: Vec::new(),
@@ -134,6 +142,7 @@ pub(crate) fn resolve(document: &Document, diagnostics: &mut Diagnostics) -> Opt
 struct Resolver<'a> {
     root: &'a Value,
     moves: &'a Moves,
+    scope: &'a Scope,
     diagnostics: &'a mut Diagnostics,
     nodes: IndexMap<Pointer, openapiv3::Schema>,
     /// Referenced schemas that may not have been read.

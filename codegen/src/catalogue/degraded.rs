@@ -164,6 +164,85 @@ pub(crate) fn event_stream(pointer: &Pointer) -> Diagnostic {
     )
 }
 
+pub(crate) fn constraint(pointer: &Pointer, keyword: &str) -> Diagnostic {
+    warning("degraded-constraint", pointer, format!("`{keyword}` is left to the server: no type says it"), "")
+}
+
+pub(crate) fn content(pointer: &Pointer, media_type: &str, given: &str) -> Diagnostic {
+    warning(
+        "degraded-content",
+        pointer,
+        format!("a `{media_type}` body is given as {given}, not as its schema says"),
+        "",
+    )
+}
+
+pub(crate) fn encoding(pointer: &Pointer) -> Diagnostic {
+    warning(
+        "degraded-encoding",
+        pointer,
+        "`encoding` is not regarded: parts have the media types that their schemas imply".to_owned(),
+        "",
+    )
+}
+
+pub(crate) fn exclusion(pointer: &Pointer) -> Diagnostic {
+    warning("degraded-not", pointer, "what `not` excludes is left to the server".to_owned(), "")
+}
+
+pub(crate) fn http_scheme(pointer: &Pointer) -> Diagnostic {
+    warning(
+        "degraded-security",
+        pointer,
+        "HTTP authentication other than `basic` and `bearer` has no credentials of its own".to_owned(),
+        "send the header with the request",
+    )
+}
+
+pub(crate) fn informational_response(pointer: &Pointer) -> Diagnostic {
+    warning("degraded-response", pointer, "statuses below 200 are not represented".to_owned(), "")
+}
+
+pub(crate) fn other_responses(pointer: &Pointer, chosen: &str, others: &str) -> Diagnostic {
+    warning(
+        "degraded-media-types",
+        pointer,
+        format!("the answer is read as `{chosen}` says; {others} can only be had unread"),
+        "",
+    )
+}
+
+pub(crate) fn own_servers(pointer: &Pointer) -> Diagnostic {
+    warning(
+        "degraded-servers",
+        pointer,
+        "servers of a single path or operation are not regarded: it goes to the client's base URL".to_owned(),
+        "use a client with that server as base URL",
+    )
+}
+
+pub(crate) fn reserved_characters(pointer: &Pointer) -> Diagnostic {
+    warning(
+        "degraded-parameter",
+        pointer,
+        "`allowReserved` is not regarded: reserved characters are percent-encoded".to_owned(),
+        "",
+    )
+}
+
+pub(crate) fn response_headers(pointer: &Pointer) -> Diagnostic {
+    warning("degraded-headers", pointer, "the headers of an answer are given as text".to_owned(), "")
+}
+
+pub(crate) fn untyped(pointer: &Pointer) -> Diagnostic {
+    warning(
+        "degraded-untyped",
+        pointer,
+        "this schema constrains values without a `type`: any JSON value is taken".to_owned(),
+        "add `type`",
+    )
+}
+
 pub(crate) fn parameter_content(pointer: &Pointer, media_type: &str) -> Diagnostic {
     warning(
         "degraded-parameter",

@@ -91,6 +91,9 @@ fn sort(lowering: &mut Lowering<'_>, pointer: &Pointer, keywords: &Keywords, par
             parts.unions.insert(pointer.clone());
         }
     }
+    if keywords.plain.not.is_some() {
+        lowering.diagnostics.push(degraded::exclusion(pointer));
+    }
     parts.members.required.extend(keywords.plain.required.iter().cloned());
     match keywords.own_shape() {
         Shape::Object => {
@@ -170,7 +173,12 @@ fn narrowest(lowering: &mut Lowering<'_>, pointer: &Pointer, keywords: &Keywords
         }
     }
     match chosen {
-        None => Lowered::Type(Type::Any),
+        None => {
+            if !parts.members.required.is_empty() {
+                lowering.diagnostics.push(degraded::untyped(pointer));
+            }
+            Lowered::Type(Type::Any)
+        }
         Some(chosen) if chosen == pointer => lowering.shaped(pointer, keywords, keywords.own_shape()),
         Some(chosen) => Lowered::Type(lowering.bare(chosen)),
     }

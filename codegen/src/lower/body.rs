@@ -70,6 +70,13 @@ fn warn_of_others(lowering: &mut Lowering<'_>, body: &Body, chosen: &Media) {
 
 fn kind(lowering: &mut Lowering<'_>, body: &Body, class: Class, media: &Media) -> BodyKind {
     match class {
+        Class::Text => media::warn_of_lost_schema(lowering, media, "text"),
+        Class::Bytes | Class::JsonLines | Class::Events => {
+            media::warn_of_lost_schema(lowering, media, "bytes");
+        }
+        Class::Json | Class::Form | Class::Multipart => {}
+    }
+    match class {
         Class::Json => BodyKind::Json(ty(lowering, body, media)),
         Class::Form => BodyKind::Form(ty(lowering, body, media)),
         Class::Text => BodyKind::Text,

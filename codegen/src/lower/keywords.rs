@@ -154,6 +154,11 @@ impl Keywords {
         self.only_constrains() && self.plain == AnySchema::default()
     }
 
+    /// Whether it constrains values by keywords that tell no type.
+    pub(super) fn restricts_without_type(&self) -> bool {
+        self.only_constrains() && self.plain != AnySchema::default()
+    }
+
     /// The members of `oneOf` and `anyOf`.
     pub(super) fn alternatives(&self) -> impl Iterator<Item = &Pointer> {
         self.one_of.iter().chain(&self.any_of)

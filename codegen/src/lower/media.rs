@@ -3,8 +3,8 @@
 //! In: a media type as written. Out: its class.
 //! Invariant: parameters and case never matter.
 
-use super::{scalar, types::Lowering};
-use crate::resolve::Media;
+use super::{keywords::Shape, scalar, types::Lowering};
+use crate::{catalogue::degraded, resolve::Media};
 
 /// What a media type means for a body. The order is the order of preference for requests.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -44,6 +44,20 @@ pub(super) fn class(lowering: &Lowering<'_>, media: &Media) -> Class {
         other if other.ends_with("+json") => Class::Json,
         other if other.starts_with("text/") => Class::Text,
         _ => Class::Bytes,
+    }
+}
+
+/// Warns where a body is given as text or bytes although its schema says more.
+pub(super) fn warn_of_lost_schema(lowering: &mut Lowering<'_>, media: &Media, given: &str) {
+    let schema = media.schema.as_ref().and_then(|schema| lowering.keywords(&lowering.peel(schema)));
+    let is_lost = schema.is_some_and(|schema| match schema.shape() {
+        Shape::String | Shape::Null | Shape::Any | Shape::Not => false,
+        Shape::Enumeration => schema.plain.typ.as_deref() != Some("string"),
+        _ => true,
+    });
+    if is_lost {
+        let essence = essence(&media.media_type);
+        lowering.diagnostics.push(degraded::content(&media.pointer, &essence, given));
     }
 }
 

@@ -72,7 +72,7 @@ fn names(lowering: &mut Lowering<'_>, operation: &resolve::Operation) -> (String
     if let Some(id) = operation.node.operation_id.as_deref().filter(|id| !id.trim().is_empty()) {
         return (id.to_owned(), operation_id::short(id, &operation.method, &operation.path));
     }
-    let made = operation_id::made(operation);
+    let made = operation_id::made(&operation.method, &operation.path);
     lowering.diagnostics.push(degraded::missing_operation_id(&operation.pointer, &made));
     (made.clone(), made)
 }

@@ -8,7 +8,7 @@ use heck::{ToSnakeCase, ToUpperCamelCase};
 use crate::{pointer::Pointer, resolve::Operation};
 
 /// The operationId without its framework's tail.
-pub(super) fn short(id: &str, method: &str, path: &str) -> String {
+pub(crate) fn short(id: &str, method: &str, path: &str) -> String {
     for tail in tails(method, path) {
         match id.strip_suffix(tail.as_str()) {
             Some("") | None => {}
@@ -55,8 +55,8 @@ fn tails(method: &str, path: &str) -> Vec<String> {
 }
 
 /// A name made from method and path, for an operation without an id.
-pub(super) fn made(operation: &Operation) -> String {
-    format!("{} {}", operation.method.to_lowercase(), operation.path).to_snake_case()
+pub(crate) fn made(method: &str, path: &str) -> String {
+    format!("{} {path}", method.to_lowercase()).to_snake_case()
 }
 
 #[cfg(test)]

@@ -123,6 +123,9 @@ fn location(lowering: &mut Lowering<'_>, parameter: &resolve::Parameter) -> Loca
         }
         lowering.diagnostics.push(degraded::parameter_content(&parameter.pointer, &essence));
     }
+    if let Node::Query { allow_reserved: true, .. } = &parameter.node {
+        lowering.diagnostics.push(degraded::reserved_characters(&parameter.pointer));
+    }
     match &parameter.node {
         Node::Query { style, .. } => Location::Query(query_style(style, explode)),
         Node::Header { .. } => Location::Header,

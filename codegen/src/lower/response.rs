@@ -30,6 +30,9 @@ pub(super) fn lower(lowering: &mut Lowering<'_>, responses: &[Response], request
     let no_success = !responses.iter().any(|response| is_success(status(response)));
     for response in responses {
         let status = status(response);
+        if matches!(status, StatusMatch::Code(..200) | StatusMatch::Range(..2)) {
+            lowering.diagnostics.push(degraded::informational_response(&response.pointer));
+        }
         let name = name(status);
         for media in &response.content {
             if let Some(schema) = &media.schema {
@@ -117,19 +120,47 @@ fn success(lowering: &mut Lowering<'_>, response: &Response) -> SuccessBody {
     let find = |wanted: Class| classed.iter().find(|(class, _)| *class == wanted).map(|(_, media)| *media);
     let json = find(Class::Json).filter(|media| classed.len() == 1 || says_something(lowering, media));
     if let Some(media) = json {
+        warn_of_others(lowering, media, &classed);
         return SuccessBody::Json(schema(lowering, media));
     }
     if let Some(media) = find(Class::JsonLines) {
+        warn_of_others(lowering, media, &classed);
         return SuccessBody::JsonLines(schema(lowering, media));
     }
     if let Some(media) = find(Class::Events) {
         lowering.diagnostics.push(degraded::event_stream(&media.pointer));
         return SuccessBody::Bytes;
     }
+    let all_text = classed.iter().all(|(class, _)| *class == Class::Text);
+    for (_, media) in &classed {
+        media::warn_of_lost_schema(lowering, media, if all_text { "text" } else { "bytes" });
+    }
     match classed.as_slice() {
         [] => SuccessBody::Empty,
-        classed if classed.iter().all(|(class, _)| *class == Class::Text) => SuccessBody::Text,
+        _ if all_text => SuccessBody::Text,
         _ => SuccessBody::Bytes,
+    }
+}
+
+/// Warns of the media types whose bodies are not read as this one's are.
+fn warn_of_others(lowering: &mut Lowering<'_>, chosen: &Media, classed: &[(Class, &Media)]) {
+    let class = media::class(lowering, chosen);
+    let is_other = |(other, media): &&(Class, &Media)| {
+        let unsaid = media
+            .schema
+            .as_ref()
+            .is_none_or(|schema| lowering.keywords(schema).is_none_or(|schema| schema.only_annotates()));
+        *other != class || (!unsaid && media.schema != chosen.schema)
+    };
+    let others: Vec<String> = classed
+        .iter()
+        .filter(is_other)
+        .map(|(_, media)| format!("`{}`", media::essence(&media.media_type)))
+        .collect();
+    if !others.is_empty() {
+        let essence = media::essence(&chosen.media_type);
+        let warning = degraded::other_responses(&chosen.pointer, &essence, &others.join(", "));
+        lowering.diagnostics.push(warning);
     }
 }
 
@@ -148,6 +179,17 @@ fn error(lowering: &mut Lowering<'_>, response: &Response) -> ErrorBody {
         Class::Text => 2,
         _ => 3,
     });
+    match classed.first() {
+        Some((Class::Json | Class::JsonLines | Class::Text, media)) => {
+            warn_of_others(lowering, media, &classed);
+        }
+        Some(_) | None => {}
+    }
+    match classed.first() {
+        Some((Class::Text, media)) => media::warn_of_lost_schema(lowering, media, "text"),
+        Some((Class::Json | Class::JsonLines, _)) | None => {}
+        Some((_, media)) => media::warn_of_lost_schema(lowering, media, "bytes"),
+    }
     match classed.first() {
         None => ErrorBody::Empty,
         Some((Class::Json | Class::JsonLines, media)) => ErrorBody::Json(schema(lowering, media)),

@@ -179,6 +179,9 @@ impl<'a> Lowering<'a> {
         if keywords.data.discriminator.is_some() && !matches!(shape, Shape::Union) {
             self.diagnostics.push(degraded::lone_discriminator(pointer));
         }
+        if keywords.plain.not.is_some() && shape != Shape::Not {
+            self.diagnostics.push(degraded::exclusion(pointer));
+        }
         match shape {
             Shape::AllOf => all_of::lower(self, pointer, keywords),
             Shape::Union => union::lower(self, pointer, keywords),
@@ -192,7 +195,12 @@ impl<'a> Lowering<'a> {
                 self.diagnostics.push(degraded::negation(pointer));
                 Lowered::Type(Type::Any)
             }
-            Shape::Any => Lowered::Type(Type::Any),
+            Shape::Any => {
+                if keywords.restricts_without_type() {
+                    self.diagnostics.push(degraded::untyped(pointer));
+                }
+                Lowered::Type(Type::Any)
+            }
         }
     }
 

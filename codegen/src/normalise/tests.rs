@@ -127,7 +127,7 @@ fn constants_bounds_and_the_like() {
             (
                 json!({"propertyNames": {"pattern": "a"}, "if": {}, "type": "object"}),
                 json!({"type": "object"}),
-                &[],
+                &["degraded-constraint", "degraded-constraint"],
             ),
         ],
     );

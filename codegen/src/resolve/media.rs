@@ -1,13 +1,16 @@
 //! Bodies of requests and responses.
 //!
 //! In: a request body or a response at its place. Out: its media types with their schemas, in the document's order.
-//! Invariant: what is not about content (headers, links, examples) is not looked at, so that its faults do not matter.
+//! Invariant: what is not about content (headers, links, examples) is not read, so that its faults do not matter.
 
 use openapiv3::StatusCode;
 use serde_json::{Map, Value};
 
 use super::{Body, Media, Position, Resolver, Response, node, status};
-use crate::{catalogue, pointer::Pointer};
+use crate::{
+    catalogue::{self, degraded},
+    pointer::Pointer,
+};
 
 impl<'a> Resolver<'a> {
     pub(super) fn body(&mut self, operation: &'a Map<String, Value>, at: &Pointer) -> Option<Body> {
@@ -46,7 +49,10 @@ impl<'a> Resolver<'a> {
             status::Key::Status(status) => (status, false),
             status::Key::Default => (StatusCode::Code(0), true),
         };
-        Some(Response { status, is_default, description, content })
+        if is_filled(response.get("headers")) {
+            self.diagnostics.push(degraded::response_headers(&pointer.child("headers")));
+        }
+        Some(Response { status, is_default, pointer, description, content })
     }
 
     fn content(&mut self, holder: &'a Value, at: &Pointer) -> Vec<Media> {
@@ -68,6 +74,13 @@ impl<'a> Resolver<'a> {
             Some(schema) => Some(self.schema(schema, &pointer.child("schema"))?),
             None => None,
         };
+        if is_filled(media.get("encoding")) {
+            self.diagnostics.push(degraded::encoding(&pointer.child("encoding")));
+        }
         Some(Media { media_type: media_type.to_owned(), pointer, schema })
     }
+}
+
+fn is_filled(node: Option<&Value>) -> bool {
+    node.and_then(Value::as_object).is_some_and(|members| !members.is_empty())
 }

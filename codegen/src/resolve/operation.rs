@@ -26,6 +26,9 @@ impl<'a> Resolver<'a> {
         let mut operations = Vec::new();
         for (path, item) in paths.iter().filter(|(path, _)| !path.starts_with("x-")) {
             let at = at.child(path);
+            if !self.scope.reads(&at) {
+                continue;
+            }
             if path.starts_with('/') {
                 operations.extend(self.path_item(path, item, at, &schemes));
             } else {
@@ -36,6 +39,7 @@ impl<'a> Resolver<'a> {
     }
 
     fn path_item(&mut self, path: &str, item: &'a Value, at: Pointer, schemes: &[String]) -> Vec<Operation> {
+        let written = at.clone();
         let place = self.follow(item, at, Position::PathItem, "path item");
         let Some((at, Some(item))) = place.map(|(at, item)| (at, item.as_object())) else {
             return Vec::new();
@@ -43,13 +47,16 @@ impl<'a> Resolver<'a> {
         let shared = self.parameters(item, &at);
         let mut operations = Vec::new();
         for (method, operation) in item {
-            if Position::PathItem.child(method) != Position::Operation {
+            let is_operation = Position::PathItem.child(method) == Position::Operation;
+            if !is_operation || !self.scope.reads(&written.child(method)) {
                 continue;
             }
             let at = at.child(method);
             match operation.as_object() {
                 Some(members) => {
                     let own = self.parameters(members, &at);
+                    self.check_servers(item.get("servers"), &at);
+                    self.check_servers(operation.get("servers"), &at.child("servers"));
                     let mut parameters = parameter::override_with(&shared, own);
                     self.check_template(path, &mut parameters, &at);
                     let security = self.security(operation, &at, schemes);
@@ -64,6 +71,13 @@ impl<'a> Resolver<'a> {
             }
         }
         operations
+    }
+
+    /// Servers of their own, which a client of one base URL does not choose.
+    fn check_servers(&mut self, servers: Option<&Value>, at: &Pointer) {
+        if servers.and_then(Value::as_array).is_some_and(|servers| !servers.is_empty()) {
+            self.diagnostics.push(catalogue::degraded::own_servers(at));
+        }
     }
 
     fn operation(

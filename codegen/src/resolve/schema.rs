@@ -24,7 +24,10 @@ impl<'a> Resolver<'a> {
         let Some(schemas) = root.pointer(at.as_str()) else { return };
         let Some(schemas) = schemas.as_object() else { return self.not_an_object(&at, "map of schemas") };
         for (name, schema) in schemas {
-            self.visit(schema, &at.child(name));
+            let at = at.child(name);
+            if self.scope.reads(&at) {
+                self.visit(schema, &at);
+            }
         }
     }
 

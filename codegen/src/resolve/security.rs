@@ -15,6 +15,9 @@ impl Resolver<'_> {
         let schemes = self.root.pointer(at.as_str()).and_then(Value::as_object);
         let mut found = Vec::new();
         for (name, scheme) in schemes.into_iter().flatten().filter(|(name, _)| !name.starts_with("x-")) {
+            if !self.scope.reads(&at.child(name)) {
+                continue;
+            }
             let place = self.follow(scheme, at.child(name), Position::Fixed, "security scheme");
             let Some((at, node)) = place else { continue };
             if let Some(scheme) = self.security_scheme(node, &at) {
@@ -32,6 +35,9 @@ impl Resolver<'_> {
                 return None;
             }
             // How a token is obtained is the caller's affair; only that there is one counts.
+            Some("http") if !node.get("scheme").is_some_and(is_supported) => {
+                self.diagnostics.push(catalogue::degraded::http_scheme(at));
+            }
             Some("oauth2") => node = with(node, "flows", json!({})),
             Some("openIdConnect") if node.get("openIdConnectUrl").is_none() => {
                 node = with(node, "openIdConnectUrl", json!(""));
@@ -71,6 +77,11 @@ impl Resolver<'_> {
         let schemes = self.root.pointer("/components/securitySchemes");
         schemes.and_then(|schemes| schemes.get(name)).is_some()
     }
+}
+
+/// A scheme that is not even a text is a fault that reading reports.
+fn is_supported(scheme: &Value) -> bool {
+    scheme.as_str().is_none_or(|scheme| ["basic", "bearer"].contains(&scheme.to_lowercase().as_str()))
 }
 
 fn with(mut node: Value, key: &str, value: Value) -> Value {

@@ -4,7 +4,7 @@ use openapiv3::{ReferenceOr, SchemaKind, Type};
 use serde_json::{Value, json};
 
 use super::{Resolved, resolve};
-use crate::{Diagnostics, load::Document, normalise::normalise, pointer::Pointer};
+use crate::{Diagnostics, load::Document, normalise::normalise, pointer::Pointer, select::Scope};
 
 fn run(parts: &Value) -> (Option<Resolved>, Vec<(&'static str, String)>) {
     let mut root = json!({"openapi": "3.1.0", "info": {"title": "T", "version": "1"}, "paths": {}});
@@ -14,7 +14,7 @@ fn run(parts: &Value) -> (Option<Resolved>, Vec<(&'static str, String)>) {
     let mut diagnostics = Diagnostics::default();
     let document = normalise(Document::new(root), &mut diagnostics).unwrap();
     let mut found = Diagnostics::default();
-    let resolved = resolve(&document, &mut found);
+    let resolved = resolve(&document, &Scope::default(), &mut found);
     document.moves.restore(found, &mut diagnostics);
     (resolved, diagnostics.iter().map(|d| (d.code, d.pointer.to_string())).collect())
 }

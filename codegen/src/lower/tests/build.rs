@@ -2,7 +2,7 @@
 
 use serde_json::Value;
 
-use crate::{Config, Diagnostics, analyse, ir::Api, load, lower, normalise, resolve};
+use crate::{Config, Diagnostics, ir::Api, load, normalise};
 
 /// The API of a document, if it is not refused, with the codes of all diagnostics.
 pub(crate) fn api(document: &Value) -> (Option<Api>, Vec<&'static str>) {
@@ -18,9 +18,7 @@ pub(crate) fn api_with(document: &Value, config: &Config) -> (Option<Api>, Vec<&
 
 fn stages(document: &Value, config: &Config, diagnostics: &mut Diagnostics) -> Option<Api> {
     let document = normalise::normalise(load::Document::new(document.clone()), diagnostics)?;
-    let resolved = resolve::resolve(&document, diagnostics)?;
-    let api = lower::lower(&resolved, config, diagnostics)?;
-    analyse::analyse(api, config, diagnostics)
+    crate::lower_document(&document, config, diagnostics)
 }
 
 /// A document with these component schemas and no operation.

@@ -187,7 +187,7 @@ fn responses_are_cases_by_status() {
         (
             json!({ "100": empty, "2XX": json_of(json!({})), "303": empty, "599": empty }),
             "2XX/Success:Any ! 303/SeeOther:() 599/Status599:() [application/json]",
-            &[],
+            &["degraded-response"],
         ),
         (json!({ "200": of("application/x-ndjson") }), "200/Ok:lines Any !  [application/x-ndjson]", &[]),
         (

@@ -3,7 +3,10 @@
 //! In: a schema with them. Out: the schema without.
 //! Invariant: a value that fits the schema fits it afterwards; the server decides about the others.
 
-use crate::normalise::site::{Node, Site};
+use crate::{
+    catalogue::degraded,
+    normalise::site::{Node, Site},
+};
 
 const DROPPED: &[&str] = &[
     "contains",
@@ -19,10 +22,16 @@ const DROPPED: &[&str] = &[
     "unevaluatedProperties",
 ];
 
+/// Those whose schemas may say more of a value than the rest does.
+const SAYING: &[&str] = &["contains", "dependentSchemas", "if", "propertyNames"];
+
 pub(super) fn apply(node: &mut Node, site: &mut Site<'_>) {
     for keyword in DROPPED {
         if node.shift_remove(*keyword).is_some() {
             site.rewritten("dropped-constraint");
+            if SAYING.contains(keyword) {
+                site.warn(keyword, |at| degraded::constraint(at, keyword));
+            }
         }
     }
 }

@@ -1,0 +1,75 @@
+//! The generated items of one type or operation.
+//!
+//! In: generated files. Out: those of their items that name what is asked for, in their order.
+//! Invariant: an item is shown as it stands in its file, and so is a method without its neighbours.
+
+use std::collections::BTreeSet;
+
+use proc_macro2::{TokenStream, TokenTree};
+use syn::{ImplItem, Item, Type};
+
+use super::Wanted;
+use crate::{
+    File,
+    ir::{Api, Operation},
+};
+
+pub(super) fn show(api: &Api, files: &[File], wanted: &Wanted<'_>) -> String {
+    if wanted.name.is_none() {
+        return files.iter().map(|file| format!("// {}\n\n{}\n", file.name, file.text)).collect();
+    }
+    let operations = || api.groups.iter().flat_map(|group| &group.operations);
+    let chosen: Vec<&Operation> = operations().filter(|operation| wanted.is_operation(operation)).collect();
+    let types = api.types.iter().filter(|def| wanted.is_type(def)).map(|def| def.name.rust.clone());
+    let mut names: BTreeSet<String> = types.collect();
+    let mut methods = BTreeSet::new();
+    for operation in chosen {
+        let method = operation.name.rust.trim_start_matches("r#");
+        methods.insert(method.to_owned());
+        names.extend([operation.request.clone(), operation.error.clone(), operation.response.clone()]);
+        names.extend([method.to_uppercase(), format!("{}_", method.to_uppercase())]);
+    }
+    files.iter().map(|file| of_file(file, &names, &methods)).collect()
+}
+
+fn of_file(file: &File, names: &BTreeSet<String>, methods: &BTreeSet<String>) -> String {
+    let Ok(mut parsed) = syn::parse_file(&file.text) else { return String::new() };
+    parsed.attrs.clear();
+    parsed.items.retain_mut(|item| is_of(item, names, methods));
+    if parsed.items.is_empty() {
+        return String::new();
+    }
+    format!("// {}\n\n{}\n", file.name, prettyplease::unparse(&parsed))
+}
+
+fn is_of(item: &mut Item, names: &BTreeSet<String>, methods: &BTreeSet<String>) -> bool {
+    let named = |ident: &syn::Ident| names.contains(&ident.to_string());
+    match item {
+        Item::Struct(item) => named(&item.ident),
+        Item::Enum(item) => named(&item.ident),
+        Item::Type(item) => named(&item.ident),
+        Item::Static(item) => named(&item.ident),
+        Item::Macro(item) => first_names(item.mac.tokens.clone(), names),
+        Item::Impl(item) => {
+            if let Type::Path(path) = item.self_ty.as_ref()
+                && path.path.segments.last().is_some_and(|last| named(&last.ident))
+            {
+                return true;
+            }
+            item.items.retain(|inner| {
+                matches!(inner, ImplItem::Fn(method) if methods.contains(method.sig.ident.to_string().trim_start_matches("r#")))
+            });
+            item.trait_.is_none() && !item.items.is_empty()
+        }
+        _ => false,
+    }
+}
+
+/// Whether the first identifier of a macro call, which is what it defines, is one of these.
+fn first_names(tokens: TokenStream, names: &BTreeSet<String>) -> bool {
+    let mut identifiers = tokens.into_iter().filter_map(|token| match token {
+        TokenTree::Ident(ident) => Some(ident.to_string()),
+        _ => None,
+    });
+    identifiers.next().is_some_and(|first| names.contains(&first))
+}

@@ -1,0 +1,81 @@
+//! Nodes of the document, before there is an API.
+//!
+//! In: a document as it stands after a stage. Out: its nodes as JSON, each under its pointer.
+//! Invariant: the order is the document's.
+
+use std::fmt::Write as _;
+
+use serde_json::{Value, json};
+
+use super::Wanted;
+use crate::{
+    load::Document,
+    resolve::{Media, Operation, Resolved},
+};
+
+pub(super) fn written(document: &Document, wanted: &Wanted<'_>) -> String {
+    if wanted.name.is_none() {
+        return format!("{:#}\n", document.root);
+    }
+    let mut text = String::new();
+    for place in &wanted.places {
+        if let Some(node) = document.root.pointer(place.as_str()) {
+            let _ = writeln!(text, "{place}\n{node:#}");
+        }
+    }
+    text
+}
+
+pub(super) fn rewrites(document: &Document, wanted: &Wanted<'_>) -> String {
+    let mut text = String::new();
+    for rewrite in document.rewrites.iter().filter(|rewrite| wanted.is_place(&rewrite.pointer)) {
+        let _ = writeln!(text, "rewritten by {} at {}", rewrite.rule, rewrite.pointer);
+    }
+    text
+}
+
+pub(super) fn resolved(resolved: &Resolved, wanted: &Wanted<'_>) -> String {
+    let mut text = String::new();
+    for (pointer, schema) in resolved.schemas.iter().filter(|(pointer, _)| wanted.is_place(pointer)) {
+        let node = serde_json::to_value(schema).unwrap_or_default();
+        let _ = writeln!(text, "{pointer}\n{node:#}");
+    }
+    for read in &resolved.operations {
+        let called = wanted.name.is_some() && read.node.operation_id.as_deref() == wanted.name;
+        if called || wanted.is_place(&read.pointer) {
+            let _ = writeln!(text, "{}\n{:#}", read.pointer, operation(read));
+        }
+    }
+    text
+}
+
+fn operation(operation: &Operation) -> Value {
+    let Operation { pointer: _, method, path, node, parameters, body, responses, security } = operation;
+    let parameters = parameters.iter().map(|parameter| {
+        json!({
+            "pointer": parameter.pointer.as_str(),
+            "node": serde_json::to_value(&parameter.node).unwrap_or_default(),
+            "schema": parameter.schema.as_ref().map(crate::pointer::Pointer::as_str),
+        })
+    });
+    let responses = responses.iter().map(|response| {
+        let status = if response.is_default { "default".to_owned() } else { response.status.to_string() };
+        json!({ "status": status, "description": response.description, "content": content(&response.content) })
+    });
+    json!({
+        "method": method,
+        "path": path,
+        "node": serde_json::to_value(node).unwrap_or_default(),
+        "parameters": parameters.collect::<Vec<_>>(),
+        "body": body.as_ref().map(|body| json!({ "required": body.required, "content": content(&body.content) })),
+        "responses": responses.collect::<Vec<_>>(),
+        "security": security,
+    })
+}
+
+fn content(content: &[Media]) -> Value {
+    let schemas = content.iter().map(|media| {
+        (media.media_type.clone(), json!(media.schema.as_ref().map(crate::pointer::Pointer::as_str)))
+    });
+    Value::Object(schemas.collect())
+}

@@ -1,0 +1,169 @@
+//! A document with one thing of each status.
+
+use std::{fs, path::PathBuf};
+
+use serde_json::{Value, json};
+
+use super::report;
+use crate::Config;
+
+/// A file with the document, in a folder of its own.
+fn file(name: &str, document: &Value) -> PathBuf {
+    let folder = std::env::temp_dir().join(format!("osparc-codegen-{}-report", std::process::id()));
+    fs::create_dir_all(&folder).unwrap();
+    let path = folder.join(format!("{name}.json"));
+    fs::write(&path, document.to_string()).unwrap();
+    path
+}
+
+fn document() -> Value {
+    json!({
+        "openapi": "3.1.0", "info": { "title": "t", "version": "1" }, "webhooks": { "w": {} },
+        "paths": {
+            "/plain": { "get": { "operationId": "plain", "responses": { "204": { "description": "" } } } },
+            "/events": { "get": { "operationId": "events", "responses": { "200": { "$ref": "#/components/responses/Events" } } } },
+            "/odd": { "post": {
+                "operationId": "odd", "responses": {},
+                "requestBody": { "content": { "application/json": { "schema": { "$ref": "#/components/schemas/Holder" } } } }
+            } },
+            "/lost": { "get": { "responses": { "default": { "$ref": "#/components/responses/Lost" } } } }
+        },
+        "components": {
+            "responses": { "Events": { "description": "", "content": { "text/event-stream": {} } } },
+            "schemas": {
+                "Fine": { "type": "string" },
+                "Holder": { "type": "object", "properties": { "not": { "$ref": "#/components/schemas/Not" } } },
+                "Not": { "not": { "type": "string" } },
+                "Lost": { "type": "array", "items": { "$ref": "#/components/schemas/Nothing" } }
+            }
+        }
+    })
+}
+
+#[test]
+fn each_operation_and_schema_has_one_entry_with_its_reasons() {
+    let report = report(&file("each", &document()), &Config::new()).unwrap();
+    let shown: Vec<String> = report
+        .operations
+        .iter()
+        .chain(&report.schemas)
+        .map(|entry| {
+            let codes =
+                |list: &[crate::Diagnostic]| list.iter().map(|d| d.code).collect::<Vec<_>>().join(",");
+            let parts = [codes(&entry.reasons), codes(&entry.notes), entry.through.join(",")].join("|");
+            format!("{} {} {parts}", entry.name, entry.status.as_str())
+        })
+        .collect();
+    assert_eq!(
+        shown,
+        [
+            "GET /plain (plain) represented ||",
+            "GET /events (events) degraded degraded-event-stream||",
+            "POST /odd (odd) represented ||Not",
+            "GET /lost skipped skipped||",
+            "Fine represented ||",
+            "Holder represented ||Not",
+            "Not degraded degraded-not||",
+            "Lost skipped skipped||",
+        ]
+    );
+    let codes: Vec<_> = report.document.iter().map(|diagnostic| diagnostic.code).collect();
+    assert_eq!(codes, ["webhooks-ignored"]);
+}
+
+#[test]
+fn json_and_text_say_the_same() {
+    let report = report(&file("formats", &document()), &Config::new()).unwrap();
+    let json = report.to_json();
+    assert_eq!(json["summary"]["operations"], json!({ "represented": 2, "degraded": 1, "skipped": 1 }));
+    let events = &json["operations"][1];
+    assert_eq!(events["status"], "degraded");
+    assert_eq!(events["reasons"][0]["code"], "degraded-event-stream");
+    assert_eq!(events["reasons"][0]["pointer"], "/components/responses/Events/content/text~1event-stream");
+    assert_eq!(events["reasons"][0]["line"], 1);
+    let text = report.to_string();
+    assert!(
+        text.starts_with(
+            "Operations: 2 represented, 1 degraded, 1 skipped\n  represented GET /plain (plain)\n"
+        ),
+        "{text}"
+    );
+    assert!(
+        text.contains("degraded-event-stream: ") && text.contains("uses degraded schemas: Not\n"),
+        "{text}"
+    );
+}
+
+#[test]
+fn a_selection_reports_on_what_is_selected() {
+    let report = report(&file("selection", &document()), &Config::new().only_operation("odd")).unwrap();
+    let names = |entries: &[super::Entry]| entries.iter().map(|entry| entry.name.clone()).collect::<Vec<_>>();
+    assert_eq!(names(&report.operations), ["POST /odd (odd)"]);
+    assert_eq!(names(&report.schemas), ["Holder", "Not"]);
+    assert!(super::report(&file("selection", &document()), &Config::new().only_tag("no")).is_err());
+}
+
+#[test]
+fn every_loss_has_its_reason() {
+    let body = |content: Value| json!({ "post": { "operationId": "x", "responses": {}, "requestBody": { "content": content } } });
+    let answer = |response: Value| json!({ "get": { "operationId": "x", "responses": response } });
+    let thing = json!({ "schema": { "type": "object", "properties": { "a": { "type": "string" } } } });
+    let operations = [
+        ("degraded-content", body(json!({ "application/xml": thing }))),
+        ("degraded-content", body(json!({ "application/x-ndjson": thing }))),
+        ("degraded-content", answer(json!({ "200": { "content": { "text/xml": thing } } }))),
+        ("degraded-content", answer(json!({ "400": { "content": { "application/xml": thing } } }))),
+        (
+            "degraded-encoding",
+            body(json!({ "multipart/form-data": { "schema": thing["schema"], "encoding": { "a": {} } } })),
+        ),
+        ("degraded-headers", answer(json!({ "200": { "headers": { "X-A": {} } } }))),
+        (
+            "degraded-media-types",
+            answer(json!({ "200": { "content": { "application/json": thing, "text/csv": {} } } })),
+        ),
+        (
+            "degraded-media-types",
+            answer(json!({ "400": { "content": { "application/json": thing, "text/plain": {} } } })),
+        ),
+        ("degraded-media-types", body(json!({ "application/json": thing, "text/csv": {} }))),
+        (
+            "degraded-parameter",
+            json!({ "get": { "responses": {}, "parameters": [{ "name": "a", "in": "query", "allowReserved": true, "schema": { "type": "string" } }] } }),
+        ),
+        ("degraded-response", answer(json!({ "101": { "description": "" } }))),
+        ("degraded-security", json!({ "get": { "responses": {}, "security": [{ "digest": [] }] } })),
+        ("degraded-servers", json!({ "get": { "responses": {}, "servers": [{ "url": "https://other" }] } })),
+        ("degraded-servers", json!({ "servers": [{ "url": "https://other" }], "get": { "responses": {} } })),
+    ];
+    for (number, (code, item)) in operations.iter().enumerate() {
+        let mut document = document();
+        document["paths"] = json!({ "/x": item });
+        document["components"]["securitySchemes"] =
+            json!({ "digest": { "type": "http", "scheme": "digest" } });
+        let report = report(&file(&format!("loss{number}"), &document), &Config::new()).unwrap();
+        let codes: Vec<_> = report.operations[0].reasons.iter().map(|reason| reason.code).collect();
+        assert_eq!(codes, [*code], "{item}");
+    }
+}
+
+#[test]
+fn no_schema_loses_its_type_in_silence() {
+    let schemas = [
+        ("degraded-untyped", json!({ "minLength": 3 })),
+        ("degraded-untyped", json!({ "allOf": [{ "required": ["a"] }, { "required": ["b"] }] })),
+        ("degraded-not", json!({ "type": "string", "not": { "enum": ["a"] } })),
+        ("degraded-not", json!({ "allOf": [{ "type": "string" }, { "not": { "enum": ["a"] } }] })),
+        ("degraded-constraint", json!({ "if": { "required": ["a"] }, "then": { "required": ["b"] } })),
+        ("degraded-constraint", json!({ "type": "object", "propertyNames": { "maxLength": 3 } })),
+        ("degraded-enum", json!({ "enum": [[1], [2]] })),
+        ("degraded-tuple", json!({ "type": "array", "prefixItems": [{ "type": "string" }], "minItems": 0 })),
+    ];
+    for (number, (code, schema)) in schemas.iter().enumerate() {
+        let mut document = document();
+        document["components"]["schemas"]["Fine"] = schema.clone();
+        let report = report(&file(&format!("schema{number}"), &document), &Config::new()).unwrap();
+        let codes: Vec<_> = report.schemas[0].reasons.iter().map(|reason| reason.code).collect();
+        assert!(codes.contains(code), "{schema}: {codes:?}");
+    }
+}

@@ -1,0 +1,130 @@
+//! Which operations and components are read at all.
+//!
+//! In: a document in 3.0 shape, the selection of the configuration, and faults found so far. Out: a [`Scope`].
+//! Invariant: whatever refers to something that is left out is left out, too; what stays has no dangling reference.
+
+mod units;
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use heck::{ToSnakeCase, ToUpperCamelCase};
+
+pub(crate) use self::units::Units;
+
+use self::units::Unit;
+use crate::{
+    Config, Diagnostic, Diagnostics, Severity, catalogue, load::Document, lower, normalise::Position,
+    pointer::Pointer,
+};
+
+/// What is left out of a document.
+#[derive(Debug, Default)]
+pub(crate) struct Scope {
+    left_out: BTreeSet<Pointer>,
+    /// Operations and schemas that are left out for a fault, with the fault.
+    skipped: BTreeMap<Pointer, Diagnostic>,
+}
+
+impl Scope {
+    /// Whether the operation (`/paths/{path}/{method}`) or component at this place is read.
+    pub(crate) fn reads(&self, unit: &Pointer) -> bool {
+        !self.left_out.contains(unit)
+    }
+
+    /// Leaves out what the faults are in, with everything that leads there; `false` if one is in nothing that can
+    /// be left out.
+    pub(crate) fn skip(&mut self, document: &Document, faults: &Diagnostics) -> bool {
+        let units = Units::read(document);
+        let before = self.left_out.len();
+        for fault in faults.iter().filter(|fault| fault.severity == Severity::Error) {
+            let Some(start) = units.holding(&fault.pointer) else { return false };
+            for unit in units.leading_to(&start) {
+                let is_new = self.left_out.insert(unit.pointer.clone());
+                if is_new && (unit.is_shown() || unit.pointer == start) {
+                    self.skipped.insert(unit.pointer.clone(), fault.clone());
+                }
+            }
+        }
+        self.left_out.len() > before
+    }
+
+    /// One warning for each operation and schema that is left out for a fault.
+    pub(crate) fn warnings(&self) -> impl Iterator<Item = Diagnostic> {
+        self.skipped.iter().map(|(unit, fault)| catalogue::skipped(unit, fault))
+    }
+}
+
+/// The scope that the configuration asks for; `None` if it names what is not there.
+pub(crate) fn select(document: &Document, config: &Config, diagnostics: &mut Diagnostics) -> Option<Scope> {
+    if config.only_tags.is_empty() && config.only_operations.is_empty() {
+        return Some(Scope::default());
+    }
+    let units = Units::read(document);
+    let operations: Vec<&Unit> = units.operations().collect();
+    for tag in config.only_tags.iter().filter(|tag| !operations.iter().any(|unit| unit.has_tag(tag))) {
+        diagnostics.push(catalogue::unknown_tag(tag));
+    }
+    for id in config.only_operations.iter().filter(|id| !operations.iter().any(|unit| is_called(unit, id))) {
+        diagnostics.push(catalogue::degraded::unknown_operation(id));
+    }
+    if diagnostics.has_errors() {
+        return None;
+    }
+    let wanted = operations.into_iter().filter(|unit| {
+        config.only_tags.iter().any(|tag| unit.has_tag(tag))
+            || config.only_operations.iter().any(|id| is_called(unit, id))
+    });
+    let wanted: BTreeMap<&Pointer, &Unit> = wanted.map(|unit| (&unit.pointer, unit)).collect();
+    let reached = units.reached_from(wanted.values().copied());
+    // An operation that only lends a schema to another one is not wanted.
+    let is_left_out = |unit: &&Unit| match unit.operation {
+        Some(_) => !wanted.contains_key(&unit.pointer),
+        None => !reached.contains(&unit.pointer),
+    };
+    let left_out = units.all().filter(is_left_out).map(|unit| unit.pointer.clone());
+    Some(Scope { left_out: left_out.collect(), skipped: BTreeMap::new() })
+}
+
+/// The operation or component schema of that name; a schema also goes by its name in other case.
+pub(crate) fn find(document: &Document, name: &str) -> Vec<Pointer> {
+    let units = Units::read(document);
+    let is_schema = |unit: &Unit| {
+        unit.pointer.component().is_some_and(|wire| wire == name || wire.to_upper_camel_case() == name)
+    };
+    let found = units.all().filter(|unit| is_schema(unit) || is_called(unit, name));
+    found.map(|unit| unit.pointer.clone()).collect()
+}
+
+/// An operation goes by its operationId, by the method made from it, and by `METHOD /path`.
+fn is_called(unit: &Unit, name: &str) -> bool {
+    let Some(operation) = &unit.operation else { return false };
+    let short = |id: &String| lower::short_id(id, &operation.method, &operation.path).to_snake_case();
+    format!("{} {}", operation.method, operation.path) == name
+        || match operation.id.as_ref().filter(|id| !id.trim().is_empty()) {
+            Some(id) => id == name || short(id) == name,
+            None => lower::made_id(&operation.method, &operation.path) == name,
+        }
+}
+
+/// The unit that a place is in: an operation, or a component of any kind.
+pub(crate) fn unit_of(pointer: &Pointer) -> Option<Pointer> {
+    let keys: Vec<String> = pointer.keys().take(3).collect();
+    match keys.as_slice() {
+        [first, kind, name] if first == "components" => {
+            Some(Pointer::root().child(first).child(kind).child(name))
+        }
+        [first, path, method]
+            if first == "paths" && Position::PathItem.child(method) == Position::Operation =>
+        {
+            Some(Pointer::root().child(first).child(path).child(method))
+        }
+        [first, name, ..] if ["$defs", "definitions"].contains(&first.as_str()) => {
+            Some(Pointer::root().child(first).child(name))
+        }
+        [first, path, ..] if first == "paths" => Some(Pointer::root().child(first).child(path)),
+        _ => None,
+    }
+}
+
+#[cfg(test)]
+mod tests;

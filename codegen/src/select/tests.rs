@@ -1,0 +1,103 @@
+//! Small documents of which a part is read.
+
+use serde_json::{Value, json};
+
+use crate::{Config, lower::tests::api_with};
+
+/// Two tags, an untagged operation, and one that refers to nothing.
+fn document(faulty: bool) -> Value {
+    let answer = |schema: &str| json!({ "200": { "description": "", "content": { "application/json": { "schema": { "$ref": schema } } } } });
+    let mut document = json!({
+        "openapi": "3.1.0", "info": { "title": "t", "version": "1" },
+        "paths": {
+            "/a": { "get": { "operationId": "getA", "tags": ["x"], "responses": answer("#/components/schemas/A") } },
+            "/b": {
+                "get": { "operationId": "get_b_b_get", "tags": ["y", "x"], "responses": answer("#/components/schemas/B") },
+                "delete": { "responses": {} }
+            }
+        },
+        "components": { "schemas": {
+            "A": { "type": "object", "properties": { "part": { "$ref": "#/components/schemas/Part" } } },
+            "B": { "allOf": [{ "$ref": "#/components/schemas/Base" }, { "properties": { "b": { "type": "string" } } }] },
+            "Base": { "type": "object", "properties": { "base": { "type": "string" } } },
+            "Part": { "type": "object", "properties": { "text": { "type": "string" } } },
+            "Unused": { "type": "object", "properties": { "text": { "type": "string" } } }
+        } }
+    });
+    if faulty {
+        document["components"]["schemas"]["Part"]["properties"]["text"] = json!({ "$ref": "#/nowhere" });
+        document["components"]["schemas"]["Unused"]["properties"] = json!(3);
+        document["paths"]["c"] = json!({});
+        document["paths"]["/d/{id}"] = json!({ "get": { "responses": {} } });
+    }
+    document
+}
+
+/// Methods, types and codes of what is generated.
+fn generated(document: &Value, config: &Config) -> (Vec<String>, Vec<String>, Vec<&'static str>) {
+    let (api, codes) = api_with(document, config);
+    let Some(api) = api else { return (Vec::new(), Vec::new(), codes) };
+    let operations = api.groups.iter().flat_map(|group| &group.operations);
+    let types = api.types.iter().map(|def| def.name.rust.clone()).collect();
+    (operations.map(|operation| operation.name.rust.clone()).collect(), types, codes)
+}
+
+#[test]
+fn a_selection_leaves_out_operations_and_what_only_they_use() {
+    let config = Config::new;
+    let cases = [
+        (config().only_tag("x"), vec!["get_a", "get_b"], vec!["A", "B", "Part"]),
+        (config().only_tag("y"), vec!["get_b"], vec!["B"]),
+        (config().only_operation("getA"), vec!["get_a"], vec!["A", "Part"]),
+        (config().only_operation("get_b"), vec!["get_b"], vec!["B"]),
+        (config().only_operation("DELETE /b"), vec!["delete_b"], vec![]),
+        (config().only_operation("delete_b").only_tag("y"), vec!["get_b", "delete_b"], vec!["B"]),
+    ];
+    for (config, methods, types) in cases {
+        let (mut found, defined, _) = generated(&document(false), &config);
+        found.sort();
+        let mut methods = methods;
+        methods.sort_unstable();
+        assert_eq!(
+            (found, defined),
+            (
+                methods.iter().map(ToString::to_string).collect(),
+                types.iter().map(ToString::to_string).collect()
+            ),
+            "{config:?}"
+        );
+    }
+}
+
+#[test]
+fn a_selection_that_matches_nothing_is_an_error() {
+    let (_, _, codes) = generated(&document(false), &Config::new().only_tag("z").only_operation("get_z"));
+    assert_eq!(codes, ["unknown-tag", "unknown-operation"]);
+}
+
+#[test]
+fn faults_outside_of_a_selection_do_not_matter() {
+    let (methods, types, codes) = generated(&document(true), &Config::new().only_operation("get_b"));
+    assert_eq!((methods, types, codes), (vec!["get_b".into()], vec!["B".into()], vec![]));
+}
+
+#[test]
+fn what_is_at_fault_is_left_out_only_if_asked_for() {
+    let (methods, _, codes) = generated(&document(true), &Config::new());
+    assert_eq!(methods, Vec::<String>::new());
+    assert!(codes.len() >= 4 && !codes.contains(&"skipped"), "{codes:?}");
+    let (methods, types, codes) = generated(&document(true), &Config::new().skip_unsupported(true));
+    assert_eq!(methods, ["get_b", "delete_b"]);
+    assert_eq!(types, ["B", "Base"]);
+    // `Part`, `A` which has it, `getA` which answers it; `Unused`; the path without a slash; the undeclared `id`.
+    assert_eq!(codes.iter().filter(|code| **code == "skipped").count(), 6, "{codes:?}");
+}
+
+#[test]
+fn what_is_in_no_operation_and_no_component_cannot_be_left_out() {
+    let mut document = document(true);
+    document["components"]["schemas"] = json!([]);
+    let (methods, _, codes) = generated(&document, &Config::new().skip_unsupported(true));
+    assert_eq!(methods, Vec::<String>::new());
+    assert!(!codes.contains(&"skipped"), "{codes:?}");
+}

@@ -1,0 +1,222 @@
+//! Operations, path items and components, with what each refers to.
+//!
+//! In: a document. Out: a graph of its units. Invariant: a reference counts wherever it stands in a unit, so that the
+//! graph has every edge that a later stage may follow.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use indexmap::IndexMap;
+use serde_json::Value;
+
+use super::unit_of;
+use crate::{load::Document, normalise::Position, pointer::Pointer};
+
+/// A part of a document that is read or left out as a whole.
+#[derive(Debug)]
+pub(super) struct Unit {
+    pub(super) pointer: Pointer,
+    pub(super) operation: Option<Method>,
+    refers_to: BTreeSet<Pointer>,
+}
+
+/// What an operation is called.
+#[derive(Debug)]
+pub(super) struct Method {
+    /// Upper case.
+    pub(super) method: String,
+    pub(super) path: String,
+    pub(super) id: Option<String>,
+    tags: Vec<String>,
+}
+
+impl Unit {
+    pub(super) fn has_tag(&self, tag: &str) -> bool {
+        self.operation.as_ref().is_some_and(|operation| operation.tags.iter().any(|known| known == tag))
+    }
+
+    /// Whether users know it: an operation or a component schema.
+    pub(super) fn is_shown(&self) -> bool {
+        self.operation.is_some() || self.pointer.component().is_some()
+    }
+}
+
+/// All units, by their pointers.
+pub(crate) struct Units(IndexMap<Pointer, Unit>);
+
+impl Units {
+    pub(crate) fn read(document: &Document) -> Self {
+        let root = &document.root;
+        let mut units = Self(IndexMap::new());
+        for (path, item) in members(root.get("paths")) {
+            units.path_item(root, path, item);
+        }
+        for (kind, components) in members(root.get("components")) {
+            for (name, component) in members(Some(components)) {
+                let pointer = Pointer::root().child("components").child(kind).child(name);
+                units.plain(pointer, component);
+            }
+        }
+        for kind in ["$defs", "definitions"] {
+            for (name, schema) in members(root.get(kind)) {
+                units.plain(Pointer::root().child(kind).child(name), schema);
+            }
+        }
+        for unit in units.0.values_mut() {
+            let targets = unit.refers_to.iter().map(|target| document.moves.target(target));
+            unit.refers_to = targets.filter_map(|target| unit_of(&target)).collect();
+        }
+        units
+    }
+
+    /// A path item holds what its operations share; an operation leads to it.
+    fn path_item(&mut self, root: &Value, path: &str, item: &Value) {
+        let at = Pointer::root().child("paths").child(path);
+        let mut refers_to = BTreeSet::new();
+        for (_, shared) in members(Some(item)).filter(|(key, _)| !is_method(key)) {
+            references(shared, &mut refers_to);
+        }
+        if let Some(reference) = item.get("$ref") {
+            refers_to.extend(target(reference));
+        }
+        self.0.insert(at.clone(), Unit { pointer: at.clone(), operation: None, refers_to });
+        for (method, operation) in members(Some(behind(root, item))).filter(|(key, _)| is_method(key)) {
+            let mut refers_to = BTreeSet::from([at.clone()]);
+            references(operation, &mut refers_to);
+            refers_to.extend(schemes(operation.get("security").or_else(|| root.get("security"))));
+            let tags = operation.get("tags").and_then(Value::as_array).into_iter().flatten();
+            let operation = Method {
+                method: method.to_ascii_uppercase(),
+                path: path.to_owned(),
+                id: operation.get("operationId").and_then(Value::as_str).map(str::to_owned),
+                tags: tags.filter_map(Value::as_str).map(str::to_owned).collect(),
+            };
+            let pointer = at.child(method);
+            self.0.insert(pointer.clone(), Unit { pointer, operation: Some(operation), refers_to });
+        }
+    }
+
+    fn plain(&mut self, pointer: Pointer, node: &Value) {
+        let mut refers_to = BTreeSet::new();
+        references(node, &mut refers_to);
+        self.0.insert(pointer.clone(), Unit { pointer, operation: None, refers_to });
+    }
+
+    pub(super) fn all(&self) -> impl Iterator<Item = &Unit> {
+        self.0.values()
+    }
+
+    pub(super) fn operations(&self) -> impl Iterator<Item = &Unit> {
+        self.all().filter(|unit| unit.operation.is_some())
+    }
+
+    /// The operations and component schemas, with what a reader calls them.
+    pub(crate) fn shown(&self) -> impl Iterator<Item = (&Pointer, String)> {
+        self.all().filter(|unit| unit.is_shown()).map(|unit| {
+            let name = match &unit.operation {
+                Some(Method { method, path, id: Some(id), .. }) => format!("{method} {path} ({id})"),
+                Some(Method { method, path, .. }) => format!("{method} {path}"),
+                None => unit.pointer.component().unwrap_or_default(),
+            };
+            (&unit.pointer, name)
+        })
+    }
+
+    /// What belongs to an operation or schema: itself, and what it refers to short of other schemas and operations.
+    pub(crate) fn parts_of(&self, pointer: &Pointer) -> BTreeSet<Pointer> {
+        let mut open = vec![pointer];
+        let mut parts = BTreeSet::new();
+        while let Some(pointer) = open.pop() {
+            if parts.insert(pointer.clone()) {
+                let targets = self.0.get(pointer).into_iter().flat_map(|unit| &unit.refers_to);
+                open.extend(
+                    targets.filter(|target| self.0.get(*target).is_some_and(|unit| !unit.is_shown())),
+                );
+            }
+        }
+        parts
+    }
+
+    /// Everything that a unit leads to.
+    pub(crate) fn reached(&self, pointer: &Pointer) -> BTreeSet<Pointer> {
+        self.reached_from(self.0.get(pointer))
+    }
+
+    /// The unit that a place is in.
+    pub(super) fn holding(&self, pointer: &Pointer) -> Option<Pointer> {
+        unit_of(pointer).filter(|unit| self.0.contains_key(unit))
+    }
+}
+
+impl Units {
+    /// The units to which these lead, themselves included.
+    pub(super) fn reached_from<'u>(&'u self, start: impl IntoIterator<Item = &'u Unit>) -> BTreeSet<Pointer> {
+        let mut open: Vec<&Unit> = start.into_iter().collect();
+        let mut reached = BTreeSet::new();
+        while let Some(unit) = open.pop() {
+            if reached.insert(unit.pointer.clone()) {
+                open.extend(unit.refers_to.iter().filter_map(|target| self.0.get(target)));
+            }
+        }
+        reached
+    }
+
+    /// The units from which this one is reached, itself included.
+    pub(super) fn leading_to(&self, target: &Pointer) -> Vec<&Unit> {
+        let mut users: BTreeMap<&Pointer, Vec<&Pointer>> = BTreeMap::new();
+        for unit in self.all() {
+            for used in &unit.refers_to {
+                users.entry(used).or_default().push(&unit.pointer);
+            }
+        }
+        let mut open = vec![target];
+        let mut found = BTreeSet::new();
+        while let Some(pointer) = open.pop() {
+            if found.insert(pointer) {
+                open.extend(users.get(pointer).into_iter().flatten());
+            }
+        }
+        self.all().filter(|unit| found.contains(&unit.pointer)).collect()
+    }
+}
+
+fn members(node: Option<&Value>) -> impl Iterator<Item = (&String, &Value)> {
+    node.and_then(Value::as_object).into_iter().flatten()
+}
+
+/// The security schemes of a list of requirements.
+fn schemes(requirements: Option<&Value>) -> impl Iterator<Item = Pointer> {
+    let at = Pointer::root().child("components").child("securitySchemes");
+    let requirements = requirements.and_then(Value::as_array).into_iter().flatten();
+    requirements.flat_map(|requirement| members(Some(requirement))).map(move |(name, _)| at.child(name))
+}
+
+fn is_method(key: &str) -> bool {
+    Position::PathItem.child(key) == Position::Operation
+}
+
+/// What a path item's reference leads to; a circle is for `resolve` to report.
+fn behind<'v>(root: &'v Value, item: &'v Value) -> &'v Value {
+    let mut item = item;
+    for _ in 0..64 {
+        let Some(next) = item.get("$ref").and_then(target) else { break };
+        let Some(next) = root.pointer(next.as_str()) else { break };
+        item = next;
+    }
+    item
+}
+
+fn target(reference: &Value) -> Option<Pointer> {
+    Pointer::from_reference(reference.as_str()?)
+}
+
+/// Collects the references of a node. What a discriminator's mapping names is a member of the union anyway.
+fn references(node: &Value, found: &mut BTreeSet<Pointer>) {
+    match node {
+        Value::Array(items) => items.iter().for_each(|item| references(item, found)),
+        Value::Object(members) => {
+            found.extend(members.get("$ref").and_then(target));
+            members.values().for_each(|member| references(member, found));
+        }
+        _ => {}
+    }
+}

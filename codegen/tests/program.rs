@@ -1,0 +1,97 @@
+//! The program's options and exit statuses, by running it.
+
+#![expect(
+    clippy::expect_used,
+    reason = "a test fails by panicking, also in the functions that its tests share"
+)]
+
+use std::{
+    fs,
+    path::{Path, PathBuf},
+    process::Command,
+};
+
+const DOCUMENT: &str = r##"{
+    "openapi": "3.1.0", "info": { "title": "t", "version": "1" },
+    "paths": {
+        "/a": { "get": { "operationId": "getA", "tags": ["x"], "responses": { "200": {
+            "description": "", "content": { "application/json": { "schema": { "$ref": "#/components/schemas/A" } } } } } } },
+        "/b": { "get": { "operationId": "getB", "tags": ["y"], "responses": { "200": { "$ref": "#/nowhere" } } } }
+    },
+    "components": { "schemas": {
+        "A": { "type": "object", "properties": { "a": { "type": "string" } } },
+        "B": { "type": "object", "properties": { "b": { "type": "string" } } }
+    } }
+}"##;
+
+/// Runs the program on the document: exit status, output stream, error stream.
+fn run(name: &str, arguments: &[&str]) -> (i32, String, String) {
+    let spec = folder(name).join("openapi.json");
+    fs::write(&spec, DOCUMENT).expect("the document is written");
+    let (command, options) = arguments.split_first().expect("a command");
+    let output = Command::new(env!("CARGO_BIN_EXE_osparc-codegen"))
+        .args(command.split(' '))
+        .arg(&spec)
+        .args(options)
+        .output()
+        .expect("the program runs");
+    let text = |bytes: &[u8]| String::from_utf8_lossy(bytes).into_owned();
+    (output.status.code().expect("an exit status"), text(&output.stdout), text(&output.stderr))
+}
+
+fn folder(name: &str) -> PathBuf {
+    let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join(name);
+    fs::create_dir_all(&folder).expect("the folder is made");
+    folder
+}
+
+#[test]
+fn a_fault_refuses_unless_it_is_skipped_or_not_selected() {
+    let out = folder("faults").join("out");
+    let _ = fs::remove_dir_all(&out);
+    let out = out.to_str().expect("a Unicode path");
+    let (status, _, said) = run("faults", &["generate", "--out", out]);
+    assert_eq!(status, 1, "{said}");
+    assert!(said.contains("error[unresolved-reference]") && !Path::new(out).exists(), "{said}");
+    let (status, _, said) = run("faults", &["generate", "--out", out, "--only-tag", "x"]);
+    assert_eq!((status, said.as_str()), (0, ""));
+    let models = fs::read_to_string(Path::new(out).join("models.rs")).expect("the models");
+    assert!(models.contains("struct A ") && !models.contains("struct B "), "{models}");
+    let (status, drift, _) = run("faults", &["check", "--golden", out, "--skip-unsupported"]);
+    assert_eq!(status, 1);
+    assert!(drift.contains("+pub struct B "), "{drift}");
+    let (status, _, said) = run("faults", &["generate", "--out", out, "--skip-unsupported"]);
+    assert!(status == 0 && said.contains("warning[skipped]"), "{said}");
+}
+
+#[test]
+fn what_matches_nothing_is_a_refusal_and_what_is_unknown_wrong_usage() {
+    let (status, _, said) = run("matches", &["report", "--only-tag", "z", "--only-operation", "getZ"]);
+    assert_eq!(status, 1);
+    assert!(said.contains("error[unknown-tag]") && said.contains("error[unknown-operation]"), "{said}");
+    assert_eq!(run("matches", &["report", "--format", "xml"]).0, 2);
+    assert_eq!(run("matches", &["generate"]).0, 2);
+}
+
+#[test]
+fn a_report_tells_what_becomes_of_everything() {
+    let (status, text, _) = run("report", &["report"]);
+    assert_eq!(status, 0);
+    assert!(text.starts_with("Operations: 1 represented, 0 degraded, 1 skipped\n"), "{text}");
+    let (status, json, _) = run("report", &["report", "--format", "json"]);
+    let json: serde_json::Value = serde_json::from_str(&json).expect("JSON");
+    assert_eq!(status, 0);
+    assert_eq!(json["operations"][1]["status"], "skipped");
+    assert_eq!(json["operations"][1]["reasons"][0]["code"], "skipped");
+}
+
+#[test]
+fn inspect_shows_one_schema() {
+    let (status, shown, _) = run("inspect", &["inspect load", "A"]);
+    assert_eq!(status, 0);
+    assert!(shown.starts_with("/components/schemas/A\n"), "{shown}");
+    let (status, shown, _) = run("inspect", &["inspect emit", "--only-tag", "x", "A"]);
+    assert!(status == 0 && shown.contains("pub struct A {") && !shown.contains("fn get_a"), "{shown}");
+    assert_eq!(run("inspect", &["inspect normalise", "nobody"]).0, 1);
+    assert_eq!(run("inspect", &["inspect parse"]).0, 2);
+}
