@@ -35,6 +35,8 @@ pub enum JobError {
         /// The last status.
         status: Box<JobStatus>,
     },
+    /// The caller gave the run up: see [`RunStudyJob::until`](super::RunStudyJob::until).
+    GivenUp,
     /// The job succeeded, but its logs could not be downloaded.
     Logs(DownloadError),
 }
@@ -64,7 +66,7 @@ impl JobError {
     #[must_use]
     pub fn status(&self) -> Option<&JobStatus> {
         match self {
-            Self::Request(_) | Self::Logs(_) => None,
+            Self::Request(_) | Self::GivenUp | Self::Logs(_) => None,
             Self::Deadline { status } => status.as_deref(),
             Self::NotStarted { status } | Self::Aborted { status } => Some(status),
             Self::Failed(failure) => Some(&failure.status),
@@ -92,6 +94,7 @@ impl fmt::Display for JobError {
                 words.map_or(Ok(()), |words| write!(f, ": {}", words.escape_debug()))
             }
             Self::Aborted { status } => write!(f, "the job {} was stopped", status.job_id),
+            Self::GivenUp => f.write_str("the run of the job was given up"),
             Self::Logs(_) => f.write_str("the job succeeded, but its logs could not be downloaded"),
         }
     }
@@ -102,7 +105,11 @@ impl std::error::Error for JobError {
         match self {
             Self::Request(error) => Some(error),
             Self::Logs(error) => Some(error),
-            Self::Deadline { .. } | Self::NotStarted { .. } | Self::Failed(_) | Self::Aborted { .. } => None,
+            Self::Deadline { .. }
+            | Self::NotStarted { .. }
+            | Self::Failed(_)
+            | Self::Aborted { .. }
+            | Self::GivenUp => None,
         }
     }
 }

@@ -4,10 +4,11 @@
 //! however the call ends, unless it was asked to be kept.
 
 use std::{
-    future::{Future, IntoFuture},
+    future::{Future, IntoFuture, poll_fn},
     path::PathBuf,
-    pin::Pin,
+    pin::{Pin, pin},
     sync::Arc,
+    task::Poll,
 };
 
 use uuid::Uuid;
@@ -48,7 +49,7 @@ impl StudiesApi {
     /// # }
     /// ```
     pub fn run_study_job(&self, study_id: Uuid, inputs: JobInputs) -> RunStudyJob {
-        RunStudyJob { studies: self.clone(), study_id, inputs, settings: RunSettings::default() }
+        RunStudyJob { studies: self.clone(), study_id, inputs, settings: RunSettings::default(), until: None }
     }
 }
 
@@ -75,7 +76,10 @@ pub struct RunStudyJob {
     study_id: Uuid,
     inputs: JobInputs,
     settings: RunSettings,
+    until: Option<Signal>,
 }
+
+type Signal = Pin<Box<dyn Future<Output = ()> + Send>>;
 
 /// What every run of a study may be told.
 #[derive(Clone, Default)]
@@ -89,7 +93,7 @@ pub(super) struct RunSettings {
 
 impl RunStudyJob {
     pub(super) fn new(studies: StudiesApi, study_id: Uuid, inputs: JobInputs, settings: RunSettings) -> Self {
-        Self { studies, study_id, inputs, settings }
+        Self { studies, study_id, inputs, settings, until: None }
     }
 
     /// The job's custom metadata, set before it is started.
@@ -123,10 +127,17 @@ impl RunStudyJob {
         self
     }
 
+    /// Gives the run up when this is done (Ctrl-C, say): the job is stopped and deleted, and the error is
+    /// [`JobError::GivenUp`]. It is heeded from when the job is created. Unlike a drop, this waits for the clean-up.
+    pub fn until(mut self, signal: impl Future<Output = ()> + Send + 'static) -> Self {
+        self.until = Some(Box::pin(signal));
+        self
+    }
+
     async fn run(self) -> Result<JobRun, JobError> {
-        let Self { studies, study_id, inputs, settings } = self;
+        let Self { studies, study_id, inputs, settings, until } = self;
         let mut guard = JobGuard::create(studies, study_id, inputs, settings.keep).await?;
-        let outcome = carry_out(&mut guard, &settings).await;
+        let outcome = or_given_up(carry_out(&mut guard, &settings), until).await;
         let left_behind = guard.clean_up().await.err();
         let (status, outputs, logs) = outcome?;
         Ok(JobRun { job: guard.job().clone(), status, outputs, logs, left_behind })
@@ -143,6 +154,19 @@ impl IntoFuture for RunStudyJob {
 }
 
 type Outcome = (JobStatus, JobOutputs, Vec<DownloadedLog>);
+
+/// The outcome of the work, or that it was given up, whichever comes first.
+async fn or_given_up(
+    work: impl Future<Output = Result<Outcome, JobError>>,
+    mut signal: Option<Signal>,
+) -> Result<Outcome, JobError> {
+    let mut work = pin!(work);
+    poll_fn(|cx| match (work.as_mut().poll(cx), &mut signal) {
+        (Poll::Pending, Some(signal)) => signal.as_mut().poll(cx).map(|()| Err(JobError::GivenUp)),
+        (outcome, _) => outcome,
+    })
+    .await
+}
 
 /// Everything between the creation of a job and its end.
 async fn carry_out(guard: &mut JobGuard, settings: &RunSettings) -> Result<Outcome, JobError> {

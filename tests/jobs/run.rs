@@ -133,6 +133,25 @@ async fn a_dropped_run_stops_and_deletes_its_job() {
 }
 
 #[tokio::test]
+async fn a_run_that_is_given_up_has_cleaned_up() {
+    let stage = Stage::new();
+    let (started, mut has_started) = tokio::sync::watch::channel(false);
+    let run = stage.studies.run_study_job(id(ENDLESS_STUDY), JobInputs::default()).wait(quick());
+    let error = run
+        .on_status(move |status| {
+            started.send_replace(status.state.as_str() == "STARTED");
+        })
+        .until(async move {
+            has_started.wait_for(|started| *started).await.unwrap();
+        })
+        .await
+        .unwrap_err();
+    assert!(matches!(error, JobError::GivenUp), "{error:?}");
+    assert!(stage.simulator.job_ids().is_empty());
+    assert_eq!(stage.simulator.count("stop_study_job"), 1);
+}
+
+#[tokio::test]
 async fn a_dropped_run_that_keeps_leaves_its_job() {
     let stage = Stage::new();
     let run = stage.studies.run_study_job(id(ENDLESS_STUDY), JobInputs::default()).wait(quick()).keep(true);
