@@ -3,32 +3,23 @@
 //! Without `OSPARC_API_HOST` it talks to the embedded simulator; with it, to the platform, with the credentials in
 //! `OSPARC_API_KEY` and `OSPARC_API_SECRET`. Ctrl-C stops and deletes the job before the program ends.
 
-use std::{env, io::IsTerminal, process::ExitCode, time::Duration};
+#[path = "support/connect.rs"]
+mod connect;
+
+use std::{env, io::IsTerminal, process::ExitCode};
 
 use comfy_table::{Table, presets::UTF8_FULL_CONDENSED};
+use connect::{Result, connect, exit};
 use indicatif::{ProgressBar, ProgressStyle};
 use osparc_client::{
-    Client, Credentials, Json, StudiesApi,
+    Json, StudiesApi,
     models::{Job, JobInputs, JobMetadataUpdate, JobStatus, Study, StudyPort, StudyPortKind},
     studies::Output,
 };
-use osparc_simulator::Simulator;
-
-type Result<T> = std::result::Result<T, Box<dyn std::error::Error>>;
-
-/// How long to wait between two looks at the job.
-const POLL: Duration = Duration::from_millis(500);
 
 #[tokio::main]
 async fn main() -> ExitCode {
-    let Err(error) = quickstart().await else { return ExitCode::SUCCESS };
-    eprintln!("error: {error}");
-    let mut cause = error.source();
-    while let Some(error) = cause {
-        eprintln!("  because: {error}");
-        cause = error.source();
-    }
-    ExitCode::FAILURE
+    exit(quickstart().await)
 }
 
 async fn quickstart() -> Result<()> {
@@ -50,18 +41,6 @@ async fn quickstart() -> Result<()> {
     studies.delete_study_job(copy.uid, job.id).await?;
     println!("Deleted the job");
     outcome
-}
-
-/// A client of the platform named by the environment, else of a simulator that lives as long as the program.
-async fn connect() -> Result<(Client, Option<Simulator>)> {
-    if env::var_os("OSPARC_API_HOST").is_some() || env::var_os("OSPARC_API_BASE_URL").is_some() {
-        return Ok((Client::from_env()?, None));
-    }
-    let simulator = Simulator::start().await;
-    println!("No OSPARC_API_HOST: using the simulator at {}", simulator.base_url());
-    let credentials = Credentials::basic(simulator.key(), simulator.secret());
-    let client = Client::builder().base_url(simulator.base_url()).credentials(credentials).build()?;
-    Ok((client, Some(simulator)))
 }
 
 async fn choose_study(studies: &StudiesApi) -> Result<Study> {
@@ -122,22 +101,19 @@ async fn run(studies: &StudiesApi, study: &Study, job: &Job) -> Result<()> {
 async fn follow(studies: &StudiesApi, study: &Study, job: &Job) -> Result<JobStatus> {
     let bar = if std::io::stdout().is_terminal() { ProgressBar::new(100) } else { ProgressBar::hidden() };
     bar.set_style(ProgressStyle::with_template("{bar:40.cyan/blue} {pos:>3} %  {msg}")?);
-    let mut seen = None;
-    loop {
-        let status = studies.inspect_study_job(study.uid, job.id).await?;
+    let mut changes = studies.wait_for_study_job(study.uid, job.id).stream();
+    let mut last = None;
+    while let Some(status) = changes.next_status().await? {
         let progress = status.progress_or_default();
         bar.set_position(u64::try_from(progress)?);
         bar.set_message(status.state.to_string());
-        if bar.is_hidden() && seen.as_ref() != Some(&status.state) {
+        if bar.is_hidden() && last.as_ref().map(|last: &JobStatus| &last.state) != Some(&status.state) {
             println!("{:>3} %  {}", progress, status.state);
-            seen = Some(status.state.clone());
         }
-        if status.is_final() {
-            bar.finish();
-            return Ok(status);
-        }
-        tokio::time::sleep(POLL).await;
+        last = Some(status);
     }
+    bar.finish();
+    last.ok_or_else(|| "the server told nothing of the job".into())
 }
 
 async fn print_outputs(studies: &StudiesApi, study: &Study, job: &Job) -> Result<()> {

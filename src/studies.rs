@@ -1,13 +1,23 @@
 //! Hand-written conveniences over the generated studies API.
 //!
-//! In: generated requests and models. Out: typed inputs and outputs, job states, downloads, the environment.
+//! In: generated requests and models. Out: typed inputs and outputs, job states, whole runs, downloads, the
+//! environment.
 //! Invariant: everything here goes through the public surface of the generated code and the runtime.
 
 mod environment;
 mod inputs;
+mod job_error;
 mod logs;
 mod outputs;
+mod parallel;
+mod run;
+mod runs;
 mod state;
+mod wait;
 
-pub use logs::{DownloadError, DownloadedLog};
+pub use job_error::{JobError, JobFailure};
+pub use logs::{DownloadError, DownloadStudyJobLogs, DownloadedLog, LogProgress};
 pub use outputs::Output;
+pub use run::{JobRun, RunStudyJob};
+pub use runs::RunStudyJobs;
+pub use wait::{JobStatuses, WaitForStudyJob, WaitOptions};

@@ -1,0 +1,60 @@
+//! Downloads the logs of a job: `cargo run --example download_logs -- <study id> <job id> [<folder>]`.
+//!
+//! Without arguments it runs a job of the embedded simulator (or of `OSPARC_API_HOST`, with the first study there), and
+//! downloads its logs into a folder for temporary files.
+
+#[path = "support/connect.rs"]
+mod connect;
+
+use std::{env, path::PathBuf, process::ExitCode};
+
+use connect::{Result, connect, exit};
+use indicatif::{ProgressBar, ProgressStyle};
+use osparc_client::{StudiesApi, models::JobInputs};
+use uuid::Uuid;
+
+#[tokio::main]
+async fn main() -> ExitCode {
+    exit(download().await)
+}
+
+async fn download() -> Result<()> {
+    let (client, _simulator) = connect().await?;
+    let studies = client.studies();
+    let (study, job) = match (env::args().nth(1), env::args().nth(2)) {
+        (Some(study), Some(job)) => (study.parse()?, job.parse()?),
+        _ => run(&studies).await?,
+    };
+    let folder = env::args().nth(3).map_or_else(|| env::temp_dir().join("osparc-logs"), PathBuf::from);
+
+    let bar = ProgressBar::new(0);
+    bar.set_style(ProgressStyle::with_template("{bar:40.cyan/blue} {bytes}/{total_bytes}  {msg}")?);
+    let shown = bar.clone();
+    let logs = studies
+        .download_study_job_logs(study, job, folder)
+        .attempts(5)
+        .on_progress(move |progress| {
+            shown.set_message(progress.node_name.clone());
+            shown.set_length(progress.total.unwrap_or(progress.bytes));
+            shown.set_position(progress.bytes);
+        })
+        .await?;
+    bar.finish_and_clear();
+    if logs.is_empty() {
+        println!("There are no logs; a job that runs has none yet");
+    }
+    for log in logs {
+        println!("{}  {} bytes  (node {})", log.path.display(), log.bytes, log.node_name);
+    }
+    Ok(())
+}
+
+/// A job that has ended.
+async fn run(studies: &StudiesApi) -> Result<(Uuid, Uuid)> {
+    let page = studies.list_studies().limit(1).await?;
+    let study = page.items.first().ok_or("there is no study")?.uid;
+    println!("Running a job of the study {study}");
+    let run = studies.run_study_job(study, JobInputs::default()).keep(true).await?;
+    println!("The job {} ended as {}", run.job.id, run.status.state);
+    Ok((study, run.job.id))
+}

@@ -1,0 +1,35 @@
+//! What the examples share: a client, and how a program ends.
+//!
+//! In: the environment and the arguments. Out: a client of the platform, or of the embedded simulator.
+//! Invariant: without `OSPARC_API_HOST` or `OSPARC_API_BASE_URL` nothing leaves this machine.
+
+use std::{env, process::ExitCode};
+
+use osparc_client::{Client, Credentials};
+use osparc_simulator::Simulator;
+
+pub(crate) type Result<T> = std::result::Result<T, Box<dyn std::error::Error>>;
+
+/// A client of the platform named by the environment, else of a simulator that lives as long as its value.
+pub(crate) async fn connect() -> Result<(Client, Option<Simulator>)> {
+    if env::var_os("OSPARC_API_HOST").is_some() || env::var_os("OSPARC_API_BASE_URL").is_some() {
+        return Ok((Client::from_env()?, None));
+    }
+    let simulator = Simulator::start().await;
+    println!("No OSPARC_API_HOST: using the simulator at {}", simulator.base_url());
+    let credentials = Credentials::basic(simulator.key(), simulator.secret());
+    let client = Client::builder().base_url(simulator.base_url()).credentials(credentials).build()?;
+    Ok((client, Some(simulator)))
+}
+
+/// The end of a program: an error is printed with its causes.
+pub(crate) fn exit(outcome: Result<()>) -> ExitCode {
+    let Err(error) = outcome else { return ExitCode::SUCCESS };
+    eprintln!("error: {error}");
+    let mut cause = error.source();
+    while let Some(error) = cause {
+        eprintln!("  because: {error}");
+        cause = error.source();
+    }
+    ExitCode::FAILURE
+}

@@ -1,0 +1,21 @@
+//! Jobs against the simulator: waiting, whole runs, many at once, and logs.
+//!
+//! In: a simulator for each test, on loopback. Out: statuses, outputs, files, and what the simulator saw.
+//! Invariant: no assertion depends on how long something takes.
+
+#![cfg(feature = "studies")]
+#![expect(
+    clippy::unwrap_used,
+    reason = "a test fails by panicking, also in the functions that its tests share"
+)]
+
+#[path = "jobs/logs.rs"]
+mod logs;
+#[path = "jobs/run.rs"]
+mod run;
+#[path = "jobs/runs.rs"]
+mod runs;
+#[path = "jobs/stage.rs"]
+mod stage;
+#[path = "jobs/wait.rs"]
+mod wait;
