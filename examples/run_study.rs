@@ -53,7 +53,7 @@ async fn run() -> Result<()> {
             None => println!("{label} = {}", to_json_string(value)?),
         }
     }
-    for log in &run.logs {
+    for log in run.logs? {
         println!("Log of node {}: {} ({} bytes)", log.node_name, log.path.display(), log.bytes);
     }
     if let Some(error) = run.left_behind {
