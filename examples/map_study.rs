@@ -15,7 +15,7 @@ use indicatif::{ProgressBar, ProgressStyle};
 use osparc_client::{
     models::{JobInputs, JobInputsValue},
     runtime::{from_json, to_json_string},
-    studies::{JobError, JobRun},
+    studies::{JobError, JobRun, Output},
 };
 use osparc_simulator::SLEEPER_STUDY;
 
@@ -92,8 +92,7 @@ impl Table {
         for (row, result) in self.rows.iter().zip(results) {
             let mut record = row.clone();
             for label in &outputs {
-                let value = result.as_ref().ok().and_then(|run| run.outputs.results.get(*label)?.as_ref());
-                record.push_field(&value.map_or(Ok(String::new()), to_json_string)?);
+                record.push_field(&result.as_ref().map_or(Ok(String::new()), |run| field(run, label))?);
             }
             record.push_field(&result.as_ref().err().map(|error| chain(error)).unwrap_or_default());
             writer.write_record(&record)?;
@@ -110,6 +109,16 @@ fn value_of(text: &str) -> JobInputsValue {
         }
         _ => text.into(),
     }
+}
+
+/// An output as a field: a text as it is, the id of a file, nothing for null, and JSON for the rest.
+fn field(run: &JobRun, label: &str) -> Result<String> {
+    Ok(match run.outputs.get(label) {
+        Some(Output::Text(text)) => text.to_owned(),
+        Some(Output::File(file)) => file.id.to_string(),
+        Some(Output::Null) | None => String::new(),
+        Some(_) => to_json_string(&run.outputs.results.get(label))?,
+    })
 }
 
 /// An error with its causes, in one line.

@@ -13,7 +13,7 @@ use connect::{Result, connect, exit};
 use osparc_client::{
     Json,
     models::{JobInputs, JobInputsValue},
-    runtime::from_json,
+    runtime::{from_json, to_json_string},
     studies::WaitOptions,
 };
 use osparc_simulator::SLEEPER_STUDY;
@@ -47,10 +47,13 @@ async fn run() -> Result<()> {
             println!("Interrupted: stopping and deleting the job");
         })
         .await?;
-    for (label, output) in run.outputs.iter() {
-        println!("{label} = {output:?}");
+    for (label, value) in &run.outputs.results {
+        match run.outputs.file(label) {
+            Some(file) => println!("{label} = file {} ({})", file.filename, file.id),
+            None => println!("{label} = {}", to_json_string(value)?),
+        }
     }
-    for log in &run.logs {
+    for log in run.logs? {
         println!("Log of node {}: {} ({} bytes)", log.node_name, log.path.display(), log.bytes);
     }
     if let Some(error) = run.left_behind {

@@ -5,7 +5,7 @@
 
 use std::fmt;
 
-use super::{DownloadError, DownloadedLog};
+use super::DownloadedLog;
 use crate::{
     models::JobStatus,
     runtime::{AnyError, Json},
@@ -37,8 +37,6 @@ pub enum JobError {
     },
     /// The caller gave the run up: see [`RunStudyJob::until`](super::RunStudyJob::until).
     GivenUp,
-    /// The job succeeded, but its logs could not be downloaded.
-    Logs(DownloadError),
 }
 
 /// What is known of a job that failed.
@@ -66,7 +64,7 @@ impl JobError {
     #[must_use]
     pub fn status(&self) -> Option<&JobStatus> {
         match self {
-            Self::Request(_) | Self::GivenUp | Self::Logs(_) => None,
+            Self::Request(_) | Self::GivenUp => None,
             Self::Deadline { status } => status.as_deref(),
             Self::NotStarted { status } | Self::Aborted { status } => Some(status),
             Self::Failed(failure) => Some(&failure.status),
@@ -95,7 +93,6 @@ impl fmt::Display for JobError {
             }
             Self::Aborted { status } => write!(f, "the job {} was stopped", status.job_id),
             Self::GivenUp => f.write_str("the run of the job was given up"),
-            Self::Logs(_) => f.write_str("the job succeeded, but its logs could not be downloaded"),
         }
     }
 }
@@ -104,7 +101,6 @@ impl std::error::Error for JobError {
     fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
         match self {
             Self::Request(error) => Some(error),
-            Self::Logs(error) => Some(error),
             Self::Deadline { .. }
             | Self::NotStarted { .. }
             | Self::Failed(_)

@@ -9,11 +9,13 @@ use std::{
     pin::{Pin, pin},
     sync::Arc,
     task::Poll,
+    time::Duration,
 };
 
+use tokio::time::sleep;
 use uuid::Uuid;
 
-use super::{DownloadedLog, JobError, JobFailure, WaitOptions, wait::Watch};
+use super::{DownloadError, DownloadedLog, JobError, JobFailure, WaitOptions, wait::Watch};
 use crate::{
     models::{Job, JobInputs, JobMetadataUpdate, JobOutputs, JobStatus, RunningState},
     runtime::{AnyError, Json, from_json},
@@ -23,6 +25,10 @@ use crate::{
 mod guard;
 
 use guard::JobGuard;
+
+/// The first pause before outputs are asked for again, which doubles up to the longest: nine times, about two minutes in all.
+const OUTPUTS_PAUSE: Duration = Duration::from_millis(250);
+const OUTPUTS_LONGEST_PAUSE: Duration = Duration::from_secs(64);
 
 type Observer = Arc<dyn Fn(&JobStatus) + Send + Sync>;
 
@@ -63,8 +69,8 @@ pub struct JobRun {
     pub status: JobStatus,
     /// Its outputs.
     pub outputs: JobOutputs,
-    /// Its logs, where they were asked for.
-    pub logs: Vec<DownloadedLog>,
+    /// Its logs, where they were asked for, or why they could not be downloaded; that does not lose the outputs.
+    pub logs: Result<Vec<DownloadedLog>, DownloadError>,
     /// Why the job could not be deleted, where that was to be done; it is still there.
     pub left_behind: Option<AnyError>,
 }
@@ -153,7 +159,7 @@ impl IntoFuture for RunStudyJob {
     }
 }
 
-type Outcome = (JobStatus, JobOutputs, Vec<DownloadedLog>);
+type Outcome = (JobStatus, JobOutputs, Result<Vec<DownloadedLog>, DownloadError>);
 
 /// The outcome of the work, or that it was given up, whichever comes first.
 async fn or_given_up(
@@ -185,8 +191,8 @@ async fn carry_out(guard: &mut JobGuard, settings: &RunSettings) -> Result<Outco
     guard.has_ended();
     match status.state {
         RunningState::Success => {
-            let logs = download_logs(guard, settings).await?;
-            Ok((status, studies.get_study_job_outputs(study, job).await?, logs))
+            let outputs = outputs(&studies, study, job).await?;
+            Ok((status, outputs, download_logs(guard, settings).await))
         }
         RunningState::Failed => {
             let errors = errors(&studies, study, job).await;
@@ -198,11 +204,32 @@ async fn carry_out(guard: &mut JobGuard, settings: &RunSettings) -> Result<Outco
     }
 }
 
-async fn download_logs(guard: &JobGuard, settings: &RunSettings) -> Result<Vec<DownloadedLog>, JobError> {
+/// The outputs of a job that succeeded. Hours of computing hang on them, so that what may pass is sat out: a replica
+/// of the server that does not know of the job (404), or not yet of its success (409).
+async fn outputs(studies: &StudiesApi, study: Uuid, job: Uuid) -> Result<JobOutputs, AnyError> {
+    let mut pause = OUTPUTS_PAUSE;
+    loop {
+        let error = match studies.get_study_job_outputs(study, job).await {
+            Ok(outputs) => return Ok(outputs),
+            Err(error) => AnyError::from(error),
+        };
+        let passing = error.is_retryable() || error.is_not_found() || error.is_conflict();
+        if !passing || pause > OUTPUTS_LONGEST_PAUSE {
+            return Err(error);
+        }
+        sleep(pause).await;
+        pause = pause.saturating_mul(2);
+    }
+}
+
+async fn download_logs(
+    guard: &JobGuard,
+    settings: &RunSettings,
+) -> Result<Vec<DownloadedLog>, DownloadError> {
     let Some(folder) = &settings.logs else { return Ok(Vec::new()) };
     let (study, job) = guard.ids();
     let download = guard.studies().download_study_job_logs(study, job, folder.join(job.to_string()));
-    download.await.map_err(JobError::Logs)
+    download.await
 }
 
 /// The `errors` of a job's status, which the document does not have; none where they cannot be had.

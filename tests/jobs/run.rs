@@ -27,7 +27,7 @@ async fn a_run_gives_outputs_and_leaves_nothing() {
         .unwrap();
     assert_eq!(run.outputs.get("OutputInt"), Some(Output::Integer(7)));
     assert_eq!(run.status.state.as_str(), "SUCCESS");
-    assert!(run.left_behind.is_none() && run.logs.is_empty());
+    assert!(run.left_behind.is_none() && run.logs.unwrap().is_empty());
     let told = told.lock().unwrap();
     assert_eq!((told.first().unwrap().as_str(), told.last().unwrap().as_str()), ("PUBLISHED", "SUCCESS"));
     assert!(stage.simulator.job_ids().is_empty());
@@ -35,6 +35,22 @@ async fn a_run_gives_outputs_and_leaves_nothing() {
     assert_eq!((effects.jobs, effects.starts, effects.deletions), (1, 1, 1));
     assert_eq!(stage.simulator.count("replace_study_job_custom_metadata"), 1);
     assert_eq!(stage.simulator.count("stop_study_job"), 0, "what has ended is not stopped");
+}
+
+#[tokio::test]
+async fn outputs_are_not_lost_to_what_passes() {
+    let stage = Stage::new();
+    stage.simulator.inject(Fault::on("get_study_job_outputs").status(404));
+    stage.simulator.inject(Fault::on("get_study_job_outputs").status(409));
+    stage.simulator.inject(Fault::on("download_log").always().status(500));
+    let folder = std::env::temp_dir().join(format!("osparc-outputs-{}", std::process::id()));
+    let run = stage.studies.run_study_job(id(SLEEPER_STUDY), JobInputs::default()).wait(quick());
+    let run = run.logs(&folder).await.unwrap();
+    assert!(run.outputs.get("OutputInt").is_some());
+    assert!(run.logs.is_err());
+    assert_eq!(stage.simulator.count("get_study_job_outputs"), 3);
+    assert!(stage.simulator.job_ids().is_empty());
+    std::fs::remove_dir_all(folder).unwrap();
 }
 
 #[tokio::test]

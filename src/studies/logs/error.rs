@@ -5,7 +5,7 @@
 
 use std::{fmt, io, path::PathBuf};
 
-use crate::runtime::AnyError;
+use crate::runtime::{AnyError, Error};
 
 /// Why logs could not be downloaded.
 #[derive(Debug)]
@@ -42,7 +42,7 @@ impl DownloadError {
     /// Whether the same link may give the log when it is fetched once more.
     pub(super) fn may_pass(&self) -> bool {
         match self {
-            Self::Request(error) => error.is_retryable() || error.status().is_none(),
+            Self::Request(error) => matches!(**error, Error::Transport(_)),
             Self::Refused { status, .. } => {
                 status.is_server_error() || *status == http::StatusCode::TOO_MANY_REQUESTS
             }
