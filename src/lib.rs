@@ -53,6 +53,8 @@ pub use runtime::{
     AnyError, ByteStream, Client, ClientBuilder, Credentials, Error, Json, Maybe, RawResponse, Response,
     RetryPolicy, Secret, Timeouts, Uri,
 };
+#[cfg(feature = "blocking")]
+pub use runtime::{Blocking, wait};
 
 /// The examples of the README, which the doc tests compile.
 #[cfg(all(doctest, feature = "studies"))]
