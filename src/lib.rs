@@ -49,6 +49,8 @@ pub mod api {
 #[cfg(feature = "studies")]
 pub use studies_api::StudiesApi;
 
+#[cfg(feature = "test-util")]
+pub use runtime::testing;
 pub use runtime::{
     AnyError, ByteStream, Client, ClientBuilder, Credentials, Error, Json, Maybe, RawResponse, Response,
     RetryPolicy, Secret, Timeouts, Uri,

@@ -32,6 +32,8 @@ mod retry;
 mod send;
 mod server;
 mod stream;
+#[cfg(feature = "test-util")]
+pub mod testing;
 mod trace;
 mod transport;
 
