@@ -12,7 +12,7 @@ fn main() -> Result<(), AnyError> {
 
     let mut list = studies.list_studies().limit(10).items_blocking();
     let mut first = None;
-    while let Some(study) = list.next() {
+    for study in list.by_ref() {
         let study = study?;
         println!("{} {}", study.uid, study.title.as_deref().unwrap_or("(no title)"));
         first.get_or_insert(study.uid);

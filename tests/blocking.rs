@@ -73,17 +73,17 @@ async fn inside_of_a_runtime_and_mixed_with_async_calls() {
 async fn in_a_task_that_has_used_up_its_allowance() {
     let simulator = Simulator::start().await;
     let studies = studies(&simulator);
-    let (sender, mut receiver) = tokio::sync::mpsc::unbounded_channel();
+    let (sender, mut queue) = tokio::sync::mpsc::unbounded_channel();
     (0..1000).for_each(|n| sender.send(n).unwrap());
-    let received = std::future::poll_fn(|cx| {
+    let count = std::future::poll_fn(|cx| {
         let mut received = 0;
-        while receiver.poll_recv(cx).is_ready() {
+        while queue.poll_recv(cx).is_ready() {
             received += 1;
         }
         check(&studies);
         std::task::Poll::Ready(received)
     });
-    assert!(received.await < 1000, "the allowance was not used up");
+    assert!(count.await < 1000, "the allowance was not used up");
 }
 
 #[test]
