@@ -49,10 +49,14 @@ pub mod api {
 #[cfg(feature = "studies")]
 pub use studies_api::StudiesApi;
 
+#[cfg(feature = "test-util")]
+pub use runtime::testing;
 pub use runtime::{
     AnyError, ByteStream, Client, ClientBuilder, Credentials, Error, Json, Maybe, RawResponse, Response,
     RetryPolicy, Secret, Timeouts, Uri,
 };
+#[cfg(feature = "blocking")]
+pub use runtime::{Blocking, wait};
 
 /// The examples of the README, which the doc tests compile.
 #[cfg(all(doctest, feature = "studies"))]

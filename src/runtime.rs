@@ -4,6 +4,11 @@
 //! or errors. Invariant: it knows nothing of OpenAPI documents, of the generator, or of one API.
 
 mod auth;
+#[cfg(feature = "blocking")]
+mod blocking;
+#[cfg(not(feature = "blocking"))]
+#[path = "runtime/async_only.rs"]
+mod blocking;
 mod body;
 mod call;
 mod client;
@@ -27,10 +32,14 @@ mod retry;
 mod send;
 mod server;
 mod stream;
+#[cfg(feature = "test-util")]
+pub mod testing;
 mod trace;
 mod transport;
 
 pub use auth::Credentials;
+#[cfg(feature = "blocking")]
+pub use blocking::{Blocking, wait};
 #[cfg(feature = "multipart")]
 pub use body::multipart::{Form, Part};
 pub use call::{Call, RawCall, ResponseCall};

@@ -6,7 +6,6 @@
 #![cfg(feature = "studies")]
 #![expect(
     clippy::unwrap_used,
-    clippy::indexing_slicing,
     reason = "a test fails by panicking, also in the functions that its tests share"
 )]
 

@@ -145,6 +145,8 @@ macro_rules! __request {
             }
         }
 
+        $crate::__request_blocking!($request, $value, $refusal);
+
         impl ::core::future::IntoFuture for $request {
             type Output = <Self::IntoFuture as ::core::future::Future>::Output;
             type IntoFuture = $crate::runtime::door::Call<$value, $refusal>;

@@ -8,12 +8,14 @@ pub use jiff::civil::Date;
 pub use uuid::Uuid;
 
 pub use super::auth::Credentials;
+#[cfg(feature = "blocking")]
+pub use super::blocking::{Blocking, wait};
 #[cfg(feature = "multipart")]
 pub use super::body::multipart::{Form, Part};
 pub use super::call::{Call, RawCall, ResponseCall};
 pub use super::client::Client;
 pub use super::dispatch::{Refusal, RefusalBody, Success, SuccessBody};
-pub use super::error::Error;
+pub use super::error::{AnyError, Error};
 pub use super::json::{Json, Kind, Literal, Number, Read, ReadError, Reader, Write, Writer};
 pub use super::limits::Timeouts;
 pub use super::model::{Base64, Maybe, Secret, Uri};

@@ -33,6 +33,7 @@ impl Client {
         let mut headers = HeaderMap::new();
         headers.insert(USER_AGENT, inner.user_agent.clone());
         let sending = inner.transport.send(TransportRequest {
+            operation: NAME,
             method: Method::GET,
             url,
             headers,

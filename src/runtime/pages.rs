@@ -222,6 +222,8 @@ macro_rules! __paged {
             }
         }
 
+        $crate::__paged_blocking!($request);
+
         impl $request {
             /// All pages from this one on, as a stream that asks for one when the one before it is used up.
             pub fn pages(self) -> $crate::runtime::door::Pages<Self> {

@@ -152,6 +152,7 @@ async fn attempt(
 ) -> Result<Reply, TransportError> {
     let limit = request.limits.attempt.min(left);
     let sent = TransportRequest {
+        operation: request.operation.name,
         method: request.method.clone(),
         url: request.url.clone(),
         headers: request.headers.clone(),

@@ -32,6 +32,8 @@ pub trait Transport: Send + Sync + 'static {
 /// A whole request.
 #[non_exhaustive]
 pub struct TransportRequest {
+    /// The operation's name in the document; `raw` and `fetch` for requests without one.
+    pub operation: &'static str,
     /// The method.
     pub method: Method,
     /// The URL.

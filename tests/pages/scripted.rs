@@ -8,7 +8,7 @@ use osparc_client::runtime::{Transport, TransportFuture, TransportRequest, Trans
 /// A page of studies that are numbered from `first` on.
 pub(crate) fn page(first: u128, count: u128, total: Option<i64>, offset: Option<u64>) -> String {
     let number = |value: Option<String>| value.unwrap_or_else(|| "null".to_owned());
-    let study = |n| format!(r#"{{"uid":"{:032x}","title":null,"description":null}}"#, n);
+    let study = |n| format!(r#"{{"uid":"{n:032x}","title":null,"description":null}}"#);
     let items: Vec<_> = (first..first + count).map(study).collect();
     format!(
         r#"{{"items":[{}],"total":{},"limit":null,"offset":{},"links":{{"first":null,"last":null,"self":null,"next":null,"prev":null}}}}"#,

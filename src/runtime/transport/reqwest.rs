@@ -14,6 +14,7 @@ use http::Method;
 use http::header::{CONTENT_LENGTH, HeaderValue};
 
 use super::{Chunks, Transport, TransportBody, TransportFuture, TransportRequest, TransportResponse};
+use crate::runtime::blocking;
 use crate::runtime::error::{BuildError, TransportError, TransportPhase};
 
 /// How many clients with connect limits of their own are kept.
@@ -64,12 +65,17 @@ impl Settings {
     }
 }
 
+/// What clients differ in: the connect limit, and whether blocking calls use it. A connection is served by the runtime
+/// that made it, so that a blocking call, which may keep that very runtime from running, needs connections of its own.
+type Variant = (Duration, bool);
+
 /// The transport over reqwest.
 pub(crate) struct ReqwestTransport {
     client: reqwest::Client,
+    connect_timeout: Duration,
     /// `None` where the client is the caller's own, which cannot be made again with another limit.
     settings: Option<Settings>,
-    variants: Mutex<Vec<(Duration, reqwest::Client)>>,
+    variants: Mutex<Vec<(Variant, reqwest::Client)>>,
 }
 
 impl ReqwestTransport {
@@ -78,28 +84,31 @@ impl ReqwestTransport {
         let client = settings.client(connect_timeout).map_err(|error| {
             BuildError::new("the HTTP client cannot be made").with_source(error.without_url())
         })?;
-        Ok(Self { client, settings: Some(settings), variants: Mutex::default() })
+        Ok(Self { client, connect_timeout, settings: Some(settings), variants: Mutex::default() })
     }
 
     /// A transport over a caller's client.
     pub(crate) fn over(client: reqwest::Client) -> Self {
-        Self { client, settings: None, variants: Mutex::default() }
+        Self { client, connect_timeout: Duration::ZERO, settings: None, variants: Mutex::default() }
     }
 
-    /// The client for a connect limit; reqwest knows such limits per client only.
+    /// The client for a connect limit, which reqwest knows per client only.
     fn client(&self, connect_timeout: Option<Duration>) -> Result<reqwest::Client, TransportError> {
-        let (Some(limit), Some(settings)) = (connect_timeout, &self.settings) else {
+        let blocking = blocking::is_waiting();
+        let Some(settings) = &self.settings else { return Ok(self.client.clone()) };
+        if connect_timeout.is_none() && !blocking {
             return Ok(self.client.clone());
-        };
+        }
+        let variant = (connect_timeout.unwrap_or(self.connect_timeout), blocking);
         let mut variants = self.variants.lock().unwrap_or_else(PoisonError::into_inner);
-        if let Some((_, client)) = variants.iter().find(|(known, _)| *known == limit) {
+        if let Some((_, client)) = variants.iter().find(|(known, _)| *known == variant) {
             return Ok(client.clone());
         }
-        let client = settings.client(limit).map_err(|error| failed(TransportPhase::Connect, error))?;
+        let client = settings.client(variant.0).map_err(|error| failed(TransportPhase::Connect, error))?;
         if variants.len() == VARIANTS {
             variants.remove(0);
         }
-        variants.push((limit, client.clone()));
+        variants.push((variant, client.clone()));
         Ok(client)
     }
 }
