@@ -17,10 +17,11 @@ use crate::{Config, Diagnostics, ir::Api};
 pub(crate) fn analyse(mut api: Api, config: &Config, diagnostics: &mut Diagnostics) -> Option<Api> {
     names::give(&mut api);
     calls::give(&mut api, diagnostics);
-    overrides::apply(&mut api, config, diagnostics);
+    let replacements = overrides::apply(&mut api, config, diagnostics);
     boxing::place(&mut api, diagnostics);
     usage::mark(&mut api);
     unused::leave_out(&mut api, config);
     arms::decide(&mut api);
+    overrides::replace(&mut api, &replacements);
     (!diagnostics.has_errors()).then_some(api)
 }
