@@ -19,10 +19,11 @@ pub(crate) fn analyse(mut api: Api, config: &Config, diagnostics: &mut Diagnosti
     names::give(&mut api);
     pages::find(&mut api);
     calls::give(&mut api, diagnostics);
-    overrides::apply(&mut api, config, diagnostics);
+    let replacements = overrides::apply(&mut api, config, diagnostics);
     boxing::place(&mut api, diagnostics);
     usage::mark(&mut api);
     unused::leave_out(&mut api, config);
     arms::decide(&mut api);
+    overrides::replace(&mut api, &replacements);
     (!diagnostics.has_errors()).then_some(api)
 }

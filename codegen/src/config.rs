@@ -13,6 +13,9 @@ pub struct Config {
     pub(crate) runtime: String,
     pub(crate) operations: IndexMap<String, Traits>,
     pub(crate) types: IndexMap<String, String>,
+    pub(crate) methods: IndexMap<String, String>,
+    pub(crate) replacements: IndexMap<String, String>,
+    pub(crate) derives: Vec<(String, String)>,
     pub(crate) only_tags: IndexSet<String>,
     pub(crate) only_operations: IndexSet<String>,
     pub(crate) skip_unsupported: bool,
@@ -24,6 +27,9 @@ impl Default for Config {
             runtime: "::osparc_client::runtime".into(),
             operations: IndexMap::new(),
             types: IndexMap::new(),
+            methods: IndexMap::new(),
+            replacements: IndexMap::new(),
+            derives: Vec::new(),
             only_tags: IndexSet::new(),
             only_operations: IndexSet::new(),
             skip_unsupported: false,
@@ -78,6 +84,32 @@ impl Config {
     #[must_use]
     pub fn skip_unsupported(mut self, skip: bool) -> Self {
         self.skip_unsupported = skip;
+        self
+    }
+
+    /// Another method name for an operation, by its operationId or its method name as generated. Its request, error
+    /// and response types are called after it.
+    #[must_use]
+    pub fn rename_method(mut self, from: impl Into<String>, to: impl Into<String>) -> Self {
+        self.methods.insert(from.into(), to.into());
+        self
+    }
+
+    /// A type of your own (`::my::Thing`) instead of a generated one, by the type's name as generated.
+    ///
+    /// It stands where the generated one would; `models::Thing` becomes another name of it. So it must be `Clone`,
+    /// `Debug` and `PartialEq`, and implement the runtime's `Read` and `Write`. A multipart form cannot be replaced.
+    #[must_use]
+    pub fn replace_type(mut self, name: impl Into<String>, path: impl Into<String>) -> Self {
+        self.replacements.insert(name.into(), path.into());
+        self
+    }
+
+    /// A derive macro (`::my::Derive`) for a generated struct or enum, by the type's name as generated; may be called
+    /// again.
+    #[must_use]
+    pub fn derive(mut self, name: impl Into<String>, path: impl Into<String>) -> Self {
+        self.derives.push((name.into(), path.into()));
         self
     }
 

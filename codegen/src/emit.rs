@@ -31,6 +31,7 @@ mod union;
 mod tests;
 
 use proc_macro2::TokenStream;
+use quote::quote;
 
 use self::types::Types;
 use crate::ir::{Api, TypeDef, TypeKind};
@@ -58,10 +59,14 @@ fn models(types: &Types<'_>) -> TokenStream {
 /// The one dispatch on the kind of a named type.
 fn named(types: &Types<'_>, id: crate::ir::TypeId, def: &TypeDef) -> TokenStream {
     let TypeDef { name: _, pointer: _, docs: _, kind, usage: _ } = def;
-    match kind {
+    let item = match kind {
         TypeKind::Object(object) => model::emit(types, id, def, object),
         TypeKind::Enumeration(enumeration) => enumeration::emit(def, enumeration),
         TypeKind::Union(union) => union::emit(types, id, def, union),
         TypeKind::Alias(target) => alias::emit(types, def, target),
-    }
+        TypeKind::External(path) => alias::emit_external(def, path),
+    };
+    let derives = types.api.derives.iter().filter(|(ty, _)| *ty == def.name.rust);
+    let derives = derives.filter_map(|(_, path)| syn::parse_str::<syn::Path>(path).ok());
+    quote!(#(#[derive(#derives)])* #item)
 }

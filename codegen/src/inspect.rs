@@ -6,7 +6,7 @@
 mod item;
 mod node;
 
-use std::path::Path;
+use std::{fmt::Write as _, path::Path};
 
 use crate::{
     Config, Diagnostics, Refusal, analyse, catalogue, emit,
@@ -145,11 +145,11 @@ impl Wanted<'_> {
 fn show_api(api: &Api, wanted: &Wanted<'_>) -> String {
     let mut text = String::new();
     for def in api.types.iter().filter(|def| wanted.is_type(def)) {
-        text += &format!("{def:#?}\n");
+        let _ = writeln!(text, "{def:#?}");
     }
     for operation in api.groups.iter().flat_map(|group| &group.operations) {
         if wanted.is_operation(operation) {
-            text += &format!("{operation:#?}\n");
+            let _ = writeln!(text, "{operation:#?}");
         }
     }
     text

@@ -34,6 +34,8 @@ pub struct Api {
     pub groups: Vec<ApiGroup>,
     /// All named types, in the document's order; inline ones follow the type that they stand in.
     pub types: Vec<TypeDef>,
+    /// Derive macros that the configuration adds: a type's Rust name, and the macro's path.
+    pub derives: Vec<(String, String)>,
 }
 
 impl Api {

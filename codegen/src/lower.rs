@@ -54,6 +54,7 @@ pub(crate) fn lower(resolved: &Resolved, _config: &Config, diagnostics: &mut Dia
         security_schemes: security::schemes(resolved),
         groups,
         types,
+        derives: Vec::new(),
     };
     visit::ids_mut(&mut api, |id| {
         if let Some(place) = places.get(id.0) {

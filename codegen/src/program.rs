@@ -107,8 +107,8 @@ struct Input {
 
 impl Input {
     fn config(&self) -> Config {
-        let config = self.only_tag.iter().fold(Config::new(), |config, tag| config.only_tag(tag));
-        self.only_operation.iter().fold(config, |config, id| config.only_operation(id))
+        let config = self.only_tag.iter().fold(Config::new(), Config::only_tag);
+        self.only_operation.iter().fold(config, Config::only_operation)
     }
 }
 

@@ -41,7 +41,9 @@ impl Scope {
             for unit in units.leading_to(&start) {
                 let is_new = self.left_out.insert(unit.pointer.clone());
                 if is_new && (unit.is_shown() || unit.pointer == start) {
-                    self.skipped.insert(unit.pointer.clone(), fault.clone());
+                    // The fault's place becomes part of a sentence, so it is told as the document was written.
+                    let pointer = document.moves.origin(&fault.pointer);
+                    self.skipped.insert(unit.pointer.clone(), Diagnostic { pointer, ..fault.clone() });
                 }
             }
         }

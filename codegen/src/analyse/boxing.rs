@@ -157,7 +157,7 @@ fn part_mut(def: &mut TypeDef, part: usize) -> Option<&mut Type> {
             fields.chain(object.rest.iter_mut().map(|(_, ty)| ty)).nth(part)
         }
         TypeKind::Union(union) => union.variants.get_mut(part).map(|variant| &mut variant.ty),
-        TypeKind::Alias(_) | TypeKind::Enumeration(_) => None,
+        TypeKind::Alias(_) | TypeKind::Enumeration(_) | TypeKind::External(_) => None,
     }
 }
 

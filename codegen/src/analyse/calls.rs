@@ -4,7 +4,7 @@
 //! Invariant: unique in a group's module, in a group's methods, and among the arguments and setters of an operation.
 
 use super::{
-    ident::{Noun, Scope, Wanted, assign, escape, escape_plain, mangle},
+    ident::{Noun, Scope, Wanted, assign, escape, escape_plain, is_identifier, mangle},
     names::{give_names, source},
 };
 use crate::{
@@ -36,6 +36,29 @@ pub(super) fn give(api: &mut Api, diagnostics: &mut Diagnostics) {
             name_cases(operation);
         }
     }
+}
+
+/// Gives an operation another method name, and its types theirs; `false` if one of them is taken or no identifier.
+pub(super) fn rename(group: &mut ApiGroup, operation: usize, to: &str) -> bool {
+    let request = mangle(to, Noun::Type);
+    let [request, error, response] = names_of(&request, "");
+    let others = group.operations.iter().enumerate().filter(|(index, _)| *index != operation);
+    let free = others.map(|(_, other)| other).all(|other| {
+        let taken = [&other.request, &other.error, &other.response];
+        other.name.rust != to && ![&request, &error, &response].iter().any(|name| taken.contains(name))
+    });
+    let reserved = ["new", "client"].contains(&to) || request == group.name.rust;
+    let Some(operation) = group.operations.get_mut(operation) else { return false };
+    if !free || reserved || !is_identifier(to) {
+        return false;
+    }
+    to.clone_into(&mut operation.name.rust);
+    operation.request = request;
+    operation.error = error;
+    if !operation.response.is_empty() {
+        operation.response = response;
+    }
+    true
 }
 
 /// The untagged group is `DefaultApi`, reached by `default_api`, as a client has a `default` already.

@@ -16,7 +16,7 @@ pub(super) fn give(api: &mut Api) {
             TypeKind::Object(object) => fields(object),
             TypeKind::Enumeration(enumeration) => values(enumeration),
             TypeKind::Union(union) => variants(union),
-            TypeKind::Alias(_) => {}
+            TypeKind::Alias(_) | TypeKind::External(_) => {}
         }
     }
 }

@@ -310,7 +310,7 @@ pub(crate) fn unknown_type(name: &str) -> Diagnostic {
     error(
         "unknown-type",
         &Pointer::root(),
-        format!("the configuration renames the type `{name}`, which is not generated"),
+        format!("the configuration speaks of the type `{name}`, which is not generated"),
         "name it as the generated code does",
     )
 }
@@ -321,5 +321,42 @@ pub(crate) fn bad_type_name(pointer: &Pointer, name: &str) -> Diagnostic {
         pointer,
         format!("the configured name `{name}` is no free Rust identifier"),
         "take another that no other type has",
+    )
+}
+
+pub(crate) fn bad_method_name(pointer: &Pointer, name: &str) -> Diagnostic {
+    error(
+        "bad-method-name",
+        pointer,
+        format!("the configured name `{name}` is no free Rust identifier"),
+        "take another that no other method has",
+    )
+}
+
+pub(crate) fn bad_path(path: &str) -> Diagnostic {
+    error(
+        "bad-path",
+        &Pointer::root(),
+        format!("the configured `{path}` is no path of Rust"),
+        "write it as `::crate_name::Type`",
+    )
+}
+
+pub(crate) fn no_derive(pointer: &Pointer, name: &str) -> Diagnostic {
+    error(
+        "no-derive",
+        pointer,
+        format!("`{name}` is another name of a type, which derives nothing"),
+        "name a struct or an enum",
+    )
+}
+
+pub(crate) fn replaced_form(pointer: &Pointer) -> Diagnostic {
+    error(
+        "replaced-form",
+        pointer,
+        "the configuration replaces the type of a multipart form, which only generated code can send"
+            .to_owned(),
+        "",
     )
 }

@@ -24,3 +24,18 @@ pub(super) fn emit(types: &Types<'_>, def: &TypeDef, target: &Type) -> TokenStre
         pub type #ident = #target;
     }
 }
+
+/// Emits the name of a type that the user has.
+pub(super) fn emit_external(def: &TypeDef, path: &str) -> TokenStream {
+    let TypeDef { name, pointer: _, docs, kind: _, usage: _ } = def;
+    let text = docs::named(docs, name);
+    let deprecated = docs::deprecated(docs);
+    let ident = name::ident(&name.rust);
+    // `analyse` has refused what is no path.
+    let path = syn::parse_str::<syn::Path>(path).ok();
+    quote! {
+        #text
+        #deprecated
+        pub type #ident = #path;
+    }
+}

@@ -98,6 +98,7 @@ fn sample() -> Api {
         security_schemes: operations::schemes(),
         groups,
         types: types.0,
+        derives: Vec::new(),
     }
 }
 

@@ -16,7 +16,7 @@ use crate::{
 
 pub(super) fn show(api: &Api, files: &[File], wanted: &Wanted<'_>) -> String {
     if wanted.name.is_none() {
-        return files.iter().map(|file| format!("// {}\n\n{}\n", file.name, file.text)).collect();
+        return files.iter().flat_map(|file| ["// ", &file.name, "\n\n", &file.text, "\n"]).collect();
     }
     let operations = || api.groups.iter().flat_map(|group| &group.operations);
     let chosen: Vec<&Operation> = operations().filter(|operation| wanted.is_operation(operation)).collect();
@@ -43,16 +43,16 @@ fn of_file(file: &File, names: &BTreeSet<String>, methods: &BTreeSet<String>) ->
 }
 
 fn is_of(item: &mut Item, names: &BTreeSet<String>, methods: &BTreeSet<String>) -> bool {
-    let named = |ident: &syn::Ident| names.contains(&ident.to_string());
+    let is_named = |ident: &syn::Ident| names.contains(&ident.to_string());
     match item {
-        Item::Struct(item) => named(&item.ident),
-        Item::Enum(item) => named(&item.ident),
-        Item::Type(item) => named(&item.ident),
-        Item::Static(item) => named(&item.ident),
+        Item::Struct(item) => is_named(&item.ident),
+        Item::Enum(item) => is_named(&item.ident),
+        Item::Type(item) => is_named(&item.ident),
+        Item::Static(item) => is_named(&item.ident),
         Item::Macro(item) => first_names(item.mac.tokens.clone(), names),
         Item::Impl(item) => {
             if let Type::Path(path) = item.self_ty.as_ref()
-                && path.path.segments.last().is_some_and(|last| named(&last.ident))
+                && path.path.segments.last().is_some_and(|last| is_named(&last.ident))
             {
                 return true;
             }

@@ -93,6 +93,8 @@ pub enum TypeKind {
     Union(Union),
     /// Another name of a type.
     Alias(Type),
+    /// A type that the user has, by its path; put in the place of another by the configuration.
+    External(String),
 }
 
 /// A struct.

@@ -37,7 +37,7 @@ pub(crate) fn parts(def: &TypeDef, call: &mut dyn FnMut(&Type)) {
         }
         TypeKind::Union(union) => union.variants.iter().for_each(|variant| call(&variant.ty)),
         TypeKind::Alias(ty) => call(ty),
-        TypeKind::Enumeration(_) => {}
+        TypeKind::Enumeration(_) | TypeKind::External(_) => {}
     }
 }
 
@@ -75,7 +75,7 @@ pub(crate) fn ids_mut(api: &mut Api, mut call: impl FnMut(&mut TypeId)) {
                 union.variants.iter_mut().for_each(|variant| ids_in(&mut variant.ty, &mut call));
             }
             TypeKind::Alias(ty) => ids_in(ty, &mut call),
-            TypeKind::Enumeration(_) => {}
+            TypeKind::Enumeration(_) | TypeKind::External(_) => {}
         }
     }
     for operation in api.groups.iter_mut().flat_map(|group| &mut group.operations) {

@@ -179,11 +179,8 @@ fn error(lowering: &mut Lowering<'_>, response: &Response) -> ErrorBody {
         Class::Text => 2,
         _ => 3,
     });
-    match classed.first() {
-        Some((Class::Json | Class::JsonLines | Class::Text, media)) => {
-            warn_of_others(lowering, media, &classed);
-        }
-        Some(_) | None => {}
+    if let Some((Class::Json | Class::JsonLines | Class::Text, media)) = classed.first() {
+        warn_of_others(lowering, media, &classed);
     }
     match classed.first() {
         Some((Class::Text, media)) => media::warn_of_lost_schema(lowering, media, "text"),

@@ -34,7 +34,7 @@ fn document() -> Value {
                 "Fine": { "type": "string" },
                 "Holder": { "type": "object", "properties": { "not": { "$ref": "#/components/schemas/Not" } } },
                 "Not": { "not": { "type": "string" } },
-                "Lost": { "type": "array", "items": { "$ref": "#/components/schemas/Nothing" } }
+                "Lost": { "type": "array", "items": { "$ref": "#/components/schemas/Nothing", "minLength": 1 } }
             }
         }
     })
@@ -67,6 +67,8 @@ fn each_operation_and_schema_has_one_entry_with_its_reasons() {
             "Lost skipped skipped||",
         ]
     );
+    let lost = &report.schemas[3].reasons[0].message;
+    assert!(lost.contains("unresolved-reference at /components/schemas/Lost/items/$ref: "), "{lost}");
     let codes: Vec<_> = report.document.iter().map(|diagnostic| diagnostic.code).collect();
     assert_eq!(codes, ["webhooks-ignored"]);
 }

@@ -21,6 +21,7 @@ pub(super) struct Unit {
 
 /// What an operation is called.
 #[derive(Debug)]
+#[expect(clippy::struct_field_names, reason = "`method` is what HTTP calls it")]
 pub(super) struct Method {
     /// Upper case.
     pub(super) method: String,

@@ -79,7 +79,7 @@ fn named(api: &Api, id: TypeId, accepted: &mut Vec<Accepted>, open: &mut Vec<Typ
             Some(discriminator) => tagged(api, union, discriminator, accepted),
             None => open.extend(union.variants.iter().rev().map(|variant| plain(&variant.ty).clone())),
         },
-        None => {}
+        Some(TypeKind::External(_)) | None => {}
     }
 }
 

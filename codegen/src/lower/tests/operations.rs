@@ -271,6 +271,15 @@ fn the_configuration_must_match() {
         Config::new().rename_type("Other", "Item"),
         Config::new().rename_type("Thing", "Form"),
         Config::new().rename_type("Thing", "not a name"),
+        Config::new().rename_method("other", "name"),
+        Config::new().rename_method("do_it", "fn"),
+        Config::new().rename_method("do_it", "client"),
+        Config::new().replace_type("Other", "::my::Thing"),
+        Config::new().replace_type("Thing", "not a path"),
+        Config::new().replace_type("Thing", "my::Thing; fn main() {}"),
+        Config::new().derive("Other", "::my::Derive"),
+        Config::new().derive("Thing", "Hash)] struct X; #[derive(Eq"),
+        Config::new().derive("Thing", "Hash").replace_type("Thing", "::my::Thing"),
     ] {
         assert!(api_with(&document, &config).0.is_none(), "{config:?}");
     }
