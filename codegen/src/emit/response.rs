@@ -30,10 +30,6 @@ fn body_type(types: &Types<'_>, body: &SuccessBody) -> TokenStream {
             let ty = types.path(ty);
             quote!(rt::JsonLines<#ty>)
         }
-        SuccessBody::Events(ty) => {
-            let ty = types.path(ty);
-            quote!(rt::Events<#ty>)
-        }
     }
 }
 
@@ -63,7 +59,7 @@ pub(super) fn emit(types: &Types<'_>, operation: &Operation, link: &str) -> Opti
 }
 
 fn is_stream(body: &SuccessBody) -> bool {
-    matches!(body, SuccessBody::Bytes | SuccessBody::JsonLines(_) | SuccessBody::Events(_))
+    matches!(body, SuccessBody::Bytes | SuccessBody::JsonLines(_))
 }
 
 fn variant(types: &Types<'_>, case: &SuccessCase) -> TokenStream {

@@ -203,8 +203,6 @@ pub enum SuccessBody {
     Bytes,
     /// One JSON value a line, as a stream (`application/x-ndjson`, `application/jsonl`).
     JsonLines(Type),
-    /// Server-sent events (`text/event-stream`), as a stream.
-    Events(Type),
 }
 
 /// A documented refusal.

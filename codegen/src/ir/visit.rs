@@ -52,7 +52,7 @@ pub(crate) fn requests(operation: &Operation, call: &mut dyn FnMut(&Type)) {
 /// Calls for each type that successes and refusals hold.
 pub(crate) fn responses(operation: &Operation, call: &mut dyn FnMut(&Type)) {
     for case in &operation.successes {
-        if let SuccessBody::Json(ty) | SuccessBody::JsonLines(ty) | SuccessBody::Events(ty) = &case.body {
+        if let SuccessBody::Json(ty) | SuccessBody::JsonLines(ty) = &case.body {
             call(ty);
         }
     }
@@ -91,7 +91,7 @@ fn ids_of_operation(operation: &mut Operation, call: &mut dyn FnMut(&mut TypeId)
         Some(BodyKind::Text | BodyKind::Bytes) | None => {}
     }
     for case in &mut operation.successes {
-        if let SuccessBody::Json(ty) | SuccessBody::JsonLines(ty) | SuccessBody::Events(ty) = &mut case.body {
+        if let SuccessBody::Json(ty) | SuccessBody::JsonLines(ty) = &mut case.body {
             ids_in(ty, call);
         }
     }

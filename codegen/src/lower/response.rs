@@ -99,7 +99,6 @@ fn readable(body: &SuccessBody) -> Option<Class> {
     match body {
         SuccessBody::Json(_) => Some(Class::Json),
         SuccessBody::JsonLines(_) => Some(Class::JsonLines),
-        SuccessBody::Events(_) => Some(Class::Events),
         SuccessBody::Text | SuccessBody::Bytes | SuccessBody::Empty => None,
     }
 }

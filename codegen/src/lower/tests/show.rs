@@ -183,7 +183,6 @@ fn show_success(api: &Api, body: &SuccessBody) -> String {
     match body {
         SuccessBody::Json(ty) => show_type(api, ty),
         SuccessBody::JsonLines(ty) => format!("lines {}", show_type(api, ty)),
-        SuccessBody::Events(ty) => format!("events {}", show_type(api, ty)),
         SuccessBody::Empty => "()".into(),
         SuccessBody::Text => "text".into(),
         SuccessBody::Bytes => "bytes".into(),
