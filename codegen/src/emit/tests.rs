@@ -1,10 +1,11 @@
 //! A small API of everything, built by hand, against its expected code; and hostile texts against the code's shape.
 
+#[path = "../../../tests/support/drift.rs"]
+mod drift;
 mod operations;
 mod shape;
 mod types;
 
-use std::fs;
 use std::path::Path;
 
 use super::emit;
@@ -113,19 +114,14 @@ fn lines_of(file: &File) -> impl Iterator<Item = &str> {
 #[test]
 fn the_sample_is_printed_as_expected() {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("src/emit/tests");
-    let bless = std::env::var_os("BLESS").is_some() && std::env::var_os("CI").is_none();
     let files = emit(&sample(), &config());
     let names: Vec<_> = files.iter().map(|file| file.name.as_str()).collect();
     assert_eq!(names, ["models.rs", "things_api.rs", "client.rs"]);
-    for file in files {
-        let path = folder.join(format!("{}.txt", file.name));
-        if bless {
-            fs::write(&path, &file.text).expect("the expected code can be written");
-        }
-        let expected = fs::read_to_string(&path).unwrap_or_default();
-        let first = file.text.lines().zip(expected.lines()).position(|(a, b)| a != b);
-        assert!(file.text == expected, "{} differs at line {:?}; BLESS=1 accepts", file.name, first);
-    }
+    let drifts: Vec<_> = files
+        .iter()
+        .filter_map(|file| drift::compare(&folder.join(format!("{}.txt", file.name)), &file.text))
+        .collect();
+    assert!(drifts.is_empty(), "{}", drift::report(&drifts));
 }
 
 #[test]
