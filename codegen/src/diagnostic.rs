@@ -5,10 +5,12 @@
 
 use std::fmt;
 
+use indexmap::IndexSet;
+
 use crate::pointer::Pointer;
 
 /// How grave a diagnostic is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Severity {
     /// The document's meaning is clear; code is generated all the same.
     Warning,
@@ -17,7 +19,7 @@ pub enum Severity {
 }
 
 /// One fault or oddity of a document.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Diagnostic {
     /// How grave it is.
     pub severity: Severity,
@@ -34,7 +36,7 @@ pub struct Diagnostic {
 }
 
 /// A place in a document's text.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Place {
     /// The document's file name as given.
     pub file: String,
@@ -48,19 +50,17 @@ pub struct Place {
 
 /// The diagnostics of a run, collected across stages.
 #[derive(Debug, Default)]
-pub struct Diagnostics(Vec<Diagnostic>);
+pub struct Diagnostics(IndexSet<Diagnostic>);
 
 impl Diagnostics {
     /// Adds a diagnostic. The catalogue (`catalogue.rs`) makes them.
     pub fn push(&mut self, diagnostic: Diagnostic) {
-        if !self.0.contains(&diagnostic) {
-            self.0.push(diagnostic);
-        }
+        self.0.insert(diagnostic);
     }
 
     /// Adds diagnostics in their order.
     pub fn extend(&mut self, diagnostics: impl IntoIterator<Item = Diagnostic>) {
-        diagnostics.into_iter().for_each(|diagnostic| self.push(diagnostic));
+        self.0.extend(diagnostics);
     }
 
     /// Whether the document is refused.
@@ -77,7 +77,7 @@ impl Diagnostics {
     /// The diagnostics, to be placed or kept.
     #[must_use]
     pub fn into_vec(self) -> Vec<Diagnostic> {
-        self.0
+        self.0.into_iter().collect()
     }
 }
 
