@@ -19,6 +19,7 @@ use crate::{
 
 /// A stage of the generator.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[cfg_attr(feature = "cli", derive(clap::ValueEnum))]
 pub enum Stage {
     /// The document as read.
     Load,

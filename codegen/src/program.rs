@@ -84,7 +84,7 @@ enum Command {
     Inspect {
         /// The stage
         #[arg(value_enum)]
-        stage: StageName,
+        stage: Stage,
         #[command(flatten)]
         input: Input,
         /// A schema, or an operation by its operationId, method name or `METHOD /path`; default all
@@ -118,36 +118,6 @@ struct Faults {
     /// Leave out operations and schemas at fault, with a warning each, instead of refusing the document
     #[arg(long)]
     skip_unsupported: bool,
-}
-
-/// The stages by the names that users type.
-#[derive(Clone, Copy, Debug, ValueEnum)]
-enum StageName {
-    /// The document as read
-    Load,
-    /// The document in OpenAPI 3.0 shape, with the rewrites
-    Normalise,
-    /// Operations and schemas with every reference followed
-    Resolve,
-    /// The API without OpenAPI
-    Lower,
-    /// The API with names, boxes and decisions
-    Analyse,
-    /// The generated code
-    Emit,
-}
-
-impl From<StageName> for Stage {
-    fn from(name: StageName) -> Self {
-        match name {
-            StageName::Load => Self::Load,
-            StageName::Normalise => Self::Normalise,
-            StageName::Resolve => Self::Resolve,
-            StageName::Lower => Self::Lower,
-            StageName::Analyse => Self::Analyse,
-            StageName::Emit => Self::Emit,
-        }
-    }
 }
 
 /// How a report is printed.
@@ -203,8 +173,7 @@ fn carry_out(command: &Command) -> Result<(), Failure> {
         }
         Command::Report { input, format } => report(input, *format),
         Command::Inspect { stage, input, name } => {
-            let shown =
-                osparc_codegen::inspect((*stage).into(), &input.spec, name.as_deref(), &input.config());
+            let shown = osparc_codegen::inspect(*stage, &input.spec, name.as_deref(), &input.config());
             print(&shown.map_err(Failure::Refused)?)
         }
     }
