@@ -5,14 +5,13 @@
 
 use http::header::USER_AGENT;
 use http::{HeaderMap, Method};
-use tokio::time::timeout;
 use url::Url;
 
 use super::client::Client;
-use super::error::{AnyError, BuildError, TransportError, TransportPhase};
+use super::error::{AnyError, BuildError};
 use super::response::RawResponse;
 use super::stream::ByteStream;
-use super::transport::{TransportBody, TransportRequest};
+use super::transport::{TransportBody, TransportRequest, within};
 
 /// What errors call this request.
 const NAME: &str = "fetch";
@@ -40,10 +39,7 @@ impl Client {
             body: TransportBody::Empty,
             connect_timeout: limits.connect,
         });
-        let answer = timeout(limits.attempt, sending)
-            .await
-            .unwrap_or_else(|elapsed| Err(TransportError::new(TransportPhase::Timeout).with_source(elapsed)));
-        let answer = answer.map_err(|error| error.of(NAME, 1, true))?;
+        let answer = within(limits.attempt, sending).await.map_err(|error| error.of(NAME, 1, true))?;
         let body = ByteStream::new(answer.body, NAME, Some(limits.stall), inner.body_limit);
         Ok(RawResponse::new(answer.status, answer.headers, body))
     }

@@ -9,7 +9,7 @@ use bytes::Bytes;
 use http::header::{CONTENT_LENGTH, CONTENT_TYPE};
 use http::{HeaderMap, StatusCode};
 use jiff::Timestamp;
-use tokio::time::{Instant, sleep, timeout};
+use tokio::time::{Instant, sleep};
 
 use super::body::Body;
 use super::error::{BuildError, TransportError, TransportPhase};
@@ -19,7 +19,7 @@ use super::request::{Parts, Prepared};
 use super::retry::retry_after;
 use super::stream::{ByteStream, Overflow, collect};
 use super::trace::Span;
-use super::transport::{TransportBody, TransportRequest, TransportResponse};
+use super::transport::{TransportBody, TransportRequest, TransportResponse, within};
 
 /// What of an answer is read before it is given out.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -160,11 +160,7 @@ async fn attempt(
         connect_timeout: request.limits.connect,
     };
     let response = request.client.inner().transport.send(sent);
-    let whole = async { receive(request, response.await?, reading).await };
-    match timeout(limit, whole).await {
-        Ok(outcome) => outcome,
-        Err(elapsed) => Err(TransportError::new(TransportPhase::Timeout).with_source(elapsed)),
-    }
+    within(limit, async { receive(request, response.await?, reading).await }).await
 }
 
 /// Reads of an answer what is to be read.

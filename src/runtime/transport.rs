@@ -11,9 +11,10 @@ use std::time::Duration;
 use bytes::Bytes;
 use futures_core::Stream;
 use http::{HeaderMap, Method, StatusCode};
+use tokio::time::timeout;
 use url::Url;
 
-use super::error::TransportError;
+use super::error::{TransportError, TransportPhase};
 
 pub(crate) mod reqwest;
 
@@ -86,5 +87,16 @@ impl TransportResponse {
     #[must_use]
     pub fn whole(status: StatusCode, headers: HeaderMap, body: impl Into<Bytes>) -> Self {
         Self::new(status, headers, Box::pin(super::stream::Once::new(body.into())))
+    }
+}
+
+/// Waits for an answer, but no longer than this.
+pub(crate) async fn within<T>(
+    limit: Duration,
+    answer: impl Future<Output = Result<T, TransportError>>,
+) -> Result<T, TransportError> {
+    match timeout(limit, answer).await {
+        Ok(outcome) => outcome,
+        Err(elapsed) => Err(TransportError::new(TransportPhase::Timeout).with_source(elapsed)),
     }
 }
