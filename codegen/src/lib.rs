@@ -9,6 +9,7 @@ pub mod pointer;
 
 mod analyse;
 mod catalogue;
+mod diff;
 mod emit;
 mod inspect;
 mod load;
@@ -23,6 +24,7 @@ use std::path::Path;
 
 pub use config::{Config, Facts};
 pub use diagnostic::{Diagnostic, Diagnostics, Severity};
+pub use diff::{Change, Consequence, Difference, diff};
 pub use inspect::{Stage, inspect};
 pub use report::{Entry, Report, Status, report};
 pub use write::write;

@@ -14,7 +14,7 @@ use std::{
 };
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
-use osparc_codegen::{Config, File, Refusal, Stage};
+use osparc_codegen::{Config, Consequence, File, Refusal, Stage};
 
 /// Generates Rust API clients from OpenAPI 3.0 and 3.1 documents.
 #[derive(Debug, Parser)]
@@ -80,6 +80,21 @@ enum Command {
         #[arg(long, value_enum, default_value_t = Format::Text)]
         format: Format,
     },
+    /// Tell what a change of the document means for users: each item of the generated API that is gone, changed or new
+    ///
+    /// Each is breaking, additive or neutral, by the rules of semantic versioning for Rust.
+    Diff {
+        /// The document as it was
+        old: PathBuf,
+        #[command(flatten)]
+        input: Input,
+        /// How the changes are printed
+        #[arg(long, value_enum, default_value_t = Format::Text)]
+        format: Format,
+        /// Exit 1 if there is a change of this consequence or a graver one
+        #[arg(long, value_enum, value_name = "CONSEQUENCE")]
+        deny: Option<Deny>,
+    },
     /// Show what a stage of the generator made of a document, or of one schema or operation
     Inspect {
         /// The stage
@@ -120,11 +135,29 @@ struct Faults {
     skip_unsupported: bool,
 }
 
-/// How a report is printed.
+/// How a report or a list of changes is printed.
 #[derive(Clone, Copy, Debug, ValueEnum)]
 enum Format {
     Text,
     Json,
+}
+
+/// The consequences that `diff` can refuse.
+#[derive(Clone, Copy, Debug, ValueEnum)]
+enum Deny {
+    Neutral,
+    Additive,
+    Breaking,
+}
+
+impl From<Deny> for Consequence {
+    fn from(deny: Deny) -> Self {
+        match deny {
+            Deny::Neutral => Self::Neutral,
+            Deny::Additive => Self::Additive,
+            Deny::Breaking => Self::Breaking,
+        }
+    }
 }
 
 /// Why a command ends with exit status 1.
@@ -172,6 +205,7 @@ fn carry_out(command: &Command) -> Result<(), Failure> {
             write(out, &scaffold::scaffold(name, runtime_path.as_deref(), files)?)
         }
         Command::Report { input, format } => report(input, *format),
+        Command::Diff { old, input, format, deny } => diff(old, input, *format, *deny),
         Command::Inspect { stage, input, name } => {
             let shown = osparc_codegen::inspect(*stage, &input.spec, name.as_deref(), &input.config());
             print(&shown.map_err(Failure::Refused)?)
@@ -199,6 +233,20 @@ fn report(input: &Input, format: Format) -> Result<(), Failure> {
         Format::Text => report.to_string(),
         Format::Json => format!("{:#}\n", report.to_json()),
     })
+}
+
+fn diff(old: &Path, input: &Input, format: Format, deny: Option<Deny>) -> Result<(), Failure> {
+    let difference = osparc_codegen::diff(old, &input.spec, &input.config()).map_err(Failure::Refused)?;
+    print(&match format {
+        Format::Text => difference.to_string(),
+        Format::Json => format!("{:#}\n", difference.to_json()),
+    })?;
+    match (difference.consequence(), deny.map(Consequence::from)) {
+        (Some(gravest), Some(denied)) if gravest >= denied => {
+            Err(Failure::Drift(format!("the generated API changes: {}", gravest.as_str())))
+        }
+        _ => Ok(()),
+    }
 }
 
 /// Writes to the output stream; a reader that has read enough is no failure.

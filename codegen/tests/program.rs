@@ -95,3 +95,24 @@ fn inspect_shows_one_schema() {
     assert_eq!(run("inspect", &["inspect normalise", "nobody"]).0, 1);
     assert_eq!(run("inspect", &["inspect parse"]).0, 2);
 }
+
+#[test]
+fn a_difference_is_denied_by_its_consequence() {
+    let old = folder("difference").join("old.json");
+    fs::write(&old, DOCUMENT.replace("\"a\": { \"type\"", "\"z\": { \"type\"")).expect("the old document");
+    let command = format!("diff {}", old.display());
+    let only = ["--only-tag", "x"];
+    let (status, shown, _) = run("difference", &[&[command.as_str()], &only[..]].concat());
+    assert_eq!(status, 0, "{shown}");
+    assert!(shown.starts_with("major release") && shown.contains("models::A::z: field gone"), "{shown}");
+    let denied = [&[command.as_str()], &only[..], &["--deny", "breaking", "--format", "json"]].concat();
+    let (status, json, said) = run("difference", &denied);
+    assert_eq!((status, said.as_str()), (1, "the generated API changes: breaking\n"));
+    let json: serde_json::Value = serde_json::from_str(&json).expect("JSON");
+    assert_eq!(json["consequence"], "breaking");
+    let same = format!("diff {}", folder("difference").join("openapi.json").display());
+    let (status, shown, _) =
+        run("difference", &[&[same.as_str()], &only[..], &["--deny", "neutral"]].concat());
+    assert_eq!((status, shown.as_str()), (0, "no change of the generated API\n"));
+    assert_eq!(run("difference", &[command.as_str()]).0, 1, "a refused document is no difference");
+}

@@ -1,0 +1,86 @@
+//! What a change of a document means for those who use the generated API.
+//!
+//! In: two documents, and the settings that both are generated with. Out: a [`Difference`]: each item of the public
+//! Rust API that is gone, changed or new, with its consequence under semantic versioning.
+//! Invariant: it is the generated code that is compared, so that what the report says is what users meet; a change of
+//! the document that leaves no trace in the code is no change.
+
+mod compare;
+mod print;
+mod spell;
+mod surface;
+
+use std::path::Path;
+
+use crate::{Config, Refusal, generate};
+
+/// What a change asks of the next version (semver.org, items 6 to 8).
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Consequence {
+    /// Code that uses the API compiles and means the same: a patch release.
+    Neutral,
+    /// The API has more than before: a minor release.
+    Additive,
+    /// Code that uses the API may not compile any more: a major release, below 1.0 a minor one.
+    Breaking,
+}
+
+impl Consequence {
+    /// The consequence in lower case.
+    #[must_use]
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Neutral => "neutral",
+            Self::Additive => "additive",
+            Self::Breaking => "breaking",
+        }
+    }
+}
+
+/// One item that is gone, changed or new.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Change {
+    /// What it asks of the next version.
+    pub consequence: Consequence,
+    /// The item's path in the generated code: `models::Study::title`, `studies_api::StudiesApi::get_study()`.
+    pub item: String,
+    /// What became of it, in a few words.
+    pub what: String,
+    /// Whether nothing but the item's documentation changed.
+    pub prose: bool,
+}
+
+/// All that became different.
+#[derive(Clone, Debug, Default)]
+pub struct Difference {
+    /// The changes: those of an item together, items in the order of the new code, then those that are gone.
+    pub changes: Vec<Change>,
+}
+
+impl Difference {
+    /// The gravest consequence; `None` where nothing changed.
+    #[must_use]
+    pub fn consequence(&self) -> Option<Consequence> {
+        self.changes.iter().map(|change| change.consequence).max()
+    }
+
+    /// How many changes have this consequence.
+    #[must_use]
+    pub fn count(&self, consequence: Consequence) -> usize {
+        self.changes.iter().filter(|change| change.consequence == consequence).count()
+    }
+}
+
+/// Compares the APIs that two documents generate.
+///
+/// # Errors
+///
+/// [`Refusal`] of the document that cannot be generated, the old one first.
+pub fn diff(old: &Path, new: &Path, config: &Config) -> Result<Difference, Refusal> {
+    let [old, new] = [generate(old, config)?, generate(new, config)?];
+    let [old, new] = [old, new].map(|output| surface::Surface::read(&output.files));
+    Ok(Difference { changes: compare::compare(&old, &new) })
+}
+
+#[cfg(test)]
+mod tests;
