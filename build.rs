@@ -1,7 +1,8 @@
 //! Runs the generator on the pinned document.
 //!
-//! In: `spec/openapi.json` and the table below. Out: `models.rs`, `studies_api.rs` and `client.rs` in `OUT_DIR`.
-//! Invariant: nothing else makes the generation run again, in particular no change under `src/`.
+//! In: `spec/openapi.json`, or the document that `OSPARC_CLIENT_SPEC` names, and the table below. Out: `models.rs`, one
+//! file for each tag, `client.rs` and `api.rs` in `OUT_DIR`. Invariant: nothing else makes the generation run again, in
+//! particular no change under `src/`.
 
 use std::process::ExitCode;
 
@@ -12,6 +13,10 @@ use osparc_codegen::{Config, Facts};
 #[cfg(feature = "studies")]
 const SPEC: &str = "spec/openapi.json";
 
+/// The variable that names another document of a deployment: an absolute path, or one from this file's folder.
+#[cfg(feature = "studies")]
+const OTHER_SPEC: &str = "OSPARC_CLIENT_SPEC";
+
 /// Cloning takes the server up to ten minutes, and a repetition makes a second clone or a second job.
 #[cfg(feature = "studies")]
 const SLOW_SECONDS: u64 = 900;
@@ -20,6 +25,9 @@ const SLOW_SECONDS: u64 = 900;
 fn config() -> Config {
     Config::new()
         .runtime("crate::runtime")
+        .alias("StudyInputValue", "JobInputs", "values")
+        .alias("StudyOutputValue", "JobOutputs", "results")
+        .alias("StudyMetadataValue", "JobMetadataUpdate", "metadata")
         .operation("inspect_study_job", Facts::safe_to_repeat)
         .operation("get_study_job_outputs", Facts::safe_to_repeat)
         .operation("stop_study_job", Facts::safe_to_repeat)
@@ -33,27 +41,14 @@ fn slow(operation: Facts) -> Facts {
 }
 
 #[cfg(feature = "studies")]
-fn generate() -> Result<(), Box<dyn std::error::Error>> {
-    let folder = std::path::PathBuf::from(std::env::var("OUT_DIR")?);
-    let output = osparc_codegen::generate(SPEC.as_ref(), &config())?;
-    for warning in &output.warnings {
-        for line in warning.to_string().lines() {
-            println!("cargo::warning={line}");
-        }
-    }
-    output.write(&folder)?;
-    Ok(())
+fn main() -> ExitCode {
+    println!("cargo::rerun-if-env-changed={OTHER_SPEC}");
+    let other = std::env::var_os(OTHER_SPEC).filter(|path| !path.is_empty());
+    osparc_codegen::build(other.unwrap_or_else(|| SPEC.into()), &config())
 }
 
+#[cfg(not(feature = "studies"))]
 fn main() -> ExitCode {
     println!("cargo::rerun-if-changed=build.rs");
-    println!("cargo::rerun-if-changed=spec/openapi.json");
-    #[cfg(feature = "studies")]
-    if let Err(error) = generate() {
-        for line in error.to_string().lines() {
-            println!("cargo::error={line}");
-        }
-        return ExitCode::FAILURE;
-    }
     ExitCode::SUCCESS
 }

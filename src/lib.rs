@@ -28,26 +28,8 @@ pub mod runtime;
 #[cfg(feature = "studies")]
 pub mod studies;
 
-/// The API's data types, generated from the document.
 #[cfg(feature = "studies")]
-pub mod models {
-    include!(concat!(env!("OUT_DIR"), "/models.rs"));
-}
-
-/// The studies operations, generated from the document: requests, and errors by status.
-#[cfg(feature = "studies")]
-pub mod studies_api {
-    include!(concat!(env!("OUT_DIR"), "/studies_api.rs"));
-}
-
-/// What the document says of the API as a whole.
-#[cfg(feature = "studies")]
-pub mod api {
-    include!(concat!(env!("OUT_DIR"), "/client.rs"));
-}
-
-#[cfg(feature = "studies")]
-pub use studies_api::StudiesApi;
+include!(concat!(env!("OUT_DIR"), "/api.rs"));
 
 #[cfg(feature = "test-util")]
 pub use runtime::testing;

@@ -3,6 +3,7 @@
 //! In: the API as `lower` left it. Out: the API as `emit` prints it.
 //! Invariant: each pass fills its own part of the IR and leaves the others alone; their order is the one below.
 
+mod aliases;
 mod arms;
 mod boxing;
 mod calls;
@@ -23,6 +24,7 @@ pub(crate) fn analyse(mut api: Api, config: &Config, diagnostics: &mut Diagnosti
     boxing::place(&mut api, diagnostics);
     usage::mark(&mut api);
     unused::leave_out(&mut api, config);
+    aliases::add(&mut api, config, diagnostics);
     arms::decide(&mut api);
     overrides::replace(&mut api, &replacements);
     (!diagnostics.has_errors()).then_some(api)

@@ -16,6 +16,7 @@ pub struct Config {
     pub(crate) methods: IndexMap<String, String>,
     pub(crate) replacements: IndexMap<String, String>,
     pub(crate) derives: Vec<(String, String)>,
+    pub(crate) aliases: IndexMap<String, (String, String)>,
     pub(crate) only_tags: IndexSet<String>,
     pub(crate) only_operations: IndexSet<String>,
     pub(crate) skip_unsupported: bool,
@@ -30,6 +31,7 @@ impl Default for Config {
             methods: IndexMap::new(),
             replacements: IndexMap::new(),
             derives: Vec::new(),
+            aliases: IndexMap::new(),
             only_tags: IndexSet::new(),
             only_operations: IndexSet::new(),
             skip_unsupported: false,
@@ -110,6 +112,17 @@ impl Config {
     #[must_use]
     pub fn derive(mut self, name: impl Into<String>, path: impl Into<String>) -> Self {
         self.derives.push((name.into(), path.into()));
+        self
+    }
+
+    /// One more name (`models::InputValue`) for what a field holds: for the values of a map, the items of a list, and
+    /// without `Option`. The field is told by its type's name as generated and its own name on the wire.
+    ///
+    /// Hand-written code that uses it stays the same where another version of a document calls the type otherwise, or
+    /// has it in another place.
+    #[must_use]
+    pub fn alias(mut self, name: impl Into<String>, ty: impl Into<String>, field: impl Into<String>) -> Self {
+        self.aliases.insert(name.into(), (ty.into(), field.into()));
         self
     }
 

@@ -8,12 +8,14 @@ pub mod ir;
 pub mod pointer;
 
 mod analyse;
+mod build;
 mod catalogue;
 mod diff;
 mod emit;
 mod inspect;
 mod load;
 mod lower;
+mod modules;
 mod normalise;
 mod report;
 mod resolve;
@@ -22,10 +24,12 @@ mod write;
 
 use std::path::Path;
 
+pub use build::build;
 pub use config::{Config, Facts};
 pub use diagnostic::{Diagnostic, Diagnostics, Severity};
 pub use diff::{Change, Consequence, Difference, diff};
 pub use inspect::{Stage, inspect};
+pub use modules::{Placed, modules};
 pub use report::{Entry, Report, Status, report};
 pub use write::write;
 

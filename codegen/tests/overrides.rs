@@ -43,3 +43,19 @@ fn a_method_is_renamed_with_its_types() {
         "{renamed}"
     );
 }
+
+#[test]
+fn what_a_field_holds_has_one_more_name() {
+    let config = Config::new()
+        .alias("MapValue", "Metadata", "metadata")
+        .alias("Nothing", "Metadata", "nothing")
+        .alias("Other", "Nowhere", "metadata");
+    let spec =
+        Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures/union_integer_before_number/openapi.json");
+    let refusal = generate(&spec, &config).expect_err("two entries match nothing").to_string();
+    assert!(refusal.contains("unknown-field") && refusal.contains("`nothing`"), "{refusal}");
+    assert!(refusal.contains("unknown-type") && refusal.contains("`Nowhere`"), "{refusal}");
+    let aliased =
+        generated("union_integer_before_number", &Config::new().alias("MapValue", "Metadata", "metadata"));
+    assert!(aliased.contains("pub type MapValue = models::MetadataValue;"), "{aliased}");
+}

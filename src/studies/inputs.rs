@@ -5,22 +5,29 @@
 
 use std::collections::BTreeMap;
 
-use crate::models::{JobInputs, JobInputsValue, JobMetadataUpdate, JobMetadataUpdateMetadataValue};
+use crate::{
+    models::{JobInputs, JobMetadataUpdate, StudyInputValue, StudyMetadataValue},
+    runtime::from_json,
+};
 
 impl JobInputs {
     /// Sets the input of the node with this label.
     ///
     /// The label is the title in the port's `content_schema`. The server ignores labels that it does not know.
     #[must_use]
-    pub fn with(mut self, label: impl Into<String>, value: impl Into<JobInputsValue>) -> Self {
-        self.values.insert(label.into(), Some(value.into()));
+    pub fn with(mut self, label: impl Into<String>, value: impl Into<StudyInputValue>) -> Self {
+        // The map's values are optional in some versions of the document and not in others.
+        let value: StudyInputValue = value.into();
+        self.values.insert(label.into(), value.into());
         self
     }
 
     /// Sets the input of the node with this label to `null`.
     #[must_use]
     pub fn with_null(mut self, label: impl Into<String>) -> Self {
-        self.values.insert(label.into(), None);
+        if let Ok(null) = from_json(b"null") {
+            self.values.insert(label.into(), null);
+        }
         self
     }
 }
@@ -35,7 +42,7 @@ impl Default for JobInputs {
 impl JobMetadataUpdate {
     /// Sets one entry. The whole map replaces what the job had before.
     #[must_use]
-    pub fn with(mut self, key: impl Into<String>, value: impl Into<JobMetadataUpdateMetadataValue>) -> Self {
+    pub fn with(mut self, key: impl Into<String>, value: impl Into<StudyMetadataValue>) -> Self {
         self.metadata.get_or_insert_default().insert(key.into(), value.into());
         self
     }

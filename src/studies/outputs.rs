@@ -4,7 +4,7 @@
 //! Invariant: nothing is lost; what has no shape of its own is given as it came.
 
 use crate::{
-    models::{File, JobOutputs, JobOutputsResult},
+    models::{File, JobOutputs, StudyOutputValue},
     runtime::{Json, from_json},
 };
 
@@ -34,12 +34,12 @@ impl JobOutputs {
     /// The output of the node with this label, or `None` where the job has no such output.
     #[must_use]
     pub fn get(&self, label: &str) -> Option<Output<'_>> {
-        self.results.get(label).map(|value| Output::of(value.as_ref()))
+        self.results.get(label).map(|value| Output::of(value.into()))
     }
 
     /// All outputs with their labels, sorted by label.
     pub fn iter(&self) -> impl Iterator<Item = (&str, Output<'_>)> {
-        self.results.iter().map(|(label, value)| (label.as_str(), Output::of(value.as_ref())))
+        self.results.iter().map(|(label, value)| (label.as_str(), Output::of(value.into())))
     }
 
     /// The file in the output with this label.
@@ -56,18 +56,19 @@ impl JobOutputs {
 }
 
 impl<'a> Output<'a> {
-    fn of(value: Option<&'a JobOutputsResult>) -> Self {
+    fn of(value: Option<&'a StudyOutputValue>) -> Self {
         match value {
-            None => Self::Null,
-            Some(JobOutputsResult::File(file)) => Self::File(file.clone()),
-            Some(JobOutputsResult::Integer(value)) => Self::Integer(*value),
-            Some(JobOutputsResult::Number(value)) => Self::Number(*value),
-            Some(JobOutputsResult::Boolean(value)) => Self::Boolean(*value),
-            Some(JobOutputsResult::String(value)) => Self::Text(value),
-            Some(JobOutputsResult::Array(items)) => {
+            // The map's values are optional in some versions of the document and not in others.
+            None | Some(StudyOutputValue::Other(Json::Null)) => Self::Null,
+            Some(StudyOutputValue::File(file)) => Self::File(file.clone()),
+            Some(StudyOutputValue::Integer(value)) => Self::Integer(*value),
+            Some(StudyOutputValue::Number(value)) => Self::Number(*value),
+            Some(StudyOutputValue::Boolean(value)) => Self::Boolean(*value),
+            Some(StudyOutputValue::String(value)) => Self::Text(value),
+            Some(StudyOutputValue::Array(items)) => {
                 file_of_pairs(items).map_or(Self::List(items), Self::File)
             }
-            Some(JobOutputsResult::Other(value)) => Self::Other(value),
+            Some(StudyOutputValue::Other(value)) => Self::Other(value),
         }
     }
 }

@@ -1740,3 +1740,12 @@ impl ::core::convert::From<&str> for JobMetadataUpdateMetadataValue {
         Self::String(::std::string::String::from(value))
     }
 }
+
+/// What `JobInputs` holds in `values`.
+pub type StudyInputValue = models::JobInputsValue;
+
+/// What `JobOutputs` holds in `results`.
+pub type StudyOutputValue = models::JobOutputsResult;
+
+/// What `JobMetadataUpdate` holds in `metadata`.
+pub type StudyMetadataValue = models::JobMetadataUpdateMetadataValue;

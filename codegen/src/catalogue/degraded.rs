@@ -315,6 +315,15 @@ pub(crate) fn unknown_type(name: &str) -> Diagnostic {
     )
 }
 
+pub(crate) fn unknown_field(pointer: &Pointer, name: &str) -> Diagnostic {
+    error(
+        "unknown-field",
+        pointer,
+        format!("the configuration speaks of the property `{name}`, which this type does not have"),
+        "name it as the document does",
+    )
+}
+
 pub(crate) fn bad_type_name(pointer: &Pointer, name: &str) -> Diagnostic {
     error(
         "bad-type-name",

@@ -1,0 +1,58 @@
+//! More names for what fields hold.
+//!
+//! In: the configuration, and an API with names. Out: an alias at the end of the types for each entry.
+//! Invariant: an entry that matches nothing is an error, never silently dropped.
+
+use super::ident;
+use crate::{
+    Config, Diagnostics,
+    catalogue::degraded,
+    ir::{Api, Docs, Name, Type, TypeDef, TypeKind, Usage},
+};
+
+pub(super) fn add(api: &mut Api, config: &Config, diagnostics: &mut Diagnostics) {
+    for (alias, (ty, field)) in &config.aliases {
+        let Some(def) = api.types.iter().find(|def| def.name.rust == *ty) else {
+            diagnostics.push(degraded::unknown_type(ty));
+            continue;
+        };
+        let TypeKind::Object(object) = &def.kind else {
+            diagnostics.push(degraded::unknown_field(&def.pointer, field));
+            continue;
+        };
+        let Some(found) = object.fields.iter().find(|found| found.name.wire == *field) else {
+            diagnostics.push(degraded::unknown_field(&def.pointer, field));
+            continue;
+        };
+        if !ident::is_identifier(alias) || api.types.iter().any(|def| def.name.rust == *alias) {
+            diagnostics.push(degraded::bad_type_name(&def.pointer, alias));
+            continue;
+        }
+        let docs = Docs { summary: Some(format!("What `{ty}` holds in `{field}`.")), ..Docs::default() };
+        let alias = TypeDef {
+            name: Name { wire: alias.clone(), rust: alias.clone() },
+            pointer: def.pointer.clone(),
+            docs,
+            kind: TypeKind::Alias(innermost(api, &found.ty).clone()),
+            usage: Usage::default(),
+        };
+        api.types.push(alias);
+    }
+}
+
+/// What a type holds: its values, its items, without `Option`, behind the aliases of such.
+fn innermost<'a>(api: &'a Api, ty: &'a Type) -> &'a Type {
+    let mut innermost = ty;
+    // Aliases that lead to each other were broken up; the bound is for the reader.
+    for _ in 0..=api.types.len() {
+        innermost = match innermost {
+            Type::List(inner) | Type::Map(inner) | Type::Nullable(inner) | Type::Boxed(inner) => inner,
+            Type::Named(id) => match api.get(*id).map(|def| &def.kind) {
+                Some(TypeKind::Alias(target @ (Type::List(_) | Type::Map(_) | Type::Nullable(_)))) => target,
+                _ => break,
+            },
+            _ => break,
+        };
+    }
+    innermost
+}
