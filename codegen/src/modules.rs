@@ -17,20 +17,20 @@ pub enum Placed {
 }
 
 /// Lints about names, prose and sizes, which are the document's and not the generator's.
-const DOCUMENT_LINTS: &str = "#[allow(
-    clippy::disallowed_names,
-    clippy::doc_markdown,
-    clippy::large_enum_variant,
-    clippy::similar_names,
-    clippy::too_many_lines,
-    clippy::used_underscore_binding,
-    reason = \"names, prose and sizes are the document's\"
-)]
-";
+const DOCUMENT_LINTS: [&str; 6] = [
+    "disallowed_names",
+    "doc_markdown",
+    "large_enum_variant",
+    "similar_names",
+    "too_many_lines",
+    "used_underscore_binding",
+];
 
 /// Declares a module for each file, and re-exports the API structs and what `client.rs` has.
 #[must_use]
 pub fn modules(files: &[File], placed: Placed) -> String {
+    let lints = DOCUMENT_LINTS.map(|lint| format!("clippy::{lint}")).join(", ");
+    let lints = format!("#[allow({lints}, reason = \"names, prose and sizes are the document's\")]");
     let mut text = String::new();
     for module in files.iter().filter_map(module) {
         let docs = match module {
@@ -39,10 +39,10 @@ pub fn modules(files: &[File], placed: Placed) -> String {
             _ => "A group of operations: requests, and errors by status.",
         };
         let _ = match placed {
-            Placed::Beside => writeln!(text, "/// {docs}\n{DOCUMENT_LINTS}pub mod {module};"),
+            Placed::Beside => writeln!(text, "/// {docs}\n{lints}\npub mod {module};"),
             Placed::OutDir => writeln!(
                 text,
-                "/// {docs}\n{DOCUMENT_LINTS}pub mod {module} {{\n    include!(concat!(env!(\"OUT_DIR\"), \"/{module}.rs\"));\n}}"
+                "/// {docs}\n{lints}\npub mod {module} {{\n    include!(concat!(env!(\"OUT_DIR\"), \"/{module}.rs\"));\n}}"
             ),
         };
     }
