@@ -32,9 +32,8 @@ async fn download() -> Result<()> {
     let shown = bar.clone();
     let logs = studies
         .download_study_job_logs(study, job, folder)
-        .attempts(5)
         .on_progress(move |progress| {
-            shown.set_message(progress.node_name.clone());
+            shown.set_message(progress.name.clone());
             shown.set_length(progress.total.unwrap_or(progress.bytes));
             shown.set_position(progress.bytes);
         })

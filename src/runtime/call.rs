@@ -75,6 +75,11 @@ impl RawCall {
     pub fn new(request: Request) -> Self {
         Self { sending: send(request.into_parts(), Reading::Raw) }
     }
+
+    /// A call that is on its way already.
+    pub(crate) fn of(sending: Sending) -> Self {
+        Self { sending }
+    }
 }
 
 impl Future for RawCall {

@@ -42,7 +42,7 @@ async fn outputs_are_not_lost_to_what_passes() {
     let stage = Stage::new();
     stage.simulator.inject(Fault::on("get_study_job_outputs").status(404));
     stage.simulator.inject(Fault::on("get_study_job_outputs").status(409));
-    stage.simulator.inject(Fault::on("download_log").always().status(500));
+    stage.simulator.inject(Fault::on("download_log").always().status(403));
     let folder = std::env::temp_dir().join(format!("osparc-outputs-{}", std::process::id()));
     let run = stage.studies.run_study_job(id(SLEEPER_STUDY), JobInputs::default()).wait(quick());
     let run = run.logs(&folder).await.unwrap();
