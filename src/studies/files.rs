@@ -101,6 +101,15 @@ impl DownloadOutputs {
         Self { studies: studies.clone(), outputs, settings: Settings::new(folder) }
     }
 
+    /// The download from code that is not `async`.
+    ///
+    /// # Errors
+    /// As for the download itself.
+    #[cfg(feature = "blocking")]
+    pub fn download_blocking(self) -> Result<Vec<DownloadedOutput>, DownloadError> {
+        crate::wait(self)
+    }
+
     async fn download(self) -> Result<Vec<DownloadedOutput>, DownloadError> {
         let Self { studies, outputs, settings } = self;
         let files = &match outputs {

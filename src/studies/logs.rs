@@ -68,6 +68,15 @@ impl DownloadStudyJobLogs {
         Ok(self.studies.get_study_job_output_logfile(self.study_id, self.job_id).await?.log_links)
     }
 
+    /// The download from code that is not `async`.
+    ///
+    /// # Errors
+    /// As for the download itself.
+    #[cfg(feature = "blocking")]
+    pub fn download_blocking(self) -> Result<Vec<DownloadedLog>, DownloadError> {
+        crate::wait(self)
+    }
+
     async fn download(self) -> Result<Vec<DownloadedLog>, DownloadError> {
         let links = &self.links().await?;
         let wanted: Vec<Wanted> = links.iter().map(wanted).collect();
