@@ -166,6 +166,8 @@ fn a_run_in_a_runtime_that_it_blocks_comes_to_its_end() {
             let studies = studies(&simulator);
             for _ in 0..3 {
                 studies.list_studies().await.unwrap();
+                // Time for the connection to come back to where idle ones are kept.
+                tokio::time::sleep(Duration::from_millis(50)).await;
                 check_jobs(&studies);
             }
         });

@@ -34,6 +34,10 @@ pub fn wait<T, E: From<BuildError>>(future: impl IntoFuture<Output = Result<T, E
 
 /// Polls a future on this thread, with the shared runtime's sockets and clocks.
 fn drive<F: IntoFuture>(future: F) -> Result<F::Output, BuildError> {
+    #[cfg(feature = "test-util")]
+    if let Some(clock) = super::testing::current::get() {
+        return Ok(clock.block_on(async { future.into_future().await }));
+    }
     let runtime = runtime()?;
     let _context = runtime.enter();
     // A task's allowance of polls is the thread's: without this, one that is used up would never be filled again here.

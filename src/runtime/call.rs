@@ -100,6 +100,17 @@ impl Future for RawCall {
     }
 }
 
+/// A request of a documented operation; generated.
+pub trait OperationRequest: Sized {
+    /// What the operation gives when it succeeds.
+    type Value: Success;
+    /// The operation's documented refusals.
+    type Refusal: Refusal;
+
+    #[doc(hidden)]
+    fn into_request(self) -> Request;
+}
+
 /// What the newtype of every request can do; for generated code.
 #[doc(hidden)]
 #[macro_export]
@@ -151,6 +162,15 @@ macro_rules! __request {
         }
 
         $crate::__request_blocking!($request, $value, $refusal);
+
+        impl $crate::runtime::door::OperationRequest for $request {
+            type Value = $value;
+            type Refusal = $refusal;
+
+            fn into_request(self) -> $crate::runtime::door::Request {
+                self.0
+            }
+        }
 
         impl ::core::future::IntoFuture for $request {
             type Output = <Self::IntoFuture as ::core::future::Future>::Output;

@@ -9,11 +9,9 @@ use std::task::{Context, Poll, ready};
 
 use futures_core::Stream;
 
-use super::call::Call;
-use super::dispatch::{Refusal, Success};
+use super::call::{Call, OperationRequest};
 use super::error::Error;
 use super::json::Write;
-use super::request::Request;
 
 mod field;
 mod walk;
@@ -22,28 +20,21 @@ pub use field::{PageCount, PageItems};
 use walk::{Seen, Walk};
 
 /// A request whose answer is one page of a list; generated where the document has such a shape.
-pub trait Paged: Sized {
-    /// A page.
-    type Page: Success;
+pub trait Paged: OperationRequest {
     /// What the list has.
     type Item: Write + Send + Sync + 'static;
-    /// The operation's documented refusals.
-    type Refusal: Refusal;
 
     #[doc(hidden)]
-    fn into_request(self) -> Request;
+    fn items(page: &Self::Value) -> &[Self::Item];
 
     #[doc(hidden)]
-    fn items(page: &Self::Page) -> &[Self::Item];
+    fn into_items(page: Self::Value) -> Vec<Self::Item>;
 
     #[doc(hidden)]
-    fn into_items(page: Self::Page) -> Vec<Self::Item>;
+    fn total(page: &Self::Value) -> Option<u64>;
 
     #[doc(hidden)]
-    fn total(page: &Self::Page) -> Option<u64>;
-
-    #[doc(hidden)]
-    fn offset(page: &Self::Page) -> Option<u64>;
+    fn offset(page: &Self::Value) -> Option<u64>;
 }
 
 /// The pages of a list, from the request's own offset on; a [`Stream`] that sends nothing until it is polled.
@@ -53,7 +44,7 @@ pub trait Paged: Sized {
 #[must_use = "a stream does nothing until it is polled"]
 pub struct Pages<R: Paged> {
     walk: Walk,
-    call: Option<Call<R::Page, R::Refusal>>,
+    call: Option<Call<R::Value, R::Refusal>>,
 }
 
 impl<R: Paged> Pages<R> {
@@ -74,7 +65,7 @@ impl<R: Paged> Pages<R> {
     ///
     /// # Errors
     /// If the page's call fails, which ends the stream.
-    pub async fn next(&mut self) -> Option<Result<R::Page, Error<R::Refusal>>> {
+    pub async fn next(&mut self) -> Option<Result<R::Value, Error<R::Refusal>>> {
         poll_fn(|cx| Pin::new(&mut *self).poll_next(cx)).await
     }
 
@@ -82,7 +73,7 @@ impl<R: Paged> Pages<R> {
     ///
     /// # Errors
     /// If a page's call fails; the pages before it are lost.
-    pub async fn collect_all(mut self) -> Result<Vec<R::Page>, Error<R::Refusal>> {
+    pub async fn collect_all(mut self) -> Result<Vec<R::Value>, Error<R::Refusal>> {
         let mut pages = Vec::new();
         while let Some(page) = self.next().await {
             pages.push(page?);
@@ -94,7 +85,7 @@ impl<R: Paged> Pages<R> {
 impl<R: Paged> Unpin for Pages<R> {}
 
 impl<R: Paged> Stream for Pages<R> {
-    type Item = Result<R::Page, Error<R::Refusal>>;
+    type Item = Result<R::Value, Error<R::Refusal>>;
 
     fn poll_next(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Option<Self::Item>> {
         let this = &mut *self;
@@ -195,13 +186,7 @@ impl<R: Paged> std::fmt::Debug for Items<R> {
 macro_rules! __paged {
     ($request:ident, $page:ty, $refusal:ty, $item:ty, $items:ident, [$($total:ident)?], [$($offset:ident)?]) => {
         impl $crate::runtime::door::Paged for $request {
-            type Page = $page;
             type Item = $item;
-            type Refusal = $refusal;
-
-            fn into_request(self) -> $crate::runtime::door::Request {
-                self.0
-            }
 
             fn items(page: &$page) -> &[$item] {
                 $crate::runtime::door::PageItems::items(&page.$items)

@@ -161,6 +161,7 @@ async fn attempt(
     let limit = request.limits.attempt.min(left);
     let sent = TransportRequest {
         operation: request.operation.name,
+        template: request.operation.template,
         method: request.method.clone(),
         url: request.url.clone(),
         headers: request.headers.clone(),
