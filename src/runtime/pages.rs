@@ -40,17 +40,20 @@ pub trait Paged: OperationRequest {
 /// The pages of a list, from the request's own offset on; a [`Stream`] that sends nothing until it is polled.
 ///
 /// It ends after the last page, after an error, and where the server goes round in circles: at a page that is empty, is
-/// not the one that was asked for, or came before.
+/// not the one that was asked for, or came before. A refusal of a later page is an end, too, where the first page, asked
+/// for once more, says that the list has become so short: some servers refuse what lies beyond the total.
 #[must_use = "a stream does nothing until it is polled"]
 pub struct Pages<R: Paged> {
     walk: Walk,
     call: Option<Call<R::Value, R::Refusal>>,
+    /// The refusal of a page, while the first page is asked whether the list still reaches so far.
+    refusal: Option<Error<R::Refusal>>,
 }
 
 impl<R: Paged> Pages<R> {
     #[doc(hidden)]
     pub fn new(request: R) -> Self {
-        Self { walk: Walk::new(request.into_request()), call: None }
+        Self { walk: Walk::new(request.into_request()), call: None, refusal: None }
     }
 
     /// How many items all pages have together, as the server said last; unknown before the first page.
@@ -89,23 +92,33 @@ impl<R: Paged> Stream for Pages<R> {
 
     fn poll_next(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Option<Self::Item>> {
         let this = &mut *self;
-        if this.call.is_none() {
-            this.call = this.walk.next_request().map(Call::new);
-        }
-        let Some(call) = &mut this.call else { return Poll::Ready(None) };
-        let outcome = ready!(Pin::new(call).poll(cx));
-        this.call = None;
-        Poll::Ready(match outcome {
-            Ok(page) => {
-                let items = R::items(&page);
-                let seen = Seen { count: items.len(), total: R::total(&page), offset: R::offset(&page) };
-                this.walk.arrive(&seen, &items).then_some(Ok(page))
+        loop {
+            if this.call.is_none() {
+                this.call = this.walk.next_request().map(Call::new);
             }
-            Err(error) => {
+            let Some(call) = &mut this.call else { return Poll::Ready(None) };
+            let outcome = ready!(Pin::new(call).poll(cx));
+            this.call = None;
+            if let Some(refusal) = this.refusal.take() {
                 this.walk.end();
-                Some(Err(error))
+                let total = outcome.ok().and_then(|first| R::total(&first));
+                return Poll::Ready((!this.walk.has_shrunk_to(total)).then_some(Err(refusal)));
             }
-        })
+            match outcome {
+                Ok(page) => {
+                    let items = R::items(&page);
+                    let seen = Seen { count: items.len(), total: R::total(&page), offset: R::offset(&page) };
+                    return Poll::Ready(this.walk.arrive(&seen, &items).then_some(Ok(page)));
+                }
+                Err(error) => match error.status().and_then(|status| this.walk.doubt(status)) {
+                    Some(first) => (this.call, this.refusal) = (Some(Call::new(first)), Some(error)),
+                    None => {
+                        this.walk.end();
+                        return Poll::Ready(Some(Err(error)));
+                    }
+                },
+            }
+        }
     }
 }
 
