@@ -110,13 +110,13 @@ impl<R: Paged> Stream for Pages<R> {
                     let seen = Seen { count: items.len(), total: R::total(&page), offset: R::offset(&page) };
                     return Poll::Ready(this.walk.arrive(&seen, &items).then_some(Ok(page)));
                 }
-                Err(error) => match error.status().and_then(|status| this.walk.doubt(status)) {
-                    Some(first) => (this.call, this.refusal) = (Some(Call::new(first)), Some(error)),
-                    None => {
+                Err(error) => {
+                    let Some(first) = error.status().and_then(|status| this.walk.doubt(status)) else {
                         this.walk.end();
                         return Poll::Ready(Some(Err(error)));
-                    }
-                },
+                    };
+                    (this.call, this.refusal) = (Some(Call::new(first)), Some(error));
+                }
             }
         }
     }

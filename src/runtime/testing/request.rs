@@ -52,8 +52,8 @@ impl MockRequest {
     pub fn path_parameter(&self, name: &str) -> Option<String> {
         let path = self.url.path();
         // The operation's path follows the base URL's, which may have any number of segments.
-        let starts = path.match_indices('/').filter_map(|(start, _)| path.get(start..));
-        let value = starts.filter_map(|path| value(self.template, path, name)).next()?;
+        let mut starts = path.match_indices('/').filter_map(|(start, _)| path.get(start..));
+        let value = starts.find_map(|path| value(self.template, path, name))?;
         Some(percent_decode_str(value).decode_utf8_lossy().into_owned())
     }
 

@@ -36,7 +36,7 @@ pub(super) struct Partial {
 
 impl Partial {
     /// Makes an empty file beside the path that it will have: hidden, and with a name of its own.
-    pub(super) async fn create(path: &Path, hashed: bool) -> Result<Self, DownloadError> {
+    pub(super) async fn create(path: &Path, with_digest: bool) -> Result<Self, DownloadError> {
         static NUMBER: AtomicU64 = AtomicU64::new(0);
         let name = path.file_name().unwrap_or_default().to_string_lossy();
         loop {
@@ -44,7 +44,7 @@ impl Partial {
             let path = path.with_file_name(format!(".{name}.{}-{number}.part", process::id()));
             match fs::OpenOptions::new().write(true).create_new(true).open(&path).await {
                 Ok(file) => {
-                    let hasher = hashed.then(Sha256::new);
+                    let hasher = with_digest.then(Sha256::new);
                     let path = Removed(path);
                     return Ok(Self { path, file, bytes: 0, total: None, validator: None, hasher });
                 }
@@ -71,9 +71,8 @@ impl Partial {
     }
 
     /// The SHA-256 digest of what is there, where it is wanted.
-    pub(super) fn digest(&self) -> Option<String> {
-        let digest = self.hasher.clone()?.finalize();
-        Some(digest.iter().map(|byte| format!("{byte:02x}")).collect())
+    pub(super) fn digest(&self) -> Option<[u8; 32]> {
+        Some(self.hasher.clone()?.finalize().into())
     }
 
     /// What is there is not to be gone on with.

@@ -92,13 +92,21 @@ impl Transfer<'_> {
             return Err(DownloadError::Length { name, announced, bytes });
         }
         match (self.checksum, partial.digest()) {
-            (Some(expected), Some(digest)) if !expected.eq_ignore_ascii_case(&digest) => {
+            (Some(expected), Some(digest)) if !is_written(&digest, expected) => {
                 partial.distrust();
                 Err(DownloadError::Checksum { name })
             }
             _ => Ok(()),
         }
     }
+}
+
+/// Whether a text has these bytes, as hexadecimal digits of either case.
+fn is_written(bytes: &[u8], text: &str) -> bool {
+    let digits = bytes.iter().flat_map(|byte| [byte >> 4, byte & 15]);
+    digits
+        .map(|digit| char::from_digit(digit.into(), 16))
+        .eq(text.chars().map(|c| Some(c.to_ascii_lowercase())))
 }
 
 /// First position and whole length of `Content-Range: bytes <first>-<last>/<length>` (RFC 9110, section 14.4); the
