@@ -74,11 +74,11 @@ fn calls_are_sent_and_small() {
 #[test]
 fn streams_are_sent() {
     fn sent<T: Send + Unpin + 'static>() {}
+    fn future<F: Future + Send>(_: F) {}
     sent::<RawCall>();
     sent::<ByteStream>();
     sent::<JobStatuses>();
     sent::<Items<studies_api::ListStudies>>();
-    fn future<F: Future + Send>(_: F) {}
     let (studies, id) = (studies(), Uuid::nil());
     future(studies.list_studies().items().collect_all());
     future(studies.wait_for_study_job(id, id).success());

@@ -2,11 +2,7 @@
 //!
 //! In: rules and answers. Out: what calls make of them, and the requests that came. Invariant: no socket is opened.
 
-#![expect(
-    clippy::unwrap_used,
-    clippy::indexing_slicing,
-    reason = "a test fails by panicking, also in what its tests share"
-)]
+#![expect(clippy::unwrap_used, reason = "a test fails by panicking, also in what its tests share")]
 
 use std::time::Duration;
 

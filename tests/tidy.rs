@@ -139,7 +139,7 @@ fn the_guarantees_are_told_alike() {
     let table = |text: &str, prefix: &str| {
         let rows = text.lines().map(|line| line.strip_prefix(prefix).unwrap_or_default().to_owned());
         let rows = rows.skip_while(|row| !row.ends_with("# Guarantees")).skip(1);
-        rows.skip_while(|row| row.is_empty()).take_while(|row| row.starts_with('|')).collect::<Vec<_>>()
+        rows.skip_while(String::is_empty).take_while(|row| row.starts_with('|')).collect::<Vec<_>>()
     };
     let readme = table(&read(&root.join("README.md")), "");
     assert!(readme.len() > 10, "README.md has no table of guarantees");

@@ -103,10 +103,11 @@ fn object(shared: &Shared, path: &str) -> Option<(&'static str, Vec<u8>)> {
     let key = decoded.split('/').nth(2)?;
     let job = if is_file(path) { job_of_file(key)? } else { key.to_owned() };
     shared.state().job(&job)?;
-    Some(match is_file(path) {
+    Some(if is_file(path) {
         // The store knows no media type of its own, as in the recordings.
-        true => ("binary/octet-stream", contents(key, shared.options.file_size)),
-        false => ("application/zip", archive::of_log(key, shared.options.log_size)),
+        ("binary/octet-stream", contents(key, shared.options.file_size))
+    } else {
+        ("application/zip", archive::of_log(key, shared.options.log_size))
     })
 }
 
