@@ -14,7 +14,8 @@ use tokio::time::sleep;
 use uuid::Uuid;
 
 use super::{
-    DownloadError, DownloadedLog, DownloadedOutput, JobError, JobFailure, job_error::errors_of, wait::Watch,
+    DownloadError, DownloadedLog, DownloadedOutput, JobError, JobFailure, Output, job_error::errors_of,
+    wait::Watch,
 };
 use crate::{
     models::{Job, JobInputs, JobOutputs, JobStatus, RunningState},
@@ -200,7 +201,7 @@ async fn outputs(
         match studies.get_study_job_outputs(study, job).await.map_err(AnyError::from) {
             Ok(outputs) => {
                 null_pauses = null_pauses.saturating_add(pause);
-                if null_pauses > null_limit || outputs.results.values().all(Option::is_some) {
+                if null_pauses > null_limit || outputs.iter().all(|(_, value)| value != Output::Null) {
                     return Ok(outputs);
                 }
             }
