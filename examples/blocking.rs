@@ -3,38 +3,45 @@
 //! Without `OSPARC_API_HOST` it talks to the embedded simulator; with it, to the platform, with the credentials in
 //! `OSPARC_API_KEY` and `OSPARC_API_SECRET`.
 
-use osparc_client::{AnyError, Client, Credentials};
+use std::error::Error;
+
+use osparc_client::{Client, Credentials, models::JobInputs};
 use osparc_simulator::Simulator;
 
-fn main() -> Result<(), AnyError> {
+type Result<T> = std::result::Result<T, Box<dyn Error>>;
+
+fn main() -> Result<()> {
     let (client, _simulator) = connect()?;
     let studies = client.studies();
 
-    let mut list = studies.list_studies().limit(10).items_blocking();
+    // A page is asked for when the one before it is used up; five items need one.
+    let mut list = studies.list_studies().limit(5).items_blocking();
     let mut first = None;
-    for study in list.by_ref() {
+    for study in list.by_ref().take(5) {
         let study = study?;
-        println!("{} {}", study.uid, study.title.as_deref().unwrap_or("(no title)"));
+        println!("{}  {}", study.uid, study.title.as_deref().unwrap_or("(no title)"));
         first.get_or_insert(study.uid);
     }
     println!("{} studies in all", list.get_ref().total().unwrap_or_default());
 
-    if let Some(study) = first {
-        for port in studies.list_study_ports(study).send_blocking()?.items {
-            println!("port {}", port.key);
-        }
-        let response = studies.get_study(study).response_blocking()?;
-        println!("get_study answers {}", response.status());
+    let Some(study) = first else { return Ok(()) };
+    for port in studies.list_study_ports(study).send_blocking()?.items {
+        let schema = port.content_schema.as_ref();
+        let label = schema.and_then(|schema| schema.get("title")?.as_str());
+        println!("{} {}", port.kind, label.unwrap_or("(no label)"));
     }
+    let run = studies.run_study_job(study, JobInputs::default().with("InputInt", 42)).run_blocking()?;
+    println!("The job {} ended as {}: {:?}", run.job.id, run.status.state, run.outputs.get("OutputInt"));
     Ok(())
 }
 
 /// A client of the platform named by the environment, else of a simulator that lives as long as the program.
-fn connect() -> Result<(Client, Option<Simulator>), AnyError> {
+fn connect() -> Result<(Client, Option<Simulator>)> {
     if std::env::var_os("OSPARC_API_HOST").is_some() || std::env::var_os("OSPARC_API_BASE_URL").is_some() {
         return Ok((Client::from_env()?, None));
     }
     let simulator = Simulator::start_blocking();
+    eprintln!("No OSPARC_API_HOST: using the simulator at {}", simulator.base_url());
     let credentials = Credentials::basic(simulator.key(), simulator.secret());
     let client = Client::builder().base_url(simulator.base_url()).credentials(credentials).build()?;
     Ok((client, Some(simulator)))

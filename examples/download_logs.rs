@@ -6,10 +6,10 @@
 #[path = "support/connect.rs"]
 mod connect;
 
-use std::{env, path::PathBuf, process::ExitCode};
+use std::{collections::BTreeMap, env, path::PathBuf, process::ExitCode, sync::Mutex};
 
 use connect::{Result, connect, exit};
-use indicatif::{ProgressBar, ProgressStyle};
+use indicatif::{MultiProgress, ProgressBar, ProgressStyle};
 use osparc_client::{StudiesApi, models::JobInputs};
 use uuid::Uuid;
 
@@ -27,19 +27,22 @@ async fn download() -> Result<()> {
     };
     let folder = env::args().nth(3).map_or_else(|| env::temp_dir().join("osparc-logs"), PathBuf::from);
 
-    let bar = ProgressBar::new(0);
-    bar.set_style(ProgressStyle::with_template("{bar:40.cyan/blue} {bytes}/{total_bytes}  {msg}")?);
-    let shown = bar.clone();
+    let (bars, shown) = (MultiProgress::new(), Mutex::new(BTreeMap::new()));
+    let style = ProgressStyle::with_template("{bar:40.cyan/blue} {bytes}/{total_bytes}  {msg}")?;
+    let progress = bars.clone();
     let logs = studies
         .download_study_job_logs(study, job, folder)
-        .attempts(5)
-        .on_progress(move |progress| {
-            shown.set_message(progress.node_name.clone());
-            shown.set_length(progress.total.unwrap_or(progress.bytes));
-            shown.set_position(progress.bytes);
+        .on_progress(move |log| {
+            let Ok(mut shown) = shown.lock() else { return };
+            let bar = shown.entry(log.name.clone()).or_insert_with(|| {
+                let bar = ProgressBar::new(0).with_style(style.clone()).with_message(log.name.clone());
+                progress.add(bar)
+            });
+            bar.set_length(log.total.unwrap_or(log.bytes));
+            bar.set_position(log.bytes);
         })
         .await?;
-    bar.finish_and_clear();
+    bars.clear()?;
     if logs.is_empty() {
         println!("There are no logs; a job that runs has none yet");
     }

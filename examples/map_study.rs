@@ -2,8 +2,9 @@
 //! `cargo run --example map_study -- [<inputs.csv> [<results.csv> [<study id> [<jobs at a time>]]]]`.
 //!
 //! The header of the file has the labels of the inputs. Each row gives a job, and each job a row of the results, in
-//! the same order: the inputs, the outputs by label, and the error of a job that failed. Without a file it takes a
-//! small table of its own, and prints the results; without `OSPARC_API_HOST` it runs on the embedded simulator.
+//! the same order: the inputs, the outputs by label, and the error of a job that failed; files go into a folder for
+//! temporary files. Ctrl-C stops and deletes the jobs that run, and the results so far are written. Without a file it
+//! takes a small table of its own, and prints the results; without `OSPARC_API_HOST` it runs on the embedded simulator.
 
 #[path = "support/connect.rs"]
 mod connect;
@@ -41,16 +42,25 @@ async fn map() -> Result<()> {
     let jobs = argument(3).map_or(Ok(JOBS), str::parse)?;
 
     let (client, _simulator) = connect().await?;
-    println!("{} jobs, {jobs} at a time", table.rows.len());
+    eprintln!("{} jobs, {jobs} at a time", table.rows.len());
     let bar = ProgressBar::new(table.rows.len().try_into()?);
     bar.set_style(ProgressStyle::with_template("{bar:40.cyan/blue} {pos}/{len}  {msg}")?);
     let counter = bar.clone();
-    let runs = client.studies().run_study_jobs(study, table.inputs()).concurrency(jobs);
-    let results = runs
+    let results = client
+        .studies()
+        .run_study_jobs(study, table.inputs())
+        .concurrency(jobs)
+        .files(env::temp_dir().join("osparc-map-study"))
+        .until(async {
+            // Where the signal cannot be listened for, the runs go on to their end.
+            if tokio::signal::ctrl_c().await.is_err() {
+                std::future::pending::<()>().await;
+            }
+        })
         .on_result(move |position, result| {
             counter.inc(1);
             if let Err(error) = result {
-                counter.println(format!("row {}: {}", position + 1, chain(error)));
+                counter.suspend(|| eprintln!("row {}: {}", position + 1, chain(error)));
             }
         })
         .await;
@@ -111,11 +121,14 @@ fn value_of(text: &str) -> JobInputsValue {
     }
 }
 
-/// An output as a field: a text as it is, the id of a file, nothing for null, and JSON for the rest.
+/// An output as a field: a text as it is, the path of a file, nothing for null, and JSON for the rest.
 fn field(run: &JobRun, label: &str) -> Result<String> {
     Ok(match run.outputs.get(label) {
         Some(Output::Text(text)) => text.to_owned(),
-        Some(Output::File(file)) => file.id.to_string(),
+        Some(Output::File(file)) => {
+            let mut files = run.files.iter().flatten().filter(|downloaded| downloaded.label == label);
+            files.next().map_or(file.filename, |downloaded| downloaded.path.display().to_string())
+        }
         Some(Output::Null) | None => String::new(),
         Some(_) => to_json_string(&run.outputs.results.get(label))?,
     })

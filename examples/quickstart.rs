@@ -13,7 +13,7 @@ use connect::{Result, connect, exit};
 use indicatif::{ProgressBar, ProgressStyle};
 use osparc_client::{
     Json, StudiesApi,
-    models::{Job, JobInputs, JobMetadataUpdate, JobStatus, Study, StudyPort, StudyPortKind},
+    models::{Job, JobInputs, JobMetadataUpdate, JobOutputs, JobStatus, Study, StudyPort, StudyPortKind},
     studies::Output,
 };
 
@@ -88,9 +88,13 @@ async fn run(studies: &StudiesApi, study: &Study, job: &Job) -> Result<()> {
     studies.start_study_job(study.uid, job.id).await?;
     let status = follow(studies, study, job).await?;
     println!("The job ended as {}", status.state);
-    print_outputs(studies, study, job).await?;
+    let outputs = studies.get_study_job_outputs(study.uid, job.id).await?;
+    print_outputs(&outputs);
 
     let folder = env::temp_dir().join("osparc-quickstart").join(job.id.to_string());
+    for output in studies.download_files(outputs.files(), &folder).await? {
+        println!("File of {}: {} ({} bytes)", output.label, output.path.display(), output.bytes);
+    }
     for log in studies.download_study_job_logs(study.uid, job.id, &folder).await? {
         println!("Log of node {}: {} ({} bytes)", log.node_name, log.path.display(), log.bytes);
     }
@@ -116,8 +120,7 @@ async fn follow(studies: &StudiesApi, study: &Study, job: &Job) -> Result<JobSta
     last.ok_or_else(|| "the server told nothing of the job".into())
 }
 
-async fn print_outputs(studies: &StudiesApi, study: &Study, job: &Job) -> Result<()> {
-    let outputs = studies.get_study_job_outputs(study.uid, job.id).await?;
+fn print_outputs(outputs: &JobOutputs) {
     let mut table = Table::new();
     table.load_style(UTF8_FULL_CONDENSED).set_header(["output", "value"]);
     for (label, output) in outputs.iter() {
@@ -135,7 +138,6 @@ async fn print_outputs(studies: &StudiesApi, study: &Study, job: &Job) -> Result
         table.add_row([label, &text]);
     }
     println!("{table}");
-    Ok(())
 }
 
 async fn stop(studies: &StudiesApi, study: &Study, job: &Job) -> Result<()> {

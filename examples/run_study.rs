@@ -1,8 +1,8 @@
 //! Runs a study with inputs from the command line and prints its outputs:
 //! `cargo run --example run_study -- [<study id> [<label>=<value>]...]`.
 //!
-//! A value that is JSON keeps its type, anything else is a text. The job is deleted at the end, also on an error and on
-//! Ctrl-C. Without `OSPARC_API_HOST` the study is one of the embedded simulator.
+//! A value that is JSON keeps its type, anything else is a text. Logs and files go into a folder for temporary files. The
+//! job is deleted at the end, also on an error and on Ctrl-C. Without `OSPARC_API_HOST` the study is one of the embedded simulator.
 
 #[path = "support/connect.rs"]
 mod connect;
@@ -33,11 +33,13 @@ async fn run() -> Result<()> {
     }
 
     let (client, _simulator) = connect().await?;
+    let folder = env::temp_dir().join("osparc-run-study");
     let run = client
         .studies()
         .run_study_job(study, inputs)
         .wait(WaitOptions::new().deadline(Duration::from_secs(60 * 60)))
-        .logs(env::temp_dir().join("osparc-run-study"))
+        .logs(&folder)
+        .files(&folder)
         .on_status(|status| println!("{:>3} %  {}", status.progress_or_default(), status.state))
         .until(async {
             // Where the signal cannot be listened for, the run goes on to its end.
@@ -49,9 +51,12 @@ async fn run() -> Result<()> {
         .await?;
     for (label, value) in &run.outputs.results {
         match run.outputs.file(label) {
-            Some(file) => println!("{label} = file {} ({})", file.filename, file.id),
+            Some(file) => println!("{label} = file {}", file.filename),
             None => println!("{label} = {}", to_json_string(value)?),
         }
+    }
+    for output in run.files? {
+        println!("File of {}: {} ({} bytes)", output.label, output.path.display(), output.bytes);
     }
     for log in run.logs? {
         println!("Log of node {}: {} ({} bytes)", log.node_name, log.path.display(), log.bytes);

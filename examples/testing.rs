@@ -1,10 +1,16 @@
-//! How to test code that uses the client, without a network: `cargo run --example testing --features test-util`.
+//! How to test code that uses the client, without a network and without waiting:
+//! `cargo run --example testing --features test-util`.
 //!
-//! The code under test is [`title_or_default`]; in a project of your own, each of the checks in `main` is a `#[test]`.
+//! The code under test is [`title_or_default`] and [`run_to_the_end`]; in a project of your own, each of the checks is
+//! a `#[test]`.
+
+use std::{error::Error, time::Duration};
 
 use http::StatusCode;
-use osparc_client::testing::{MockAnswer, MockTransport};
-use osparc_client::{AnyError, Json, StudiesApi, models::ErrorGet, models::Study};
+use osparc_client::models::{ErrorGet, JobStatus, RunningState, Study};
+use osparc_client::studies::JobError;
+use osparc_client::testing::{Clock, MockAnswer, MockRule, MockTransport};
+use osparc_client::{AnyError, Json, StudiesApi};
 use uuid::Uuid;
 
 /// The title of a study; a study that is not there, or has none, is called `(untitled)`.
@@ -17,23 +23,56 @@ async fn title_or_default(studies: &StudiesApi, study: Uuid) -> Result<String, A
     }
 }
 
-#[tokio::main(flavor = "current_thread")]
-async fn main() -> Result<(), AnyError> {
-    let mock = MockTransport::new();
+/// Starts a job and waits for it.
+async fn run_to_the_end(studies: &StudiesApi, study: Uuid, job: Uuid) -> Result<RunningState, JobError> {
+    studies.start_study_job(study, job).await?;
+    Ok(studies.wait_for_study_job(study, job).await?.state)
+}
+
+const STUDY: Uuid = Uuid::from_u128(1);
+const JOB: Uuid = Uuid::from_u128(2);
+
+fn main() -> Result<(), Box<dyn Error>> {
+    titles()?;
+    hours_of_polling()?;
+    println!("all checks hold; no socket was opened");
+    Ok(())
+}
+
+fn titles() -> Result<(), Box<dyn Error>> {
+    let (mock, clock) = (MockTransport::new(), Clock::new()?);
     let studies = mock.client()?.studies();
-    let study = Uuid::from_u128(1);
-    mock.on("get_study")
-        .then(MockAnswer::ok(&Study::new(study).title("Head model")))
+    // A rule made of a request: for this study only, with answers of the operation's type.
+    mock.on_request(studies.get_study(STUDY))
+        .then_ok(&Study::new(STUDY).title("Head model"))
         .then(MockAnswer::json(404, &ErrorGet::new(vec![Json::from("no such study")])))
         .then(MockAnswer::from(StatusCode::SERVICE_UNAVAILABLE))
-        .then(MockAnswer::ok(&Study::new(study).title("Back again")))
+        .then_ok(&Study::new(STUDY).title("Back again"))
         .then(MockAnswer::from(StatusCode::FORBIDDEN));
+    clock.run(async {
+        assert_eq!(title_or_default(&studies, STUDY).await?, "Head model");
+        assert_eq!(title_or_default(&studies, STUDY).await?, "(untitled)");
+        assert_eq!(title_or_default(&studies, STUDY).await?, "Back again", "the client repeats after a 503");
+        assert!(title_or_default(&studies, STUDY).await.is_err());
+        Ok::<_, AnyError>(())
+    })?;
+    assert_eq!(mock.count("get_study"), 5);
+    Ok(mock.verify()?)
+}
 
-    assert_eq!(title_or_default(&studies, study).await?, "Head model");
-    assert_eq!(title_or_default(&studies, study).await?, "(untitled)");
-    assert_eq!(title_or_default(&studies, study).await?, "Back again", "the client repeats after a 503");
-    assert!(title_or_default(&studies, study).await.is_err());
-    assert_eq!((mock.count("get_study"), mock.unused()), (5, 0));
-    println!("all checks hold, after {} requests and no socket", mock.requests().len());
-    Ok(())
+fn hours_of_polling() -> Result<(), Box<dyn Error>> {
+    let (mock, clock) = (MockTransport::new(), Clock::new()?);
+    let studies = mock.client()?.studies();
+    let status = |state| JobStatus::new(JOB, state, "2026-01-01T00:00:00Z".parse().unwrap_or_default());
+    mock.on("start_study_job").then(MockAnswer::json(202, &status(RunningState::Published)));
+    let mut looks = mock.on(MockRule::operation("inspect_study_job").path_parameter("job_id", JOB));
+    for _ in 0..1000 {
+        looks = looks.then(MockAnswer::ok(&status(RunningState::Started)));
+    }
+    looks.then(MockAnswer::ok(&status(RunningState::Success)));
+    let state = clock.run(run_to_the_end(&studies, STUDY, JOB))?;
+    assert_eq!(state, RunningState::Success);
+    assert!(clock.elapsed() > Duration::from_secs(2 * 60 * 60));
+    println!("{:?} of polling took no time", clock.elapsed());
+    Ok(mock.verify()?)
 }

@@ -22,6 +22,26 @@
 //!   and headers, `.raw().await` the response as it came, whatever its status.
 //! - [`Error`] tells by its variant what may have happened at the server.
 //! - [`runtime`] is what generated code stands on; it serves any document that `osparc-codegen` reads.
+//!
+//! # Guarantees
+//!
+//! | what | by default | to change it |
+//! |---|---|---|
+//! | Repetitions of what is safe to repeat | up to 2 more, after lost connections, 429, 502, 503 and 504; random waits of up to 50 ms (1 s after a 429), doubled each time up to 20 s; `Retry-After` is obeyed up to 120 s; a client has an allowance, so that an outage does not multiply its load | `ClientBuilder::retry`, `with_retry`, `RetryPolicy` |
+//! | Nothing is done twice | `start_study_job` is repeated only after a 429, or where no connection was made; `clone_study` and `create_study_job` never | `with_retry`, `RetryPolicy::also_unsafe_on` |
+//! | Time limits | 5 s to connect, 90 s for an attempt, 5 min for all of a call, 60 s of silence in a stream; clone and create have 15 min for their one attempt | `ClientBuilder::timeouts`, `with_timeout`, `Timeouts` |
+//! | Size | a body that is read whole has at most 64 MiB; streams and downloads have no limit | `ClientBuilder::body_limit` |
+//! | Redirects | not followed | `Error::location`, or a `reqwest::Client` of your own |
+//! | Credentials | sent to the base URL's origin only; never over `http` but to this machine; not in `Debug`, errors or spans; wiped when dropped | `danger_allow_plaintext_credentials` |
+//! | Path values | one segment each, whatever they hold; empty, `.`, `..` and control characters are refused before anything is sent | |
+//! | Errors | status, headers, bytes, the server's words and its ids (`request_id`, `trace_id`, `support_id`) are kept | |
+//! | Lists | a page is asked for when the one before it is used up; circles and lists that become shorter come to an end | `limit`, `offset` |
+//! | Waits for jobs | 24 h; a look every 500 ms, then less often, up to 10 s; 5 min in `NOT_STARTED`; 10 failed looks in a row | `WaitOptions` |
+//! | Runs of jobs | stopped and deleted however the call ends, also by a drop or a panic; what goes on after a drop ends with the runtime | `keep`, `until` |
+//! | Downloads | 4 at a time, each in 5 attempts at most; they go on where they stopped if the object store vouches for it; length and SHA-256 digest checked where known; a file appears whole; names are safe on any system, and kept apart; no credentials | `concurrency`, `attempts`, `on_progress` |
+//! | Threads | a client is cheap to clone, `Send` and `Sync`; calls are `Send` and 24 bytes | |
+//! | Blocking calls (feature `blocking`) | from anywhere, inside of a runtime too, without a panic | `wait` |
+//! | Spans (feature `tracing`) | one for each call and each attempt, to the head of the answer; OpenTelemetry's names; no values | the subscriber's filter |
 
 pub mod runtime;
 

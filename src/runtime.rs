@@ -42,11 +42,11 @@ pub use auth::Credentials;
 pub use blocking::{Blocking, wait};
 #[cfg(feature = "multipart")]
 pub use body::multipart::{Form, Part};
-pub use call::{Call, RawCall, ResponseCall};
+pub use call::{Call, OperationRequest, RawCall, ResponseCall};
 pub use client::{Client, ClientBuilder};
 pub use error::{
-    AnyError, AnyRefusal, ApiError, BuildError, DecodeError, Error, TransportError, TransportPhase,
-    UnexpectedError,
+    AnyError, AnyRefusal, ApiError, BuildError, DecodeError, Error, ErrorReply, TransportError,
+    TransportPhase, UnexpectedError,
 };
 pub use json::{Json, Number, ReadError, WriteError};
 pub use limits::Timeouts;

@@ -4,7 +4,9 @@
 //! environment.
 //! Invariant: everything here goes through the public surface of the generated code and the runtime.
 
+mod download;
 mod environment;
+mod files;
 mod inputs;
 mod job_error;
 mod logs;
@@ -15,8 +17,10 @@ mod runs;
 mod state;
 mod wait;
 
+pub use download::{DownloadError, DownloadProgress};
+pub use files::{DownloadOutputs, DownloadedOutput};
 pub use job_error::{JobError, JobFailure};
-pub use logs::{DownloadError, DownloadStudyJobLogs, DownloadedLog, LogProgress};
+pub use logs::{DownloadStudyJobLogs, DownloadedLog};
 pub use outputs::Output;
 pub use run::{JobRun, RunStudyJob};
 pub use runs::RunStudyJobs;

@@ -3,13 +3,20 @@
 //! In: the simulator, which runs on a thread of its own. Out: the same answers as `async` calls give.
 //! Invariant: where a call is made from makes no difference.
 
-#![expect(clippy::unwrap_used, reason = "a test fails by panicking, also in what its tests share")]
+#![expect(
+    clippy::unwrap_used,
+    clippy::indexing_slicing,
+    reason = "a test fails by panicking, also in what its tests share"
+)]
 
 use std::time::{Duration, Instant};
+use std::{env, fs, thread};
 
 use http::StatusCode;
+use osparc_client::models::JobInputs;
+use osparc_client::studies::WaitOptions;
 use osparc_client::{AnyError, Client, Credentials, Error, RetryPolicy, StudiesApi, wait};
-use osparc_simulator::{Fault, Simulator};
+use osparc_simulator::{ENDLESS_STUDY, Fault, SLEEPER_STUDY, Simulator};
 
 fn studies(simulator: &Simulator) -> StudiesApi {
     let builder = Client::builder().base_url(simulator.base_url()).no_proxy().retry(RetryPolicy::none());
@@ -37,6 +44,34 @@ fn check(studies: &StudiesApi) {
     assert_eq!((pages.get_ref().total(), pages.count()), (Some(25), 2));
     let items: Result<Vec<_>, _> = studies.list_studies().limit(10).items_blocking().collect();
     assert_eq!(items.unwrap().len(), 25);
+    check_jobs(studies);
+}
+
+/// Every helper.
+fn check_jobs(studies: &StudiesApi) {
+    let study = SLEEPER_STUDY.parse().unwrap();
+    let short = Duration::from_millis(2);
+    let quick = || WaitOptions::new().poll_interval(short, short).null_outputs_limit(Duration::ZERO);
+    let folder = env::temp_dir().join(format!("osparc-blocking-{:?}", thread::current().id()));
+    let run = studies.run_study_job(study, JobInputs::default()).wait(quick()).logs(&folder).files(&folder);
+    let run = run.run_blocking().unwrap();
+    assert!(run.outputs.get("OutputInt").is_some() && run.left_behind.is_none());
+    assert_eq!((run.logs.unwrap().len(), run.files.unwrap().len()), (1, 1));
+    let runs = studies.run_study_jobs(study, [JobInputs::default(), JobInputs::default()]).wait(quick());
+    assert!(runs.run_blocking().unwrap().iter().all(Result::is_ok));
+
+    let job = studies.create_study_job(study, &JobInputs::default()).send_blocking().unwrap().id;
+    studies.start_study_job(study, job).send_blocking().unwrap();
+    let changes = studies.wait_for_study_job(study, job).options(quick()).stream_blocking();
+    assert!(changes.last().unwrap().unwrap().is_final());
+    let status = studies.wait_for_study_job(study, job).wait_blocking().unwrap();
+    assert_eq!(status.state.as_str(), "SUCCESS");
+    assert!(wait(studies.wait_for_study_job(study, job).success()).is_ok());
+    let logs = studies.download_study_job_logs(study, job, &folder).download_blocking().unwrap();
+    let files = studies.download_study_job_outputs(study, job, &folder).download_blocking().unwrap();
+    assert!(logs[0].path.is_file() && files[0].path.is_file());
+    studies.delete_study_job(study, job).send_blocking().unwrap();
+    fs::remove_dir_all(folder).unwrap();
 }
 
 #[test]
@@ -118,4 +153,34 @@ fn anything_else_is_waited_for() {
         Ok::<_, AnyError>(first.items.len())
     });
     assert_eq!(count.unwrap(), 20);
+}
+
+/// The job's creation goes on in a task, which must not wait for a connection that the blocked runtime serves.
+#[test]
+fn a_run_in_a_runtime_that_it_blocks_comes_to_its_end() {
+    let (done, is_done) = std::sync::mpsc::channel();
+    thread::spawn(move || {
+        let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
+        runtime.block_on(async {
+            let simulator = Simulator::start().await;
+            let studies = studies(&simulator);
+            for _ in 0..3 {
+                studies.list_studies().await.unwrap();
+                // Time for the connection to come back to where idle ones are kept.
+                tokio::time::sleep(Duration::from_millis(50)).await;
+                check_jobs(&studies);
+            }
+        });
+        done.send(()).unwrap();
+    });
+    is_done.recv_timeout(Duration::from_secs(60)).unwrap();
+}
+
+#[test]
+fn a_blocking_run_that_is_given_up_has_cleaned_up() {
+    let simulator = Simulator::start_blocking();
+    let run = studies(&simulator).run_study_job(ENDLESS_STUDY.parse().unwrap(), JobInputs::default());
+    let run = run.until(async { tokio::time::sleep(Duration::from_millis(50)).await });
+    run.run_blocking().unwrap_err();
+    assert!(simulator.job_ids().is_empty());
 }

@@ -1,4 +1,4 @@
-//! Downloads of logs, against the simulator's object store.
+//! Downloads of logs and of files among the outputs, against the simulator's object store.
 //!
 //! In: jobs that have run, and hostile answers. Out: files.
 //! Invariant: what is in the folder, and in the folders around it, is looked at after each download.
@@ -22,6 +22,10 @@ use osparc_simulator::{COMPUTATIONAL_NODE, Fault, SLEEPER_STUDY, Simulator};
 use scripted_server::{ScriptedServer, answer, json};
 use uuid::Uuid;
 
+#[path = "download/outputs.rs"]
+mod outputs;
+#[path = "download/resume.rs"]
+mod resume;
 #[path = "support/scripted_server.rs"]
 #[expect(unreachable_pub, dead_code, reason = "it is shared by tests that need more of it")]
 mod scripted_server;
@@ -92,8 +96,8 @@ fn is_archive(path: &Path) -> bool {
     fs::read(path).unwrap().starts_with(b"PK")
 }
 
-/// How often a log that breaks off is fetched, unless told.
-const ATTEMPTS: usize = 2;
+/// How often a log that breaks off is fetched here, so that tests are quick.
+const ATTEMPTS: u32 = 2;
 
 #[tokio::test]
 async fn a_log_is_downloaded_whole_and_without_credentials() {
@@ -173,7 +177,7 @@ async fn names_that_are_folders_become_files() {
     let studies = Client::builder().base_url(&api.url).build().unwrap().studies();
     let logs = studies.download_study_job_logs(STUDY, Uuid::nil(), folder.logs()).await.unwrap();
     assert_eq!(logs.len(), 3);
-    assert_eq!(folder.files(), ["a/logs/_.zip", "a/logs/__.zip", "a/logs/log_.zip"]);
+    assert_eq!(folder.files(), ["a/logs/_.zip", "a/logs/__.zip", "a/logs/log.zip"]);
 }
 
 #[tokio::test]
@@ -183,8 +187,9 @@ async fn a_truncated_log_leaves_nothing_behind() {
         let studies = studies(&simulator);
         let job = finished(&studies).await;
         let folder = Folder::new();
-        simulator.inject(fault.times(ATTEMPTS));
-        let error = studies.download_study_job_logs(STUDY, job, folder.logs()).await.unwrap_err();
+        simulator.inject(fault.times(ATTEMPTS as usize));
+        let download = studies.download_study_job_logs(STUDY, job, folder.logs()).attempts(ATTEMPTS);
+        let error = download.await.unwrap_err();
         let DownloadError::Request(error) = error else { panic!("{error:?}") };
         assert!(matches!(*error, Error::Transport(_)), "{error:?}");
         let signature = "X-Amz-Signature";
@@ -202,8 +207,9 @@ async fn a_truncated_log_does_not_replace_a_whole_one() {
     let job = finished(&studies).await;
     let folder = Folder::new();
     let logs = studies.download_study_job_logs(STUDY, job, folder.logs()).await.unwrap();
-    simulator.inject(Fault::on("download_log").truncate_body(10).times(ATTEMPTS));
-    studies.download_study_job_logs(STUDY, job, folder.logs()).await.unwrap_err();
+    simulator.inject(Fault::on("download_log").truncate_body(10).times(ATTEMPTS as usize));
+    let download = studies.download_study_job_logs(STUDY, job, folder.logs()).attempts(ATTEMPTS);
+    download.await.unwrap_err();
     assert_eq!(fs::metadata(&logs[0].path).unwrap().len(), logs[0].bytes);
     assert_eq!(folder.files().len(), 1);
 }
@@ -214,12 +220,13 @@ async fn a_refused_link_is_told_with_its_node() {
     let studies = studies(&simulator);
     let job = finished(&studies).await;
     let folder = Folder::new();
-    simulator.inject(Fault::on("download_log").after(1).status(403).body("application/xml", "<Error/>"));
+    simulator
+        .inject(Fault::on("download_log").after(1).times(2).status(403).body("application/xml", "<Error/>"));
     let download = studies.download_study_job_logs(STUDY, job, folder.logs()).concurrency(1);
     let error = download.await.unwrap_err();
-    assert_eq!(error.to_string(), "the log of node \"second\" was refused: 403 Forbidden");
-    let DownloadError::Refused { node_name, status } = error else { panic!("{error:?}") };
-    assert_eq!((node_name.as_str(), status.as_u16()), ("second", 403));
+    assert_eq!(error.to_string(), "the download of \"second\" was refused: 403 Forbidden");
+    let DownloadError::Refused { name, status } = error else { panic!("{error:?}") };
+    assert_eq!((name.as_str(), status.as_u16()), ("second", 403));
     assert_eq!(folder.files(), ["a/logs/first.zip"]);
 }
 

@@ -181,6 +181,35 @@ async fn faulty_servers_end_the_stream() {
 }
 
 #[tokio::test]
+async fn a_refusal_beyond_the_end_of_a_list_that_became_shorter_is_its_end() {
+    let some = |first, count, total, offset| page(first, count, Some(total), Some(offset));
+    let refusal = String::new;
+    for (what, pages, ends_well, offsets) in [
+        ("shrank", vec![some(0, 3, 9, 0), refusal(), some(0, 3, 3, 0)], true, vec![0, 3, 0]),
+        ("is empty now", vec![some(0, 3, 9, 0), refusal(), some(0, 0, 0, 0)], true, vec![0, 3, 0]),
+        ("is as long as before", vec![some(0, 3, 9, 0), refusal(), some(0, 3, 9, 0)], false, vec![0, 3, 0]),
+        ("is gone", vec![some(0, 3, 9, 0), refusal(), refusal()], false, vec![0, 3, 0]),
+        ("never said its total", vec![page(0, 3, None, Some(0)), refusal()], false, vec![0, 3]),
+        ("was refused from the beginning", vec![refusal()], false, vec![0]),
+    ] {
+        let script = Script::new(pages);
+        let mut items = scripted(script.clone()).list_studies().items();
+        let mut count = 0;
+        let mut error = None;
+        while let Some(item) = items.next().await {
+            match item {
+                Ok(_) => count += 1,
+                Err(refused) => error = Some(refused),
+            }
+        }
+        assert_eq!(error.is_none(), ends_well, "a list that {what}: {error:?}");
+        assert!(error.is_none_or(|error| error.status() == Some(StatusCode::BAD_GATEWAY)));
+        assert_eq!(count, if offsets.len() > 1 { 3 } else { 0 }, "a list that {what}");
+        assert_eq!(script.offsets(), offsets, "a list that {what}");
+    }
+}
+
+#[tokio::test]
 async fn equal_items_of_a_server_that_says_where_it_is_are_all_given() {
     let same = |offset| page(0, 1, Some(3), Some(offset));
     let script = Script::new(vec![same(0), same(1), same(2)]);

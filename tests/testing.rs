@@ -7,10 +7,12 @@
 use std::time::Duration;
 
 use http::{Method, StatusCode};
-use osparc_client::models::{ErrorGet, JobInputs, Study};
+use osparc_client::models::{ErrorGet, JobInputs, JobMetadataUpdate, JobStatus, RunningState, Study};
 use osparc_client::runtime::TransportPhase;
+#[cfg(feature = "blocking")]
+use osparc_client::studies::JobError;
 use osparc_client::studies_api::GetStudyError;
-use osparc_client::testing::{MockAnswer, MockRule, MockTransport};
+use osparc_client::testing::{Clock, MockAnswer, MockRule, MockTransport};
 use osparc_client::{Error, Json, RetryPolicy, StudiesApi};
 use tokio::time::Instant;
 use uuid::Uuid;
@@ -114,4 +116,153 @@ async fn answers_that_cannot_be_are_faults_of_the_request() {
     assert!(studies.get_study(Uuid::nil()).with_retry(none()).await.is_err());
     assert!(studies.list_studies().with_retry(none()).await.is_err());
     assert!(studies.clone_study(Uuid::nil()).with_retry(none()).await.is_err());
+}
+
+fn status(job: Uuid, state: RunningState) -> JobStatus {
+    JobStatus::new(job, state, "2026-01-01T00:00:00Z".parse().unwrap())
+}
+
+#[cfg(feature = "blocking")]
+fn no_studies() -> Json {
+    osparc_client::runtime::from_json(br#"{"items": [], "total": 0, "limit": 20, "offset": 0, "links": {"first": null, "last": null, "self": null, "next": null, "prev": null}}"#).unwrap()
+}
+
+#[cfg(feature = "blocking")]
+fn a_job(id: Uuid) -> osparc_client::models::Job {
+    let created = "2026-01-01T00:00:00Z".parse().unwrap();
+    osparc_client::models::Job::new(id, "j", "c", created, "r", None, None, None)
+}
+
+/// A job that is running in all of its first `looks`.
+fn running_job(mock: &MockTransport, looks: usize) -> Uuid {
+    let job = Uuid::from_u128(7);
+    let mut inspections = mock.on(MockRule::operation("inspect_study_job").path_parameter("job_id", job));
+    for _ in 0..looks {
+        inspections = inspections.then(MockAnswer::ok(&status(job, RunningState::Started)));
+    }
+    inspections.always(MockAnswer::ok(&status(job, RunningState::Success)));
+    job
+}
+
+#[test]
+fn a_clock_makes_hours_of_polling_pass_at_once() {
+    let really = std::time::Instant::now();
+    let (mock, studies) = start();
+    let job = running_job(&mock, 1000);
+    let clock = Clock::new().unwrap();
+    assert_eq!(clock.elapsed(), Duration::ZERO);
+    let ended = clock.run(async { studies.wait_for_study_job(Uuid::nil(), job).await }).unwrap();
+    assert_eq!(ended.state, RunningState::Success);
+    let hours = clock.elapsed().as_secs() / 3600;
+    assert_eq!(hours, 2, "a thousand looks, ten seconds apart: {:?}", clock.elapsed());
+    assert!(really.elapsed() < Duration::from_secs(30));
+    let error = clock.run(async {
+        mock.on("stop_study_job").always(MockAnswer::ok(&status(job, RunningState::Aborted)).delay(HOUR));
+        studies.stop_study_job(Uuid::nil(), job).await
+    });
+    assert!(matches!(error.unwrap_err(), Error::Transport(error) if error.is_timeout()));
+}
+
+const HOUR: Duration = Duration::from_secs(3600);
+
+#[cfg(feature = "blocking")]
+#[test]
+fn blocking_calls_go_by_the_clock_too() {
+    let (mock, studies) = start();
+    let really = std::time::Instant::now();
+    let job = running_job(&mock, 100);
+    let clock = Clock::new().unwrap();
+    clock.run_blocking(|| {
+        let ended = studies.wait_for_study_job(Uuid::nil(), job).wait_blocking().unwrap();
+        assert_eq!(ended.state, RunningState::Success);
+        mock.on("list_studies")
+            .then(MockAnswer::status(429).header("Retry-After", "100"))
+            .always(MockAnswer::json(200, &no_studies()));
+        assert_eq!(studies.list_studies().items_blocking().count(), 0);
+        let create = mock.on("create_study_job");
+        create.then(MockAnswer::json(200, &a_job(job)));
+        mock.on("start_study_job").always(MockAnswer::json(202, &status(job, RunningState::Pending)));
+        mock.on("delete_study_job").always(MockAnswer::status(503));
+        mock.on("get_study_job_outputs").always(MockAnswer::status(409));
+        let error = studies.run_study_job(Uuid::nil(), JobInputs::default()).run_blocking().unwrap_err();
+        assert!(matches!(&error, JobError::Request(error) if error.is_conflict()), "{error:?}");
+    });
+    assert!(clock.elapsed() > Duration::from_secs(900), "{:?}", clock.elapsed());
+    assert!(really.elapsed() < Duration::from_secs(30));
+    // Outside of it, the blocking calls of this thread take their time again.
+    let before = clock.elapsed();
+    studies.list_studies().send_blocking().unwrap();
+    assert_eq!(clock.elapsed(), before);
+}
+
+#[test]
+fn typed_rules_answer_requests_like_theirs() {
+    let (mock, studies) = start();
+    let (one, two) = (Uuid::from_u128(1), Uuid::from_u128(2));
+    mock.on_request(studies.get_study(one))
+        .then_ok(&Study::new(one))
+        .always_ok(&Study::new(one).title("New"));
+    let inputs = JobInputs::default().with("n", 1);
+    let busy = MockAnswer::status(503);
+    mock.on_request(studies.create_study_job(one, &inputs).hidden(false)).then(busy);
+    mock.on_request(studies.clone_study(one)).always_ok(&Study::new(two));
+    mock.on_request(studies.delete_study_job(one, two)).always_ok(&());
+    let clock = Clock::new().unwrap();
+    clock.run(async {
+        assert_eq!(studies.get_study(one).await.unwrap().title, None);
+        assert_eq!(studies.get_study(one).await.unwrap().title.as_deref(), Some("New"));
+        let cloned = studies.clone_study(one).with_query("hidden", "true").response().await.unwrap();
+        assert_eq!((cloned.status().as_u16(), cloned.into_inner().uid), (201, two));
+        studies.delete_study_job(one, two).await.unwrap();
+        mock.verify().unwrap_err();
+        for other in [
+            studies.create_study_job(one, &JobInputs::default().with("n", 2)).hidden(false),
+            studies.create_study_job(one, &inputs).hidden(true),
+            studies.create_study_job(two, &inputs).hidden(false),
+        ] {
+            assert_eq!(other.await.unwrap_err().status(), Some(StatusCode::NOT_IMPLEMENTED));
+        }
+        let error = studies.create_study_job(one, &inputs).hidden(false).await.unwrap_err();
+        assert_eq!(error.status(), Some(StatusCode::SERVICE_UNAVAILABLE));
+    });
+    assert_eq!(
+        mock.verify().unwrap_err().to_string().matches("no rule answered create_study_job").count(),
+        3
+    );
+}
+
+#[tokio::test]
+async fn what_was_not_met_is_told() {
+    let (mock, studies) = start();
+    mock.verify().unwrap();
+    mock.on("get_study").then(MockAnswer::status(404)).then(MockAnswer::status(404));
+    mock.on(MockRule::any().method(Method::DELETE).query("x", "y")).always(MockAnswer::status(204));
+    studies.get_study(Uuid::nil()).await.unwrap_err();
+    let unmet = mock.verify().unwrap_err();
+    let expected = "1 of the answers were not asked for, of the rule on get_study; \
+                    no request came for the rule on DELETE, x=y";
+    assert_eq!((unmet.to_string().as_str(), format!("{unmet:?}").as_str()), (expected, expected));
+    studies.get_study(Uuid::nil()).await.unwrap_err();
+    mock.client().unwrap().raw(Method::GET, "/elsewhere").await.unwrap();
+    assert!(mock.verify().unwrap_err().to_string().contains("no rule answered raw (GET /elsewhere)"));
+}
+
+#[tokio::test]
+async fn bodies_headers_and_path_parameters_tell_requests_apart() {
+    let (mock, studies) = start();
+    let update = |value: i64| JobMetadataUpdate::default().with("a", value).with("b", true);
+    let rule = || MockRule::operation("replace_study_job_custom_metadata");
+    mock.on(rule().json(&update(1))).always(MockAnswer::status(404));
+    mock.on(rule().header("x-mark", "here")).always(MockAnswer::status(409));
+    mock.on(rule().path_parameter("study_id", Uuid::from_u128(9))).always(MockAnswer::status(410));
+    let replace = |study, value| {
+        studies.replace_study_job_custom_metadata(Uuid::from_u128(study), Uuid::nil(), &update(value))
+    };
+    let mut seen = Vec::new();
+    for request in [replace(1, 1), replace(1, 2).with_header("X-Mark", "here"), replace(9, 2), replace(1, 2)]
+    {
+        seen.push(request.await.unwrap_err().status().unwrap().as_u16());
+    }
+    assert_eq!(seen, [404, 409, 410, 501]);
+    assert_eq!(mock.requests()[2].path_parameter("study_id"), Some(Uuid::from_u128(9).to_string()));
 }

@@ -132,6 +132,20 @@ fn no_leftovers() {
     assert!(faults.is_empty(), "{}", faults.join("\n"));
 }
 
+/// The guarantees stand where users of the crate look and where visitors do; they are the same.
+#[test]
+fn the_guarantees_are_told_alike() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let table = |text: &str, prefix: &str| {
+        let rows = text.lines().map(|line| line.strip_prefix(prefix).unwrap_or_default().to_owned());
+        let rows = rows.skip_while(|row| !row.ends_with("# Guarantees")).skip(1);
+        rows.skip_while(String::is_empty).take_while(|row| row.starts_with('|')).collect::<Vec<_>>()
+    };
+    let readme = table(&read(&root.join("README.md")), "");
+    assert!(readme.len() > 10, "README.md has no table of guarantees");
+    assert_eq!(readme, table(&read(&root.join("src/lib.rs")), "//! "));
+}
+
 /// Collects functions over the limit: 60 lines, or 80 where the body is one `quote!`.
 #[derive(Default)]
 struct Functions {

@@ -16,7 +16,7 @@ pub(crate) async fn connect() -> Result<(Client, Option<Simulator>)> {
         return Ok((Client::from_env()?, None));
     }
     let simulator = Simulator::start().await;
-    println!("No OSPARC_API_HOST: using the simulator at {}", simulator.base_url());
+    eprintln!("No OSPARC_API_HOST: using the simulator at {}", simulator.base_url());
     let credentials = Credentials::basic(simulator.key(), simulator.secret());
     let client = Client::builder().base_url(simulator.base_url()).credentials(credentials).build()?;
     Ok((client, Some(simulator)))

@@ -5,7 +5,7 @@
 //! thread of its own, which all blocking calls share.
 
 use std::cell::Cell;
-use std::future::{Future, poll_fn};
+use std::future::{IntoFuture, poll_fn};
 use std::pin::{Pin, pin};
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
@@ -28,16 +28,20 @@ use super::stream::ByteStream;
 ///
 /// # Errors
 /// What the future gives; `Build` where the machine has no thread left.
-pub fn wait<T, E: From<BuildError>>(future: impl Future<Output = Result<T, E>>) -> Result<T, E> {
+pub fn wait<T, E: From<BuildError>>(future: impl IntoFuture<Output = Result<T, E>>) -> Result<T, E> {
     drive(future)?
 }
 
 /// Polls a future on this thread, with the shared runtime's sockets and clocks.
-fn drive<F: Future>(future: F) -> Result<F::Output, BuildError> {
+fn drive<F: IntoFuture>(future: F) -> Result<F::Output, BuildError> {
+    #[cfg(feature = "test-util")]
+    if let Some(clock) = super::testing::current::get() {
+        return Ok(clock.block_on(async { future.into_future().await }));
+    }
     let runtime = runtime()?;
     let _context = runtime.enter();
     // A task's allowance of polls is the thread's: without this, one that is used up would never be filled again here.
-    let mut future = pin!(tokio::task::unconstrained(future));
+    let mut future = pin!(tokio::task::unconstrained(future.into_future()));
     let alarm = Arc::new(Alarm { thread: thread::current(), rang: AtomicBool::new(false) });
     let waker = Waker::from(Arc::clone(&alarm));
     let mut context = Context::from_waker(&waker);
@@ -92,9 +96,11 @@ fn runtime() -> Result<Handle, BuildError> {
 fn start() -> std::io::Result<Handle> {
     let runtime = Builder::new_current_thread().enable_all().build()?;
     let handle = runtime.handle().clone();
-    thread::Builder::new()
-        .name("osparc-client".to_owned())
-        .spawn(move || runtime.block_on(std::future::pending::<()>()))?;
+    thread::Builder::new().name("osparc-client".to_owned()).spawn(move || {
+        // What a blocking call spawned runs here, and is to use the connections that blocking calls have.
+        WAITING.set(true);
+        runtime.block_on(std::future::pending::<()>());
+    })?;
     Ok(handle)
 }
 

@@ -75,6 +75,11 @@ impl RawCall {
     pub fn new(request: Request) -> Self {
         Self { sending: send(request.into_parts(), Reading::Raw) }
     }
+
+    /// A call that is on its way already.
+    pub(crate) fn of(sending: Sending) -> Self {
+        Self { sending }
+    }
 }
 
 impl Future for RawCall {
@@ -93,6 +98,17 @@ impl Future for RawCall {
             Err(Fault::Transport(error)) => Err(AnyError::from(*error)),
         })
     }
+}
+
+/// A request of a documented operation; generated.
+pub trait OperationRequest: Sized {
+    /// What the operation gives when it succeeds.
+    type Value: Success;
+    /// The operation's documented refusals.
+    type Refusal: Refusal;
+
+    #[doc(hidden)]
+    fn into_request(self) -> Request;
 }
 
 /// What the newtype of every request can do; for generated code.
@@ -146,6 +162,15 @@ macro_rules! __request {
         }
 
         $crate::__request_blocking!($request, $value, $refusal);
+
+        impl $crate::runtime::door::OperationRequest for $request {
+            type Value = $value;
+            type Refusal = $refusal;
+
+            fn into_request(self) -> $crate::runtime::door::Request {
+                self.0
+            }
+        }
 
         impl ::core::future::IntoFuture for $request {
             type Output = <Self::IntoFuture as ::core::future::Future>::Output;

@@ -12,7 +12,7 @@ pub use super::auth::Credentials;
 pub use super::blocking::{Blocking, wait};
 #[cfg(feature = "multipart")]
 pub use super::body::multipart::{Form, Part};
-pub use super::call::{Call, RawCall, ResponseCall};
+pub use super::call::{Call, OperationRequest, RawCall, ResponseCall};
 pub use super::client::Client;
 pub use super::dispatch::{Refusal, RefusalBody, Success, SuccessBody};
 pub use super::error::{AnyError, Error};

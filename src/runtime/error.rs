@@ -19,10 +19,8 @@ mod transport;
 
 pub use any::{AnyError, AnyRefusal};
 pub use build::BuildError;
-pub use reply::{ApiError, DecodeError, UnexpectedError};
+pub use reply::{ApiError, DecodeError, ErrorReply, UnexpectedError};
 pub use transport::{TransportError, TransportPhase};
-
-pub(crate) use reply::ErrorReply;
 
 use super::retry::{RetryPolicy, retry_after};
 
@@ -140,15 +138,13 @@ impl<E> Error<E> {
     /// What identifies the request to the server's operators (`x-request-id` and its like).
     #[must_use]
     pub fn request_id(&self) -> Option<&str> {
-        ["x-request-id", "request-id", "x-amzn-requestid", "x-correlation-id"]
-            .iter()
-            .find_map(|name| self.header(name))
+        self.reply()?.request_id()
     }
 
     /// What identifies the server's trace (`x-osparc-trace-id`).
     #[must_use]
     pub fn trace_id(&self) -> Option<&str> {
-        self.header("x-osparc-trace-id")
+        self.reply()?.trace_id()
     }
 
     /// What the support team asks for (`OEC:..`): the body's `support_id`, or the code in its text.
@@ -160,20 +156,18 @@ impl<E> Error<E> {
     /// Where the server points to (`Location`), such as the target of a redirect, which is not followed.
     #[must_use]
     pub fn location(&self) -> Option<&str> {
-        self.header("location")
+        self.reply()?.header("location")
     }
 
-    fn reply(&self) -> Option<&ErrorReply> {
+    /// The answer, where one came.
+    #[must_use]
+    pub fn reply(&self) -> Option<&ErrorReply> {
         match self {
             Self::Build(_) | Self::Transport(_) => None,
-            Self::Api(error) => Some(&error.reply),
-            Self::Unexpected(error) => Some(&error.reply),
-            Self::Decode(error) => Some(error.reply()),
+            Self::Api(error) => Some(error),
+            Self::Unexpected(error) => Some(error),
+            Self::Decode(error) => Some(error),
         }
-    }
-
-    fn header(&self, name: &str) -> Option<&str> {
-        self.headers()?.get(name)?.to_str().ok()
     }
 
     fn has_status(&self, status: StatusCode) -> bool {

@@ -3,45 +3,71 @@
 //! In: a link's text. Out: the answer with its body unread. Invariant: a link is fetched without credentials, default
 //! headers and cookies, whatever its host; the link already says who may read it.
 
-use http::header::USER_AGENT;
-use http::{HeaderMap, Method};
+use http::header::{ACCEPT_ENCODING, IF_RANGE, RANGE, USER_AGENT};
+use http::{HeaderMap, HeaderValue, Method};
 use url::Url;
 
+use super::call::RawCall;
 use super::client::Client;
-use super::error::{AnyError, BuildError};
-use super::response::RawResponse;
-use super::stream::ByteStream;
-use super::transport::{TransportBody, TransportRequest, within};
+use super::error::BuildError;
+use super::operation::Operation;
+use super::request::Prepared;
+use super::send::{Fault, Reading, send_prepared};
 
-/// What errors call this request.
-const NAME: &str = "fetch";
+/// Stands for all links; what errors call such a request.
+static FETCH: Operation = Operation::new("GET", "fetch", "");
 
 impl Client {
-    /// Fetches a link that the server gave, once, and without any credentials.
+    /// Fetches a link that the server gave, without any credentials.
     ///
-    /// Error statuses are not errors here, and redirects are not followed. The client's limits for connecting and for
-    /// an attempt hold until the headers are there; the body has the stall limit.
+    /// Error statuses are not errors here, and redirects are not followed. The client's limits and repetitions hold
+    /// until the headers are there; the body has the stall limit.
     ///
     /// # Errors
-    /// `Build` where the link is no absolute `http` or `https` URL, `Transport` where no answer came. Neither quotes the
-    /// link, whose query string is a secret.
-    pub async fn fetch(&self, link: &str) -> Result<RawResponse, AnyError> {
-        let url = parse(link).map_err(|error| error.of(NAME))?;
-        let inner = self.inner();
-        let limits = &inner.limits;
+    /// The call gives `Build` where the link is no absolute `http` or `https` URL, `Transport` where no answer came.
+    /// Neither quotes the link, whose query string is a secret.
+    pub fn fetch(&self, link: &str) -> RawCall {
+        self.fetch_with(link, HeaderMap::new())
+    }
+
+    /// The same for the bytes from this position on, counted from 0: status 206.
+    ///
+    /// The answer is 200, and whole, where the server does not know ranges, or where what the link leads to is no
+    /// longer what the validator names: the `ETag` (a strong one) or the `Last-Modified` of the earlier answer
+    /// (RFC 9110, section 13.1.5).
+    ///
+    /// # Errors
+    /// As for [`Self::fetch`].
+    pub fn fetch_from(&self, link: &str, position: u64, validator: &HeaderValue) -> RawCall {
         let mut headers = HeaderMap::new();
-        headers.insert(USER_AGENT, inner.user_agent.clone());
-        let sending = inner.transport.send(TransportRequest {
-            operation: NAME,
+        // A number makes a valid header.
+        headers.extend(HeaderValue::from_str(&format!("bytes={position}-")).ok().map(|range| (RANGE, range)));
+        headers.insert(IF_RANGE, validator.clone());
+        self.fetch_with(link, headers)
+    }
+
+    fn fetch_with(&self, link: &str, mut headers: HeaderMap) -> RawCall {
+        let url = match parse(link) {
+            Ok(url) => url,
+            Err(error) => {
+                let fault = Fault::Build(Box::new(error.of(FETCH.name)));
+                return RawCall::of(Box::pin(std::future::ready(Err(fault))));
+            }
+        };
+        headers.insert(USER_AGENT, self.inner().user_agent.clone());
+        // Lengths and positions are those of the bytes that are asked for.
+        headers.insert(ACCEPT_ENCODING, HeaderValue::from_static("identity"));
+        let prepared = Prepared {
+            client: self.clone(),
+            operation: &FETCH,
             method: Method::GET,
             url,
             headers,
-            body: TransportBody::Empty,
-            connect_timeout: limits.connect,
-        });
-        let answer = within(limits.attempt, sending).await.map_err(|error| error.of(NAME, 1, true))?;
-        let body = ByteStream::new(answer.body, NAME, Some(limits.stall), inner.body_limit);
-        Ok(RawResponse::new(answer.status, answer.headers, body))
+            limits: self.inner().limits,
+            policy: self.inner().retry.clone(),
+            safe_to_repeat: true,
+        };
+        RawCall::of(send_prepared(prepared, Reading::Raw))
     }
 }
 

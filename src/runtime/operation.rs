@@ -100,6 +100,13 @@ impl Operation {
     pub(crate) fn documents_success(&self, status: u16) -> bool {
         self.ok.iter().any(|documented| documented.matches(status))
     }
+
+    /// The first status that the document has for a success, 200 where it names none.
+    #[cfg(feature = "test-util")]
+    pub(crate) fn first_success(&self) -> u16 {
+        let code = |status: &Status| if let Status::Code(code) = status { Some(*code) } else { None };
+        self.ok.iter().find_map(code).unwrap_or(200)
+    }
 }
 
 /// Which statuses a documented response stands for (OpenAPI 3.1, "Responses Object").

@@ -9,11 +9,9 @@ use std::task::{Context, Poll, ready};
 
 use futures_core::Stream;
 
-use super::call::Call;
-use super::dispatch::{Refusal, Success};
+use super::call::{Call, OperationRequest};
 use super::error::Error;
 use super::json::Write;
-use super::request::Request;
 
 mod field;
 mod walk;
@@ -22,44 +20,40 @@ pub use field::{PageCount, PageItems};
 use walk::{Seen, Walk};
 
 /// A request whose answer is one page of a list; generated where the document has such a shape.
-pub trait Paged: Sized {
-    /// A page.
-    type Page: Success;
+pub trait Paged: OperationRequest {
     /// What the list has.
     type Item: Write + Send + Sync + 'static;
-    /// The operation's documented refusals.
-    type Refusal: Refusal;
 
     #[doc(hidden)]
-    fn into_request(self) -> Request;
+    fn items(page: &Self::Value) -> &[Self::Item];
 
     #[doc(hidden)]
-    fn items(page: &Self::Page) -> &[Self::Item];
+    fn into_items(page: Self::Value) -> Vec<Self::Item>;
 
     #[doc(hidden)]
-    fn into_items(page: Self::Page) -> Vec<Self::Item>;
+    fn total(page: &Self::Value) -> Option<u64>;
 
     #[doc(hidden)]
-    fn total(page: &Self::Page) -> Option<u64>;
-
-    #[doc(hidden)]
-    fn offset(page: &Self::Page) -> Option<u64>;
+    fn offset(page: &Self::Value) -> Option<u64>;
 }
 
 /// The pages of a list, from the request's own offset on; a [`Stream`] that sends nothing until it is polled.
 ///
 /// It ends after the last page, after an error, and where the server goes round in circles: at a page that is empty, is
-/// not the one that was asked for, or came before.
+/// not the one that was asked for, or came before. A refusal of a later page is an end, too, where the first page, asked
+/// for once more, says that the list has become so short: some servers refuse what lies beyond the total.
 #[must_use = "a stream does nothing until it is polled"]
 pub struct Pages<R: Paged> {
     walk: Walk,
-    call: Option<Call<R::Page, R::Refusal>>,
+    call: Option<Call<R::Value, R::Refusal>>,
+    /// The refusal of a page, while the first page is asked whether the list still reaches so far.
+    refusal: Option<Error<R::Refusal>>,
 }
 
 impl<R: Paged> Pages<R> {
     #[doc(hidden)]
     pub fn new(request: R) -> Self {
-        Self { walk: Walk::new(request.into_request()), call: None }
+        Self { walk: Walk::new(request.into_request()), call: None, refusal: None }
     }
 
     /// How many items all pages have together, as the server said last; unknown before the first page.
@@ -74,7 +68,7 @@ impl<R: Paged> Pages<R> {
     ///
     /// # Errors
     /// If the page's call fails, which ends the stream.
-    pub async fn next(&mut self) -> Option<Result<R::Page, Error<R::Refusal>>> {
+    pub async fn next(&mut self) -> Option<Result<R::Value, Error<R::Refusal>>> {
         poll_fn(|cx| Pin::new(&mut *self).poll_next(cx)).await
     }
 
@@ -82,7 +76,7 @@ impl<R: Paged> Pages<R> {
     ///
     /// # Errors
     /// If a page's call fails; the pages before it are lost.
-    pub async fn collect_all(mut self) -> Result<Vec<R::Page>, Error<R::Refusal>> {
+    pub async fn collect_all(mut self) -> Result<Vec<R::Value>, Error<R::Refusal>> {
         let mut pages = Vec::new();
         while let Some(page) = self.next().await {
             pages.push(page?);
@@ -94,27 +88,37 @@ impl<R: Paged> Pages<R> {
 impl<R: Paged> Unpin for Pages<R> {}
 
 impl<R: Paged> Stream for Pages<R> {
-    type Item = Result<R::Page, Error<R::Refusal>>;
+    type Item = Result<R::Value, Error<R::Refusal>>;
 
     fn poll_next(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Option<Self::Item>> {
         let this = &mut *self;
-        if this.call.is_none() {
-            this.call = this.walk.next_request().map(Call::new);
-        }
-        let Some(call) = &mut this.call else { return Poll::Ready(None) };
-        let outcome = ready!(Pin::new(call).poll(cx));
-        this.call = None;
-        Poll::Ready(match outcome {
-            Ok(page) => {
-                let items = R::items(&page);
-                let seen = Seen { count: items.len(), total: R::total(&page), offset: R::offset(&page) };
-                this.walk.arrive(&seen, &items).then_some(Ok(page))
+        loop {
+            if this.call.is_none() {
+                this.call = this.walk.next_request().map(Call::new);
             }
-            Err(error) => {
+            let Some(call) = &mut this.call else { return Poll::Ready(None) };
+            let outcome = ready!(Pin::new(call).poll(cx));
+            this.call = None;
+            if let Some(refusal) = this.refusal.take() {
                 this.walk.end();
-                Some(Err(error))
+                let total = outcome.ok().and_then(|first| R::total(&first));
+                return Poll::Ready((!this.walk.has_shrunk_to(total)).then_some(Err(refusal)));
             }
-        })
+            match outcome {
+                Ok(page) => {
+                    let items = R::items(&page);
+                    let seen = Seen { count: items.len(), total: R::total(&page), offset: R::offset(&page) };
+                    return Poll::Ready(this.walk.arrive(&seen, &items).then_some(Ok(page)));
+                }
+                Err(error) => {
+                    let Some(first) = error.status().and_then(|status| this.walk.doubt(status)) else {
+                        this.walk.end();
+                        return Poll::Ready(Some(Err(error)));
+                    };
+                    (this.call, this.refusal) = (Some(Call::new(first)), Some(error));
+                }
+            }
+        }
     }
 }
 
@@ -195,13 +199,7 @@ impl<R: Paged> std::fmt::Debug for Items<R> {
 macro_rules! __paged {
     ($request:ident, $page:ty, $refusal:ty, $item:ty, $items:ident, [$($total:ident)?], [$($offset:ident)?]) => {
         impl $crate::runtime::door::Paged for $request {
-            type Page = $page;
             type Item = $item;
-            type Refusal = $refusal;
-
-            fn into_request(self) -> $crate::runtime::door::Request {
-                self.0
-            }
 
             fn items(page: &$page) -> &[$item] {
                 $crate::runtime::door::PageItems::items(&page.$items)

@@ -92,6 +92,12 @@ impl Request {
         self.0
     }
 
+    /// The first status that the document has for a success, 200 where it names none.
+    #[cfg(feature = "test-util")]
+    pub(crate) fn documented_success(&self) -> u16 {
+        self.0.operation.first_success()
+    }
+
     /// The value of the next placeholder, in `simple` style.
     pub fn path(self, value: &dyn Write) -> Self {
         self.path_styled(PathStyle::Simple, value)

@@ -67,17 +67,25 @@ pub(crate) type Sending = std::pin::Pin<Box<dyn Future<Output = Result<Box<Reply
 pub(crate) fn send(parts: Box<Parts>, reading: Reading) -> Sending {
     Box::pin(async move {
         let operation = parts.operation();
-        let (prepared, body) = match parts.prepare() {
-            Ok(prepared) => prepared,
-            Err(error) => return Err(Fault::Build(Box::new(error.of(operation.name)))),
-        };
-        let span = Span::operation(&prepared);
-        let outcome = span.watch(attempts(&prepared, body, reading, &span)).await;
-        match outcome {
-            Ok(reply) => Ok(Box::new(reply)),
-            Err(error) => Err(Fault::Transport(Box::new(error))),
+        match parts.prepare() {
+            Ok((prepared, body)) => carry_out(prepared, body, reading).await,
+            Err(error) => Err(Fault::Build(Box::new(error.of(operation.name)))),
         }
     })
+}
+
+/// The same for a request that was made elsewhere.
+pub(crate) fn send_prepared(prepared: Prepared, reading: Reading) -> Sending {
+    Box::pin(carry_out(prepared, Body::Empty, reading))
+}
+
+async fn carry_out(prepared: Prepared, body: Body, reading: Reading) -> Result<Box<Reply>, Fault> {
+    let span = Span::operation(&prepared);
+    let outcome = span.watch(attempts(&prepared, body, reading, &span)).await;
+    match outcome {
+        Ok(reply) => Ok(Box::new(reply)),
+        Err(error) => Err(Fault::Transport(Box::new(error))),
+    }
 }
 
 async fn attempts(
@@ -153,6 +161,7 @@ async fn attempt(
     let limit = request.limits.attempt.min(left);
     let sent = TransportRequest {
         operation: request.operation.name,
+        template: request.operation.template,
         method: request.method.clone(),
         url: request.url.clone(),
         headers: request.headers.clone(),

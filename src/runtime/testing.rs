@@ -3,27 +3,37 @@
 //! In: rules, each with answers. Out: those answers, and the requests that came. Invariant: all else is the client's
 //! own: requests are built, proved, repeated and limited as they are over a socket.
 //!
-//! Waits (back-off, [`MockAnswer::delay`], time limits) are tokio's, so a test with tokio's feature `test-util` and
-//! `#[tokio::test(start_paused = true)]` has a virtual clock: hours pass at once.
+//! Waits (back-off, [`MockAnswer::delay`], time limits) take no time by a [`Clock`], and neither do they in a
+//! `#[tokio::test(start_paused = true)]`.
 
+use std::collections::{BTreeMap, VecDeque};
 use std::fmt;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
-use bytes::Bytes;
-use http::{HeaderMap, Method, StatusCode};
-use url::Url;
+use http::StatusCode;
 
 use super::auth::Credentials;
+use super::call::OperationRequest;
 use super::client::Client;
 use super::error::BuildError;
-use super::json::{Json, Read, ReadError, read};
-use super::transport::{Transport, TransportBody, TransportFuture, TransportRequest};
+use super::json::Json;
+use super::transport::{Transport, TransportFuture, TransportRequest};
 
 mod answer;
+mod clock;
+mod request;
 mod rule;
+mod typed;
+mod unmet;
 
 pub use answer::MockAnswer;
+pub use clock::Clock;
+#[cfg(feature = "blocking")]
+pub(crate) use clock::current;
+pub use request::MockRequest;
 pub use rule::MockRule;
+pub use typed::TypedReplies;
+pub use unmet::Unmet;
 
 /// A transport that answers by rules; clones share them.
 #[derive(Clone, Default)]
@@ -33,17 +43,21 @@ pub struct MockTransport(Arc<Mutex<State>>);
 struct State {
     rules: Vec<(MockRule, Answers)>,
     requests: Vec<MockRequest>,
+    unanswered: Vec<String>,
 }
 
 #[derive(Default)]
 struct Answers {
-    once: std::collections::VecDeque<MockAnswer>,
+    once: VecDeque<MockAnswer>,
     always: Option<MockAnswer>,
+    given: usize,
 }
 
 impl Answers {
     fn next(&mut self) -> Option<MockAnswer> {
-        self.once.pop_front().or_else(|| self.always.clone())
+        let answer = self.once.pop_front().or_else(|| self.always.clone())?;
+        self.given += 1;
+        Some(answer)
     }
 }
 
@@ -74,6 +88,44 @@ impl MockTransport {
         MockReplies { transport: self.clone(), index: state.rules.len() - 1 }
     }
 
+    /// Begins a rule for requests like this one, whose answers have the operation's type: requests of the same operation
+    /// and path, with the same query parameters (and perhaps more) and, if this one has a body, the same body.
+    ///
+    /// ```
+    /// use osparc_client::{models::Study, testing::MockTransport};
+    ///
+    /// let mock = MockTransport::new();
+    /// let studies = mock.client()?.studies();
+    /// let id = uuid::Uuid::from_u128(1);
+    /// mock.on_request(studies.get_study(id)).then_ok(&Study::new(id)).always_ok(&Study::new(id).title("New"));
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    #[must_use = "a rule without answers is passed over"]
+    pub fn on_request<R: OperationRequest>(&self, example: R) -> TypedReplies<R> {
+        let request = example.into_request();
+        let status = request.documented_success();
+        TypedReplies::new(self.on(MockRule::like(request)), status)
+    }
+
+    /// Whether all answers given with `then` were asked for, every rule that always answers was of use, and no request
+    /// was without an answer; `mock.verify()?` or `mock.verify().unwrap()` ends many a test.
+    ///
+    /// # Errors
+    /// What was not so, in words.
+    pub fn verify(&self) -> Result<(), Unmet> {
+        let state = self.state();
+        let unused = state.rules.iter().filter_map(|(rule, answers)| {
+            let useless = answers.always.is_some() && answers.given == 0;
+            match answers.once.len() {
+                0 if useless => Some(format!("no request came for the rule on {rule}")),
+                0 => None,
+                left => Some(format!("{left} of the answers were not asked for, of the rule on {rule}")),
+            }
+        });
+        let unanswered = state.unanswered.iter().map(|request| format!("no rule answered {request}"));
+        Unmet::of(unused.chain(unanswered).collect())
+    }
+
     /// The requests so far, repetitions among them.
     #[must_use]
     pub fn requests(&self) -> Vec<MockRequest> {
@@ -101,14 +153,10 @@ impl MockTransport {
         let mut matching = state.rules.iter_mut().filter(|(rule, _)| rule.matches(&request));
         let answer = matching.find_map(|(_, answers)| answers.next());
         let answer = answer.unwrap_or_else(|| {
-            let text = format!(
-                "no rule of the test answers {} ({} {})",
-                request.operation,
-                request.method,
-                request.url.path()
-            );
-            let errors = Json::from(vec![Json::from(text)]);
-            MockAnswer::json(501, &std::collections::BTreeMap::from([("errors".to_owned(), errors)]))
+            let words = format!("{} ({} {})", request.operation, request.method, request.url.path());
+            let text = Json::from(format!("no rule of the test answers {words}"));
+            state.unanswered.push(words);
+            MockAnswer::json(501, &BTreeMap::from([("errors".to_owned(), Json::from(vec![text]))]))
         });
         state.requests.push(request);
         answer
@@ -157,73 +205,6 @@ impl MockReplies {
         if let Some((_, answers)) = self.transport.state().rules.get_mut(self.index) {
             answers.always = Some(answer);
         }
-    }
-}
-
-/// A request that came.
-#[derive(Clone)]
-#[non_exhaustive]
-pub struct MockRequest {
-    /// The operation's name in the document; `raw` and `fetch` for requests without one.
-    pub operation: &'static str,
-    /// The method.
-    pub method: Method,
-    /// The URL, with the query string.
-    pub url: Url,
-    /// The headers, with credentials.
-    pub headers: HeaderMap,
-    /// The body, whole.
-    pub body: Bytes,
-}
-
-impl MockRequest {
-    async fn receive(request: TransportRequest) -> Result<Self, super::error::TransportError> {
-        let TransportRequest { operation, method, url, headers, body, connect_timeout: _ } = request;
-        let body = match body {
-            TransportBody::Empty => Bytes::new(),
-            TransportBody::Bytes(bytes) => bytes,
-            TransportBody::Stream(chunks, _) => {
-                super::stream::ByteStream::new(chunks, operation, None, u64::MAX).bytes().await?
-            }
-        };
-        Ok(Self { operation, method, url, headers, body })
-    }
-
-    /// The first value of a header, as text.
-    #[must_use]
-    pub fn header(&self, name: &str) -> Option<&str> {
-        self.headers.get(name)?.to_str().ok()
-    }
-
-    /// The first value of a query parameter, decoded.
-    #[must_use]
-    pub fn query(&self, name: &str) -> Option<String> {
-        self.url.query_pairs().find(|(key, _)| key == name).map(|(_, value)| value.into_owned())
-    }
-
-    /// The body, read as a model.
-    ///
-    /// # Errors
-    /// If it is not JSON, or not of this type.
-    pub fn json<T: Read>(&self) -> Result<T, ReadError> {
-        read(&self.body)
-    }
-}
-
-impl fmt::Debug for MockRequest {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        // Not the headers: tests, too, have real credentials at times.
-        f.debug_struct("MockRequest")
-            .field("operation", &self.operation)
-            .field("method", &self.method)
-            .field("path", &self.url.path())
-            .finish_non_exhaustive()
-    }
-}
-
-impl From<&str> for MockRule {
-    fn from(operation: &str) -> Self {
-        Self::operation(operation)
     }
 }
 

@@ -1,7 +1,7 @@
 //! Spans (feature `tracing`), named as OpenTelemetry's conventions for HTTP clients have it.
 //!
 //! In: a request, and what came of it. Out: one span per operation, and one per attempt within it. Invariant: no path
-//! value, query value, header, or body is recorded.
+//! value, query value, request header, or body is recorded; of the answer's headers only those that identify it.
 
 use super::error::TransportError;
 use super::request::Prepared;
@@ -15,15 +15,20 @@ pub(crate) struct Span {
 
 #[cfg(feature = "tracing")]
 impl Span {
-    /// The span of an operation.
+    /// The span of an operation, to the headers of its last answer, or to the end of a body that is read whole.
     pub(crate) fn operation(request: &Prepared) -> Self {
         let span = tracing::info_span!(
             "operation",
             otel.name = request.operation.name,
+            otel.kind = "internal",
+            otel.status_code = tracing::field::Empty,
             http.request.method = request.method.as_str(),
-            url.template = request.operation.template,
+            url.template = template(request),
             server.address = request.url.host_str(),
+            server.port = request.url.port_or_known_default(),
             http.response.status_code = tracing::field::Empty,
+            "http.response.header.x-request-id" = tracing::field::Empty,
+            "http.response.header.x-osparc-trace-id" = tracing::field::Empty,
             error.type = tracing::field::Empty,
         );
         Self { span }
@@ -31,16 +36,23 @@ impl Span {
 
     /// The span of an attempt.
     pub(crate) fn attempt(request: &Prepared, number: u32) -> Self {
+        let name = match template(request) {
+            Some(template) => format!("{} {template}", request.method),
+            None => request.method.to_string(),
+        };
         let span = tracing::info_span!(
             "attempt",
-            otel.name = format!("{} {}", request.method, request.operation.template),
+            otel.name = name,
             otel.kind = "client",
+            otel.status_code = tracing::field::Empty,
             http.request.method = request.method.as_str(),
-            url.template = request.operation.template,
+            url.template = template(request),
             server.address = request.url.host_str(),
             server.port = request.url.port_or_known_default(),
             http.request.resend_count = number.checked_sub(1).filter(|count| *count > 0),
             http.response.status_code = tracing::field::Empty,
+            "http.response.header.x-request-id" = tracing::field::Empty,
+            "http.response.header.x-osparc-trace-id" = tracing::field::Empty,
             error.type = tracing::field::Empty,
         );
         Self { span }
@@ -57,15 +69,36 @@ impl Span {
             Ok(reply) => {
                 let status = reply.status.as_u16();
                 self.span.record("http.response.status_code", status);
+                for (field, header) in IDS {
+                    if let Some(id) = reply.headers.get(header).and_then(|id| id.to_str().ok()) {
+                        self.span.record(field, id);
+                    }
+                }
                 if status >= 400 {
-                    self.span.record("error.type", reply.status.as_str());
+                    self.fail(reply.status.as_str());
                 }
             }
-            Err(error) => {
-                self.span.record("error.type", error.phase().as_str());
-            }
+            Err(error) => self.fail(error.phase().as_str()),
         }
     }
+
+    fn fail(&self, kind: &str) {
+        self.span.record("error.type", kind);
+        self.span.record("otel.status_code", "ERROR");
+    }
+}
+
+/// The headers of an answer that identify it to the server's operators, and their fields.
+#[cfg(feature = "tracing")]
+const IDS: [(&str, &str); 2] = [
+    ("http.response.header.x-request-id", "x-request-id"),
+    ("http.response.header.x-osparc-trace-id", "x-osparc-trace-id"),
+];
+
+/// The template of the path; a request without a document has none.
+#[cfg(feature = "tracing")]
+fn template(request: &Prepared) -> Option<&'static str> {
+    Some(request.operation.template).filter(|template| !template.is_empty())
 }
 
 #[cfg(not(feature = "tracing"))]

@@ -35,6 +35,8 @@ pub trait Transport: Send + Sync + 'static {
 pub struct TransportRequest {
     /// The operation's name in the document; `raw` and `fetch` for requests without one.
     pub operation: &'static str,
+    /// The operation's path, with `{placeholders}`; empty for requests without one.
+    pub template: &'static str,
     /// The method.
     pub method: Method,
     /// The URL.

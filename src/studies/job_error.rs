@@ -5,10 +5,13 @@
 
 use std::fmt;
 
+use uuid::Uuid;
+
 use super::DownloadedLog;
 use crate::{
     models::JobStatus,
-    runtime::{AnyError, Json},
+    runtime::{AnyError, Json, from_json},
+    studies_api::StudiesApi,
 };
 
 /// Why waiting for a job, or running one, came to no good end.
@@ -114,4 +117,12 @@ impl<E: Into<AnyError>> From<E> for JobError {
     fn from(error: E) -> Self {
         Self::Request(error.into())
     }
+}
+
+/// The `errors` of a job's status, which the document does not have; none where they cannot be had.
+pub(super) async fn errors_of(studies: &StudiesApi, study: Uuid, job: Uuid) -> Vec<Json> {
+    let Ok(answer) = studies.inspect_study_job(study, job).raw().await else { return Vec::new() };
+    let Ok(body) = answer.bytes().await else { return Vec::new() };
+    let Ok(status) = from_json::<Json>(&body) else { return Vec::new() };
+    status.get("errors").and_then(Json::as_array).map(<[Json]>::to_vec).unwrap_or_default()
 }

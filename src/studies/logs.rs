@@ -1,32 +1,19 @@
 //! Downloads of the logs of a job.
 //!
 //! In: a job. Out: one file for each of its computational nodes.
-//! Invariant: nothing is written outside the folder, whatever the server calls its nodes; a file stands under its name
-//! only when it is whole; the object store never sees the platform's credentials.
+//! Invariant: a link that expires while others are downloaded is asked for again, by the name of its node.
 
 use std::{
-    collections::BTreeSet,
     future::{Future, IntoFuture},
     path::PathBuf,
     pin::Pin,
     sync::Arc,
 };
 
-use tokio::fs;
 use uuid::Uuid;
 
-use super::parallel::{CONCURRENCY, in_parallel};
+use super::download::{DownloadError, DownloadProgress, Settings, Wanted, download_setters};
 use crate::{models::LogLink, studies_api::StudiesApi};
-
-mod error;
-mod fetch;
-mod name;
-
-pub use error::DownloadError;
-use fetch::fetch_log;
-use name::{file_name, unique};
-
-type Observer = Arc<dyn Fn(&LogProgress) + Send + Sync>;
 
 /// A log that was downloaded.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -40,24 +27,13 @@ pub struct DownloadedLog {
     pub bytes: u64,
 }
 
-/// How far the download of a log has come.
-#[derive(Clone, Debug, PartialEq, Eq)]
-#[non_exhaustive]
-pub struct LogProgress {
-    /// The node that wrote it.
-    pub node_name: String,
-    /// How many bytes are there; it begins at 0 again when a download is restarted.
-    pub bytes: u64,
-    /// How many there will be, where the object store says so.
-    pub total: Option<u64>,
-}
-
 impl StudiesApi {
-    /// Downloads the logs of a job into a folder, which is made where it is missing: a zip archive for each
-    /// computational node.
+    /// Downloads the logs of a job into a folder, which is made where it is missing: a zip archive `<node>.zip` for
+    /// each computational node.
     ///
-    /// The list is empty while the job runs. A log that is there already is replaced. Four are downloaded at a time,
-    /// and one that breaks off is begun once more; the setters change that.
+    /// The list is empty while the job runs. A log that is there already is replaced. Four are downloaded at a time;
+    /// one that breaks off goes on where it stopped, where the object store allows that, and begins anew elsewhere. The
+    /// setters change that.
     ///
     /// # Errors
     /// [`DownloadError`] for the first log that fails; the others are downloaded all the same.
@@ -71,10 +47,7 @@ impl StudiesApi {
             studies: self.clone(),
             study_id,
             job_id,
-            folder: folder.into(),
-            concurrency: CONCURRENCY,
-            attempts: 2,
-            observer: Arc::new(|_| ()),
+            settings: Settings::new(folder.into()),
         }
     }
 }
@@ -85,48 +58,55 @@ pub struct DownloadStudyJobLogs {
     studies: StudiesApi,
     study_id: Uuid,
     job_id: Uuid,
-    folder: PathBuf,
-    concurrency: usize,
-    attempts: u32,
-    observer: Observer,
+    settings: Settings,
 }
 
+download_setters!(DownloadStudyJobLogs);
+
 impl DownloadStudyJobLogs {
-    /// How many logs are downloaded at a time: 4 by default; 0 counts as 1.
-    pub fn concurrency(mut self, logs: usize) -> Self {
-        self.concurrency = logs;
-        self
+    async fn links(&self) -> Result<Vec<LogLink>, DownloadError> {
+        Ok(self.studies.get_study_job_output_logfile(self.study_id, self.job_id).await?.log_links)
     }
 
-    /// How often a log is begun at most: 2 by default; 0 counts as 1.
-    pub fn attempts(mut self, attempts: u32) -> Self {
-        self.attempts = attempts;
-        self
-    }
-
-    /// Is told how far each log has come, from 0 bytes on.
-    pub fn on_progress(mut self, observer: impl Fn(&LogProgress) + Send + Sync + 'static) -> Self {
-        self.observer = Arc::new(observer);
-        self
+    /// The download from code that is not `async`.
+    ///
+    /// # Errors
+    /// As for the download itself.
+    #[cfg(feature = "blocking")]
+    pub fn download_blocking(self) -> Result<Vec<DownloadedLog>, DownloadError> {
+        crate::wait(self)
     }
 
     async fn download(self) -> Result<Vec<DownloadedLog>, DownloadError> {
-        let links = self.studies.get_study_job_output_logfile(self.study_id, self.job_id).await?.log_links;
-        fs::create_dir_all(&self.folder)
-            .await
-            .map_err(|source| DownloadError::File { path: self.folder.clone(), source })?;
-        let mut taken = BTreeSet::new();
-        let downloads = links.into_iter().map(|link| {
-            let path = self.folder.join(unique(&file_name(&link.node_name), &mut taken));
-            self.download_one(link, path)
-        });
-        in_parallel(self.concurrency, downloads).await.into_iter().collect()
+        let links = &self.links().await?;
+        let wanted: Vec<Wanted> = links.iter().map(wanted).collect();
+        let link = |at, renew| self.link(links, at, renew);
+        let files = self.settings.download(self.studies.client(), &wanted, link).await?;
+        let logs = wanted.into_iter().zip(files);
+        Ok(logs.map(|(log, (path, bytes))| DownloadedLog { node_name: log.name, path, bytes }).collect())
     }
 
-    async fn download_one(&self, link: LogLink, path: PathBuf) -> Result<DownloadedLog, DownloadError> {
-        let bytes = fetch_log(self.studies.client(), &link, &path, self.attempts, &*self.observer).await?;
-        Ok(DownloadedLog { node_name: link.node_name, path, bytes })
+    /// The link at a position, or a new one to the same log.
+    async fn link(&self, links: &[LogLink], at: usize, renew: bool) -> Result<String, DownloadError> {
+        let known = links.get(at);
+        let name = known.map(|link| link.node_name.clone()).unwrap_or_default();
+        let fresh = if renew { self.links().await? } else { Vec::new() };
+        let found = if renew { same(&fresh, at, &name) } else { known };
+        found.map(|link| link.download_link.as_str().to_owned()).ok_or(DownloadError::NoLink { name })
     }
+}
+
+/// The link of this name: at its old position, for names may be equal, else the first one.
+fn same<'a>(links: &'a [LogLink], at: usize, name: &str) -> Option<&'a LogLink> {
+    let is_it = |link: &&LogLink| link.node_name == name;
+    links.get(at).filter(is_it).or_else(|| links.iter().find(is_it))
+}
+
+/// The object store calls every log `logs.zip`; its node tells it from the others.
+fn wanted(link: &LogLink) -> Wanted {
+    let stem = if link.node_name.is_empty() { "log" } else { &link.node_name };
+    let file = format!("{}.zip", stem.replace('.', "_"));
+    Wanted { name: link.node_name.clone(), file, checksum: None }
 }
 
 impl IntoFuture for DownloadStudyJobLogs {

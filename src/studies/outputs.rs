@@ -53,6 +53,15 @@ impl JobOutputs {
             _ => None,
         }
     }
+
+    /// The outputs that are files, with their labels, sorted by label;
+    /// [`StudiesApi::download_files`](crate::StudiesApi::download_files) takes them.
+    pub fn files(&self) -> impl Iterator<Item = (&str, File)> {
+        self.iter().filter_map(|(label, output)| match output {
+            Output::File(file) => Some((label, file)),
+            _ => None,
+        })
+    }
 }
 
 impl<'a> Output<'a> {

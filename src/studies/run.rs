@@ -5,9 +5,7 @@
 
 use std::{
     future::{Future, IntoFuture, poll_fn},
-    path::PathBuf,
     pin::{Pin, pin},
-    sync::Arc,
     task::Poll,
     time::Duration,
 };
@@ -15,22 +13,27 @@ use std::{
 use tokio::time::sleep;
 use uuid::Uuid;
 
-use super::{DownloadError, DownloadedLog, JobError, JobFailure, WaitOptions, wait::Watch};
+use super::{
+    DownloadError, DownloadedLog, DownloadedOutput, JobError, JobFailure, Output, job_error::errors_of,
+    wait::Watch,
+};
 use crate::{
-    models::{Job, JobInputs, JobMetadataUpdate, JobOutputs, JobStatus, RunningState},
-    runtime::{AnyError, Json, from_json},
+    models::{Job, JobInputs, JobOutputs, JobStatus, RunningState},
+    runtime::AnyError,
     studies_api::StudiesApi,
 };
 
 mod guard;
+mod settings;
+mod signal;
 
 use guard::JobGuard;
+pub(super) use settings::{RunSettings, run_setters};
+use signal::Signal;
 
 /// The first pause before outputs are asked for again, which doubles up to the longest: nine times, about two minutes in all.
 const OUTPUTS_PAUSE: Duration = Duration::from_millis(250);
 const OUTPUTS_LONGEST_PAUSE: Duration = Duration::from_secs(64);
-
-type Observer = Arc<dyn Fn(&JobStatus) + Send + Sync>;
 
 impl StudiesApi {
     /// Runs a study with these inputs: creates a job, starts it, waits for its end, and gives its outputs.
@@ -55,7 +58,7 @@ impl StudiesApi {
     /// # }
     /// ```
     pub fn run_study_job(&self, study_id: Uuid, inputs: JobInputs) -> RunStudyJob {
-        RunStudyJob { studies: self.clone(), study_id, inputs, settings: RunSettings::default(), until: None }
+        RunStudyJob { studies: self.clone(), study_id, inputs, settings: RunSettings::default() }
     }
 }
 
@@ -71,6 +74,9 @@ pub struct JobRun {
     pub outputs: JobOutputs,
     /// Its logs, where they were asked for, or why they could not be downloaded; that does not lose the outputs.
     pub logs: Result<Vec<DownloadedLog>, DownloadError>,
+    /// The files among its outputs, where they were asked for, or why they could not be downloaded; the job is then
+    /// kept, so that [`StudiesApi::download_files`] can have them all the same.
+    pub files: Result<Vec<DownloadedOutput>, DownloadError>,
     /// Why the job could not be deleted, where that was to be done; it is still there.
     pub left_behind: Option<AnyError>,
 }
@@ -82,71 +88,40 @@ pub struct RunStudyJob {
     study_id: Uuid,
     inputs: JobInputs,
     settings: RunSettings,
-    until: Option<Signal>,
 }
 
-type Signal = Pin<Box<dyn Future<Output = ()> + Send>>;
-
-/// What every run of a study may be told.
-#[derive(Clone, Default)]
-pub(super) struct RunSettings {
-    pub(super) metadata: Option<JobMetadataUpdate>,
-    pub(super) keep: bool,
-    pub(super) wait: WaitOptions,
-    pub(super) logs: Option<PathBuf>,
-    pub(super) observer: Option<Observer>,
-}
+run_setters!(RunStudyJob);
 
 impl RunStudyJob {
     pub(super) fn new(studies: StudiesApi, study_id: Uuid, inputs: JobInputs, settings: RunSettings) -> Self {
-        Self { studies, study_id, inputs, settings, until: None }
-    }
-
-    /// The job's custom metadata, set before it is started.
-    pub fn metadata(mut self, metadata: JobMetadataUpdate) -> Self {
-        self.settings.metadata = Some(metadata);
-        self
-    }
-
-    /// Whether the job is left as it is, however the call ends; `false` by default.
-    pub fn keep(mut self, keep: bool) -> Self {
-        self.settings.keep = keep;
-        self
-    }
-
-    /// The limits of the wait for the job's end.
-    pub fn wait(mut self, options: WaitOptions) -> Self {
-        self.settings.wait = options;
-        self
-    }
-
-    /// Downloads the logs into a folder of the job's own, `<folder>/<job id>`, before the job is deleted; also those
-    /// of a job that failed.
-    pub fn logs(mut self, folder: impl Into<PathBuf>) -> Self {
-        self.settings.logs = Some(folder.into());
-        self
-    }
-
-    /// Is told each changed status, which names the job, the answer to the start included.
-    pub fn on_status(mut self, observer: impl Fn(&JobStatus) + Send + Sync + 'static) -> Self {
-        self.settings.observer = Some(Arc::new(observer));
-        self
-    }
-
-    /// Gives the run up when this is done (Ctrl-C, say): the job is stopped and deleted, and the error is
-    /// [`JobError::GivenUp`]. It is heeded from when the job is created. Unlike a drop, this waits for the clean-up.
-    pub fn until(mut self, signal: impl Future<Output = ()> + Send + 'static) -> Self {
-        self.until = Some(Box::pin(signal));
-        self
+        Self { studies, study_id, inputs, settings }
     }
 
     async fn run(self) -> Result<JobRun, JobError> {
-        let Self { studies, study_id, inputs, settings, until } = self;
+        let Self { studies, study_id, inputs, settings } = self;
+        let signal = settings.until.clone();
+        if let Some(signal) = &signal
+            && signal.is_given().await
+        {
+            return Err(JobError::GivenUp);
+        }
         let mut guard = JobGuard::create(studies, study_id, inputs, settings.keep).await?;
-        let outcome = or_given_up(carry_out(&mut guard, &settings), until).await;
+        let outcome = or_given_up(carry_out(&mut guard, &settings), signal).await;
+        if outcome.as_ref().is_ok_and(|outcome| outcome.files.is_err()) {
+            guard.keep();
+        }
         let left_behind = guard.clean_up().await.err();
-        let (status, outputs, logs) = outcome?;
-        Ok(JobRun { job: guard.job().clone(), status, outputs, logs, left_behind })
+        let Outcome { status, outputs, logs, files } = outcome?;
+        Ok(JobRun { job: guard.job().clone(), status, outputs, logs, files, left_behind })
+    }
+
+    /// The run from code that is not `async`: waits for its end.
+    ///
+    /// # Errors
+    /// As [`StudiesApi::run_study_job`].
+    #[cfg(feature = "blocking")]
+    pub fn run_blocking(self) -> Result<JobRun, JobError> {
+        crate::wait(self)
     }
 }
 
@@ -159,16 +134,22 @@ impl IntoFuture for RunStudyJob {
     }
 }
 
-type Outcome = (JobStatus, JobOutputs, Result<Vec<DownloadedLog>, DownloadError>);
+/// What a job that succeeded gives.
+struct Outcome {
+    status: JobStatus,
+    outputs: JobOutputs,
+    logs: Result<Vec<DownloadedLog>, DownloadError>,
+    files: Result<Vec<DownloadedOutput>, DownloadError>,
+}
 
 /// The outcome of the work, or that it was given up, whichever comes first.
 async fn or_given_up(
     work: impl Future<Output = Result<Outcome, JobError>>,
-    mut signal: Option<Signal>,
+    signal: Option<Signal>,
 ) -> Result<Outcome, JobError> {
     let mut work = pin!(work);
-    poll_fn(|cx| match (work.as_mut().poll(cx), &mut signal) {
-        (Poll::Pending, Some(signal)) => signal.as_mut().poll(cx).map(|()| Err(JobError::GivenUp)),
+    poll_fn(|cx| match (work.as_mut().poll(cx), &signal) {
+        (Poll::Pending, Some(signal)) => signal.poll(cx).map(|()| Err(JobError::GivenUp)),
         (outcome, _) => outcome,
     })
     .await
@@ -191,11 +172,13 @@ async fn carry_out(guard: &mut JobGuard, settings: &RunSettings) -> Result<Outco
     guard.has_ended();
     match status.state {
         RunningState::Success => {
-            let outputs = outputs(&studies, study, job).await?;
-            Ok((status, outputs, download_logs(guard, settings).await))
+            let outputs = outputs(&studies, study, job, settings.wait.null_outputs_limit).await?;
+            let logs = download_logs(guard, settings).await;
+            let files = download_files(guard, settings, &outputs).await;
+            Ok(Outcome { status, outputs, logs, files })
         }
         RunningState::Failed => {
-            let errors = errors(&studies, study, job).await;
+            let errors = errors_of(&studies, study, job).await;
             // The failure is what is to be told, not that it comes without its logs.
             let logs = download_logs(guard, settings).await.unwrap_or_default();
             Err(JobError::Failed(Box::new(JobFailure { status, errors, logs })))
@@ -205,17 +188,29 @@ async fn carry_out(guard: &mut JobGuard, settings: &RunSettings) -> Result<Outco
 }
 
 /// The outputs of a job that succeeded. Hours of computing hang on them, so that what may pass is sat out: a replica
-/// of the server that does not know of the job (404), or not yet of its success (409).
-async fn outputs(studies: &StudiesApi, study: Uuid, job: Uuid) -> Result<JobOutputs, AnyError> {
-    let mut pause = OUTPUTS_PAUSE;
+/// of the server that does not know of the job (404), or not yet of its success (409), and values that are `null` at
+/// first.
+async fn outputs(
+    studies: &StudiesApi,
+    study: Uuid,
+    job: Uuid,
+    null_limit: Duration,
+) -> Result<JobOutputs, AnyError> {
+    let (mut pause, mut null_pauses) = (OUTPUTS_PAUSE, Duration::ZERO);
     loop {
-        let error = match studies.get_study_job_outputs(study, job).await {
-            Ok(outputs) => return Ok(outputs),
-            Err(error) => AnyError::from(error),
-        };
-        let passing = error.is_retryable() || error.is_not_found() || error.is_conflict();
-        if !passing || pause > OUTPUTS_LONGEST_PAUSE {
-            return Err(error);
+        match studies.get_study_job_outputs(study, job).await.map_err(AnyError::from) {
+            Ok(outputs) => {
+                null_pauses = null_pauses.saturating_add(pause);
+                if null_pauses > null_limit || outputs.iter().all(|(_, value)| value != Output::Null) {
+                    return Ok(outputs);
+                }
+            }
+            Err(error) => {
+                let passing = error.is_retryable() || error.is_not_found() || error.is_conflict();
+                if !passing || pause > OUTPUTS_LONGEST_PAUSE {
+                    return Err(error);
+                }
+            }
         }
         sleep(pause).await;
         pause = pause.saturating_mul(2);
@@ -232,10 +227,12 @@ async fn download_logs(
     download.await
 }
 
-/// The `errors` of a job's status, which the document does not have; none where they cannot be had.
-async fn errors(studies: &StudiesApi, study: Uuid, job: Uuid) -> Vec<Json> {
-    let Ok(answer) = studies.inspect_study_job(study, job).raw().await else { return Vec::new() };
-    let Ok(body) = answer.bytes().await else { return Vec::new() };
-    let Ok(status) = from_json::<Json>(&body) else { return Vec::new() };
-    status.get("errors").and_then(Json::as_array).map(<[Json]>::to_vec).unwrap_or_default()
+async fn download_files(
+    guard: &JobGuard,
+    settings: &RunSettings,
+    outputs: &JobOutputs,
+) -> Result<Vec<DownloadedOutput>, DownloadError> {
+    let Some(folder) = &settings.files else { return Ok(Vec::new()) };
+    let (_, job) = guard.ids();
+    guard.studies().download_files(outputs.files(), folder.join(job.to_string())).await
 }

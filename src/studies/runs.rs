@@ -5,7 +5,6 @@
 
 use std::{
     future::{Future, IntoFuture},
-    path::PathBuf,
     pin::Pin,
     sync::Arc,
 };
@@ -13,14 +12,13 @@ use std::{
 use uuid::Uuid;
 
 use super::{
-    JobError, JobRun, RunStudyJob, WaitOptions,
+    JobError, JobRun, RunStudyJob,
     parallel::{CONCURRENCY, in_parallel},
-    run::RunSettings,
+    run::{RunSettings, run_setters},
 };
-use crate::{
-    models::{JobInputs, JobMetadataUpdate},
-    studies_api::StudiesApi,
-};
+#[cfg(feature = "blocking")]
+use crate::runtime::BuildError;
+use crate::{models::JobInputs, studies_api::StudiesApi};
 
 type Observer = Arc<dyn Fn(usize, &Result<JobRun, JobError>) + Send + Sync>;
 
@@ -56,35 +54,13 @@ pub struct RunStudyJobs {
     observer: Option<Observer>,
 }
 
+run_setters!(RunStudyJobs);
+
 impl RunStudyJobs {
     /// How many run at a time: 4 by default; 0 counts as 1. The platform refuses (429) above about 25 requests in
     /// flight, of all its users.
     pub fn concurrency(mut self, jobs: usize) -> Self {
         self.concurrency = jobs;
-        self
-    }
-
-    /// The custom metadata of every job, set before it is started.
-    pub fn metadata(mut self, metadata: JobMetadataUpdate) -> Self {
-        self.settings.metadata = Some(metadata);
-        self
-    }
-
-    /// Whether the jobs are left as they are, however the call ends; `false` by default.
-    pub fn keep(mut self, keep: bool) -> Self {
-        self.settings.keep = keep;
-        self
-    }
-
-    /// The limits of the wait for each job's end.
-    pub fn wait(mut self, options: WaitOptions) -> Self {
-        self.settings.wait = options;
-        self
-    }
-
-    /// Downloads the logs of each job into a folder of its own, `<folder>/<job id>`.
-    pub fn logs(mut self, folder: impl Into<PathBuf>) -> Self {
-        self.settings.logs = Some(folder.into());
         self
     }
 
@@ -111,6 +87,15 @@ impl RunStudyJobs {
             }
         });
         in_parallel(concurrency, runs).await
+    }
+
+    /// The runs from code that is not `async`: waits for the end of all.
+    ///
+    /// # Errors
+    /// Where the machine has no thread left to wait with; nothing was created then.
+    #[cfg(feature = "blocking")]
+    pub fn run_blocking(self) -> Result<Vec<Result<JobRun, JobError>>, BuildError> {
+        crate::wait(async { Ok(self.run().await) })
     }
 }
 

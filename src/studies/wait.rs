@@ -14,8 +14,11 @@ use std::{
 use futures_core::Stream;
 use uuid::Uuid;
 
-use super::JobError;
-use crate::{models::JobStatus, studies_api::StudiesApi};
+use super::{JobError, JobFailure, job_error::errors_of};
+use crate::{
+    models::{JobStatus, RunningState},
+    studies_api::StudiesApi,
+};
 
 mod options;
 mod watch;
@@ -94,6 +97,39 @@ impl WaitForStudyJob {
     /// Each changed status, the first and the final one included; the times begin to count now.
     pub fn stream(self) -> JobStatuses {
         JobStatuses { watch: Some(Box::new(self.into_watch())), looking: None }
+    }
+
+    /// Awaits the final status where it is `SUCCESS`; another end is an error.
+    ///
+    /// # Errors
+    /// [`JobError::Failed`] with the server's `errors` (the logs are had by
+    /// [`StudiesApi::download_study_job_logs`]), [`JobError::Aborted`], and as for the wait itself.
+    pub async fn success(self) -> Result<JobStatus, JobError> {
+        let (studies, study_id, job_id) = (self.studies.clone(), self.study_id, self.job_id);
+        let status = self.await?;
+        match status.state {
+            RunningState::Success => Ok(status),
+            RunningState::Failed => {
+                let errors = errors_of(&studies, study_id, job_id).await;
+                Err(JobError::Failed(Box::new(JobFailure { status, errors, logs: Vec::new() })))
+            }
+            _ => Err(JobError::Aborted { status: Box::new(status) }),
+        }
+    }
+
+    /// The wait from code that is not `async`.
+    ///
+    /// # Errors
+    /// As [`StudiesApi::wait_for_study_job`].
+    #[cfg(feature = "blocking")]
+    pub fn wait_blocking(self) -> Result<JobStatus, JobError> {
+        crate::wait(self)
+    }
+
+    /// [`Self::stream`] from code that is not `async`: an iterator.
+    #[cfg(feature = "blocking")]
+    pub fn stream_blocking(self) -> crate::Blocking<JobStatuses> {
+        crate::Blocking::new(self.stream())
     }
 
     fn into_watch(self) -> Watch {

@@ -42,7 +42,7 @@ async fn outputs_are_not_lost_to_what_passes() {
     let stage = Stage::new();
     stage.simulator.inject(Fault::on("get_study_job_outputs").status(404));
     stage.simulator.inject(Fault::on("get_study_job_outputs").status(409));
-    stage.simulator.inject(Fault::on("download_log").always().status(500));
+    stage.simulator.inject(Fault::on("download_log").always().status(403));
     let folder = std::env::temp_dir().join(format!("osparc-outputs-{}", std::process::id()));
     let run = stage.studies.run_study_job(id(SLEEPER_STUDY), JobInputs::default()).wait(quick());
     let run = run.logs(&folder).await.unwrap();
@@ -193,4 +193,79 @@ async fn a_job_that_cannot_be_deleted_is_told_beside_the_outputs() {
     let run =
         stage.studies.run_study_job(id(SLEEPER_STUDY), JobInputs::default()).wait(quick()).await.unwrap();
     assert!(run.left_behind.is_none());
+}
+
+#[tokio::test]
+async fn outputs_that_are_null_at_first_are_asked_for_again() {
+    let nothing = r#"{"job_id":"00000000-0000-4000-8000-000000000000","results":{"OutputInt":null}}"#;
+    let something = nothing.replace("null", "7");
+    let fault = |body: &str| Fault::on("get_study_job_outputs").body("application/json", body.to_owned());
+    for (limit, answers, expected) in
+        [(2, 3, Output::Integer(7)), (0, 1, Output::Null), (1, 3, Output::Integer(7))]
+    {
+        let stage = Stage::new();
+        stage.simulator.inject(fault(nothing).times(2));
+        stage.simulator.inject(fault(&something).always());
+        let options = quick().null_outputs_limit(std::time::Duration::from_secs(limit));
+        let run = stage.studies.run_study_job(id(SLEEPER_STUDY), JobInputs::default()).wait(options);
+        assert_eq!(run.await.unwrap().outputs.get("OutputInt"), Some(expected));
+        assert_eq!(stage.simulator.count("get_study_job_outputs"), answers);
+    }
+}
+
+#[tokio::test]
+async fn files_are_downloaded_before_the_job_is_deleted() {
+    let folder = std::env::temp_dir().join(format!("osparc-files-{}", std::process::id()));
+    let stage = Stage::new();
+    let run = stage.studies.run_study_job(id(SLEEPER_STUDY), JobInputs::default()).wait(quick());
+    let run = run.files(&folder).await.unwrap();
+    let files = run.files.unwrap();
+    assert_eq!((files.len(), files[0].label.as_str()), (1, "OutputFile"));
+    assert_eq!(files[0].path, folder.join(run.job.id.to_string()).join("output.json"));
+    assert!(files[0].path.is_file() && stage.simulator.job_ids().is_empty());
+
+    stage.simulator.inject(Fault::on("download_file_content").always().status(403));
+    let run = stage.studies.run_study_job(id(SLEEPER_STUDY), JobInputs::default()).wait(quick());
+    let run = run.files(&folder).await.unwrap();
+    assert!(run.files.is_err());
+    assert_eq!(stage.simulator.job_ids(), [run.job.id.to_string()], "kept for another try");
+    stage.simulator.clear_faults();
+    let again = stage.studies.download_files(run.outputs.files(), &folder).await.unwrap();
+    assert!(again[0].path.is_file());
+    std::fs::remove_dir_all(folder).unwrap();
+}
+
+#[tokio::test]
+async fn a_run_that_was_given_up_before_it_began_creates_nothing() {
+    let stage = Stage::new();
+    let run = stage.studies.run_study_job(id(SLEEPER_STUDY), JobInputs::default());
+    let error = run.until(std::future::ready(())).await.unwrap_err();
+    assert!(matches!(error, JobError::GivenUp), "{error:?}");
+    assert!(stage.simulator.requests().is_empty());
+}
+
+#[tokio::test]
+async fn a_panic_in_an_observer_stops_and_deletes_the_job() {
+    let stage = Stage::new();
+    let run = stage.studies.run_study_job(id(ENDLESS_STUDY), JobInputs::default()).wait(quick());
+    let run = run.on_status(|status| assert_ne!(status.state.as_str(), "STARTED", "on purpose"));
+    assert!(tokio::spawn(run.into_future()).await.unwrap_err().is_panic());
+    stage.until_empty().await;
+    assert_eq!(stage.simulator.count("stop_study_job"), 1);
+}
+
+#[test]
+fn a_runtime_that_ends_takes_its_runs_with_it_in_peace() {
+    for threads in [1, 2] {
+        let stage = Stage::new();
+        let runtime =
+            tokio::runtime::Builder::new_multi_thread().worker_threads(threads).enable_all().build();
+        let runtime = runtime.unwrap();
+        let run = stage.studies.run_study_job(id(ENDLESS_STUDY), JobInputs::default()).wait(quick());
+        let running = runtime.spawn(run.into_future());
+        runtime.block_on(until(|| stage.simulator.side_effects().starts == 1));
+        drop(runtime);
+        assert!(running.is_finished(), "with a runtime ends what it runs, the clean-up too");
+        assert_eq!(stage.simulator.created_jobs().len(), 1);
+    }
 }

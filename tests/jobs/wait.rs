@@ -143,3 +143,19 @@ async fn a_job_that_is_not_there_is_an_error_at_once() {
     assert!(matches!(&error, JobError::Request(cause) if cause.is_not_found()), "{error:?}");
     assert_eq!(stage.simulator.count("inspect_study_job"), 1);
 }
+
+#[tokio::test]
+async fn only_success_is_one_if_it_is_asked_for() {
+    let stage = Stage::with(Simulator::builder().version(osparc_simulator::ApiVersion::V0_16));
+    let (study, job) = stage.started(SLEEPER_STUDY).await;
+    let status = stage.studies.wait_for_study_job(study, job).options(quick()).success().await.unwrap();
+    assert_eq!(status.state.as_str(), "SUCCESS");
+    let (study, job) = stage.started(FAILING_STUDY).await;
+    let error = stage.studies.wait_for_study_job(study, job).options(quick()).success().await.unwrap_err();
+    let JobError::Failed(failure) = error else { panic!("{error:?}") };
+    assert_eq!((failure.status.job_id, failure.messages().count()), (job, 1));
+    let (study, job) = stage.started(ENDLESS_STUDY).await;
+    stage.studies.stop_study_job(study, job).await.unwrap();
+    let error = stage.studies.wait_for_study_job(study, job).options(quick()).success().await.unwrap_err();
+    assert!(matches!(&error, JobError::Aborted { status } if status.job_id == job), "{error:?}");
+}

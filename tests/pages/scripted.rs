@@ -18,7 +18,7 @@ pub(crate) fn page(first: u128, count: u128, total: Option<i64>, offset: Option<
     )
 }
 
-/// Pages to be given, and offsets that were asked for.
+/// Pages to be given, an empty text for a refusal, and offsets that were asked for.
 #[derive(Clone)]
 pub(crate) struct Script {
     pages: Arc<Mutex<std::vec::IntoIter<String>>>,
@@ -41,7 +41,7 @@ impl Transport for Script {
         let offset = request.url.query_pairs().find(|(name, _)| name == "offset");
         let offset = offset.map_or(0, |(_, value)| value.parse().unwrap());
         self.offsets.lock().unwrap().push(offset);
-        let page = self.pages.lock().unwrap().next();
+        let page = self.pages.lock().unwrap().next().filter(|page| !page.is_empty());
         let json = HeaderValue::from_static("application/json");
         let headers = HeaderMap::from_iter([(http::header::CONTENT_TYPE, json)]);
         let answer = page.map_or_else(

@@ -27,6 +27,33 @@ async fn the_servers_words_and_numbers_can_be_had() {
 }
 
 #[tokio::test]
+async fn every_error_with_an_answer_identifies_it() {
+    let headers =
+        ["content-type: application/json", "x-osparc-trace-id: 0af7", "x-request-id: r-1", "retry-after: 7"];
+    let body = r#"{"errors":["no"],"support_id":"OEC:1-2"}"#;
+    for (status, variant) in [("404 Not Found", "Api"), ("418 Teapot", "Unexpected"), ("200 OK", "Decode")] {
+        let server = ScriptedServer::start(vec![answer(status, &headers, body)]).await;
+        let error = api(&server.url).get_thing("a").await.unwrap_err();
+        assert!(format!("{error:?}").starts_with(variant), "{error:?}");
+        let ids = (error.request_id(), error.trace_id(), error.support_id());
+        assert_eq!(ids, (Some("r-1"), Some("0af7"), Some("OEC:1-2".to_owned())), "{variant}");
+        let reply = match &error {
+            Error::Api(error) => &***error,
+            Error::Unexpected(error) => &***error,
+            Error::Decode(error) => &***error,
+            other => panic!("{other:?}"),
+        };
+        assert_eq!((reply.request_id(), reply.trace_id(), reply.support_id()), ids, "{variant}");
+        assert_eq!(reply.status(), error.status().unwrap());
+        assert_eq!(reply.body(), error.body().unwrap());
+        let any = AnyError::from(error);
+        assert_eq!(any.reply().unwrap().request_id(), Some("r-1"));
+    }
+    let error = api("http://127.0.0.1:1").get_thing("a").with_retry(RetryPolicy::none()).await.unwrap_err();
+    assert!(error.reply().is_none() && error.request_id().is_none(), "{error:?}");
+}
+
+#[tokio::test]
 async fn questions_go_by_status_whatever_the_variant() {
     type Question = fn(&Error<ThingError>) -> bool;
     let table: [(&str, Question); 5] = [

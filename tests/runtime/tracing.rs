@@ -3,13 +3,16 @@
 use std::collections::BTreeMap;
 use std::fmt::Debug;
 use std::sync::{Arc, Mutex};
+use std::time::Duration;
 
 use ::tracing::field::{Field, Visit};
 use ::tracing::span::{Attributes, Id, Record};
 use ::tracing::{Event, Metadata, Subscriber};
 
-use crate::sample::api;
-use crate::scripted_server::{ScriptedServer, json};
+use osparc_client::RetryPolicy;
+
+use crate::sample::{api, client};
+use crate::scripted_server::{Answer, ScriptedServer, answer, json};
 
 #[derive(Clone, Debug, Default)]
 struct Fields(BTreeMap<String, String>);
@@ -48,27 +51,110 @@ impl Subscriber for Spans {
     fn exit(&self, _: &Id) {}
 }
 
+impl Spans {
+    /// A subscriber for this thread, for as long as the guard lives.
+    async fn collect() -> (Self, ::tracing::subscriber::DefaultGuard) {
+        let spans = Self::default();
+        let guard = ::tracing::subscriber::set_default(spans.clone());
+        // Whether anybody wants a span is cached when it is first made, perhaps by another test at this very moment:
+        // it is made once, and the cache renewed.
+        client("http://127.0.0.1:1").fetch("http://127.0.0.1:1").await.unwrap_err();
+        ::tracing::callsite::rebuild_interest_cache();
+        spans.0.lock().unwrap().clear();
+        (spans, guard)
+    }
+
+    /// Compares the names and fields of all spans, apart from `server.port`, which is looked at here.
+    fn check(&self, server: &ScriptedServer, expected: &[(&str, &[(&str, &str)])]) {
+        let port = server.url.rsplit(':').next().unwrap();
+        let spans = self.0.lock().unwrap();
+        let found: Vec<_> = spans
+            .iter()
+            .map(|(name, Fields(fields))| {
+                let mut fields = fields.clone();
+                assert_eq!(fields.remove("server.port").as_deref(), Some(port));
+                assert_eq!(fields.remove("server.address").as_deref(), Some("127.0.0.1"));
+                (name.clone(), fields)
+            })
+            .collect();
+        let text = |pair: &(&str, &str)| (pair.0.to_owned(), pair.1.to_owned());
+        let expected: Vec<_> = expected
+            .iter()
+            .map(|(name, fields)| ((*name).to_owned(), fields.iter().map(text).collect::<BTreeMap<_, _>>()))
+            .collect();
+        assert_eq!(found, expected);
+        let shown = format!("{spans:?}");
+        assert!(!shown.contains("s3cr3t") && !shown.contains("a2V5"), "{shown}");
+    }
+}
+
+const TEMPLATE: (&str, &str) = ("url.template", "/v0/things/{thing_id}");
+const GET: (&str, &str) = ("http.request.method", "GET");
+const OPERATION: (&str, &str) = ("otel.name", "get_thing");
+const ATTEMPT: (&str, &str) = ("otel.name", "GET /v0/things/{thing_id}");
+const INTERNAL: (&str, &str) = ("otel.kind", "internal");
+const CLIENT: (&str, &str) = ("otel.kind", "client");
+const FAILED: (&str, &str) = ("otel.status_code", "ERROR");
+const OK: (&str, &str) = ("http.response.status_code", "200");
+
 #[tokio::test]
 async fn an_operation_and_its_attempts_are_spans_without_values() {
-    let spans = Spans::default();
-    let _guard = ::tracing::subscriber::set_default(spans.clone());
-    let server =
-        ScriptedServer::start(vec![json("503 Service Unavailable", "{}"), json("200 OK", "[1]")]).await;
+    let (spans, _guard) = Spans::collect().await;
+    let ids =
+        ["content-type: application/json", "x-request-id: r-1", "x-osparc-trace-id: t-1", "x-other: s3cr3t"];
+    let server = ScriptedServer::start(vec![
+        json("503 Service Unavailable", "{}"),
+        Answer::Close,
+        answer("200 OK", &ids, "[1]"),
+    ])
+    .await;
     api(&server.url).get_thing("s3cr3t").filter("s3cr3t").x_parent_id("s3cr3t").await.unwrap();
-    let spans = spans.0.lock().unwrap().clone();
-    let names: Vec<_> = spans.iter().map(|(name, _)| name.as_str()).collect();
-    assert_eq!(names, ["operation", "attempt", "attempt"]);
-    let shown = format!("{spans:?}");
-    assert!(!shown.contains("s3cr3t") && !shown.contains("a2V5"), "{shown}");
-    let field = |index: usize, name: &str| spans[index].1.0.get(name).map(String::as_str);
-    for (index, status, error, resend) in
-        [(0, "200", None, None), (1, "503", Some("503"), None), (2, "200", None, Some("1"))]
-    {
-        assert_eq!(field(index, "http.request.method"), Some("GET"));
-        assert_eq!(field(index, "url.template"), Some("/v0/things/{thing_id}"));
-        assert_eq!(field(index, "server.address"), Some("127.0.0.1"));
-        assert_eq!(field(index, "http.response.status_code"), Some(status));
-        assert_eq!(field(index, "error.type"), error);
-        assert_eq!(field(index, "http.request.resend_count"), resend);
+    let request_id = ("http.response.header.x-request-id", "r-1");
+    let trace_id = ("http.response.header.x-osparc-trace-id", "t-1");
+    let unavailable = ("http.response.status_code", "503");
+    let resent = |count| ("http.request.resend_count", count);
+    spans.check(
+        &server,
+        &[
+            ("operation", &[OPERATION, INTERNAL, GET, TEMPLATE, OK, request_id, trace_id]),
+            ("attempt", &[ATTEMPT, CLIENT, GET, TEMPLATE, unavailable, ("error.type", "503"), FAILED]),
+            ("attempt", &[ATTEMPT, CLIENT, GET, TEMPLATE, resent("1"), ("error.type", "send"), FAILED]),
+            ("attempt", &[ATTEMPT, CLIENT, GET, TEMPLATE, resent("2"), OK, request_id, trace_id]),
+        ],
+    );
+}
+
+#[tokio::test]
+async fn refusals_and_lost_connections_are_failures_of_the_operation() {
+    for (answer, fields) in [
+        (json("404 Not Found", "{}"), vec![("http.response.status_code", "404"), ("error.type", "404")]),
+        (Answer::Close, vec![("error.type", "send")]),
+        (Answer::Silence, vec![("error.type", "timeout")]),
+    ] {
+        let (spans, _guard) = Spans::collect().await;
+        let server = ScriptedServer::start(vec![answer]).await;
+        let request = api(&server.url).get_thing("s3cr3t").with_retry(RetryPolicy::none());
+        request.with_timeout(Duration::from_millis(300)).await.unwrap_err();
+        let operation = [&[OPERATION, INTERNAL, GET, TEMPLATE, FAILED][..], &fields].concat();
+        let attempt = [&[ATTEMPT, CLIENT, GET, TEMPLATE, FAILED][..], &fields].concat();
+        spans.check(&server, &[("operation", &operation), ("attempt", &attempt)]);
     }
+}
+
+#[tokio::test]
+async fn streams_and_links_have_spans_too() {
+    let (spans, _guard) = Spans::collect().await;
+    let server = ScriptedServer::start(vec![answer("200 OK", &[], "x"), answer("200 OK", &[], "x")]).await;
+    api(&server.url).get_thing("s3cr3t").raw().await.unwrap().bytes().await.unwrap();
+    let link = format!("{}/s3cr3t?X-Amz-Signature=s3cr3t", server.url);
+    client(&server.url).fetch(&link).await.unwrap().bytes().await.unwrap();
+    spans.check(
+        &server,
+        &[
+            ("operation", &[OPERATION, INTERNAL, GET, TEMPLATE, OK]),
+            ("attempt", &[ATTEMPT, CLIENT, GET, TEMPLATE, OK]),
+            ("operation", &[("otel.name", "fetch"), INTERNAL, GET, OK]),
+            ("attempt", &[("otel.name", "GET"), CLIENT, GET, OK]),
+        ],
+    );
 }

@@ -5,6 +5,7 @@
 
 use std::error::Error;
 use std::fmt;
+use std::ops::Deref;
 
 use bytes::Bytes;
 use http::header::CONTENT_TYPE;
@@ -17,9 +18,9 @@ use crate::runtime::operation::Operation;
 /// How many bytes of a body `Debug` shows.
 const SHOWN: usize = 256;
 
-/// An answer that is an error.
+/// An answer that is an error: its head and its bytes.
 #[derive(Clone)]
-pub(crate) struct ErrorReply {
+pub struct ErrorReply {
     pub(crate) operation: &'static Operation,
     pub(crate) safe_to_repeat: bool,
     pub(crate) status: StatusCode,
@@ -28,16 +29,56 @@ pub(crate) struct ErrorReply {
 }
 
 impl ErrorReply {
-    pub(crate) fn messages(&self) -> Vec<String> {
+    /// The status.
+    #[must_use]
+    pub fn status(&self) -> StatusCode {
+        self.status
+    }
+
+    /// The headers.
+    #[must_use]
+    pub fn headers(&self) -> &HeaderMap {
+        &self.headers
+    }
+
+    /// The bytes of the body.
+    #[must_use]
+    pub fn body(&self) -> &Bytes {
+        &self.body
+    }
+
+    /// See [`Error::messages`](super::Error::messages).
+    #[must_use]
+    pub fn messages(&self) -> Vec<String> {
         messages::messages(&self.body, self.content_type())
     }
 
-    pub(crate) fn support_id(&self) -> Option<String> {
+    /// See [`Error::request_id`](super::Error::request_id).
+    #[must_use]
+    pub fn request_id(&self) -> Option<&str> {
+        ["x-request-id", "request-id", "x-amzn-requestid", "x-correlation-id"]
+            .iter()
+            .find_map(|name| self.header(name))
+    }
+
+    /// See [`Error::trace_id`](super::Error::trace_id).
+    #[must_use]
+    pub fn trace_id(&self) -> Option<&str> {
+        self.header("x-osparc-trace-id")
+    }
+
+    /// See [`Error::support_id`](super::Error::support_id).
+    #[must_use]
+    pub fn support_id(&self) -> Option<String> {
         messages::support_id(&self.body)
     }
 
     pub(crate) fn content_type(&self) -> Option<&str> {
-        self.headers.get(CONTENT_TYPE)?.to_str().ok()
+        self.header(CONTENT_TYPE.as_str())
+    }
+
+    pub(super) fn header(&self, name: &str) -> Option<&str> {
+        self.headers.get(name)?.to_str().ok()
     }
 
     fn excerpt(&self) -> &[u8] {
@@ -66,7 +107,24 @@ impl fmt::Debug for ErrorReply {
     }
 }
 
-/// A refusal that the document lists.
+/// Each payload has what its answer has.
+macro_rules! of_reply {
+    ($payload:ident $(<$E:ident>)?) => {
+        impl $(<$E>)? Deref for $payload $(<$E>)? {
+            type Target = ErrorReply;
+
+            fn deref(&self) -> &ErrorReply {
+                &self.reply
+            }
+        }
+    };
+}
+
+of_reply!(ApiError<E>);
+of_reply!(UnexpectedError);
+of_reply!(DecodeError);
+
+/// A refusal that the document lists; it has all methods of [`ErrorReply`].
 #[derive(Debug)]
 pub struct ApiError<E> {
     pub(crate) reply: ErrorReply,
@@ -85,24 +143,6 @@ impl<E> ApiError<E> {
     pub fn into_refusal(self) -> E {
         self.refusal
     }
-
-    /// The status.
-    #[must_use]
-    pub fn status(&self) -> StatusCode {
-        self.reply.status
-    }
-
-    /// The headers.
-    #[must_use]
-    pub fn headers(&self) -> &HeaderMap {
-        &self.reply.headers
-    }
-
-    /// The bytes of the body.
-    #[must_use]
-    pub fn body(&self) -> &Bytes {
-        &self.reply.body
-    }
 }
 
 impl<E> fmt::Display for ApiError<E> {
@@ -113,32 +153,14 @@ impl<E> fmt::Display for ApiError<E> {
 
 impl<E: fmt::Debug> Error for ApiError<E> {}
 
-/// An answer that the document does not list, or whose body is not as documented.
+/// An answer that the document does not list, or whose body is not as documented; it has all methods of [`ErrorReply`].
 #[derive(Debug)]
 pub struct UnexpectedError {
     pub(crate) reply: ErrorReply,
     pub(crate) source: Option<ReadError>,
 }
 
-impl UnexpectedError {
-    /// The status.
-    #[must_use]
-    pub fn status(&self) -> StatusCode {
-        self.reply.status
-    }
-
-    /// The headers.
-    #[must_use]
-    pub fn headers(&self) -> &HeaderMap {
-        &self.reply.headers
-    }
-
-    /// The bytes of the body.
-    #[must_use]
-    pub fn body(&self) -> &Bytes {
-        &self.reply.body
-    }
-}
+impl UnexpectedError {}
 
 impl fmt::Display for UnexpectedError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -156,7 +178,7 @@ impl Error for UnexpectedError {
     }
 }
 
-/// A success whose body is not as its schema says.
+/// A success whose body is not as its schema says; it has all methods of [`ErrorReply`].
 #[derive(Debug)]
 pub struct DecodeError {
     reply: ErrorReply,
@@ -170,32 +192,10 @@ impl DecodeError {
         Self { reply, path, source }
     }
 
-    pub(super) fn reply(&self) -> &ErrorReply {
-        &self.reply
-    }
-
     /// The JSON path of what is wrong, such as `items[3].uid`; empty where it is the whole body.
     #[must_use]
     pub fn path(&self) -> &str {
         &self.path
-    }
-
-    /// The status.
-    #[must_use]
-    pub fn status(&self) -> StatusCode {
-        self.reply.status
-    }
-
-    /// The headers.
-    #[must_use]
-    pub fn headers(&self) -> &HeaderMap {
-        &self.reply.headers
-    }
-
-    /// The bytes of the body.
-    #[must_use]
-    pub fn body(&self) -> &Bytes {
-        &self.reply.body
     }
 
     /// The first bytes of the body.

@@ -6,6 +6,8 @@
 use std::fmt;
 use std::hash::{DefaultHasher, Hasher};
 
+use http::StatusCode;
+
 use crate::runtime::json::{Write, write};
 use crate::runtime::request::Request;
 
@@ -28,7 +30,7 @@ pub(super) struct Walk {
     /// Of the page that is asked for.
     offset: u64,
     /// Of the first page, as the caller wrote it; left out where it was.
-    written: Option<String>,
+    first: Option<String>,
     total: Option<u64>,
     /// How many pages came.
     pages: u64,
@@ -40,12 +42,12 @@ pub(super) struct Walk {
 
 impl Walk {
     pub(super) fn new(mut request: Request) -> Self {
-        let written = request.take_query(OFFSET);
+        let first = request.take_query(OFFSET);
         Self {
             request: Some(request),
             // What is no number, or negative, goes out as it is, for the server to judge.
-            offset: written.as_deref().and_then(|text| text.parse().ok()).unwrap_or_default(),
-            written,
+            offset: first.as_deref().and_then(|text| text.parse().ok()).unwrap_or_default(),
+            first,
             total: None,
             pages: 0,
             says_offset: false,
@@ -63,8 +65,21 @@ impl Walk {
 
     /// The request for the page that comes next.
     pub(super) fn next_request(&mut self) -> Option<Request> {
-        let offset = if self.pages == 0 { self.written.take() } else { Some(self.offset.to_string()) };
+        let offset = if self.pages == 0 { self.first.clone() } else { Some(self.offset.to_string()) };
         Some(self.request.as_mut()?.copy_with(OFFSET, offset.as_deref()))
+    }
+
+    /// The request for the first page, where its total may tell that the refused page is none any more.
+    pub(super) fn doubt(&mut self, refused: StatusCode) -> Option<Request> {
+        let other_reasons = [StatusCode::UNAUTHORIZED, StatusCode::FORBIDDEN, StatusCode::TOO_MANY_REQUESTS];
+        let doubtful = self.pages > 0 && self.total.is_some() && !other_reasons.contains(&refused);
+        let request = self.request.as_mut().filter(|_| doubtful)?;
+        Some(request.copy_with(OFFSET, self.first.as_ref().map(|_| "0")))
+    }
+
+    /// Whether the page that was asked for lies beyond this total.
+    pub(super) fn has_shrunk_to(&self, total: Option<u64>) -> bool {
+        total.is_some_and(|total| total <= self.offset)
     }
 
     /// Takes note of a page, and says whether it belongs to the list.

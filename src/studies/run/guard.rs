@@ -84,6 +84,11 @@ impl JobGuard {
         self.ended = true;
     }
 
+    /// The job is not to be deleted after all.
+    pub(super) fn keep(&mut self) {
+        self.armed = false;
+    }
+
     /// Stops and deletes the job, unless it is kept. Dropped half-way it goes on in a task.
     pub(super) async fn clean_up(&mut self) -> Result<(), AnyError> {
         if !self.armed {

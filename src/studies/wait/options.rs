@@ -12,6 +12,7 @@ pub struct WaitOptions {
     pub(super) longest_interval: Duration,
     pub(super) not_started_limit: Duration,
     pub(super) patience: u32,
+    pub(in crate::studies) null_outputs_limit: Duration,
 }
 
 impl Default for WaitOptions {
@@ -21,8 +22,8 @@ impl Default for WaitOptions {
 }
 
 impl WaitOptions {
-    /// A deadline of 24 hours, intervals from 500 ms to 10 s, 5 minutes in `NOT_STARTED`, and 10 failed looks in
-    /// a row.
+    /// A deadline of 24 hours, intervals from 500 ms to 10 s, 5 minutes in `NOT_STARTED`, 10 failed looks in a
+    /// row, and 2 s for outputs that are `null`.
     #[must_use]
     pub const fn new() -> Self {
         Self {
@@ -31,6 +32,7 @@ impl WaitOptions {
             longest_interval: Duration::from_secs(10),
             not_started_limit: Duration::from_secs(5 * 60),
             patience: 10,
+            null_outputs_limit: Duration::from_secs(2),
         }
     }
 
@@ -63,6 +65,14 @@ impl WaitOptions {
     #[must_use]
     pub const fn patience(mut self, failures: u32) -> Self {
         self.patience = failures;
+        self
+    }
+
+    /// How long outputs of which one is `null` are asked for again, after which it is believed: 2 s by default. Some
+    /// are not there yet when the job is in `SUCCESS`. Only whole runs ask for outputs.
+    #[must_use]
+    pub const fn null_outputs_limit(mut self, limit: Duration) -> Self {
+        self.null_outputs_limit = limit;
         self
     }
 }

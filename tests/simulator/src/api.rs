@@ -103,6 +103,7 @@ fn dispatch(call: &Call<'_>) -> Outcome {
         "inspect_study_job" => job::inspect(call),
         "stop_study_job" => job::stop(call),
         "get_study_job_outputs" => outputs::results(call),
+        "download_file" => outputs::file_content(call),
         "get_study_job_output_logfile" => outputs::log_links(call),
         "get_study_job_custom_metadata" => metadata::get(call),
         "replace_study_job_custom_metadata" => metadata::replace(call),
@@ -141,7 +142,7 @@ impl Call<'_> {
 
 /// The identifiers as the rest of the code compares them.
 fn usual_spelling(mut matched: Matched) -> Matched {
-    for value in [&mut matched.study, &mut matched.job] {
+    for value in [&mut matched.study, &mut matched.job, &mut matched.file] {
         if let Ok(usual) = crate::route::hyphenated(value) {
             *value = usual;
         }

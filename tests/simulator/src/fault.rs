@@ -62,7 +62,7 @@ pub(crate) enum Wire {
 
 impl Fault {
     /// A fault of an operation, by its operation id; `"*"` stands for any request,
-    /// `"download_log"` for the object store.
+    /// `"download_log"` and `"download_file_content"` for the object store.
     pub fn on(operation: impl Into<String>) -> Self {
         Self { operation: operation.into(), skip: 0, times: 1, plan: Plan::default() }
     }

@@ -54,6 +54,10 @@ pub(crate) struct Options {
     pub(crate) early_outputs: bool,
     pub(crate) log_nodes: Vec<String>,
     pub(crate) log_size: usize,
+    pub(crate) file_name: String,
+    pub(crate) file_size: usize,
+    pub(crate) file_checksums: bool,
+    pub(crate) ranges: bool,
 }
 
 impl Default for Options {
@@ -71,6 +75,10 @@ impl Default for Options {
             early_outputs: false,
             log_nodes: vec![crate::studies::COMPUTATIONAL_NODE.to_owned()],
             log_size: 2_000,
+            file_name: "output.json".to_owned(),
+            file_size: 100,
+            file_checksums: false,
+            ranges: true,
         }
     }
 }

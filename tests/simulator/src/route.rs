@@ -25,6 +25,7 @@ pub(crate) struct Matched {
     pub(crate) operation: &'static str,
     pub(crate) study: String,
     pub(crate) job: String,
+    pub(crate) file: String,
 }
 
 impl Matched {
@@ -55,6 +56,7 @@ const fn lenient(operation: &'static str, method: &'static str, template: &'stat
 }
 
 const ROUTES: &[Route] = &[
+    strict("download_file", "GET", "/v0/files/{file}/content"),
     strict("get_service_metadata", "GET", "/v0/meta"),
     strict("list_studies", "GET", "/v0/studies"),
     strict("get_study", "GET", "/v0/studies/{study}"),
@@ -96,7 +98,8 @@ pub(crate) fn find(method: &str, path: &str, any_spelling: bool) -> Destination 
 
 impl Route {
     fn read(&self, path: &str, any_spelling: bool) -> Option<Matched> {
-        let mut matched = Matched { operation: self.operation, study: String::new(), job: String::new() };
+        let (study, job, file) = (String::new(), String::new(), String::new());
+        let mut matched = Matched { operation: self.operation, study, job, file };
         let mut segments = path.split('/');
         for expected in self.template.split('/') {
             let segment = segments.next()?;
@@ -110,7 +113,11 @@ impl Route {
             if value.is_empty() || self.strict && !is_identifier(value, any_spelling) {
                 return None;
             }
-            let slot = if name == "study" { &mut matched.study } else { &mut matched.job };
+            let slot = match name {
+                "study" => &mut matched.study,
+                "job" => &mut matched.job,
+                _ => &mut matched.file,
+            };
             value.clone_into(slot);
         }
         segments.next().is_none().then_some(matched)
@@ -173,6 +180,8 @@ mod tests {
             ("GET", format!("/v0/studies/{ID}:clone"), "405"),
             ("POST", "/v0/studies/x/jobs/y:inspect".to_owned(), "inspect_study_job"),
             ("POST", format!("/v0/studies/{ID}/jobs/{upper}:start"), "404"),
+            ("GET", format!("/v0/files/{ID}/content"), "download_file"),
+            ("GET", "/v0/files/x/content".to_owned(), "404"),
             ("POST", "/v0/studies".to_owned(), "405"),
             ("HEAD", "/v0/studies".to_owned(), "405"),
             ("GET", "/v0/nothing".to_owned(), "404"),

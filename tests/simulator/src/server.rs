@@ -92,6 +92,7 @@ async fn record(
         Origin::Storage => Destination::NotFound,
     };
     let operation = match (&destination, origin) {
+        (_, Origin::Storage) if storage::is_file(path) => "download_file_content",
         (_, Origin::Storage) => "download_log",
         (Destination::Operation(matched), _) => matched.operation,
         _ => "",

@@ -1,11 +1,11 @@
 //! The object store: the second origin, to which signed links lead.
 //!
-//! In goes a request for a log, out come the bytes of an archive or the store's refusal in XML. The
+//! In goes a request for a log or a file, out come its bytes or the store's refusal in XML. The
 //! invariant: whoever sends credentials beside the signature is refused, and the fact is remembered.
 
 mod archive;
 
-use http::header::{ACCEPT_RANGES, AUTHORIZATION, CONTENT_RANGE, ETAG, RANGE};
+use http::header::{ACCEPT_RANGES, AUTHORIZATION, CONTENT_RANGE, ETAG, IF_RANGE, RANGE};
 use http::{HeaderValue, StatusCode};
 use percent_encoding::{NON_ALPHANUMERIC, percent_decode_str, utf8_percent_encode};
 use sha2::{Digest, Sha256};
@@ -15,19 +15,58 @@ use crate::api::pairs;
 use crate::log::RecordedRequest;
 use crate::shared::{Shared, hex};
 
+const FILES: &str = "/simulator-files/";
+const JOB_MARK: &str = "5eed0000";
+const FILE_MARK: &str = "f11e0000";
 const SIGNING_SECRET: &str = "known to the store alone";
 
 /// A signed link to the log of a node.
 pub(crate) fn sign(origin: &str, job: &str, node: &str) -> String {
     let node = utf8_percent_encode(node, NON_ALPHANUMERIC).to_string().replace("%2D", "-");
-    let path = format!("/simulator-logs/{job}/{node}/logs.zip");
+    signed(origin, &format!("/simulator-logs/{job}/{node}/logs.zip"))
+}
+
+/// A signed link to the contents of a file.
+pub(crate) fn sign_file(origin: &str, file: &str) -> String {
+    signed(origin, &format!("{FILES}{file}/contents"))
+}
+
+fn signed(origin: &str, path: &str) -> String {
     let query = "X-Amz-Algorithm=AWS4-HMAC-SHA256&X-Amz-Credential=simulator%2F20210401%2Fus-east-1%2Fs3%2Faws4_request\
                  &X-Amz-Date=20210401T071554Z&X-Amz-Expires=3600&X-Amz-SignedHeaders=host";
-    format!("{origin}{path}?{query}&X-Amz-Signature={}", signature(&path))
+    format!("{origin}{path}?{query}&X-Amz-Signature={}", signature(path))
 }
 
 fn signature(path: &str) -> String {
     hex(&Sha256::digest(format!("{SIGNING_SECRET}{path}")))
+}
+
+/// A file has an identifier of its own, derived from its job's.
+pub(crate) fn file_of_job(job: &str) -> String {
+    job.replacen(JOB_MARK, FILE_MARK, 1)
+}
+
+/// The job that a file is of.
+pub(crate) fn job_of_file(file: &str) -> Option<String> {
+    file.starts_with(FILE_MARK).then(|| file.replacen(FILE_MARK, JOB_MARK, 1))
+}
+
+/// The SHA-256 digest of a file's contents.
+pub(crate) fn checksum_of_file(file: &str, size: usize) -> String {
+    hex(&Sha256::digest(contents(file, size)))
+}
+
+/// Whether a path of the store is that of a file.
+pub(crate) fn is_file(path: &str) -> bool {
+    path.starts_with(FILES)
+}
+
+/// JSON of a size, other for each file.
+fn contents(file: &str, size: usize) -> Vec<u8> {
+    let (start, end) = (format!("{{\"file\":\"{file}\",\"text\":\""), "\"}");
+    let filling = (0..).map(|number: usize| b'a' + u8::try_from(number % 23).unwrap_or_default());
+    let filling = filling.take(size.saturating_sub(start.len() + end.len()));
+    start.bytes().chain(filling).chain(end.bytes()).collect()
 }
 
 /// Whether a request carries credentials that do not belong here.
@@ -52,34 +91,50 @@ pub(crate) fn answer(shared: &Shared, request: &RecordedRequest) -> Answer {
     if request.method != "GET" && request.method != "HEAD" {
         return refuse(StatusCode::METHOD_NOT_ALLOWED, "MethodNotAllowed", "Only reading is allowed");
     }
-    let path = percent_decode_str(&request.path).decode_utf8_lossy();
-    let Some(job) = path.split('/').nth(2).filter(|job| shared.state().job(job).is_some()) else {
-        return refuse(StatusCode::NOT_FOUND, "NoSuchKey", "There is no such object");
-    };
-    let archive = archive::of_log(job, shared.options.log_size);
-    deliver(&archive, request)
+    match object(shared, &request.path) {
+        Some((media_type, object)) => deliver(&object, media_type, request, shared.options.ranges),
+        None => refuse(StatusCode::NOT_FOUND, "NoSuchKey", "There is no such object"),
+    }
+}
+
+/// Media type and bytes of what a path leads to, as long as its job exists.
+fn object(shared: &Shared, path: &str) -> Option<(&'static str, Vec<u8>)> {
+    let decoded = percent_decode_str(path).decode_utf8_lossy();
+    let key = decoded.split('/').nth(2)?;
+    let job = if is_file(path) { job_of_file(key)? } else { key.to_owned() };
+    shared.state().job(&job)?;
+    Some(if is_file(path) {
+        // The store knows no media type of its own, as in the recordings.
+        ("binary/octet-stream", contents(key, shared.options.file_size))
+    } else {
+        ("application/zip", archive::of_log(key, shared.options.log_size))
+    })
 }
 
 /// The object, or the part of it that a `Range` header names (RFC 9110, section 14).
-fn deliver(object: &[u8], request: &RecordedRequest) -> Answer {
-    let range = request.headers.get(RANGE).and_then(|value| value.to_str().ok());
-    let whole = || Answer::with_body(StatusCode::OK, "application/zip", object.to_vec());
-    let delivered = range.and_then(|text| part(text, object.len()));
-    let Some(mut answer) =
-        delivered.map_or_else(|| Some(whole()), |(first, last)| slice(object, first, last))
-    else {
+fn deliver(object: &[u8], media_type: &'static str, request: &RecordedRequest, ranges: bool) -> Answer {
+    let header = |name| request.headers.get(name).and_then(|value: &HeaderValue| value.to_str().ok());
+    let tag = format!("\"{}\"", hex(&Sha256::digest(object)).split_at(32).0);
+    // A range of another object than the client has seen is not wanted (section 13.1.5).
+    let unchanged = header(IF_RANGE).is_none_or(|seen| seen == tag);
+    let range = header(RANGE).filter(|_| ranges && unchanged).and_then(|text| part(text, object.len()));
+    let whole = || Answer::with_body(StatusCode::OK, media_type, object.to_vec());
+    let delivered =
+        range.map_or_else(|| Some(whole()), |(first, last)| slice(object, media_type, first, last));
+    let Some(mut answer) = delivered else {
         let text = "The range lies outside of the object";
         return refuse(StatusCode::RANGE_NOT_SATISFIABLE, "InvalidRange", text);
     };
-    let tag = format!("\"{}\"", hex(&Sha256::digest(object)).split_at(32).0);
     answer.headers.extend(HeaderValue::from_str(&tag).ok().map(|tag| (ETAG, tag)));
-    answer.headers.insert(ACCEPT_RANGES, HeaderValue::from_static("bytes"));
+    if ranges {
+        answer.headers.insert(ACCEPT_RANGES, HeaderValue::from_static("bytes"));
+    }
     answer
 }
 
-fn slice(object: &[u8], first: usize, last: usize) -> Option<Answer> {
+fn slice(object: &[u8], media_type: &'static str, first: usize, last: usize) -> Option<Answer> {
     let bytes = object.get(first..=last)?.to_vec();
-    let mut answer = Answer::with_body(StatusCode::PARTIAL_CONTENT, "application/zip", bytes);
+    let mut answer = Answer::with_body(StatusCode::PARTIAL_CONTENT, media_type, bytes);
     let range = HeaderValue::from_str(&format!("bytes {first}-{last}/{}", object.len())).ok()?;
     answer.headers.insert(CONTENT_RANGE, range);
     Some(answer)

@@ -11,6 +11,8 @@ mod auth;
 mod client;
 #[path = "behaviour/faults.rs"]
 mod faults;
+#[path = "behaviour/files.rs"]
+mod files;
 #[path = "behaviour/jobs.rs"]
 mod jobs;
 #[path = "behaviour/metadata.rs"]

@@ -8,7 +8,7 @@ use http::StatusCode;
 use super::{Call, Outcome};
 use crate::answer::{Answer, Refusal};
 use crate::json::Json;
-use crate::options::FileShape;
+use crate::options::{FileShape, Options};
 use crate::storage;
 
 /// The results of a job: 409 unless it succeeded.
@@ -24,7 +24,7 @@ pub(super) fn results(call: &Call<'_>) -> Outcome {
         );
         return Err(Refusal::new(StatusCode::CONFLICT, text));
     }
-    let results = compute(id, &job.inputs, call.shared.options.file_shape);
+    let results = compute(id, &job.inputs, &call.shared.options);
     Ok(Answer::json(StatusCode::OK, &Json::object([("job_id", id.as_str().into()), ("results", results)])))
 }
 
@@ -42,7 +42,7 @@ pub(super) fn log_links(call: &Call<'_>) -> Outcome {
     Ok(Answer::json(StatusCode::OK, &Json::object([("log_links", Json::list(links))])))
 }
 
-fn compute(job: &str, inputs: &[(String, Json)], shape: FileShape) -> Json {
+fn compute(job: &str, inputs: &[(String, Json)], options: &Options) -> Json {
     let input = |label: &str, default: Json| {
         let given = inputs.iter().find(|(name, _)| name == label).map(|(_, value)| value);
         given.filter(|value| **value != Json::Null).cloned().unwrap_or(default)
@@ -59,7 +59,7 @@ fn compute(job: &str, inputs: &[(String, Json)], shape: FileShape) -> Json {
         ("OutputHuge", Json::Number("12345678901234567890123".to_owned())),
         ("OutputNested", Json::list(nested)),
         ("OutputNothing", Json::Null),
-        ("OutputFile", file(job, shape)),
+        ("OutputFile", file(job, options)),
     ])
 }
 
@@ -71,21 +71,39 @@ fn sum(array: &Json) -> f64 {
         .sum()
 }
 
+/// Sends the caller to the object store for the contents of a file.
+pub(super) fn file_content(call: &Call<'_>) -> Outcome {
+    let id = &call.matched.file;
+    let state = call.shared.state();
+    let known = storage::job_of_file(id).is_some_and(|job| state.job(&job).is_some());
+    if !known {
+        let text = format!("File with identifier {id} not found");
+        return Err(Refusal::new(StatusCode::NOT_FOUND, text));
+    }
+    let mut answer = Answer::redirect(&storage::sign_file(&call.shared.storage_url, id));
+    answer.headers.insert(http::header::CONTENT_LENGTH, http::HeaderValue::from_static("0"));
+    Ok(answer)
+}
+
 /// A file: the documented object, or what recent servers make of it.
-fn file(job: &str, shape: FileShape) -> Json {
-    // A file has an identifier of its own, derived from the job's.
-    let id = job.replacen("5eed0000", "f11e0000", 1).into();
-    let known: [(&str, Json); 3] =
-        [("id", id), ("filename", "output.json".into()), ("content_type", "application/json".into())];
+fn file(job: &str, options: &Options) -> Json {
+    let id = storage::file_of_job(job);
+    let digest = options.file_checksums.then(|| storage::checksum_of_file(&id, options.file_size));
+    let checksum = digest.map_or(Json::Null, Json::from);
+    let known: [(&str, Json); 3] = [
+        ("id", id.into()),
+        ("filename", options.file_name.as_str().into()),
+        ("content_type", "application/json".into()),
+    ];
     let e_tag = || Json::from("3f14fb3a8ba8d750f26bdaa402b2f6cd");
-    match shape {
+    match options.file_shape {
         FileShape::Object => {
             let [id, filename, content_type] = known;
-            Json::object([id, filename, content_type, ("checksum", Json::Null), ("e_tag", e_tag())])
+            Json::object([id, filename, content_type, ("checksum", checksum), ("e_tag", e_tag())])
         }
         FileShape::Pairs => {
             let rest =
-                [("sha256_checksum", Json::Null), ("e_tag", e_tag()), ("program_job_file_path", Json::Null)];
+                [("sha256_checksum", checksum), ("e_tag", e_tag()), ("program_job_file_path", Json::Null)];
             Json::list(known.into_iter().chain(rest).map(|(name, value)| Json::list([name.into(), value])))
         }
     }

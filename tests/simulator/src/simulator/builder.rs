@@ -84,6 +84,30 @@ impl Builder {
         self
     }
 
+    /// The name of file outputs; `output.json` unless told.
+    pub fn file_name(mut self, name: &str) -> Self {
+        name.clone_into(&mut self.options.file_name);
+        self
+    }
+
+    /// The size in bytes of file outputs; 100 unless told.
+    pub fn file_size(mut self, bytes: usize) -> Self {
+        self.options.file_size = bytes;
+        self
+    }
+
+    /// Gives the SHA-256 digest of file outputs; the real server knows none.
+    pub fn file_checksums(mut self, given: bool) -> Self {
+        self.options.file_checksums = given;
+        self
+    }
+
+    /// Whether the object store knows ranges; it does unless told.
+    pub fn ranges(mut self, known: bool) -> Self {
+        self.options.ranges = known;
+        self
+    }
+
     /// Starts the simulator.
     ///
     /// # Errors

@@ -1,0 +1,117 @@
+//! File names of downloads.
+//!
+//! In: a name, whatever the server put there. Out: a file name. Invariant: it names a file in its folder, on any
+//! system; it is in ASCII, does not begin with a dot, and no two of one download are the same to any file system.
+
+use std::collections::BTreeSet;
+
+/// The longest file name, in bytes; file systems take 255, of which a partial file needs some.
+const NAME_LIMIT: usize = 100;
+
+/// The longest end of a name (`.tar.gz`) that is kept where the name is cut, in bytes.
+const END_LIMIT: usize = 20;
+
+/// What names a device on Windows, whatever follows the first dot; `com` and `lpt` do with a digit.
+const DEVICES: [&str; 4] = ["con", "prn", "aux", "nul"];
+
+/// A file name of letters, digits, `-`, `_` and inner dots; never empty, reserved or long.
+pub(super) fn file_name(name: &str) -> String {
+    let plain = |c: char| if c.is_ascii_alphanumeric() || matches!(c, '-' | '.') { c } else { '_' };
+    let name: String = name.chars().map(plain).collect();
+    let inner = name.trim_start_matches('.');
+    let mut name = format!("{}{inner}", "_".repeat((name.len() - inner.len()).min(NAME_LIMIT)));
+    let inner = name.trim_end_matches('.').len();
+    name.replace_range(inner.., &"_".repeat((name.len() - inner).min(NAME_LIMIT)));
+    if is_reserved(&name) {
+        name.insert_str(0, "file_");
+    }
+    shorten(&name)
+}
+
+/// Whether there is nothing before the first dot, or a device's name.
+fn is_reserved(name: &str) -> bool {
+    let stem = split(name).0.to_ascii_lowercase();
+    let device = stem.strip_suffix(|c: char| c.is_ascii_digit()).filter(|_| stem.len() == 4);
+    match device {
+        Some(device) => ["com", "lpt"].contains(&device),
+        None => stem.is_empty() || DEVICES.contains(&stem.as_str()),
+    }
+}
+
+fn shorten(name: &str) -> String {
+    let (stem, end) = split(name);
+    // An end that is too long to be one is cut with the rest.
+    let (stem, end) = if end.len() > END_LIMIT { (name, "") } else { (stem, end) };
+    let room = NAME_LIMIT.saturating_sub(end.len());
+    let stem: String = stem.chars().take(room).collect();
+    format!("{}{end}", if end.is_empty() { stem.trim_end_matches('.') } else { &stem })
+}
+
+/// What is before the first dot, and the rest with that dot.
+fn split(name: &str) -> (&str, &str) {
+    name.split_at_checked(name.find('.').unwrap_or(name.len())).unwrap_or((name, ""))
+}
+
+/// The name, with a number before its first dot where an earlier one is the same; names that differ by case only are.
+pub(super) fn unique(name: &str, taken: &mut BTreeSet<String>) -> String {
+    let (stem, end) = split(name);
+    let numbered = (2_u64..).map(|number| format!("{stem}_{number}{end}"));
+    let mut candidates = std::iter::once(name.to_owned()).chain(numbered);
+    candidates.find(|name| taken.insert(name.to_ascii_lowercase())).unwrap_or_else(|| name.to_owned())
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeSet;
+
+    use super::{NAME_LIMIT, file_name, unique};
+
+    #[test]
+    fn names_stay_in_the_folder() {
+        let cases = [
+            ("b0a1", "b0a1"),
+            ("output.json", "output.json"),
+            ("a.tar.gz", "a.tar.gz"),
+            ("../../etc/passwd", "___.._etc_passwd"),
+            ("/etc/passwd", "_etc_passwd"),
+            ("C:\\x.txt", "C__x.txt"),
+            ("a.txt:stream", "a.txt_stream"),
+            ("", "file_"),
+            (".", "_"),
+            ("..", "__"),
+            (".bashrc", "_bashrc"),
+            ("a.json.", "a.json_"),
+            ("a.json ", "a.json_"),
+            ("NUL", "file_NUL"),
+            ("nul.tar.gz", "file_nul.tar.gz"),
+            ("com1.txt", "file_com1.txt"),
+            ("com12", "com12"),
+            ("auxiliary", "auxiliary"),
+            ("na\u{ef}ve\0.txt", "na_ve_.txt"),
+            ("x\u{202e}gpj.exe", "x_gpj.exe"),
+            ("a\u{ff0f}b\u{2024}\u{2024}", "a_b__"),
+        ];
+        for (name, expected) in cases {
+            assert_eq!(file_name(name), expected, "{name:?}");
+        }
+    }
+
+    #[test]
+    fn long_names_are_cut_and_keep_their_end() {
+        let long = "a".repeat(5000);
+        assert_eq!(file_name(&format!("{long}.tar.gz")), format!("{}.tar.gz", "a".repeat(93)));
+        for name in [long.clone(), format!("x.{long}"), format!("{long}.{long}"), ".".repeat(5000)] {
+            let cut = file_name(&name);
+            assert!(cut.len() <= NAME_LIMIT && !cut.ends_with('.') && !cut.starts_with('.'), "{cut}");
+        }
+        let dotted = format!("{}.b", "a.".repeat(60));
+        assert!(!file_name(&dotted).ends_with('.'), "{}", file_name(&dotted));
+    }
+
+    #[test]
+    fn names_are_kept_apart() {
+        let mut taken = BTreeSet::new();
+        let names = ["a.zip", "A.zip", "a_2.zip", "a.zip", "a.ZIP", "b"].map(|name| unique(name, &mut taken));
+        assert_eq!(names, ["a.zip", "A_2.zip", "a_2_2.zip", "a_3.zip", "a_4.ZIP", "b"]);
+    }
+}
