@@ -4,7 +4,7 @@ use std::time::{Duration, Instant};
 
 use osparc_client::runtime::{Client, Error, RetryPolicy, TransportPhase};
 
-use crate::sample::{ThingError, ThingsApi, api};
+use crate::sample::{self, ThingError, ThingsApi, api};
 use crate::scripted_server::{Answer, ScriptedServer, answer, json};
 
 fn phase<T: std::fmt::Debug>(outcome: Result<T, Error<ThingError>>) -> TransportPhase {
@@ -60,6 +60,29 @@ async fn bodies_are_read_up_to_the_limit() {
         assert_eq!(phase(limited(&server.url, 10).get_thing("a").await), TransportPhase::TooLarge);
         assert_eq!(server.requests().len(), 2, "a body that is too large is not asked for again");
     }
+}
+
+#[tokio::test]
+async fn an_operation_and_a_call_have_body_limits_of_their_own() {
+    for (own, text, fits) in [
+        (None, "[1,2,3]", true),
+        (None, "[1,2,3,4]", false),
+        (Some(9), "[1,2,3,4]", true),
+        (Some(3), "[12]", false),
+    ] {
+        let server = ScriptedServer::start(vec![json("200 OK", text)]).await;
+        let call = limited(&server.url, 100).lock_thing();
+        let call = if let Some(bytes) = own { call.with_body_limit(bytes) } else { call };
+        let outcome = call.await;
+        assert_eq!(outcome.is_ok(), fits, "{own:?} {text}: {outcome:?}");
+        if !fits {
+            assert_eq!(phase(outcome), TransportPhase::TooLarge);
+        }
+    }
+    let server = ScriptedServer::start(vec![json("200 OK", "[1,2,3]")]).await;
+    let raw = sample::client(&server.url).raw(http::Method::GET, "/v0/x").with_body_limit(3);
+    let Error::Transport(error) = raw.read::<Vec<u64>>().await.unwrap_err() else { panic!("it fits") };
+    assert_eq!(error.phase(), TransportPhase::TooLarge);
 }
 
 #[tokio::test]

@@ -107,6 +107,16 @@ static CREATE_THING: rt::Operation = rt::Operation::new("POST", "create_thing", 
 static DELETE_THING: rt::Operation =
     rt::Operation::new("DELETE", "delete_thing", "/v0/things").ok(&[rt::Status::Code(204)]);
 
+static REMOVE_THING: rt::Operation = rt::Operation::new("DELETE", "remove_thing", "/v0/things/x")
+    .ok(&[rt::Status::Code(200)])
+    .accept("application/json");
+
+static LOCK_THING: rt::Operation = rt::Operation::new("POST", "lock_thing", "/v0/lock")
+    .ok(&[rt::Status::Code(200)])
+    .accept("application/json")
+    .repeat_on(&[404, 503])
+    .body_limit(8);
+
 static NOTE: rt::Operation = rt::Operation::new("GET", "note", "/v0/note")
     .ok(&[rt::Status::Code(200)])
     .accept("text/plain, application/json");
@@ -166,6 +176,14 @@ impl ThingsApi {
         DeleteThing(self.client.request(&DELETE_THING))
     }
 
+    pub fn remove_thing(&self) -> RemoveThing {
+        RemoveThing(self.client.request(&REMOVE_THING))
+    }
+
+    pub fn lock_thing(&self) -> LockThing {
+        LockThing(self.client.request(&LOCK_THING))
+    }
+
     pub fn note(&self) -> Note {
         Note(self.client.request(&NOTE))
     }
@@ -211,6 +229,8 @@ request!(InspectThing, Vec<u64>, ThingError);
 request!(CreateThing, Vec<u64>, ThingError);
 request!(PutThing, models::Thing, ThingError);
 request!(DeleteThing, (), ThingError);
+request!(RemoveThing, Vec<u64>, ThingError);
+request!(LockThing, Vec<u64>, ThingError);
 request!(Note, String, ThingError);
 request!(Content, rt::ByteStream, ThingError);
 request!(Events, rt::JsonLines<u64>, ThingError);

@@ -12,6 +12,7 @@ use http::{HeaderMap, StatusCode};
 
 use super::messages;
 use crate::runtime::json::ReadError;
+use crate::runtime::media;
 use crate::runtime::operation::Operation;
 
 /// How many bytes of a body `Debug` shows.
@@ -29,7 +30,11 @@ pub(crate) struct ErrorReply {
 
 impl ErrorReply {
     pub(crate) fn messages(&self) -> Vec<String> {
-        messages::messages(&self.body, self.content_type())
+        // What is encoded is no text, whatever its type says.
+        match media::encoding(&self.headers) {
+            Some(_) => Vec::new(),
+            None => messages::messages(&self.body, self.content_type()),
+        }
     }
 
     pub(crate) fn support_id(&self) -> Option<String> {
