@@ -35,7 +35,7 @@ include!(concat!(env!("OUT_DIR"), "/api.rs"));
 pub use runtime::testing;
 pub use runtime::{
     AnyError, ByteStream, Client, ClientBuilder, Credentials, Error, Json, Maybe, RawResponse, Response,
-    RetryPolicy, Secret, Timeouts, Uri,
+    RetryPolicy, Secret, Timeouts, Uri, reqwest,
 };
 #[cfg(feature = "blocking")]
 pub use runtime::{Blocking, wait};
