@@ -1,0 +1,105 @@
+//! Connections that are kept, and are dead when they are used again.
+
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU32, Ordering};
+use std::time::Duration;
+
+use osparc_client::runtime::{Error, RetryPolicy, TransportPhase};
+use tokio::io::{AsyncReadExt, AsyncWriteExt};
+use tokio::net::{TcpListener, TcpStream};
+use tokio::task::JoinHandle;
+
+use crate::sample::api;
+
+/// What a server does with a connection after its first answer.
+#[derive(Clone, Copy)]
+enum Then {
+    /// Ends it at once.
+    End,
+    /// Reads one more request, and ends it without an answer.
+    ReadAndEnd,
+}
+
+/// Answers the first request of each connection; it ends when it is dropped.
+struct Forgetful {
+    url: String,
+    requests: Arc<AtomicU32>,
+    task: JoinHandle<()>,
+}
+
+impl Forgetful {
+    async fn start(then: Then) -> Self {
+        let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+        let url = format!("http://{}", listener.local_addr().unwrap());
+        let requests = Arc::<AtomicU32>::default();
+        let counter = Arc::clone(&requests);
+        let task = tokio::spawn(async move {
+            while let Ok((socket, _)) = listener.accept().await {
+                tokio::spawn(serve(socket, then, Arc::clone(&counter)));
+            }
+        });
+        Self { url, requests, task }
+    }
+
+    fn requests(&self) -> u32 {
+        self.requests.load(Ordering::Relaxed)
+    }
+}
+
+impl Drop for Forgetful {
+    fn drop(&mut self) {
+        self.task.abort();
+    }
+}
+
+async fn serve(mut socket: TcpStream, then: Then, requests: Arc<AtomicU32>) {
+    if !receive(&mut socket, &requests).await {
+        return;
+    }
+    let answer = b"HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: 3\r\n\r\n[1]";
+    socket.write_all(answer).await.unwrap();
+    if matches!(then, Then::ReadAndEnd) {
+        receive(&mut socket, &requests).await;
+    }
+}
+
+/// Reads a request without a body; `false` where none comes.
+async fn receive(socket: &mut TcpStream, requests: &AtomicU32) -> bool {
+    let mut head = Vec::new();
+    while !head.windows(4).any(|window| window == b"\r\n\r\n") {
+        if socket.read_buf(&mut head).await.unwrap_or(0) == 0 {
+            return false;
+        }
+    }
+    requests.fetch_add(1, Ordering::Relaxed);
+    true
+}
+
+#[tokio::test]
+async fn a_connection_that_has_ended_costs_no_attempt() {
+    let server = Forgetful::start(Then::End).await;
+    let api = api(&server.url);
+    for number in 1..=5 {
+        assert_eq!(api.get_thing("a").with_retry(RetryPolicy::none()).await.unwrap(), [1]);
+        assert_eq!(server.requests(), 2 * number - 1);
+        tokio::time::sleep(Duration::from_millis(30)).await;
+        // Neither does it keep a request that is not safe to repeat from being sent, once.
+        api.lock_thing().with_retry(RetryPolicy::none()).await.unwrap();
+        assert_eq!(server.requests(), 2 * number);
+        tokio::time::sleep(Duration::from_millis(30)).await;
+    }
+}
+
+#[tokio::test]
+async fn a_connection_that_dies_under_a_request_is_a_reason_to_repeat_a_get_alone() {
+    let server = Forgetful::start(Then::ReadAndEnd).await;
+    let api = api(&server.url);
+    api.get_thing("a").await.unwrap();
+    // On the kept connection it is read and lost, and then sent on a new one.
+    assert_eq!(api.get_thing("a").await.unwrap(), [1]);
+    assert_eq!(server.requests(), 3);
+    let Error::Transport(error) = api.lock_thing().await.unwrap_err() else { panic!("it was answered") };
+    assert_eq!((error.phase(), error.attempts()), (TransportPhase::Send, 1));
+    assert!(error.may_have_been_carried_out());
+    assert_eq!(server.requests(), 4);
+}
