@@ -4,12 +4,13 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicU32, Ordering};
 use std::time::Duration;
 
-use osparc_client::runtime::{Error, RetryPolicy, TransportPhase};
+use osparc_client::runtime::{Client, Credentials, Error, RetryPolicy, TransportPhase};
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::{TcpListener, TcpStream};
 use tokio::task::JoinHandle;
 
-use crate::sample::api;
+use crate::sample::{ThingsApi, api};
+use crate::scripted_server::{ScriptedServer, json};
 
 /// What a server does with a connection after its first answer.
 #[derive(Clone, Copy)]
@@ -102,4 +103,37 @@ async fn a_connection_that_dies_under_a_request_is_a_reason_to_repeat_a_get_alon
     assert_eq!((error.phase(), error.attempts()), (TransportPhase::Send, 1));
     assert!(error.may_have_been_carried_out());
     assert_eq!(server.requests(), 4);
+}
+
+/// The variable by which the test below gives its other half a server.
+const BASE: &str = "OSPARC_TEST_PLAIN_BASE";
+
+/// The half of the next test that has a proxy in its environment.
+#[tokio::test]
+#[ignore = "is run by the next test"]
+async fn call_with_a_proxy_in_the_environment() {
+    let base = std::env::var(BASE).unwrap();
+    let client = Client::builder().base_url(base).credentials(Credentials::basic("key", "secret"));
+    let value = ThingsApi::new(&client.build().unwrap()).get_thing("a").await.unwrap();
+    assert_eq!(value, [1]);
+}
+
+/// Credentials go over `http` to this machine only: a proxy of the environment is elsewhere.
+#[tokio::test]
+async fn a_proxy_of_the_environment_gets_no_credentials_for_this_machine() {
+    let (server, proxy) = (
+        ScriptedServer::start(vec![json("200 OK", "[1]")]).await,
+        ScriptedServer::start(vec![json("200 OK", "[1]"); 3]).await,
+    );
+    let mut command = tokio::process::Command::new(std::env::current_exe().unwrap());
+    command.args(["--ignored", "--exact", "connections::call_with_a_proxy_in_the_environment"]);
+    for name in ["HTTP_PROXY", "http_proxy", "ALL_PROXY", "all_proxy"] {
+        command.env(name, &proxy.url);
+    }
+    command.env_remove("NO_PROXY").env_remove("no_proxy").env(BASE, &server.url);
+    let output = command.output().await.unwrap();
+    let seen = proxy.requests();
+    assert!(seen.is_empty(), "{seen:?}");
+    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stdout));
+    assert_eq!(server.requests().len(), 1, "the other half was run");
 }

@@ -166,7 +166,8 @@ impl ClientBuilder {
         self
     }
 
-    /// A proxy; those of the environment (`HTTPS_PROXY` and the like) are used where none is set.
+    /// A proxy, for the base URL and for links. Where none is set, those of the environment (`HTTPS_PROXY` and the like)
+    /// are used, but by no client whose base URL is `http` on this machine: what it sends must not leave it.
     pub fn proxy(mut self, proxy: reqwest::Proxy) -> Self {
         self.settings.proxies.push(proxy);
         self
@@ -229,7 +230,12 @@ impl ClientBuilder {
         let user_agent = user_agent(&self.application)?;
         let transport = match self.transport {
             Some(transport) => transport,
-            None => Arc::new(ReqwestTransport::new(self.settings, self.timeouts.connect.unwrap_or(CONNECT))?),
+            None => {
+                let mut settings = self.settings;
+                // A proxy of the environment is no part of this machine, and would read the credentials.
+                settings.no_proxy |= base.stays_here() && settings.proxies.is_empty();
+                Arc::new(ReqwestTransport::new(settings, self.timeouts.connect.unwrap_or(CONNECT))?)
+            }
         };
         // The transport has the connect limit; requests name one only where theirs differs.
         let limits = Limits { connect: None, ..Limits::default().with(self.timeouts) };
