@@ -123,7 +123,7 @@ async fn a_head_without_end_is_given_up() {
     ] {
         let server = TorrentServer::start(Torrent::new(&head, flood)).await;
         let error = read(&client(&server.url, None), Timeouts::new()).await;
-        assert_eq!(phase(&error), TransportPhase::Send, "{:.60}: {error:?}", head);
+        assert_eq!(phase(&error), TransportPhase::Send, "{head:.60}: {error:?}");
         assert!(server.taken() < BUFFERS, "{} bytes", server.taken());
     }
 }

@@ -91,18 +91,30 @@ async fn a_connection_that_has_ended_costs_no_attempt() {
     }
 }
 
+/// Whether a connection is kept before the next call is sent is the pool's affair, so calls are made until one is.
 #[tokio::test]
 async fn a_connection_that_dies_under_a_request_is_a_reason_to_repeat_a_get_alone() {
     let server = Forgetful::start(Then::ReadAndEnd).await;
     let api = api(&server.url);
-    api.get_thing("a").await.unwrap();
-    // On the kept connection it is read and lost, and then sent on a new one.
-    assert_eq!(api.get_thing("a").await.unwrap(), [1]);
-    assert_eq!(server.requests(), 3);
-    let Error::Transport(error) = api.lock_thing().await.unwrap_err() else { panic!("it was answered") };
+    let mut calls = 0;
+    while server.requests() == calls {
+        assert_eq!(api.get_thing("a").await.unwrap(), [1]);
+        calls += 1;
+    }
+    assert_eq!(server.requests(), calls + 1, "it was read and lost, and sent again");
+
+    let before = server.requests();
+    let mut calls = 0;
+    let error = loop {
+        calls += 1;
+        if let Err(error) = api.lock_thing().await {
+            break error;
+        }
+    };
+    let Error::Transport(error) = error else { panic!("{error:?}") };
     assert_eq!((error.phase(), error.attempts()), (TransportPhase::Send, 1));
     assert!(error.may_have_been_carried_out());
-    assert_eq!(server.requests(), 4);
+    assert_eq!(server.requests() - before, calls, "it was lost, and not sent again");
 }
 
 /// The variable by which the test below gives its other half a server.

@@ -210,6 +210,34 @@ async fn retry_after_is_waited_for_unless_it_is_too_long() {
     }
 }
 
+#[tokio::test]
+async fn no_retry_after_on_the_wire_does_harm() {
+    let long = format!("Retry-After: {}", "9".repeat(50_000));
+    let strange = format!("Retry-After: {}", "Sun, 06 Nov ".repeat(4_000));
+    for (headers, count) in [
+        (vec!["Retry-After: 99999999999999999999"], 1),
+        (vec![long.as_str()], 1),
+        (vec!["Retry-After: Fri, 31 Dec 9999 23:59:59 GMT"], 1),
+        (vec!["Retry-After: 0", "Retry-After: soon", "Retry-After: 3600"], 1),
+        (vec!["Retry-After: Thu, 01 Jan 1970 00:00:00 GMT"], 2),
+        (vec!["Retry-After: -9223372036854775808"], 2),
+        (vec!["Retry-After: 1e9"], 2),
+        (vec!["Retry-After: \u{e9}\u{ff0e}"], 2),
+        (vec!["Retry-After:"], 2),
+        (vec![strange.as_str()], 2),
+        (vec!["Retry-After: 0"; 60], 2),
+    ] {
+        for status in ["429 Too Many Requests", "503 Service Unavailable"] {
+            let server =
+                ScriptedServer::start(vec![answer(status, &headers, ""), json("200 OK", "[1]")]).await;
+            let start = Instant::now();
+            let outcome = api(&server.url).get_thing("a").await;
+            assert_eq!((server.requests().len(), outcome.is_ok()), (count, count == 2), "{:.60}", headers[0]);
+            assert!(start.elapsed() < Duration::from_secs(20));
+        }
+    }
+}
+
 /// Counts, and never gets through.
 struct Unreachable(Arc<AtomicU32>, TransportPhase);
 

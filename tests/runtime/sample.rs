@@ -115,7 +115,13 @@ static LOCK_THING: rt::Operation = rt::Operation::new("POST", "lock_thing", "/v0
     .ok(&[rt::Status::Code(200)])
     .accept("application/json")
     .repeat_on(&[404, 503])
+    .connect_timeout(7)
     .body_limit(8);
+
+static WATCH_THING: rt::Operation = rt::Operation::new("GET", "watch_thing", "/v0/watch")
+    .ok(&[rt::Status::Code(200)])
+    .accept("application/octet-stream")
+    .stall_timeout(1);
 
 static NOTE: rt::Operation = rt::Operation::new("GET", "note", "/v0/note")
     .ok(&[rt::Status::Code(200)])
@@ -184,6 +190,10 @@ impl ThingsApi {
         LockThing(self.client.request(&LOCK_THING))
     }
 
+    pub fn watch_thing(&self) -> WatchThing {
+        WatchThing(self.client.request(&WATCH_THING))
+    }
+
     pub fn note(&self) -> Note {
         Note(self.client.request(&NOTE))
     }
@@ -231,6 +241,7 @@ request!(PutThing, models::Thing, ThingError);
 request!(DeleteThing, (), ThingError);
 request!(RemoveThing, Vec<u64>, ThingError);
 request!(LockThing, Vec<u64>, ThingError);
+request!(WatchThing, rt::ByteStream, ThingError);
 request!(Note, String, ThingError);
 request!(Content, rt::ByteStream, ThingError);
 request!(Events, rt::JsonLines<u64>, ThingError);

@@ -228,14 +228,13 @@ impl ClientBuilder {
         }
         let base = BaseUrl::parse(&self.base_url)?;
         let user_agent = user_agent(&self.application)?;
-        let transport = match self.transport {
-            Some(transport) => transport,
-            None => {
-                let mut settings = self.settings;
-                // A proxy of the environment is no part of this machine, and would read the credentials.
-                settings.no_proxy |= base.stays_here() && settings.proxies.is_empty();
-                Arc::new(ReqwestTransport::new(settings, self.timeouts.connect.unwrap_or(CONNECT))?)
-            }
+        let transport = if let Some(transport) = self.transport {
+            transport
+        } else {
+            let mut settings = self.settings;
+            // A proxy of the environment is no part of this machine, and would read the credentials.
+            settings.no_proxy |= base.stays_here() && settings.proxies.is_empty();
+            Arc::new(ReqwestTransport::new(settings, self.timeouts.connect.unwrap_or(CONNECT))?)
         };
         // The transport has the connect limit; requests name one only where theirs differs.
         let limits = Limits { connect: None, ..Limits::default().with(self.timeouts) };

@@ -133,7 +133,9 @@ fn those_who_are_told_the_same_come_back_apart() {
     let policy = RetryPolicy::new();
     for (asked, spread) in [(0, 1000), (10, 1000), (100, 10_000)] {
         let asked = Duration::from_secs(asked);
-        let waits: Vec<_> = (0..200).map(|_| policy.wait(1, false, Some(asked)).unwrap() - asked).collect();
+        let spreads =
+            (0..200).map(|_| policy.wait(1, false, Some(asked)).unwrap().checked_sub(asked).unwrap());
+        let waits: Vec<_> = spreads.collect();
         let longest = waits.iter().max().unwrap();
         assert!(*longest <= Duration::from_millis(spread), "{longest:?}");
         assert!(*longest >= Duration::from_millis(spread / 2), "{longest:?}");
