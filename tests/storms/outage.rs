@@ -52,14 +52,19 @@ async fn after_an_outage_calls_succeed_and_the_allowance_comes_back() {
     calls(&studies, 1_000).await;
     let spent = sky.take().len() - 1_000;
     let mut recovered = Vec::new();
-    for good in [0, 50, 500] {
-        sky.change(|_| Weather::Fine);
-        assert_eq!(calls(&studies, good).await, good, "the first call after the outage succeeds, and so on");
+    // A refusal is an answer of a server in good health, too.
+    for (answers, weather) in
+        [(0, Weather::Fine), (50, Weather::Fine), (500, Weather::Fine), (50, Weather::Status(404))]
+    {
+        let expected = if weather == Weather::Fine { answers } else { 0 };
+        sky.change(move |_| weather.clone());
+        let good = calls(&studies, answers).await;
+        assert_eq!(good, expected, "the first call after the outage succeeds, and so on");
         sky.take();
         sky.change(|_| Weather::Status(503));
         calls(&studies, 1_000).await;
         recovered.push(sky.take().len() - 1_000);
     }
-    println!("outage: {spent} repetitions; again after 0, 50 and 500 successes: {recovered:?}");
-    assert_eq!((spent, recovered), (100, vec![0, 10, 100]));
+    println!("outage: {spent} repetitions; again after 0, 50, 500 and 50 answers: {recovered:?}");
+    assert_eq!((spent, recovered), (100, vec![0, 10, 100, 10]));
 }

@@ -1,6 +1,6 @@
 //! Repetitions: when, how often, and how long apart.
 
-use http::header::{HeaderValue, RETRY_AFTER};
+use http::header::{DATE, HeaderValue, RETRY_AFTER};
 use http::{HeaderMap, StatusCode};
 use jiff::Timestamp;
 
@@ -44,6 +44,28 @@ fn of_several_the_longest_is_obeyed() {
         headers.append(RETRY_AFTER, HeaderValue::from_static(text));
     }
     assert_eq!(retry_after(&headers, now), Some(Duration::from_secs(37)));
+}
+
+#[test]
+fn a_date_is_counted_from_the_servers_own() {
+    // The client's clock is an hour late, or an hour early.
+    for now in ["1994-11-06T07:49:00Z", "1994-11-06T09:49:00Z"] {
+        for (date, expected) in [("Sun, 06 Nov 1994 08:49:30 GMT", Some(7)), ("garbage", None)] {
+            let mut headers = HeaderMap::new();
+            headers.insert(DATE, HeaderValue::from_static(date));
+            headers.insert(RETRY_AFTER, HeaderValue::from_static("Sun, 06 Nov 1994 08:49:37 GMT"));
+            let now: Timestamp = now.parse().unwrap();
+            let wait = retry_after(&headers, now);
+            let by_own_clock = http_date_wait(now);
+            assert_eq!(wait, expected.map(Duration::from_secs).or(Some(by_own_clock)), "{now} {date}");
+        }
+    }
+}
+
+/// The wait until 1994-11-06T08:49:37Z.
+fn http_date_wait(now: Timestamp) -> Duration {
+    let until: Timestamp = "1994-11-06T08:49:37Z".parse().unwrap();
+    Duration::try_from(until.duration_since(now)).unwrap_or_default()
 }
 
 #[test]
