@@ -19,7 +19,8 @@ pub(crate) use budget::{REPETITIONS, RetryBudget};
 ///
 /// Requests that are safe to repeat (GET, HEAD, PUT, DELETE, OPTIONS, TRACE, and operations marked so) are repeated
 /// after transport errors, 429, 502, 503 and 504; others only after an error in connecting or a 429. Where a DELETE is
-/// repeated that the server may have carried out, its 404 is success: what was to go is gone.
+/// repeated that the server may have carried out, its 404 is success (and the status of the `Response`): what was to go
+/// is gone.
 ///
 /// A policy of a call replaces the client's, and what the generator was told of the operation. No wait goes beyond the
 /// total time limit: where one would, the last outcome is given at once. Repetitions are paid from the client's
