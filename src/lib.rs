@@ -27,13 +27,13 @@
 //!
 //! | what | by default | to change it |
 //! |---|---|---|
-//! | Repetitions of what is safe to repeat | up to 2 more, after lost connections, 429, 502, 503 and 504; random waits of up to 50 ms (1 s after a 429), doubled each time up to 20 s; `Retry-After` is obeyed up to 120 s; a client has an allowance, so that an outage does not multiply its load | `ClientBuilder::retry`, `with_retry`, `RetryPolicy` |
-//! | Nothing is done twice | `start_study_job` is repeated only after a 429, or where no connection was made; `clone_study` and `create_study_job` never | `with_retry`, `RetryPolicy::also_unsafe_on` |
+//! | Repetitions of what is safe to repeat | up to 2 more, after lost connections, 429, 502, 503 and 504; random waits of up to 50 ms (1 s after a 429), doubled each time up to 20 s; `Retry-After` is obeyed up to 120 s; a client allows itself 100 repetitions while nothing but trouble comes back | `ClientBuilder::retry`, `retry_budget`, `with_retry`, `RetryPolicy` |
+//! | Nothing is done twice | `start_study_job` is repeated only after a 429, or where no connection was made; `clone_study` and `create_study_job` never; a 404 to the repetition of a DELETE is success | `with_retry`, `RetryPolicy::also_unsafe_on` |
 //! | Time limits | 5 s to connect, 90 s for an attempt, 5 min for all of a call, 60 s of silence in a stream; clone and create have 15 min for their one attempt | `ClientBuilder::timeouts`, `with_timeout`, `Timeouts` |
-//! | Size | a body that is read whole has at most 64 MiB; streams and downloads have no limit | `ClientBuilder::body_limit` |
+//! | Size | a body that is read whole has at most 64 MiB; streams and downloads have no limit; compressed answers are not asked for and not decoded | `ClientBuilder::body_limit`, `with_body_limit` |
 //! | Redirects | not followed | `Error::location`, or a `reqwest::Client` of your own |
-//! | Credentials | sent to the base URL's origin only; never over `http` but to this machine; not in `Debug`, errors or spans; wiped when dropped | `danger_allow_plaintext_credentials` |
-//! | Path values | one segment each, whatever they hold; empty, `.`, `..` and control characters are refused before anything is sent | |
+//! | Credentials | sent to the base URL's origin only; never over `http` but to this machine, and then past the environment's proxies; not in `Debug`, errors or spans; wiped when dropped | `danger_allow_plaintext_credentials` |
+//! | Path values | one segment each, whatever they hold; empty, `.`, `..` and control characters are refused before anything is sent | `refuse_slashes_in_path_values` |
 //! | Errors | status, headers, bytes, the server's words and its ids (`request_id`, `trace_id`, `support_id`) are kept | |
 //! | Lists | a page is asked for when the one before it is used up; circles and lists that become shorter come to an end | `limit`, `offset` |
 //! | Waits for jobs | 24 h; a look every 500 ms, then less often, up to 10 s; 5 min in `NOT_STARTED`; 10 failed looks in a row | `WaitOptions` |
@@ -55,7 +55,7 @@ include!(concat!(env!("OUT_DIR"), "/api.rs"));
 pub use runtime::testing;
 pub use runtime::{
     AnyError, ByteStream, Client, ClientBuilder, Credentials, Error, Json, Maybe, RawResponse, Response,
-    RetryPolicy, Secret, Timeouts, Uri,
+    RetryPolicy, Secret, Timeouts, Uri, reqwest,
 };
 #[cfg(feature = "blocking")]
 pub use runtime::{Blocking, wait};

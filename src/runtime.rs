@@ -37,6 +37,7 @@ pub mod testing;
 mod trace;
 mod transport;
 
+pub use ::reqwest;
 pub use auth::Credentials;
 #[cfg(feature = "blocking")]
 pub use blocking::{Blocking, wait};

@@ -15,6 +15,8 @@
 mod answers;
 #[path = "runtime/auth.rs"]
 mod auth;
+#[path = "runtime/connections.rs"]
+mod connections;
 #[path = "runtime/errors.rs"]
 mod errors;
 #[path = "runtime/limits.rs"]

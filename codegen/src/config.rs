@@ -146,21 +146,51 @@ impl Facts {
         self
     }
 
-    /// The time limit of one attempt, in seconds.
+    /// Another status (400 to 599) after which the operation is repeated, such as 404, 500 or 503; may be called again.
+    ///
+    /// It holds whether or not the operation is safe to repeat; one that is not may then be carried out twice.
+    #[must_use]
+    pub fn repeat_on(mut self, status: u16) -> Self {
+        self.0.repeat_on.push(status);
+        self
+    }
+
+    /// The time limit for connecting, in seconds; the client's (5 s) where this is not called.
+    #[must_use]
+    pub fn connect_timeout(mut self, seconds: u64) -> Self {
+        self.0.connect_timeout = Some(seconds);
+        self
+    }
+
+    /// The time limit of one attempt, in seconds; the client's (90 s) where this is not called.
     #[must_use]
     pub fn attempt_timeout(mut self, seconds: u64) -> Self {
         self.0.attempt_timeout = Some(seconds);
         self
     }
 
-    /// The time limit of the operation with all its attempts, in seconds.
+    /// The time limit of the operation with all its attempts, in seconds; the client's (5 min) where this is not called.
     #[must_use]
     pub fn total_timeout(mut self, seconds: u64) -> Self {
         self.0.total_timeout = Some(seconds);
         self
     }
 
-    /// How often the operation is attempted at most.
+    /// The longest silence in a body that is read as a stream, in seconds; the client's (60 s) where this is not called.
+    #[must_use]
+    pub fn stall_timeout(mut self, seconds: u64) -> Self {
+        self.0.stall_timeout = Some(seconds);
+        self
+    }
+
+    /// The largest body that is read whole, in bytes; the client's (64 MiB) where this is not called.
+    #[must_use]
+    pub fn body_limit(mut self, bytes: u64) -> Self {
+        self.0.body_limit = Some(bytes);
+        self
+    }
+
+    /// How often the operation is attempted at most; the client's policy (3 times) where this is not called.
     #[must_use]
     pub fn max_attempts(mut self, attempts: u32) -> Self {
         self.0.max_attempts = Some(attempts);

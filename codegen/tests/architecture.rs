@@ -1,10 +1,5 @@
 //! The excerpts in ARCHITECTURE.md are what `inspect` prints.
 
-#![expect(
-    clippy::expect_used,
-    reason = "a test fails by panicking, also in the functions that its tests share"
-)]
-
 use std::{fs, path::Path};
 
 use osparc_codegen::{Config, Stage, inspect};

@@ -140,6 +140,11 @@ macro_rules! __request {
                 Self(self.0.with_timeout(::core::convert::Into::into(timeouts)))
             }
 
+            /// Sets the largest body that is read whole, in bytes after decoding: 64 MiB by default.
+            pub fn with_body_limit(self, bytes: u64) -> Self {
+                Self(self.0.with_body_limit(bytes))
+            }
+
             /// Sets a header for this call.
             pub fn with_header(self, name: &str, value: &str) -> Self {
                 Self(self.0.with_header(name, value))
@@ -155,7 +160,7 @@ macro_rules! __request {
                 Self(self.0.with_auth(credentials))
             }
 
-            /// Sets how this call is repeated.
+            /// Sets how this call is repeated, in place of what the client and the operation say.
             pub fn with_retry(self, policy: $crate::runtime::door::RetryPolicy) -> Self {
                 Self(self.0.with_retry(policy))
             }

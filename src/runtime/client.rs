@@ -13,6 +13,7 @@ use url::Url;
 use super::auth::Credentials;
 use super::limits::Limits;
 use super::operation::Operation;
+use super::path::Slashes;
 use super::raw::RawRequest;
 use super::request::Request;
 use super::retry::{RetryBudget, RetryPolicy};
@@ -41,6 +42,7 @@ pub(crate) struct Inner {
     pub(crate) retry: RetryPolicy,
     pub(crate) budget: RetryBudget,
     pub(crate) allow_plaintext: bool,
+    pub(crate) slashes: Slashes,
 }
 
 impl Client {

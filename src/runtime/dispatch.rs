@@ -7,7 +7,7 @@ use std::any::{Any, TypeId};
 
 use bytes::Bytes;
 use http::header::CONTENT_TYPE;
-use http::{HeaderMap, HeaderValue};
+use http::{HeaderMap, HeaderValue, StatusCode};
 
 use super::error::{ApiError, DecodeError, Error, ErrorReply, UnexpectedError};
 use super::json::{Read, ReadError, read};
@@ -45,6 +45,7 @@ pub struct SuccessBody {
     operation: &'static Operation,
     status: http::StatusCode,
     content_type: Option<HeaderValue>,
+    encoding: Option<String>,
     body: ReplyBody,
     limit: u64,
 }
@@ -75,13 +76,14 @@ impl SuccessBody {
         let ReplyBody::Whole(bytes) = self.body else {
             return Err(ReadError::other("the body is another than JSON"));
         };
+        readable(self.encoding)?;
         json(&bytes, self.content_type.as_ref())?;
         Ok(bytes)
     }
 
     /// The text, if it is to be taken as it is and not as a JSON string.
     fn plain(&self) -> Option<String> {
-        let ReplyBody::Whole(bytes) = &self.body else { return None };
+        let (ReplyBody::Whole(bytes), None) = (&self.body, &self.encoding) else { return None };
         let accept = self.operation.accept;
         let documents_json = accept.split(',').any(media::is_json);
         let is_json = match essence(self.content_type.as_ref()) {
@@ -91,11 +93,12 @@ impl SuccessBody {
         (!is_json).then(|| String::from_utf8_lossy(bytes).into_owned())
     }
 
-    fn stream(self) -> ByteStream {
-        match self.body {
+    fn stream(self) -> Result<ByteStream, ReadError> {
+        readable(self.encoding)?;
+        Ok(match self.body {
             ReplyBody::Stream(stream) => stream,
             ReplyBody::Whole(bytes) => ByteStream::whole(bytes, self.operation.name, self.limit),
-        }
+        })
     }
 }
 
@@ -128,7 +131,7 @@ impl Success for ByteStream {
     const MIXED: bool = false;
 
     fn read(body: SuccessBody) -> Result<Self, ReadError> {
-        Ok(body.stream())
+        body.stream()
     }
 }
 
@@ -144,7 +147,7 @@ impl<T: Read + Send + 'static> Success for JsonLines<T> {
             headers: body.content_type.clone().map(|value| (CONTENT_TYPE, value)).into_iter().collect(),
             body: Bytes::new(),
         };
-        Ok(Self::new(body.stream(), reply))
+        Ok(Self::new(body.stream()?, reply))
     }
 }
 
@@ -171,6 +174,7 @@ impl RefusalBody<'_> {
     /// # Errors
     /// If the body is not JSON by its content type, or not as documented.
     pub fn json<T: Read>(&self) -> Result<T, ReadError> {
+        readable(media::encoding(&self.reply.headers))?;
         json(&self.reply.body, self.reply.headers.get(CONTENT_TYPE))?;
         read(&self.reply.body)
     }
@@ -178,8 +182,9 @@ impl RefusalBody<'_> {
     /// The body as text; bytes that are not UTF-8 become U+FFFD.
     ///
     /// # Errors
-    /// None; the signature is that of the other readings.
+    /// If the body is in a content encoding.
     pub fn text(&self) -> Result<String, ReadError> {
+        readable(media::encoding(&self.reply.headers))?;
         Ok(String::from_utf8_lossy(&self.reply.body).into_owned())
     }
 
@@ -187,6 +192,16 @@ impl RefusalBody<'_> {
     #[must_use]
     pub fn bytes(&self) -> Bytes {
         self.reply.body.clone()
+    }
+}
+
+/// Checks that a body is not compressed, or encoded in another way: the client asks for none of it (RFC 9110, 8.4).
+fn readable(encoding: Option<String>) -> Result<(), ReadError> {
+    match encoding {
+        Some(encoding) => {
+            Err(ReadError::other(format!("the content encoding is `{encoding}`, which was not asked for")))
+        }
+        None => Ok(()),
     }
 }
 
@@ -241,14 +256,27 @@ fn split<E>(outcome: Result<Box<Reply>, Fault>) -> Result<(Option<SuccessBody>, 
 }
 
 fn parted(reply: Reply) -> (Option<SuccessBody>, ErrorReply) {
-    let Reply { operation, safe_to_repeat, status, headers, body, limit } = reply;
+    let Reply { operation, safe_to_repeat, status, headers, body, limit, gone } = reply;
     let bytes = match &body {
         ReplyBody::Whole(bytes) => bytes.clone(),
         ReplyBody::Stream(_) => Bytes::new(),
     };
-    let content_type = headers.get(CONTENT_TYPE).cloned();
-    let success =
-        is_success(operation, status).then_some(SuccessBody { operation, status, content_type, body, limit });
+    let success = if gone {
+        // Read as the answer that was lost, of which nothing is known but that it was a success.
+        let (status, body) = (StatusCode::NO_CONTENT, ReplyBody::Whole(Bytes::new()));
+        Some(SuccessBody { operation, status, content_type: None, encoding: None, body, limit })
+    } else {
+        let content_type = headers.get(CONTENT_TYPE).cloned();
+        let encoding = media::encoding(&headers);
+        is_success(operation, status).then_some(SuccessBody {
+            operation,
+            status,
+            content_type,
+            encoding,
+            body,
+            limit,
+        })
+    };
     (success, ErrorReply { operation, safe_to_repeat, status, headers, body: bytes })
 }
 
@@ -261,7 +289,11 @@ fn refused<E: Refusal>(reply: ErrorReply) -> Error<E> {
 }
 
 /// A success that cannot be read; where the document does not list it, no schema was broken.
-fn unreadable<E>(reply: ErrorReply, source: ReadError) -> Error<E> {
+fn unreadable<E: Refusal>(reply: ErrorReply, source: ReadError) -> Error<E> {
+    if !is_success(reply.operation, reply.status) {
+        // What was to be deleted is gone, but the operation's value is not made of nothing.
+        return refused(reply);
+    }
     let ok = reply.operation.ok;
     if ok.is_empty() || reply.operation.documents_success(reply.status.as_u16()) {
         Error::Decode(Box::new(DecodeError::new(reply, source)))

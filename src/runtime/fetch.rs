@@ -66,6 +66,7 @@ impl Client {
             limits: self.inner().limits,
             policy: self.inner().retry.clone(),
             safe_to_repeat: true,
+            body_limit: self.inner().body_limit,
         };
         RawCall::of(send_prepared(prepared, Reading::Raw))
     }

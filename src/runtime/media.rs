@@ -1,6 +1,10 @@
-//! Media types (RFC 9110, section 8.3.1).
+//! Media types (RFC 9110, section 8.3.1) and content encodings (section 8.4).
 //!
-//! In: the value of `Content-Type`. Out: what it means for reading. Invariant: case and parameters do not matter.
+//! In: `Content-Type` and `Content-Encoding`. Out: what they mean for reading. Invariant: case and parameters do not
+//! matter.
+
+use http::HeaderMap;
+use http::header::CONTENT_ENCODING;
 
 /// The media type without its parameters, in lower case.
 pub(crate) fn essence(content_type: &str) -> String {
@@ -13,9 +17,37 @@ pub(crate) fn is_json(content_type: &str) -> bool {
     essence == "application/json" || essence == "text/json" || essence.ends_with("+json")
 }
 
+/// The encodings that a body is in; `None` for `identity`, which is none.
+pub(crate) fn encoding(headers: &HeaderMap) -> Option<String> {
+    let texts = headers.get_all(CONTENT_ENCODING).iter();
+    let codings: Vec<_> = texts
+        .flat_map(|value| value.as_bytes().split(|byte| *byte == b','))
+        .map(|coding| coding.trim_ascii().escape_ascii().to_string().to_ascii_lowercase())
+        .filter(|coding| !coding.is_empty() && coding != "identity")
+        .collect();
+    (!codings.is_empty()).then(|| codings.join(", "))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn encodings_are_all_but_identity() {
+        for (values, expected) in [
+            (&[][..], None),
+            (&["identity"], None),
+            (&[""], None),
+            (&["GZip"], Some("gzip")),
+            (&[" identity , gzip", "br"], Some("gzip, br")),
+        ] {
+            let mut headers = HeaderMap::new();
+            for value in values {
+                headers.append(CONTENT_ENCODING, http::HeaderValue::from_static(value));
+            }
+            assert_eq!(encoding(&headers).as_deref(), expected, "{values:?}");
+        }
+    }
 
     #[test]
     fn json_is_told_by_the_essence() {

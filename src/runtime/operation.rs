@@ -16,9 +16,13 @@ pub struct Operation {
     pub(crate) security: &'static [&'static [Scheme]],
     pub(crate) headers: &'static [&'static str],
     pub(crate) safe_to_repeat: bool,
+    pub(crate) repeat_on: &'static [u16],
+    pub(crate) connect_timeout: Option<Duration>,
     pub(crate) attempt_timeout: Option<Duration>,
     pub(crate) total_timeout: Option<Duration>,
+    pub(crate) stall_timeout: Option<Duration>,
     pub(crate) max_attempts: Option<u32>,
+    pub(crate) body_limit: Option<u64>,
 }
 
 impl Operation {
@@ -34,9 +38,13 @@ impl Operation {
             security: &[],
             headers: &[],
             safe_to_repeat: false,
+            repeat_on: &[],
+            connect_timeout: None,
             attempt_timeout: None,
             total_timeout: None,
+            stall_timeout: None,
             max_attempts: None,
+            body_limit: None,
         }
     }
 
@@ -75,6 +83,20 @@ impl Operation {
         self
     }
 
+    /// The statuses after which it is repeated beside the policy's, whether or not it is safe to repeat.
+    #[must_use]
+    pub const fn repeat_on(mut self, statuses: &'static [u16]) -> Self {
+        self.repeat_on = statuses;
+        self
+    }
+
+    /// The time limit for connecting, in seconds.
+    #[must_use]
+    pub const fn connect_timeout(mut self, seconds: u64) -> Self {
+        self.connect_timeout = Some(Duration::from_secs(seconds));
+        self
+    }
+
     /// The time limit of one attempt, in seconds.
     #[must_use]
     pub const fn attempt_timeout(mut self, seconds: u64) -> Self {
@@ -86,6 +108,20 @@ impl Operation {
     #[must_use]
     pub const fn total_timeout(mut self, seconds: u64) -> Self {
         self.total_timeout = Some(Duration::from_secs(seconds));
+        self
+    }
+
+    /// The longest silence in a body that is read as a stream, in seconds.
+    #[must_use]
+    pub const fn stall_timeout(mut self, seconds: u64) -> Self {
+        self.stall_timeout = Some(Duration::from_secs(seconds));
+        self
+    }
+
+    /// The largest body that is read whole, in bytes.
+    #[must_use]
+    pub const fn body_limit(mut self, bytes: u64) -> Self {
+        self.body_limit = Some(bytes);
         self
     }
 

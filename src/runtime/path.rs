@@ -29,7 +29,32 @@ const FIXED: &AsciiSet = &CONTROLS
     .add(b'|')
     .add(b'}');
 
+/// How often a value may be percent-encoded; what is encoded more often is nobody's name, and takes time to examine.
+const READINGS: usize = 8;
+
+/// Whether values may have slashes in them, which not every server reads as part of the value.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Slashes {
+    /// They are encoded, and arrive as part of the value where a server routes before it decodes.
+    Encoded,
+    /// They are refused, for servers that decode before they route.
+    Refused,
+}
+
 /// A value's text as one segment.
+///
+/// # Errors
+/// Why the text cannot be a path value, to be read after its name.
+pub(crate) fn segment(value: &str, slashes: Slashes) -> Result<String, &'static str> {
+    let slash = || readings(value).any(|reading| reading.contains(['/', '\\']));
+    match refusal(value) {
+        Some(fault) => Err(fault),
+        None if slashes == Slashes::Refused && slash() => Err("has a slash, which this client refuses"),
+        None => Ok(encode(value)),
+    }
+}
+
+/// The text in the encoding of a segment.
 pub(crate) fn encode(value: &str) -> String {
     utf8_percent_encode(value, VALUE).to_string()
 }
@@ -42,20 +67,26 @@ pub(crate) fn refusal(value: &str) -> Option<&'static str> {
     if value.is_empty() {
         return Some("is empty, which would lead to another route");
     }
-    let mut reading = value.to_owned();
-    loop {
+    for (number, reading) in readings(value).enumerate() {
         if reading.chars().any(char::is_control) {
             return Some("has a control character");
         }
         if reading.split(['/', '\\']).any(|part| part == "." || part == "..") {
             return Some("has a `.` or `..` segment");
         }
-        let decoded = percent_decode_str(&reading).decode_utf8_lossy().into_owned();
-        if decoded == reading {
-            return None;
+        if number == READINGS {
+            return Some("is percent-encoded too many times");
         }
-        reading = decoded;
     }
+    None
+}
+
+/// A text as it is, and as it is when it is decoded once, twice, and so on, until nothing changes any more.
+fn readings(text: &str) -> impl Iterator<Item = String> {
+    std::iter::successors(Some(text.to_owned()), |reading| {
+        let decoded = percent_decode_str(reading).decode_utf8_lossy().into_owned();
+        (decoded != *reading).then_some(decoded)
+    })
 }
 
 /// The fixed text of a path, as it may stand in a URL.
@@ -137,6 +168,7 @@ mod tests {
             "%00",
             "\u{85}",
             "\u{7f}",
+            "%2525252525252525252541",
         ] {
             assert!(refusal(hostile).is_some(), "{hostile:?}");
         }
@@ -159,6 +191,24 @@ mod tests {
             assert_eq!(refusal(value), None, "{value:?}");
             assert_eq!(encode(value), encoded);
         }
+    }
+
+    #[test]
+    fn slashes_are_refused_in_every_reading_where_the_client_says_so() {
+        for value in ["a/b", "/", "a\\b", "a%2fb", "a%252Fb", "a%5cb", "%25252F"] {
+            assert_eq!(segment(value, Slashes::Encoded), Ok(encode(value)));
+            assert!(segment(value, Slashes::Refused).is_err(), "{value:?}");
+        }
+        for value in ["a", "a:b", "100%", "%2", "a;b", "\u{ff0f}"] {
+            assert_eq!(segment(value, Slashes::Refused), Ok(encode(value)), "{value:?}");
+        }
+    }
+
+    #[test]
+    fn a_value_is_examined_in_a_bounded_number_of_readings() {
+        let value = format!("%{}41", "25".repeat(30_000));
+        assert!(refusal(&value).is_some());
+        assert!(segment(&value, Slashes::Refused).is_err());
     }
 
     #[test]

@@ -94,6 +94,11 @@ impl RawRequest {
         Self(self.0.with_timeout(timeouts.into()))
     }
 
+    /// Sets the largest body that is read whole, in bytes after decoding: 64 MiB by default.
+    pub fn with_body_limit(self, bytes: u64) -> Self {
+        Self(self.0.with_body_limit(bytes))
+    }
+
     /// Sets a header.
     pub fn with_header(self, name: &str, value: &str) -> Self {
         Self(self.0.with_header(name, value))
@@ -104,7 +109,7 @@ impl RawRequest {
         Self(self.0.with_auth(credentials))
     }
 
-    /// Sets how this call is repeated.
+    /// Sets how this call is repeated, in place of what the client says.
     pub fn with_retry(self, policy: RetryPolicy) -> Self {
         Self(self.0.with_retry(policy))
     }

@@ -48,6 +48,7 @@ pub(crate) struct Parts {
     content_type: Option<HeaderValue>,
     body: Body,
     timeouts: Timeouts,
+    body_limit: Option<u64>,
     retry: Option<RetryPolicy>,
     credentials: Option<Credentials>,
     fault: Option<BuildError>,
@@ -66,6 +67,7 @@ impl Request {
             content_type: None,
             body: Body::Empty,
             timeouts: Timeouts::new(),
+            body_limit: None,
             retry: None,
             credentials: None,
             fault: None,
@@ -115,7 +117,7 @@ impl Request {
 
     fn path_styled(mut self, style: PathStyle<'_>, value: &dyn Write) -> Self {
         let rendered = match parameter(value) {
-            Ok(value) => path::render(style, &value),
+            Ok(value) => path::render(style, &value, self.0.client.inner().slashes),
             Err(_) => Err("cannot be written"),
         };
         match rendered {
@@ -132,14 +134,14 @@ impl Request {
 
     /// Appends a segment to the path of a request without a document.
     pub(crate) fn path_segment(mut self, value: &str) -> Self {
-        match (path::refusal(value), &mut self.0.raw) {
-            (None, Some((_, text))) => {
+        match (path::segment(value, self.0.client.inner().slashes), &mut self.0.raw) {
+            (Ok(segment), Some((_, text))) => {
                 if !text.ends_with('/') {
                     text.push('/');
                 }
-                text.push_str(&path::encode(value));
+                text.push_str(&segment);
             }
-            (fault, _) => self.fail(format!("a path segment {}", fault.unwrap_or("has no place"))),
+            (fault, _) => self.fail(format!("a path segment {}", fault.err().unwrap_or("has no place"))),
         }
         self
     }
@@ -265,6 +267,12 @@ impl Request {
     /// Time limits of this call.
     pub fn with_timeout(mut self, timeouts: Timeouts) -> Self {
         self.0.timeouts = timeouts;
+        self
+    }
+
+    /// The largest body of this call that is read whole, in bytes.
+    pub fn with_body_limit(mut self, bytes: u64) -> Self {
+        self.0.body_limit = Some(bytes);
         self
     }
 

@@ -3,23 +3,28 @@
 //! In: what came of an attempt. Out: the wait before the next one, or that there is none.
 //! Invariant: a request that is not safe to repeat is sent again only where the server cannot have begun it.
 
-use std::hash::{BuildHasher, RandomState};
-use std::sync::Mutex;
-use std::sync::PoisonError;
 use std::time::Duration;
 
 use http::StatusCode;
 
 mod after;
+mod budget;
 #[cfg(test)]
 mod tests;
 
 pub(crate) use after::retry_after;
+pub(crate) use budget::{REPETITIONS, RetryBudget};
 
 /// How requests are repeated; by default three attempts with growing, random waits.
 ///
 /// Requests that are safe to repeat (GET, HEAD, PUT, DELETE, OPTIONS, TRACE, and operations marked so) are repeated
-/// after transport errors, 429, 502, 503 and 504; others only after an error in connecting or a 429.
+/// after transport errors, 429, 502, 503 and 504; others only after an error in connecting or a 429. Where a DELETE is
+/// repeated that the server may have carried out, its 404 is success (and the status of the `Response`): what was to go
+/// is gone.
+///
+/// A policy of a call replaces the client's, and what the generator was told of the operation. No wait goes beyond the
+/// total time limit: where one would, the last outcome is given at once. Repetitions are paid from the client's
+/// allowance ([`ClientBuilder::retry_budget`](super::ClientBuilder::retry_budget)), whatever the policy.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct RetryPolicy {
     max_attempts: u32,
@@ -27,6 +32,7 @@ pub struct RetryPolicy {
     throttled_base: Duration,
     cap: Duration,
     longest_retry_after: Duration,
+    all_safe: bool,
     safe_statuses: Vec<StatusCode>,
     unsafe_statuses: Vec<StatusCode>,
 }
@@ -47,6 +53,7 @@ impl RetryPolicy {
             throttled_base: Duration::from_secs(1),
             cap: Duration::from_secs(20),
             longest_retry_after: Duration::from_secs(120),
+            all_safe: false,
             safe_statuses: vec![
                 StatusCode::TOO_MANY_REQUESTS,
                 StatusCode::BAD_GATEWAY,
@@ -63,49 +70,70 @@ impl RetryPolicy {
         Self::new().max_attempts(1)
     }
 
-    /// How often a request is sent at most; 0 counts as 1.
+    /// How often a request is sent at most: 3 times by default; 0 counts as 1.
     #[must_use]
     pub fn max_attempts(mut self, attempts: u32) -> Self {
         self.max_attempts = attempts.max(1);
         self
     }
 
-    /// The longest first wait: 50 ms by default.
+    /// The longest first wait: 50 ms by default. Each wait is random between nothing and this, doubled each time.
     #[must_use]
     pub fn base(mut self, wait: Duration) -> Self {
         self.base = wait;
         self
     }
 
-    /// The longest first wait after a 429 without `Retry-After`: 1 s by default.
+    /// The longest first wait after a 429: 1 s by default.
+    ///
+    /// Where the server asks for a wait (`Retry-After`), that comes first, and this random one, or one of up to a tenth
+    /// of what was asked if that is more, on top: clients that are told the same do not come back in the same instant.
     #[must_use]
     pub fn throttled_base(mut self, wait: Duration) -> Self {
         self.throttled_base = wait;
         self
     }
 
-    /// The longest wait: 20 s by default.
+    /// The longest random wait: 20 s by default.
     #[must_use]
     pub fn cap(mut self, wait: Duration) -> Self {
         self.cap = wait;
         self
     }
 
-    /// The longest `Retry-After` that is obeyed (120 s by default); a longer one ends the attempts.
+    /// The longest `Retry-After` that is obeyed: 120 s by default. A longer one ends the attempts, as does one that
+    /// goes beyond the total time limit.
     #[must_use]
     pub fn longest_retry_after(mut self, wait: Duration) -> Self {
         self.longest_retry_after = wait;
         self
     }
 
-    /// Also repeat safe requests after this status, such as 404 or 500.
+    /// Takes requests of this policy for safe to repeat, whatever their method and operation.
+    ///
+    /// What a request does may then be done twice, unless the server knows better (an idempotency key).
+    #[must_use]
+    pub fn assume_safe(mut self) -> Self {
+        self.all_safe = true;
+        self
+    }
+
+    /// Also repeat safe requests after this status, such as 404 or 500; by default after 429, 502, 503 and 504.
     #[must_use]
     pub fn also_on(mut self, status: StatusCode) -> Self {
         self.safe_statuses.push(status);
         self
     }
 
-    /// Also repeat requests that are **not** safe to repeat after this status, such as 503.
+    /// Repeat no request after this status.
+    #[must_use]
+    pub fn not_on(mut self, status: StatusCode) -> Self {
+        self.safe_statuses.retain(|known| *known != status);
+        self.unsafe_statuses.retain(|known| *known != status);
+        self
+    }
+
+    /// Also repeat requests that are **not** safe to repeat after this status, such as 503; by default after 429.
     ///
     /// What the request does may then be done twice.
     #[must_use]
@@ -119,6 +147,11 @@ impl RetryPolicy {
         self.max_attempts
     }
 
+    /// Whether requests are safe to repeat by the user's word.
+    pub(crate) fn assumes_safe(&self) -> bool {
+        self.all_safe
+    }
+
     /// Whether a status is a reason to repeat a request.
     pub(crate) fn repeats(&self, status: StatusCode, safe: bool) -> bool {
         let statuses = if safe { &self.safe_statuses } else { &self.unsafe_statuses };
@@ -127,58 +160,18 @@ impl RetryPolicy {
 
     /// The wait after the attempt of this number (from 1); `None` if the server asks for a longer one than is obeyed.
     pub(crate) fn wait(&self, attempt: u32, throttled: bool, asked: Option<Duration>) -> Option<Duration> {
-        if let Some(asked) = asked {
-            return (asked <= self.longest_retry_after).then_some(asked);
-        }
-        let base = if throttled { self.throttled_base } else { self.base };
+        let base = if throttled || asked.is_some() { self.throttled_base } else { self.base };
         let doublings = attempt.saturating_sub(1).min(31);
         let longest = base.saturating_mul(1 << doublings).min(self.cap);
-        Some(jitter(longest))
+        match asked {
+            Some(asked) if asked > self.longest_retry_after => None,
+            Some(asked) => Some(asked.saturating_add(jitter(longest.max(asked / 10)))),
+            None => Some(jitter(longest)),
+        }
     }
 }
 
 /// A random wait between nothing and the longest one ("full jitter"), so that clients do not come back all at once.
 fn jitter(longest: Duration) -> Duration {
-    // The hasher's keys are random and differ each time; that is all the randomness that a wait needs.
-    let random = RandomState::new().hash_one(longest) >> 11;
-    #[expect(clippy::cast_precision_loss, reason = "53 bits fit a double exactly")]
-    let fraction = random as f64 / (1_u64 << 53) as f64;
-    longest.mul_f64(fraction)
-}
-
-/// A client's allowance of repetitions, so that a failing server is not met with three times the load.
-///
-/// Each repetition costs, each success gives a little back. Shared by the clones of a client.
-#[derive(Debug)]
-pub(crate) struct RetryBudget {
-    tokens: Mutex<u32>,
-}
-
-impl RetryBudget {
-    const CAPACITY: u32 = 500;
-    const COST: u32 = 5;
-    const REFUND: u32 = 1;
-
-    pub(crate) fn new() -> Self {
-        Self { tokens: Mutex::new(Self::CAPACITY) }
-    }
-
-    /// Takes the cost of one repetition; `false` if the allowance is used up.
-    pub(crate) fn take(&self) -> bool {
-        let mut tokens = self.tokens.lock().unwrap_or_else(PoisonError::into_inner);
-        match tokens.checked_sub(Self::COST) {
-            Some(rest) => {
-                *tokens = rest;
-                true
-            }
-            None => false,
-        }
-    }
-
-    /// Gives back after a success; a success after a repetition gives its whole cost back.
-    pub(crate) fn give_back(&self, repeated: bool) {
-        let mut tokens = self.tokens.lock().unwrap_or_else(PoisonError::into_inner);
-        let refund = if repeated { Self::COST } else { Self::REFUND };
-        *tokens = tokens.saturating_add(refund).min(Self::CAPACITY);
-    }
+    longest.mul_f64(fastrand::f64())
 }

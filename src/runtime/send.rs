@@ -7,7 +7,7 @@ use std::time::Duration;
 
 use bytes::Bytes;
 use http::header::{CONTENT_LENGTH, CONTENT_TYPE};
-use http::{HeaderMap, StatusCode};
+use http::{HeaderMap, Method, StatusCode};
 use jiff::Timestamp;
 use tokio::time::{Instant, sleep};
 
@@ -42,6 +42,8 @@ pub(crate) struct Reply {
     pub(crate) headers: HeaderMap,
     pub(crate) body: ReplyBody,
     pub(crate) limit: u64,
+    /// A 404 to a DELETE that an earlier attempt may have carried out.
+    pub(crate) gone: bool,
 }
 
 /// An answer's body.
@@ -98,11 +100,17 @@ async fn attempts(
     let attempts = if body.is_repeatable() { request.policy.attempts() } else { 1 };
     let start = Instant::now();
     let mut number = 1;
+    let mut carried_out = false;
     loop {
         let left = request.limits.total.saturating_sub(start.elapsed());
         let attempt_span = Span::attempt(request, number);
-        let outcome = attempt_span.watch(attempt(request, body.attempt(), reading, left)).await;
+        let mut outcome = attempt_span.watch(attempt(request, body.attempt(), reading, left)).await;
         attempt_span.record(&outcome);
+        if let Ok(reply) = &mut outcome {
+            reply.gone =
+                carried_out && request.method == Method::DELETE && reply.status == StatusCode::NOT_FOUND;
+        }
+        carried_out |= may_have_been_carried_out(&outcome);
         let left = request.limits.total.saturating_sub(start.elapsed());
         let next = if number < attempts { next_wait(request, &outcome, number, left) } else { None };
         let Some(wait) = next else {
@@ -124,6 +132,9 @@ fn next_wait(
     number: u32,
     left: Duration,
 ) -> Option<Duration> {
+    if outcome.as_ref().is_ok_and(|reply| reply.gone) {
+        return None;
+    }
     let policy = &request.policy;
     let (repeat, throttled, asked) = match outcome {
         Ok(reply) => (
@@ -144,9 +155,18 @@ fn next_wait(
     (wait < left && request.client.inner().budget.take()).then_some(wait)
 }
 
-/// Gives back to the allowance of repetitions.
+/// Whether an attempt that came to this may have done what was asked.
+fn may_have_been_carried_out(outcome: &Result<Reply, TransportError>) -> bool {
+    match outcome {
+        Ok(reply) => reply.status.is_server_error(),
+        Err(error) => error.may_have_been_carried_out(),
+    }
+}
+
+/// Gives back to the allowance of repetitions, unless the server is in trouble.
 fn settle(request: &Prepared, outcome: &Result<Reply, TransportError>, number: u32) {
-    if outcome.as_ref().is_ok_and(|reply| reply.status.is_success()) {
+    let in_trouble = |status: StatusCode| status.is_server_error() || request.policy.repeats(status, true);
+    if outcome.as_ref().is_ok_and(|reply| reply.gone || !in_trouble(reply.status)) {
         request.client.inner().budget.give_back(number > 1);
     }
 }
@@ -180,7 +200,7 @@ async fn receive(
 ) -> Result<Reply, TransportError> {
     let TransportResponse { status, headers, body } = response;
     let operation = request.operation;
-    let limit = request.client.inner().body_limit;
+    let limit = request.body_limit;
     let mut stream = ByteStream::new(body, operation.name, Some(request.limits.stall), limit);
     let success = is_success(operation, status);
     let unread = match reading {
@@ -195,13 +215,13 @@ async fn receive(
         let overflow = if success { Overflow::Refuse } else { Overflow::Cut };
         if success
             && announced(&headers).is_some_and(|length| length > limit)
-            && request.method != http::Method::HEAD
+            && request.method != Method::HEAD
         {
             return Err(TransportError::new(TransportPhase::TooLarge));
         }
         ReplyBody::Whole(collect(&mut stream, limit, overflow).await?)
     };
-    Ok(Reply { operation, safe_to_repeat: request.safe_to_repeat, status, headers, body, limit })
+    Ok(Reply { operation, safe_to_repeat: request.safe_to_repeat, status, headers, body, limit, gone: false })
 }
 
 /// Whether an answer is a success: what the document says, and any other 2xx.

@@ -1,10 +1,13 @@
 //! Limits of time and size.
 
+use std::sync::mpsc;
 use std::time::{Duration, Instant};
 
-use osparc_client::runtime::{Client, Error, RetryPolicy, TransportPhase};
+use osparc_client::runtime::{
+    Client, Error, RetryPolicy, Transport, TransportError, TransportFuture, TransportPhase, TransportRequest,
+};
 
-use crate::sample::{ThingError, ThingsApi, api};
+use crate::sample::{self, ThingError, ThingsApi, api};
 use crate::scripted_server::{Answer, ScriptedServer, answer, json};
 
 fn phase<T: std::fmt::Debug>(outcome: Result<T, Error<ThingError>>) -> TransportPhase {
@@ -60,6 +63,58 @@ async fn bodies_are_read_up_to_the_limit() {
         assert_eq!(phase(limited(&server.url, 10).get_thing("a").await), TransportPhase::TooLarge);
         assert_eq!(server.requests().len(), 2, "a body that is too large is not asked for again");
     }
+}
+
+#[tokio::test]
+async fn an_operation_and_a_call_have_body_limits_of_their_own() {
+    for (own, text, fits) in [
+        (None, "[1,2,3]", true),
+        (None, "[1,2,3,4]", false),
+        (Some(9), "[1,2,3,4]", true),
+        (Some(3), "[12]", false),
+    ] {
+        let server = ScriptedServer::start(vec![json("200 OK", text)]).await;
+        let call = limited(&server.url, 100).lock_thing();
+        let call = if let Some(bytes) = own { call.with_body_limit(bytes) } else { call };
+        let outcome = call.await;
+        assert_eq!(outcome.is_ok(), fits, "{own:?} {text}: {outcome:?}");
+        if !fits {
+            assert_eq!(phase(outcome), TransportPhase::TooLarge);
+        }
+    }
+    let server = ScriptedServer::start(vec![json("200 OK", "[1,2,3]")]).await;
+    let raw = sample::client(&server.url).raw(http::Method::GET, "/v0/x").with_body_limit(3);
+    let Error::Transport(error) = raw.read::<Vec<u64>>().await.unwrap_err() else { panic!("it fits") };
+    assert_eq!(error.phase(), TransportPhase::TooLarge);
+}
+
+/// Notes the connect limit of a request.
+struct Connecting(mpsc::Sender<Option<Duration>>);
+
+impl Transport for Connecting {
+    fn send(&self, request: TransportRequest) -> TransportFuture {
+        self.0.send(request.connect_timeout).unwrap();
+        Box::pin(async { Err(TransportError::new(TransportPhase::TooLarge)) })
+    }
+}
+
+#[tokio::test]
+async fn an_operation_has_time_limits_of_its_own() {
+    let (sender, limits) = mpsc::channel();
+    let api = ThingsApi::new(&Client::builder().transport(Connecting(sender)).build().unwrap());
+    let seconds = Duration::from_secs;
+    api.lock_thing().await.unwrap_err();
+    api.lock_thing().with_timeout((seconds(3), seconds(9))).await.unwrap_err();
+    api.get_thing("a").await.unwrap_err();
+    assert_eq!(limits.try_iter().collect::<Vec<_>>(), [Some(seconds(7)), Some(seconds(3)), None]);
+
+    let head = b"HTTP/1.1 200 OK\r\nContent-Length: 9\r\n\r\n[1".to_vec();
+    let slow = vec![(Duration::ZERO, head), (Duration::from_secs(60), Vec::new())];
+    let server = ScriptedServer::start(vec![Answer::Slow(slow)]).await;
+    let start = Instant::now();
+    let stream = sample::api(&server.url).watch_thing().await.unwrap();
+    assert_eq!(stream.bytes().await.unwrap_err().phase(), TransportPhase::Stall);
+    assert!(start.elapsed() >= Duration::from_secs(1) && start.elapsed() < Duration::from_secs(20));
 }
 
 #[tokio::test]

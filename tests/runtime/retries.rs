@@ -4,13 +4,13 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicU32, Ordering};
 use std::time::{Duration, Instant};
 
-use http::{HeaderMap, StatusCode};
+use http::{HeaderMap, Method, StatusCode};
 use osparc_client::runtime::{
     Client, Error, RetryPolicy, Transport, TransportError, TransportFuture, TransportPhase, TransportRequest,
     TransportResponse,
 };
 
-use crate::sample::{ThingsApi, api, quick};
+use crate::sample::{ThingsApi, api, client, quick};
 use crate::scripted_server::{Answer, ScriptedServer, answer, json};
 
 #[tokio::test]
@@ -73,6 +73,124 @@ async fn policies_hold_per_call_and_per_operation() {
     assert_eq!(server.requests().len(), 1, "the operation's own limit");
     let server = ScriptedServer::start(vec![json("404 Not Found", "{}"), json("200 OK", "[1]")]).await;
     api(&server.url).get_thing("a").with_retry(quick().also_on(StatusCode::NOT_FOUND)).await.unwrap();
+    let server = ScriptedServer::start(vec![json("502 Bad Gateway", "{}"), json("200 OK", "[1]")]).await;
+    let policy = quick().not_on(StatusCode::BAD_GATEWAY);
+    api(&server.url).get_thing("a").with_retry(policy).await.unwrap_err();
+    assert_eq!(server.requests().len(), 1);
+}
+
+#[tokio::test]
+async fn an_operation_adds_statuses_of_its_own() {
+    for (status, expected) in
+        [("404 Not Found", 2), ("503 Service Unavailable", 2), ("429 Too Many Requests", 2), ("500 Oh", 1)]
+    {
+        let server = ScriptedServer::start(vec![json(status, "{}"), json("200 OK", "[1]")]).await;
+        let outcome = api(&server.url).lock_thing().await;
+        assert_eq!((server.requests().len(), outcome.is_ok()), (expected, expected == 2), "{status}");
+        let server = ScriptedServer::start(vec![json(status, "{}"), json("200 OK", "[1]")]).await;
+        let outcome =
+            api(&server.url).lock_thing().with_retry(quick().not_on(StatusCode::TOO_MANY_REQUESTS)).await;
+        assert_eq!(
+            (server.requests().len(), outcome.is_ok()),
+            (1, false),
+            "a call's policy is all: {status}"
+        );
+    }
+}
+
+#[tokio::test]
+async fn a_call_may_say_that_it_is_safe() {
+    let server = ScriptedServer::start(vec![
+        Answer::Close,
+        json("503 Service Unavailable", "{}"),
+        json("200 OK", "\"x\""),
+    ])
+    .await;
+    let raw = client(&server.url).raw(Method::POST, "/v0/x").with_header("Idempotency-Key", "1");
+    assert_eq!(raw.with_retry(quick().assume_safe()).read::<String>().await.unwrap(), "x");
+    assert_eq!(server.requests().len(), 3);
+}
+
+#[tokio::test]
+async fn what_is_gone_after_a_lost_answer_was_deleted() {
+    let missing = json("404 Not Found", "\"no such thing\"");
+    for lost in [
+        Answer::Close,
+        Answer::Bytes(b"HTTP/1.1 200 OK\r\nContent-Length: 9\r\n\r\n[".to_vec()),
+        json("502 Bad Gateway", "{}"),
+        json("504 Gateway Timeout", "{}"),
+    ] {
+        let server = ScriptedServer::start(vec![lost.clone(), missing.clone()]).await;
+        let response = api(&server.url).delete_thing().response().await.unwrap();
+        assert_eq!(response.status(), StatusCode::NOT_FOUND, "what came is told: {lost:?}");
+        assert_eq!(server.requests().len(), 2);
+        let server = ScriptedServer::start(vec![lost.clone(), missing.clone(), missing.clone()]).await;
+        let policy = quick().also_on(StatusCode::NOT_FOUND);
+        api(&server.url).delete_thing().with_retry(policy).await.unwrap();
+        assert_eq!(server.requests().len(), 2, "a success is not repeated");
+        let server = ScriptedServer::start(vec![lost, missing.clone()]).await;
+        let error = api(&server.url).remove_thing().await.unwrap_err();
+        assert!(error.is_not_found(), "there is no value to give: {error:?}");
+    }
+}
+
+#[tokio::test]
+async fn what_was_never_there_was_not_deleted() {
+    let missing = json("404 Not Found", "\"no such thing\"");
+    for before in [
+        vec![],
+        vec![json("429 Too Many Requests", "{}")],
+        vec![json("429 Too Many Requests", "{}"), json("429 Too Many Requests", "{}")],
+    ] {
+        let server = ScriptedServer::start([before, vec![missing.clone()]].concat()).await;
+        assert!(api(&server.url).delete_thing().await.unwrap_err().is_not_found());
+    }
+    let server = ScriptedServer::start(vec![Answer::Close, missing]).await;
+    let error = api(&server.url).get_thing("a").await.unwrap_err();
+    assert!(error.is_not_found(), "only of a DELETE is it a success");
+    // No connection was made, so that nothing can have been deleted.
+    let count = Arc::new(AtomicU32::new(0));
+    let client = Client::builder().transport(Refused(Arc::clone(&count))).retry(quick()).build().unwrap();
+    assert!(ThingsApi::new(&client).delete_thing().await.unwrap_err().is_not_found());
+    assert_eq!(count.load(Ordering::Relaxed), 2);
+}
+
+/// Refuses the first connection, and has nothing.
+struct Refused(Arc<AtomicU32>);
+
+impl Transport for Refused {
+    fn send(&self, _: TransportRequest) -> TransportFuture {
+        let first = self.0.fetch_add(1, Ordering::Relaxed) == 0;
+        Box::pin(async move {
+            if first {
+                return Err(TransportError::new(TransportPhase::Connect));
+            }
+            Ok(TransportResponse::whole(StatusCode::NOT_FOUND, HeaderMap::new(), ""))
+        })
+    }
+}
+
+#[tokio::test]
+async fn the_allowance_of_repetitions_is_the_clients_choice() {
+    for (repetitions, expected) in [(0, 1), (1, 2), (100, 3)] {
+        let server = ScriptedServer::start(vec![json("503 Service Unavailable", "{}"); 3]).await;
+        let builder = Client::builder().base_url(&server.url).retry(quick()).no_proxy();
+        let api = ThingsApi::new(&builder.retry_budget(repetitions).build().unwrap());
+        api.get_thing("a").await.unwrap_err();
+        assert_eq!(server.requests().len(), expected);
+    }
+}
+
+#[tokio::test]
+async fn a_wait_beyond_the_total_limit_is_not_begun() {
+    let server = ScriptedServer::start(vec![json("503 Service Unavailable", "{}"); 3]).await;
+    let hour = Duration::from_secs(3600);
+    let policy = RetryPolicy::new().base(hour).cap(hour);
+    let start = Instant::now();
+    // A random wait of up to an hour is beyond 100 ms, but for once in 36,000 times.
+    let call = api(&server.url).get_thing("a").with_retry(policy).with_timeout(Duration::from_millis(100));
+    assert_eq!(call.await.unwrap_err().status(), Some(StatusCode::SERVICE_UNAVAILABLE));
+    assert!(start.elapsed() < Duration::from_secs(20));
 }
 
 #[tokio::test]
@@ -89,6 +207,34 @@ async fn retry_after_is_waited_for_unless_it_is_too_long() {
         assert_eq!(error.retry_after(), Some(Duration::from_secs(seconds.min(86_400))));
         assert!(start.elapsed() < Duration::from_secs(20));
         assert_eq!(server.requests().len(), 1);
+    }
+}
+
+#[tokio::test]
+async fn no_retry_after_on_the_wire_does_harm() {
+    let long = format!("Retry-After: {}", "9".repeat(50_000));
+    let strange = format!("Retry-After: {}", "Sun, 06 Nov ".repeat(4_000));
+    for (headers, count) in [
+        (vec!["Retry-After: 99999999999999999999"], 1),
+        (vec![long.as_str()], 1),
+        (vec!["Retry-After: Fri, 31 Dec 9999 23:59:59 GMT"], 1),
+        (vec!["Retry-After: 0", "Retry-After: soon", "Retry-After: 3600"], 1),
+        (vec!["Retry-After: Thu, 01 Jan 1970 00:00:00 GMT"], 2),
+        (vec!["Retry-After: -9223372036854775808"], 2),
+        (vec!["Retry-After: 1e9"], 2),
+        (vec!["Retry-After: \u{e9}\u{ff0e}"], 2),
+        (vec!["Retry-After:"], 2),
+        (vec![strange.as_str()], 2),
+        (vec!["Retry-After: 0"; 60], 2),
+    ] {
+        for status in ["429 Too Many Requests", "503 Service Unavailable"] {
+            let server =
+                ScriptedServer::start(vec![answer(status, &headers, ""), json("200 OK", "[1]")]).await;
+            let start = Instant::now();
+            let outcome = api(&server.url).get_thing("a").await;
+            assert_eq!((server.requests().len(), outcome.is_ok()), (count, count == 2), "{:.60}", headers[0]);
+            assert!(start.elapsed() < Duration::from_secs(20));
+        }
     }
 }
 

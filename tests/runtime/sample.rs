@@ -107,6 +107,22 @@ static CREATE_THING: rt::Operation = rt::Operation::new("POST", "create_thing", 
 static DELETE_THING: rt::Operation =
     rt::Operation::new("DELETE", "delete_thing", "/v0/things").ok(&[rt::Status::Code(204)]);
 
+static REMOVE_THING: rt::Operation = rt::Operation::new("DELETE", "remove_thing", "/v0/things/x")
+    .ok(&[rt::Status::Code(200)])
+    .accept("application/json");
+
+static LOCK_THING: rt::Operation = rt::Operation::new("POST", "lock_thing", "/v0/lock")
+    .ok(&[rt::Status::Code(200)])
+    .accept("application/json")
+    .repeat_on(&[404, 503])
+    .connect_timeout(7)
+    .body_limit(8);
+
+static WATCH_THING: rt::Operation = rt::Operation::new("GET", "watch_thing", "/v0/watch")
+    .ok(&[rt::Status::Code(200)])
+    .accept("application/octet-stream")
+    .stall_timeout(1);
+
 static NOTE: rt::Operation = rt::Operation::new("GET", "note", "/v0/note")
     .ok(&[rt::Status::Code(200)])
     .accept("text/plain, application/json");
@@ -166,6 +182,18 @@ impl ThingsApi {
         DeleteThing(self.client.request(&DELETE_THING))
     }
 
+    pub fn remove_thing(&self) -> RemoveThing {
+        RemoveThing(self.client.request(&REMOVE_THING))
+    }
+
+    pub fn lock_thing(&self) -> LockThing {
+        LockThing(self.client.request(&LOCK_THING))
+    }
+
+    pub fn watch_thing(&self) -> WatchThing {
+        WatchThing(self.client.request(&WATCH_THING))
+    }
+
     pub fn note(&self) -> Note {
         Note(self.client.request(&NOTE))
     }
@@ -211,6 +239,9 @@ request!(InspectThing, Vec<u64>, ThingError);
 request!(CreateThing, Vec<u64>, ThingError);
 request!(PutThing, models::Thing, ThingError);
 request!(DeleteThing, (), ThingError);
+request!(RemoveThing, Vec<u64>, ThingError);
+request!(LockThing, Vec<u64>, ThingError);
+request!(WatchThing, rt::ByteStream, ThingError);
 request!(Note, String, ThingError);
 request!(Content, rt::ByteStream, ThingError);
 request!(Events, rt::JsonLines<u64>, ThingError);

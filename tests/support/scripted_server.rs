@@ -74,8 +74,14 @@ pub struct ScriptedServer {
 impl ScriptedServer {
     /// Starts a server; when its answers are used up, it closes connections at once.
     pub async fn start(answers: Vec<Answer>) -> Self {
+        Self::start_with(|_| answers).await
+    }
+
+    /// The same with answers that name the server.
+    pub async fn start_with(answers: impl FnOnce(&str) -> Vec<Answer>) -> Self {
         let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
         let url = format!("http://{}", listener.local_addr().unwrap());
+        let answers = answers(&url);
         let requests = Arc::new(Mutex::new(Vec::new()));
         let task = tokio::spawn(serve(listener, answers, Arc::clone(&requests)));
         Self { url, requests, task }

@@ -114,6 +114,9 @@ fn operations(api: &mut Api, config: &Config, diagnostics: &mut Diagnostics) {
     for (id, traits) in &config.operations {
         let all = api.groups.iter_mut().flat_map(|group| &mut group.operations);
         let mut matched = false;
+        for status in traits.repeat_on.iter().filter(|status| !(400..600).contains(*status)) {
+            diagnostics.push(degraded::bad_repeat_status(id, *status));
+        }
         for operation in all.filter(|operation| operation.name.wire == *id || operation.name.rust == *id) {
             operation.traits = traits.clone();
             matched = true;

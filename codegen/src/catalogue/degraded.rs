@@ -306,6 +306,17 @@ pub(crate) fn unknown_operation(id: &str) -> Diagnostic {
     )
 }
 
+pub(crate) fn bad_repeat_status(id: &str, status: u16) -> Diagnostic {
+    error(
+        "bad-repeat-status",
+        &Pointer::root(),
+        format!(
+            "the configuration repeats the operation `{id}` after the status {status}, which is no error"
+        ),
+        "take one from 400 to 599",
+    )
+}
+
 pub(crate) fn unknown_type(name: &str) -> Diagnostic {
     error(
         "unknown-type",

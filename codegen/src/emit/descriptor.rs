@@ -4,7 +4,7 @@
 //! only there where it says something.
 
 use proc_macro2::{Ident, TokenStream};
-use quote::quote;
+use quote::{ToTokens as _, quote};
 
 use super::{literal, name, security::Requirements};
 use crate::ir::{Location, Operation, StatusMatch, Traits};
@@ -68,14 +68,30 @@ fn headers(operation: &Operation) -> impl Iterator<Item = TokenStream> {
 }
 
 fn facts(traits: &Traits) -> TokenStream {
-    let Traits { safe_to_repeat, attempt_timeout, total_timeout, max_attempts } = traits;
+    let Traits {
+        safe_to_repeat,
+        repeat_on,
+        connect_timeout,
+        attempt_timeout,
+        total_timeout,
+        stall_timeout,
+        max_attempts,
+        body_limit,
+    } = traits;
     let safe = safe_to_repeat.then(|| quote!(.safe_to_repeat()));
     let number = |method: &str, value: Option<i128>| {
         let method = name::ident(method);
         value.map(literal::integer).map(|value| quote!(.#method(#value)))
     };
+    let statuses = call(
+        "repeat_on",
+        repeat_on.iter().map(|status| proc_macro2::Literal::u16_unsuffixed(*status).to_token_stream()),
+    );
+    let connect = number("connect_timeout", connect_timeout.map(i128::from));
     let attempt = number("attempt_timeout", attempt_timeout.map(i128::from));
     let total = number("total_timeout", total_timeout.map(i128::from));
+    let stall = number("stall_timeout", stall_timeout.map(i128::from));
     let attempts = number("max_attempts", max_attempts.map(i128::from));
-    quote!(#safe #attempt #total #attempts)
+    let bytes = number("body_limit", body_limit.map(i128::from));
+    quote!(#safe #statuses #connect #attempt #total #stall #attempts #bytes)
 }

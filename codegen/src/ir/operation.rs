@@ -71,12 +71,20 @@ pub struct Pages {
 pub struct Traits {
     /// Repeating it does no harm, whatever its method.
     pub safe_to_repeat: bool,
+    /// Statuses after which it is repeated beside those that every operation is repeated after.
+    pub repeat_on: Vec<u16>,
+    /// Time limit for connecting, in seconds.
+    pub connect_timeout: Option<u64>,
     /// Time limit of one attempt, in seconds.
     pub attempt_timeout: Option<u64>,
     /// Time limit of the whole operation, in seconds.
     pub total_timeout: Option<u64>,
+    /// Longest silence in a body that is read as a stream, in seconds.
+    pub stall_timeout: Option<u64>,
     /// How often it is attempted at most.
     pub max_attempts: Option<u32>,
+    /// The largest body that is read whole, in bytes.
+    pub body_limit: Option<u64>,
 }
 
 /// A parameter.

@@ -65,13 +65,21 @@ impl BaseUrl {
 
     /// Whether what is sent there can be read on the way: `http` to another machine.
     pub(crate) fn is_plaintext(&self) -> bool {
-        let loopback = match self.url.host() {
+        self.url.scheme() == "http" && !self.is_loopback()
+    }
+
+    /// Whether what is sent there is not encrypted, and must not leave the machine: `http` to this one.
+    pub(crate) fn stays_here(&self) -> bool {
+        self.url.scheme() == "http" && self.is_loopback()
+    }
+
+    fn is_loopback(&self) -> bool {
+        match self.url.host() {
             Some(Host::Domain(name)) => name.trim_end_matches('.') == "localhost",
             Some(Host::Ipv4(address)) => IpAddr::V4(address).is_loopback(),
             Some(Host::Ipv6(address)) => IpAddr::V6(address).is_loopback(),
             None => false,
-        };
-        self.url.scheme() == "http" && !loopback
+        }
     }
 
     pub(crate) fn url(&self) -> &Url {
@@ -150,7 +158,9 @@ mod tests {
             ("http://10.0.0.1", true),
             ("http://0.0.0.0", true),
         ] {
-            assert_eq!(BaseUrl::parse(base).unwrap().is_plaintext(), expected, "{base}");
+            let base = BaseUrl::parse(base).unwrap();
+            assert_eq!(base.is_plaintext(), expected, "{base:?}");
+            assert_eq!(base.stays_here(), !expected && base.url().scheme() == "http", "{base:?}");
         }
     }
 }

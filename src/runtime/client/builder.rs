@@ -16,7 +16,8 @@ use crate::runtime::auth::Credentials;
 use crate::runtime::error::BuildError;
 use crate::runtime::header;
 use crate::runtime::limits::{CONNECT, Limits, Timeouts};
-use crate::runtime::retry::{RetryBudget, RetryPolicy};
+use crate::runtime::path::Slashes;
+use crate::runtime::retry::{REPETITIONS, RetryBudget, RetryPolicy};
 use crate::runtime::server::Server;
 use crate::runtime::transport::Transport;
 use crate::runtime::transport::reqwest::{ReqwestTransport, Settings};
@@ -35,6 +36,8 @@ pub struct ClientBuilder {
     timeouts: Timeouts,
     body_limit: u64,
     retry: RetryPolicy,
+    repetitions: u32,
+    slashes: Slashes,
     allow_plaintext: bool,
     settings: Settings,
     transport: Option<Arc<dyn Transport>>,
@@ -52,6 +55,8 @@ impl ClientBuilder {
             timeouts: Timeouts::new(),
             body_limit: BODY_LIMIT,
             retry: RetryPolicy::new(),
+            repetitions: REPETITIONS,
+            slashes: Slashes::Encoded,
             allow_plaintext: false,
             settings: Settings::default(),
             transport: None,
@@ -115,21 +120,43 @@ impl ClientBuilder {
         self
     }
 
-    /// Time limits.
+    /// Time limits: by default 5 s for connecting, 90 s for an attempt, 5 min for all attempts, and 60 s of silence in a
+    /// stream. What an operation or a call sets wins.
     pub fn timeouts(mut self, timeouts: impl Into<Timeouts>) -> Self {
         self.timeouts = timeouts.into();
         self
     }
 
-    /// The largest body that is read whole, in bytes, after decoding: 64 MiB by default.
+    /// The largest body that is read whole, in bytes, after decoding: 64 MiB by default. What an operation or a call
+    /// sets wins. Of an error's body what fits is kept.
     pub fn body_limit(mut self, bytes: u64) -> Self {
         self.body_limit = bytes;
         self
     }
 
-    /// How requests are repeated.
+    /// How requests are repeated: by default as [`RetryPolicy::new`] says.
     pub fn retry(mut self, policy: RetryPolicy) -> Self {
         self.retry = policy;
+        self
+    }
+
+    /// How many repetitions the client and its clones allow themselves while the server answers nothing but trouble:
+    /// 100 by default.
+    ///
+    /// When they are used up, requests are sent once. An answer to a repetition gives one repetition back, any other
+    /// answer a fifth of one; an answer of trouble (5xx, and statuses that are repeated) gives nothing.
+    pub fn retry_budget(mut self, repetitions: u32) -> Self {
+        self.repetitions = repetitions;
+        self
+    }
+
+    /// Refuses path values with a slash or backslash in them (also encoded) instead of encoding it.
+    ///
+    /// By default `a/b` is sent as `a%2Fb`: one segment, as servers read it that route before they decode, and as
+    /// documents need whose identifiers have slashes. A server that decodes first (nginx's locations, Starlette's
+    /// routes) reads two segments, which may be another route.
+    pub fn refuse_slashes_in_path_values(mut self, refuse: bool) -> Self {
+        self.slashes = if refuse { Slashes::Refused } else { Slashes::Encoded };
         self
     }
 
@@ -139,7 +166,8 @@ impl ClientBuilder {
         self
     }
 
-    /// A proxy; those of the environment are used where none is set.
+    /// A proxy, for the base URL and for links. Where none is set, those of the environment (`HTTPS_PROXY` and the like)
+    /// are used, but by no client whose base URL is `http` on this machine: what it sends must not leave it.
     pub fn proxy(mut self, proxy: reqwest::Proxy) -> Self {
         self.settings.proxies.push(proxy);
         self
@@ -151,27 +179,27 @@ impl ClientBuilder {
         self
     }
 
-    /// A root certificate beside the platform's.
+    /// A root certificate beside the platform's: none by default.
     #[cfg(any(feature = "rustls", feature = "native-tls"))]
     pub fn root_certificate(mut self, certificate: reqwest::Certificate) -> Self {
         self.settings.root_certificates.push(certificate);
         self
     }
 
-    /// A client certificate.
+    /// A client certificate: none by default.
     #[cfg(any(feature = "rustls", feature = "native-tls"))]
     pub fn identity(mut self, identity: reqwest::Identity) -> Self {
         self.settings.identity = Some(identity);
         self
     }
 
-    /// How many idle connections are kept per host.
+    /// How many idle connections are kept per host: all by default.
     pub fn pool_max_idle_per_host(mut self, connections: usize) -> Self {
         self.settings.pool_max_idle_per_host = Some(connections);
         self
     }
 
-    /// How long an idle connection is kept.
+    /// How long an idle connection is kept: 90 s by default.
     pub fn pool_idle_timeout(mut self, limit: Duration) -> Self {
         self.settings.pool_idle_timeout = Some(limit);
         self
@@ -200,9 +228,13 @@ impl ClientBuilder {
         }
         let base = BaseUrl::parse(&self.base_url)?;
         let user_agent = user_agent(&self.application)?;
-        let transport = match self.transport {
-            Some(transport) => transport,
-            None => Arc::new(ReqwestTransport::new(self.settings, self.timeouts.connect.unwrap_or(CONNECT))?),
+        let transport = if let Some(transport) = self.transport {
+            transport
+        } else {
+            let mut settings = self.settings;
+            // A proxy of the environment is no part of this machine, and would read the credentials.
+            settings.no_proxy |= base.stays_here() && settings.proxies.is_empty();
+            Arc::new(ReqwestTransport::new(settings, self.timeouts.connect.unwrap_or(CONNECT))?)
         };
         // The transport has the connect limit; requests name one only where theirs differs.
         let limits = Limits { connect: None, ..Limits::default().with(self.timeouts) };
@@ -216,8 +248,9 @@ impl ClientBuilder {
             limits,
             body_limit: self.body_limit,
             retry: self.retry,
-            budget: RetryBudget::new(),
+            budget: RetryBudget::new(self.repetitions),
             allow_plaintext: self.allow_plaintext,
+            slashes: self.slashes,
         })))
     }
 

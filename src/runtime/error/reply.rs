@@ -13,6 +13,7 @@ use http::{HeaderMap, StatusCode};
 
 use super::messages;
 use crate::runtime::json::ReadError;
+use crate::runtime::media;
 use crate::runtime::operation::Operation;
 
 /// How many bytes of a body `Debug` shows.
@@ -50,7 +51,11 @@ impl ErrorReply {
     /// See [`Error::messages`](super::Error::messages).
     #[must_use]
     pub fn messages(&self) -> Vec<String> {
-        messages::messages(&self.body, self.content_type())
+        // What is encoded is no text, whatever its type says.
+        match media::encoding(&self.headers) {
+            Some(_) => Vec::new(),
+            None => messages::messages(&self.body, self.content_type()),
+        }
     }
 
     /// See [`Error::request_id`](super::Error::request_id).

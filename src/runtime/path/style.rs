@@ -2,7 +2,7 @@
 //!
 //! In: a value. Out: its text, encoded. Invariant: each part of a list or object is held to the rules of a value alone.
 
-use super::{encode, refusal};
+use super::{Slashes, encode, segment};
 use crate::runtime::json::ParameterValue;
 
 /// How lists and objects stand in a path.
@@ -28,15 +28,20 @@ pub(crate) enum PathStyle<'a> {
 ///
 /// # Errors
 /// What is wrong with the value, to be read after its parameter's name.
-pub(crate) fn render(style: PathStyle<'_>, value: &ParameterValue) -> Result<String, &'static str> {
+pub(crate) fn render(
+    style: PathStyle<'_>,
+    value: &ParameterValue,
+    slashes: Slashes,
+) -> Result<String, &'static str> {
     let parts = match value {
         ParameterValue::Absent => return Err("is null"),
-        ParameterValue::Scalar(text) => vec![Part::item(text)?],
+        ParameterValue::Scalar(text) => vec![Part::item(text, slashes)?],
         ParameterValue::List(items) => {
-            items.iter().map(|item| Part::item(item)).collect::<Result<Vec<_>, _>>()?
+            items.iter().map(|item| Part::item(item, slashes)).collect::<Result<Vec<_>, _>>()?
         }
         ParameterValue::Object(members) => {
-            members.iter().map(|(key, value)| Part::member(key, value)).collect::<Result<Vec<_>, _>>()?
+            let parts = members.iter().map(|(key, value)| Part::member(key, value, slashes));
+            parts.collect::<Result<Vec<_>, _>>()?
         }
     };
     if parts.is_empty() {
@@ -64,12 +69,12 @@ struct Part {
 }
 
 impl Part {
-    fn item(value: &str) -> Result<Self, &'static str> {
-        Ok(Self { key: None, value: checked(value)? })
+    fn item(value: &str, slashes: Slashes) -> Result<Self, &'static str> {
+        Ok(Self { key: None, value: segment(value, slashes)? })
     }
 
-    fn member(key: &str, value: &str) -> Result<Self, &'static str> {
-        Ok(Self { key: Some(checked(key)?), value: checked(value)? })
+    fn member(key: &str, value: &str, slashes: Slashes) -> Result<Self, &'static str> {
+        Ok(Self { key: Some(segment(key, slashes)?), value: segment(value, slashes)? })
     }
 
     fn pair(&self) -> String {
@@ -77,13 +82,6 @@ impl Part {
             Some(key) => format!("{key}={}", self.value),
             None => self.value.clone(),
         }
-    }
-}
-
-fn checked(text: &str) -> Result<String, &'static str> {
-    match refusal(text) {
-        Some(fault) => Err(fault),
-        None => Ok(encode(text)),
     }
 }
 
@@ -122,7 +120,11 @@ mod tests {
             (matrix(false), &object, ";n=x,1,y,2"),
             (matrix(true), &object, ";x=1;y=2"),
         ] {
-            assert_eq!(render(style, value).as_deref(), Ok(expected), "{style:?} {value:?}");
+            assert_eq!(
+                render(style, value, Slashes::Encoded).as_deref(),
+                Ok(expected),
+                "{style:?} {value:?}"
+            );
         }
     }
 
@@ -135,7 +137,8 @@ mod tests {
             ParameterValue::List(vec![String::new()]),
             ParameterValue::Scalar("%2e".to_owned()),
         ] {
-            assert!(render(PathStyle::Label { explode: true }, &value).is_err(), "{value:?}");
+            let style = PathStyle::Label { explode: true };
+            assert!(render(style, &value, Slashes::Encoded).is_err(), "{value:?}");
         }
     }
 }

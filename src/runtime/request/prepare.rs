@@ -4,7 +4,7 @@
 //! here, before a connection is made.
 
 use http::header::{ACCEPT, CONTENT_TYPE, COOKIE, USER_AGENT};
-use http::{HeaderMap, HeaderValue, Method};
+use http::{HeaderMap, HeaderValue, Method, StatusCode};
 use url::Url;
 
 use super::Parts;
@@ -25,6 +25,7 @@ pub(crate) struct Prepared {
     pub(crate) url: Url,
     pub(crate) headers: HeaderMap,
     pub(crate) limits: Limits,
+    pub(crate) body_limit: u64,
     pub(crate) policy: RetryPolicy,
     pub(crate) safe_to_repeat: bool,
 }
@@ -39,10 +40,12 @@ impl Parts {
         let (method, path) = self.target()?;
         let headers = self.all_headers()?;
         let url = self.client.inner().base.join(&path, &self.query)?;
+        let policy = self.policy();
         let prepared = Prepared {
             limits: self.limits(),
-            policy: self.policy(),
-            safe_to_repeat: operation.safe_to_repeat || is_safe(&method),
+            body_limit: self.body_limit(),
+            safe_to_repeat: operation.safe_to_repeat || policy.assumes_safe() || is_safe(&method),
+            policy,
             client: self.client,
             operation,
             method,
@@ -60,7 +63,11 @@ impl Parts {
             .map_err(|_| BuildError::new("the document names no HTTP method"))?;
         let path = path::fill(self.operation.template, &self.path)
             .ok_or_else(|| BuildError::new("the path has another number of placeholders than values"))?;
-        Ok((method, path))
+        // Each value was looked at; what it makes together with the text around it was not.
+        match path::refusal(&path) {
+            Some(fault) => Err(BuildError::new(format!("the path {fault}"))),
+            None => Ok((method, path)),
+        }
     }
 
     /// The headers; credentials that belong elsewhere go there.
@@ -130,22 +137,28 @@ impl Parts {
 
     fn limits(&self) -> Limits {
         let of_operation = Timeouts {
+            connect: self.operation.connect_timeout,
             attempt: self.operation.attempt_timeout,
             total: self.operation.total_timeout,
-            ..Timeouts::new()
+            stall: self.operation.stall_timeout,
         };
         self.client.inner().limits.with(of_operation).with(self.timeouts)
+    }
+
+    fn body_limit(&self) -> u64 {
+        self.body_limit.or(self.operation.body_limit).unwrap_or(self.client.inner().body_limit)
     }
 
     fn policy(&mut self) -> RetryPolicy {
         if let Some(policy) = self.retry.take() {
             return policy;
         }
-        let policy = self.client.inner().retry.clone();
-        match self.operation.max_attempts {
-            Some(attempts) => policy.max_attempts(attempts),
-            None => policy,
+        let mut policy = self.client.inner().retry.clone();
+        if let Some(attempts) = self.operation.max_attempts {
+            policy = policy.max_attempts(attempts);
         }
+        let statuses = self.operation.repeat_on.iter().filter_map(|code| StatusCode::from_u16(*code).ok());
+        statuses.fold(policy, RetryPolicy::also_unsafe_on)
     }
 }
 

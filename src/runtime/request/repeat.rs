@@ -28,6 +28,7 @@ impl Request {
             // The generator gives pages to operations without a body only.
             body: Body::Empty,
             timeouts: parts.timeouts,
+            body_limit: parts.body_limit,
             retry: parts.retry.clone(),
             credentials: parts.credentials.clone(),
             fault: parts.fault.take(),

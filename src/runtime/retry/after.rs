@@ -5,7 +5,7 @@
 use std::time::Duration;
 
 use http::HeaderMap;
-use http::header::RETRY_AFTER;
+use http::header::{DATE, RETRY_AFTER};
 use jiff::Timestamp;
 use jiff::civil::DateTime;
 use jiff::tz::TimeZone;
@@ -13,8 +13,17 @@ use jiff::tz::TimeZone;
 const LONGEST: Duration = Duration::from_secs(24 * 60 * 60);
 
 /// The wait that the server asks for, at most a day; `None` where it asks for none or cannot be understood.
+///
+/// Of several the longest counts: where a proxy adds its own, both are to be obeyed. A date is counted from the
+/// server's own (`Date`), where it tells one, since clocks differ.
 pub(crate) fn retry_after(headers: &HeaderMap, now: Timestamp) -> Option<Duration> {
-    let text = headers.get(RETRY_AFTER)?.to_str().ok()?.trim();
+    let date = headers.get(DATE).and_then(|value| http_date(value.to_str().ok()?));
+    let now = date.and_then(|date| TimeZone::UTC.to_timestamp(date).ok()).unwrap_or(now);
+    let texts = headers.get_all(RETRY_AFTER).iter().filter_map(|value| value.to_str().ok());
+    texts.filter_map(|text| wait(text.trim(), now)).max()
+}
+
+fn wait(text: &str, now: Timestamp) -> Option<Duration> {
     if !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit()) {
         // Digits that overflow are a very long wait, not garbage.
         let seconds = text.parse().unwrap_or(u64::MAX);

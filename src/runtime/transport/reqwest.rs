@@ -39,6 +39,11 @@ impl Settings {
             .redirect(reqwest::redirect::Policy::none())
             .retry(reqwest::retry::never())
             .referer(false)
+            // Another crate may switch reqwest's decoders on. What is not asked for is not decoded.
+            .no_gzip()
+            .no_brotli()
+            .no_deflate()
+            .no_zstd()
             .connect_timeout(connect_timeout);
         if self.no_proxy {
             builder = builder.no_proxy();

@@ -21,6 +21,10 @@ mod path_values;
 mod requests;
 #[path = "fixtures/responses.rs"]
 mod responses;
+#[path = "fixtures/routers.rs"]
+mod routers;
+#[path = "fixtures/routes.rs"]
+mod routes;
 #[path = "fixtures/schema.rs"]
 mod schema;
 #[path = "../../support/scripted_server.rs"]

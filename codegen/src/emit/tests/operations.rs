@@ -108,9 +108,13 @@ fn start(types: &Types) -> Operation {
         accept: vec!["application/json".into(), "text/plain".into()],
         traits: Traits {
             safe_to_repeat: true,
+            repeat_on: vec![404, 500],
+            connect_timeout: Some(3),
             attempt_timeout: Some(900),
             total_timeout: Some(1_000_000),
+            stall_timeout: Some(20),
             max_attempts: Some(1),
+            body_limit: Some(1_000),
         },
         ..operation("start_thing", "StartThing", "POST", "/studies/{study-id}/{type}/{study-id}:start")
     }

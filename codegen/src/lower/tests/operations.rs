@@ -268,6 +268,8 @@ fn the_configuration_must_match() {
     assert_eq!(api.types[0].name.rust, "Item");
     for config in [
         Config::new().operation("other", |facts| facts),
+        Config::new().operation("do_it", |facts| facts.repeat_on(503).repeat_on(200)),
+        Config::new().operation("do_it", |facts| facts.repeat_on(999)),
         Config::new().rename_type("Other", "Item"),
         Config::new().rename_type("Thing", "Form"),
         Config::new().rename_type("Thing", "not a name"),
