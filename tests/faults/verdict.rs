@@ -134,6 +134,8 @@ fn is_error(expected: &Expected, error: &AnyError) -> bool {
 /// Whether an error says what may be concluded from it.
 fn describes_itself(case: &Case, error: &AnyError, exchanges: usize) -> bool {
     let line = error.to_string();
+    let safe = !CREATORS.contains(&case.operation);
+    let retryable = error.is_retryable();
     let named =
         error.operation() == case.operation && line.starts_with(case.operation) && !line.contains('\n');
     named
@@ -141,7 +143,8 @@ fn describes_itself(case: &Case, error: &AnyError, exchanges: usize) -> bool {
             Error::Transport(error) => {
                 let connected = error.phase() != TransportPhase::Connect;
                 let counted = usize::try_from(error.attempts()).unwrap() >= exchanges;
-                counted && error.may_have_been_carried_out() == connected
+                let harmless = retryable == (safe || !connected);
+                counted && harmless && error.may_have_been_carried_out() == connected
             }
             _ => error.status().is_some(),
         }
