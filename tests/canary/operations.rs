@@ -164,6 +164,7 @@ async fn nothing_is_told_of_secrets_where_there_is_no_client() {
         ),
         ("a bad user agent", builder(&secrets, "https://osparc.example").user_agent(format!("{header}\n"))),
     ] {
+        evidence.debug(name, &builder);
         evidence.error(name, builder.build().unwrap_err());
     }
     evidence.judge();
