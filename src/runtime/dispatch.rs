@@ -216,9 +216,10 @@ fn json(bytes: &[u8], content_type: Option<&HeaderValue>) -> Result<(), ReadErro
     }
 }
 
+/// The media type; one that cannot be read is not taken for none, which might be JSON.
 fn essence(content_type: Option<&HeaderValue>) -> Option<String> {
     content_type
-        .map(|value| media::essence(value.to_str().unwrap_or_default()))
+        .map(|value| media::essence(&String::from_utf8_lossy(value.as_bytes())))
         .filter(|essence| !essence.is_empty())
 }
 

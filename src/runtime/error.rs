@@ -1,7 +1,8 @@
 //! What can go wrong, by phase, so that a caller knows what may be concluded.
 //!
 //! In: faults of building, sending, and reading. Out: [`Error`], and [`AnyError`] for code that mixes operations.
-//! Invariant: `Display` is one line without bodies, query strings, or secrets; `source()` chains are complete.
+//! Invariant: `Display` is one line without bodies, query strings, or secrets; `Debug` adds no more of a body than what
+//! the server says to people; `source()` chains are complete.
 
 use std::fmt;
 use std::time::Duration;

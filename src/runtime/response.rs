@@ -2,6 +2,8 @@
 //!
 //! In: status, headers, and a value or an unread body. Out: the same, named. Invariant: nothing of the head is lost.
 
+use std::fmt;
+
 use bytes::Bytes;
 use http::{HeaderMap, StatusCode};
 
@@ -9,7 +11,7 @@ use super::error::TransportError;
 use super::stream::ByteStream;
 
 /// A value with the status and headers that it came with.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct Response<T> {
     status: StatusCode,
     headers: HeaderMap,
@@ -52,8 +54,26 @@ impl<T> Response<T> {
     }
 }
 
+impl<T: fmt::Debug> fmt::Debug for Response<T> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Response")
+            .field("status", &self.status)
+            .field("headers", &Names(&self.headers))
+            .field("value", &self.value)
+            .finish()
+    }
+}
+
+/// The names of headers: their values may be cookies or signed links.
+struct Names<'a>(&'a HeaderMap);
+
+impl fmt::Debug for Names<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_set().entries(self.0.keys()).finish()
+    }
+}
+
 /// Status, headers, and the unread body of any answer; an error status is no error.
-#[derive(Debug)]
 pub struct RawResponse {
     status: StatusCode,
     headers: HeaderMap,
@@ -97,5 +117,15 @@ impl RawResponse {
     /// As for [`ByteStream::text`].
     pub async fn text(self) -> Result<String, TransportError> {
         self.body.text().await
+    }
+}
+
+impl fmt::Debug for RawResponse {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("RawResponse")
+            .field("status", &self.status)
+            .field("headers", &Names(&self.headers))
+            .field("body", &self.body)
+            .finish()
     }
 }

@@ -208,6 +208,7 @@ impl ClientBuilder {
     /// Your own reqwest client, in place of the choices on proxies, certificates, pools, and connecting.
     ///
     /// Build it with `redirect(Policy::none())`: reqwest follows redirects by default, also to other origins.
+    /// Leave its `connection_verbose` off where logs are kept: it logs all that is sent, credentials too.
     pub fn reqwest_client(self, client: reqwest::Client) -> Self {
         self.transport(ReqwestTransport::over(client))
     }

@@ -16,8 +16,8 @@ use crate::runtime::json::ReadError;
 use crate::runtime::media;
 use crate::runtime::operation::Operation;
 
-/// How many bytes of a body `Debug` shows.
-const SHOWN: usize = 256;
+/// How many bytes of a body an excerpt has.
+const EXCERPT: usize = 256;
 
 /// An answer that is an error: its head and its bytes.
 #[derive(Clone)]
@@ -87,7 +87,7 @@ impl ErrorReply {
     }
 
     fn excerpt(&self) -> &[u8] {
-        self.body.get(..SHOWN).unwrap_or(&self.body)
+        self.body.get(..EXCERPT).unwrap_or(&self.body)
     }
 
     fn line(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -101,12 +101,15 @@ impl ErrorReply {
 
 impl fmt::Debug for ErrorReply {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        // Headers stay out: answers carry cookies and signed links.
+        // Headers and bodies stay out: they carry cookies and signed links, and repeat what was sent. What an error's
+        // body says to people is shown, since it is all that explains the error.
+        let refused = self.status.is_client_error() || self.status.is_server_error();
+        let messages = if refused { self.messages() } else { Vec::new() };
         f.debug_struct("Reply")
             .field("operation", &self.operation.name)
             .field("status", &self.status)
             .field("content_type", &self.content_type())
-            .field("body", &String::from_utf8_lossy(self.excerpt()))
+            .field("messages", &messages)
             .field("body_length", &self.body.len())
             .finish_non_exhaustive()
     }
@@ -130,7 +133,6 @@ of_reply!(UnexpectedError);
 of_reply!(DecodeError);
 
 /// A refusal that the document lists; it has all methods of [`ErrorReply`].
-#[derive(Debug)]
 pub struct ApiError<E> {
     pub(crate) reply: ErrorReply,
     pub(crate) refusal: E,
@@ -156,7 +158,14 @@ impl<E> fmt::Display for ApiError<E> {
     }
 }
 
-impl<E: fmt::Debug> Error for ApiError<E> {}
+impl<E> fmt::Debug for ApiError<E> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        // The refusal is the body once more, with what it repeats of the request.
+        f.debug_struct("ApiError").field("reply", &self.reply).finish_non_exhaustive()
+    }
+}
+
+impl<E> Error for ApiError<E> {}
 
 /// An answer that the document does not list, or whose body is not as documented; it has all methods of [`ErrorReply`].
 #[derive(Debug)]

@@ -139,3 +139,17 @@ fn serde_faults_name_the_path() {
     let fault = serde_json::from_str::<Vec<Level>>("[0,\"x\"]").unwrap_err();
     assert!(fault.to_string().contains("expected an integer, found a string"), "{fault}");
 }
+
+#[test]
+fn the_secret_parts_of_a_uri_are_not_shown() {
+    for (text, shown) in [
+        ("https://store.example/a/log.zip", r#"Uri("https://store.example/a/log.zip")"#),
+        ("https://store.example/a?X-Signature=s3cr3t#x", r#"Uri("https://store.example/a?[redacted]")"#),
+        ("https://me:s3cr3t@store.example/a", r#"Uri("[redacted]@store.example/a")"#),
+        ("/v0/studies#s3cr3t", r#"Uri("/v0/studies?[redacted]")"#),
+        ("", r#"Uri("")"#),
+    ] {
+        let uri = Uri::from(text);
+        assert_eq!((format!("{uri:?}").as_str(), uri.to_string().as_str()), (shown, text));
+    }
+}

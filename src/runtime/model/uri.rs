@@ -11,7 +11,9 @@ use url::{ParseError, Url};
 use crate::runtime::json::{Read, ReadError, Reader, Write, Writer};
 
 /// The exact text of a URI or of a relative reference. It is not checked until [`Uri::to_url`].
-#[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+///
+/// `Debug` leaves out what may be a secret: user information, the query string and the fragment.
+#[derive(Clone, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Uri(String);
 
 impl Uri {
@@ -39,6 +41,20 @@ impl Uri {
 impl AsRef<str> for Uri {
     fn as_ref(&self) -> &str {
         &self.0
+    }
+}
+
+impl fmt::Debug for Uri {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let end = self.0.find(['?', '#']).unwrap_or(self.0.len());
+        let (shown, rest) = self.0.split_at(end);
+        let tail = if rest.is_empty() { "" } else { "?[redacted]" };
+        // An `@` in a path is rare enough to be taken for the end of user information.
+        let text = match shown.rsplit_once('@') {
+            Some((_, place)) => format!("[redacted]@{place}{tail}"),
+            None => format!("{shown}{tail}"),
+        };
+        f.debug_tuple("Uri").field(&text).finish()
     }
 }
 
