@@ -75,6 +75,49 @@ pub(crate) fn yaml_not_supported(at: &Pointer, file: &str) -> Diagnostic {
     )
 }
 
+// bundle
+
+pub(crate) fn external_reference(at: &Pointer, reference: &str) -> Diagnostic {
+    error(
+        "external-reference",
+        at,
+        format!("the reference `{reference}` leads to another document, and nothing is fetched"),
+        "put a copy of it below the document's folder, and refer to that by its path",
+    )
+}
+
+pub(crate) fn faulty_file(at: &Pointer, reference: &str, fault: &Diagnostic) -> Diagnostic {
+    let message = format!("the reference `{reference}` leads to a faulty file: {}", fault.message);
+    Diagnostic { place: fault.place.clone(), ..error(fault.code, at, message, &fault.hint) }
+}
+
+pub(crate) fn outside_folder(at: &Pointer, reference: &str) -> Diagnostic {
+    error(
+        "outside-folder",
+        at,
+        format!("the reference `{reference}` leads out of the document's folder, where nothing is read"),
+        "put the file below the document's folder, and refer to it by a relative path",
+    )
+}
+
+pub(crate) fn too_much_copied(at: &Pointer) -> Diagnostic {
+    error(
+        "too-much-referenced",
+        at,
+        "parts of files contain each other so often that the document would grow beyond bounds".into(),
+        "refer to the largest of the parts only",
+    )
+}
+
+pub(crate) fn too_much_referenced(at: &Pointer, files: usize, megabytes: u64) -> Diagnostic {
+    error(
+        "too-much-referenced",
+        at,
+        format!("the document refers to more than {files} files, or to more than {megabytes} MiB of them"),
+        "split the document, or leave out what no operation needs",
+    )
+}
+
 // normalise
 
 pub(crate) fn boolean_bound(at: &Pointer, keyword: &str) -> Diagnostic {
@@ -194,11 +237,11 @@ pub(crate) fn webhooks_ignored(at: &Pointer) -> Diagnostic {
 
 // select
 
-pub(crate) fn skipped(at: &Pointer, fault: &Diagnostic) -> Diagnostic {
+pub(crate) fn skipped(at: &Pointer, place: &str, fault: &Diagnostic) -> Diagnostic {
     warning(
         "skipped",
         at,
-        format!("this is left out: {} at {}: {}", fault.code, fault.pointer, fault.message),
+        format!("this is left out: {} at {place}: {}", fault.code, fault.message),
         &fault.hint,
     )
 }
@@ -247,15 +290,6 @@ pub(crate) fn duplicate_parameter(at: &Pointer, name: &str) -> Diagnostic {
         at,
         format!("the parameter `{name}` stands in this list more than once; the first one counts"),
         "remove the others",
-    )
-}
-
-pub(crate) fn external_reference(at: &Pointer, reference: &str) -> Diagnostic {
-    error(
-        "external-reference",
-        at,
-        format!("the reference `{reference}` leads out of the document, which is not supported yet"),
-        "bundle the documents into one, so that every reference begins with `#/`",
     )
 }
 
