@@ -25,6 +25,7 @@ pub(crate) fn analyse(mut api: Api, config: &Config, diagnostics: &mut Diagnosti
     usage::mark(&mut api);
     unused::leave_out(&mut api, config);
     aliases::add(&mut api, config, diagnostics);
+    overrides::dates(&mut api, config, diagnostics);
     arms::decide(&mut api);
     overrides::replace(&mut api, &replacements);
     (!diagnostics.has_errors()).then_some(api)

@@ -31,6 +31,7 @@ pub use diagnostic::{Diagnostic, Diagnostics, Severity};
 pub use diff::{Change, Consequence, Difference, diff};
 pub use inspect::{Stage, inspect};
 pub use modules::{Placed, modules};
+pub use ir::DateLibrary;
 pub use report::{Entry, Report, Status, report};
 pub use write::write;
 

@@ -10,20 +10,22 @@
 
 #[path = "../../tests/support/drift.rs"]
 mod drift;
+#[path = "../../tests/support/fixture_config.rs"]
+mod fixture_config;
 
 use std::{
     fs,
     path::{Path, PathBuf},
 };
 
-use osparc_codegen::{Config, Output, generate};
+use osparc_codegen::{Output, generate};
 
 #[test]
 fn fixtures_generate_the_expected_code() {
     let drifts: Vec<_> = folders("fixtures")
         .iter()
         .filter_map(|folder| {
-            let output = generate(&document(folder), &Config::new())
+            let output = generate(&document(folder), &fixture_config::of(folder))
                 .unwrap_or_else(|refusal| panic!("{}: {refusal}", folder.display()));
             drift::compare(&folder.join("expected.rs"), &printed(&output))
         })
@@ -36,7 +38,8 @@ fn refusals_say_what_is_wrong() {
     let drifts: Vec<_> = folders("refusals")
         .iter()
         .filter_map(|folder| {
-            let refusal = generate(&document(folder), &Config::new()).expect_err("the document is refused");
+            let refusal = generate(&document(folder), &fixture_config::of(folder))
+                .expect_err("the document is refused");
             let root = format!("{}/", folder.display());
             drift::compare(&folder.join("expected.txt"), &format!("{refusal}\n").replace(&root, ""))
         })
@@ -47,8 +50,8 @@ fn refusals_say_what_is_wrong() {
 #[test]
 fn generation_is_deterministic() {
     for folder in folders("fixtures") {
-        let [first, second] =
-            [(), ()].map(|()| generate(&document(&folder), &Config::new()).expect("it generates"));
+        let [first, second] = [(), ()]
+            .map(|()| generate(&document(&folder), &fixture_config::of(&folder)).expect("it generates"));
         assert_eq!(first.files, second.files, "{}", folder.display());
     }
 }

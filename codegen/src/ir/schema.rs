@@ -32,9 +32,9 @@ pub enum Type {
     Secret,
     /// `uuid::Uuid`.
     Uuid,
-    /// `jiff::Timestamp`.
+    /// A point in time, of the library in [`super::Api::dates`].
     DateTime,
-    /// `jiff::civil::Date`.
+    /// A day, of the same library.
     Date,
     /// An absolute or relative URI, its text kept exactly as sent.
     Uri,
@@ -56,6 +56,17 @@ pub enum Type {
     Tuple(Vec<Type>),
     /// The type or `null`.
     Nullable(Box<Type>),
+}
+
+/// The library whose types dates have.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[cfg_attr(feature = "cli", derive(clap::ValueEnum))]
+pub enum DateLibrary {
+    /// `jiff::Timestamp` and `jiff::civil::Date`.
+    #[default]
+    Jiff,
+    /// `chrono::DateTime<chrono::Utc>` and `chrono::NaiveDate`; the runtime needs its feature `chrono`.
+    Chrono,
 }
 
 /// A type with a name of its own.
