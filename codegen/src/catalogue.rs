@@ -133,6 +133,15 @@ pub(crate) fn callbacks_ignored(at: &Pointer) -> Diagnostic {
     warning("callbacks-ignored", at, "callbacks are ignored: a client does not receive them".into(), "")
 }
 
+pub(crate) fn component_name(at: &Pointer, name: &str) -> Diagnostic {
+    warning(
+        "component-name",
+        at,
+        format!("the component name `{name}` has other characters than letters, digits, `.`, `-` and `_`"),
+        "",
+    )
+}
+
 pub(crate) fn dropped_limit(at: &Pointer, keyword: &str) -> Diagnostic {
     warning(
         "dropped-limit",
@@ -219,6 +228,15 @@ pub(crate) fn type_beside_union(at: &Pointer, ty: &str) -> Diagnostic {
         at,
         format!("`type: {ty}` contradicts the members of the union beside it, and is left out"),
         "remove `type`",
+    )
+}
+
+pub(crate) fn unknown_member(at: &Pointer, key: &str) -> Diagnostic {
+    warning(
+        "unknown-member",
+        at,
+        format!("OpenAPI has no member `{key}` here; it is ignored"),
+        "correct its name or its place, or let it begin with `x-`",
     )
 }
 

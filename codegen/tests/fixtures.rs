@@ -18,14 +18,14 @@ use std::{
     path::{Path, PathBuf},
 };
 
-use osparc_codegen::{Output, generate};
+use osparc_codegen::{Config, Output, generate};
 
 #[test]
 fn fixtures_generate_the_expected_code() {
     let drifts: Vec<_> = folders("fixtures")
         .iter()
         .filter_map(|folder| {
-            let output = generate(&document(folder), &fixture_config::of(folder))
+            let output = generate(&document(folder), &config(folder))
                 .unwrap_or_else(|refusal| panic!("{}: {refusal}", folder.display()));
             drift::compare(&folder.join("expected.rs"), &printed(&output))
         })
@@ -38,8 +38,7 @@ fn refusals_say_what_is_wrong() {
     let drifts: Vec<_> = folders("refusals")
         .iter()
         .filter_map(|folder| {
-            let refusal = generate(&document(folder), &fixture_config::of(folder))
-                .expect_err("the document is refused");
+            let refusal = generate(&document(folder), &config(folder)).expect_err("the document is refused");
             let root = format!("{}/", folder.display());
             drift::compare(&folder.join("expected.txt"), &format!("{refusal}\n").replace(&root, ""))
         })
@@ -50,8 +49,8 @@ fn refusals_say_what_is_wrong() {
 #[test]
 fn generation_is_deterministic() {
     for folder in folders("fixtures") {
-        let [first, second] = [(), ()]
-            .map(|()| generate(&document(&folder), &fixture_config::of(&folder)).expect("it generates"));
+        let [first, second] =
+            [(), ()].map(|()| generate(&document(&folder), &config(&folder)).expect("it generates"));
         assert_eq!(first.files, second.files, "{}", folder.display());
     }
 }
@@ -66,6 +65,10 @@ fn printed(output: &Output) -> String {
         text += &["// ", &file.name, "\n\n", &file.text, "\n"].concat();
     }
     text
+}
+
+fn config(folder: &Path) -> Config {
+    fixture_config::of(folder).expect("the settings are known")
 }
 
 fn document(folder: &Path) -> PathBuf {

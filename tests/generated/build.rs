@@ -35,7 +35,7 @@ fn module(folder: &Path, out: &Path) -> Result<String, Box<dyn Error>> {
     let name = folder.file_name().and_then(|name| name.to_str()).ok_or("a fixture's name is plain")?;
     let json = folder.join("openapi.json");
     let spec = if json.is_file() { json } else { folder.join("openapi.yaml") };
-    let output = osparc_codegen::generate(&spec, &fixture_config::of(folder))
+    let output = osparc_codegen::generate(&spec, &fixture_config::of(folder)?)
         .map_err(|refusal| format!("{name}: {refusal}"))?;
     output.write(&out.join(name))?;
     let mut text = format!("/// The fixture `{name}`.\npub mod {name} {{\n");

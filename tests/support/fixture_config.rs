@@ -7,14 +7,16 @@ use std::path::Path;
 use osparc_codegen::{Config, DateLibrary};
 
 /// Reads the file `config`, one setting a line; the default without it.
-pub(crate) fn of(folder: &Path) -> Config {
+pub(crate) fn of(folder: &Path) -> Result<Config, String> {
     let text = std::fs::read_to_string(folder.join("config")).unwrap_or_default();
-    text.lines().fold(Config::new(), |config, line| match line.split(' ').collect::<Vec<_>>().as_slice() {
-        ["date-library", "chrono"] => config.date_library(DateLibrary::Chrono),
-        ["derive", name, path] => config.derive(*name, *path),
-        ["rename-method", from, to] => config.rename_method(*from, *to),
-        ["rename-type", from, to] => config.rename_type(*from, *to),
-        ["replace-type", name, path] => config.replace_type(*name, *path),
-        _ => panic!("{}: no setting: {line}", folder.display()),
+    text.lines().try_fold(Config::new(), |config, line| {
+        Ok(match line.split(' ').collect::<Vec<_>>().as_slice() {
+            ["date-library", "chrono"] => config.date_library(DateLibrary::Chrono),
+            ["derive", name, path] => config.derive(*name, *path),
+            ["rename-method", from, to] => config.rename_method(*from, *to),
+            ["rename-type", from, to] => config.rename_type(*from, *to),
+            ["replace-type", name, path] => config.replace_type(*name, *path),
+            _ => return Err(format!("{}: no setting: {line}", folder.display())),
+        })
     })
 }

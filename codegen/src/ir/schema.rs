@@ -127,7 +127,8 @@ pub struct Field {
     pub ty: Type,
     /// Whether it may be absent or null.
     pub presence: Presence,
-    /// The only value that it can have (`const`, or a single-valued enum): constructors fill it in.
+    /// The only value that it can have (`const`, or a single-valued enum): constructors fill it in where it is
+    /// required, or where the server takes it to be there anyway.
     pub constant: Option<Literal>,
     /// The value that the server takes where it is absent.
     pub default: Option<Literal>,

@@ -96,9 +96,11 @@ fn field(lowering: &mut Lowering<'_>, name: &str, property: &Pointer, required: 
     let read_only = target.as_ref().is_some_and(|keywords| keywords.data.read_only);
     let write_only = target.as_ref().is_some_and(|keywords| keywords.data.write_only);
     let keywords = target.filter(|_| inline);
-    let constant =
-        keywords.as_ref().and_then(|keywords| keywords.constant()).filter(|value| *value != Literal::Null);
     let nullable = lowering.is_nullable(property);
+    let constant = keywords
+        .as_ref()
+        .and_then(|keywords| keywords.constant())
+        .filter(|value| *value != Literal::Null && !nullable);
     let ty = match &constant {
         Some(literal) => constant_type(literal),
         None => lowering.bare(property),
