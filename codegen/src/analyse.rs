@@ -11,12 +11,14 @@ mod ident;
 mod names;
 mod overrides;
 mod pages;
+mod twins;
 mod unused;
 mod usage;
 
 use crate::{Config, Diagnostics, ir::Api};
 
 pub(crate) fn analyse(mut api: Api, config: &Config, diagnostics: &mut Diagnostics) -> Option<Api> {
+    twins::merge(&mut api);
     names::give(&mut api);
     pages::find(&mut api);
     calls::give(&mut api, diagnostics);
