@@ -244,6 +244,11 @@ impl<'a> Lowering<'a> {
 
     /// The schema that a wrapper of one member stands for, through references too.
     pub(super) fn peel(&self, pointer: &Pointer) -> Pointer {
+        self.wrapped(pointer).pop().unwrap_or_else(|| pointer.clone())
+    }
+
+    /// A wrapper of one member, what it wraps, and so on.
+    pub(super) fn wrapped(&self, pointer: &Pointer) -> IndexSet<Pointer> {
         let mut seen = IndexSet::new();
         let mut pointer = pointer.clone();
         while seen.len() < MAX_DEPTH && seen.insert(pointer.clone()) {
@@ -258,7 +263,7 @@ impl<'a> Lowering<'a> {
                 None => break,
             }
         }
-        pointer
+        seen
     }
 
     /// The wire name of a named type.
