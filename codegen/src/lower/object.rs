@@ -18,7 +18,7 @@ use crate::{
 };
 
 /// What object schemas say of members, put together.
-#[derive(Debug, Default)]
+#[derive(Clone, Debug, Default)]
 pub(super) struct Members {
     pub(super) properties: IndexMap<String, Pointer>,
     pub(super) required: IndexSet<String>,

@@ -45,6 +45,16 @@ pub(super) fn lower(lowering: &mut Lowering<'_>, pointer: &Pointer, keywords: &K
     if let [(only, _)] = distinct.as_slice() {
         return Lowered::Type(only.clone());
     }
+    of_types(lowering, pointer, keywords, distinct)
+}
+
+/// A union of types, each with the members that have it.
+pub(super) fn of_types(
+    lowering: &mut Lowering<'_>,
+    pointer: &Pointer,
+    keywords: &Keywords,
+    distinct: Vec<(Type, Vec<Pointer>)>,
+) -> Lowered {
     let discriminator = discriminator::lower(lowering, pointer, keywords, &distinct);
     let variants = variants(lowering, distinct, discriminator.as_ref());
     Lowered::Kind(TypeKind::Union(Union {
@@ -76,7 +86,7 @@ pub(super) fn only_constrains(lowering: &Lowering<'_>, keywords: &Keywords) -> b
 }
 
 /// The alternatives without `null`, those of nested anonymous ones in their place.
-fn members(lowering: &Lowering<'_>, keywords: &Keywords) -> Vec<Pointer> {
+pub(super) fn members(lowering: &Lowering<'_>, keywords: &Keywords) -> Vec<Pointer> {
     let mut seen = IndexSet::new();
     let mut members = IndexSet::new();
     let mut open = reversed(keywords.alternatives());
@@ -130,6 +140,10 @@ fn variants(
                 .or_else(|| own_property(&objects, keywords))
                 .or_else(|| kind_name(keywords, &scalars))
                 .unwrap_or_else(|| scalar_name(lowering, &ty)),
+            // What was merged with others is called as the component that it was merged from.
+            (Type::Named(id), None) if !lowering.is_named(*id) => {
+                members.first().and_then(Pointer::component).unwrap_or_else(|| scalar_name(lowering, &ty))
+            }
             _ => scalar_name(lowering, &ty),
         };
         let docs = keywords.map_or_else(Docs::default, |keywords| docs::of_schema(&keywords, &name));
