@@ -30,8 +30,8 @@ pub use config::{Config, Facts};
 pub use diagnostic::{Diagnostic, Diagnostics, Severity};
 pub use diff::{Change, Consequence, Difference, diff};
 pub use inspect::{Stage, inspect};
-pub use modules::{Placed, modules};
 pub use ir::DateLibrary;
+pub use modules::{Placed, modules};
 pub use report::{Entry, Report, Status, report};
 pub use write::write;
 
