@@ -11,12 +11,14 @@ mod ident;
 mod names;
 mod overrides;
 mod pages;
+mod twins;
 mod unused;
 mod usage;
 
 use crate::{Config, Diagnostics, ir::Api};
 
 pub(crate) fn analyse(mut api: Api, config: &Config, diagnostics: &mut Diagnostics) -> Option<Api> {
+    twins::merge(&mut api);
     names::give(&mut api);
     pages::find(&mut api);
     calls::give(&mut api, diagnostics);
@@ -25,6 +27,7 @@ pub(crate) fn analyse(mut api: Api, config: &Config, diagnostics: &mut Diagnosti
     usage::mark(&mut api);
     unused::leave_out(&mut api, config);
     aliases::add(&mut api, config, diagnostics);
+    overrides::dates(&mut api, config, diagnostics);
     arms::decide(&mut api);
     overrides::replace(&mut api, &replacements);
     (!diagnostics.has_errors()).then_some(api)

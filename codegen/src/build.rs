@@ -47,6 +47,9 @@ fn write(mut output: Output) -> Result<(), String> {
     for warning in &output.warnings {
         say("warning", &warning.to_string());
     }
+    for input in &output.inputs {
+        println!("cargo::rerun-if-changed={}", input.display());
+    }
     let api = File { name: "api.rs".into(), text: modules(&output.files, Placed::OutDir) };
     output.files.push(api);
     output.write(&folder).map_err(|fault| fault.to_string())

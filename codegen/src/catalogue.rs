@@ -75,6 +75,49 @@ pub(crate) fn yaml_not_supported(at: &Pointer, file: &str) -> Diagnostic {
     )
 }
 
+// bundle
+
+pub(crate) fn external_reference(at: &Pointer, reference: &str) -> Diagnostic {
+    error(
+        "external-reference",
+        at,
+        format!("the reference `{reference}` leads to another document, and nothing is fetched"),
+        "put a copy of it below the document's folder, and refer to that by its path",
+    )
+}
+
+pub(crate) fn faulty_file(at: &Pointer, reference: &str, fault: &Diagnostic) -> Diagnostic {
+    let message = format!("the reference `{reference}` leads to a faulty file: {}", fault.message);
+    Diagnostic { place: fault.place.clone(), ..error(fault.code, at, message, &fault.hint) }
+}
+
+pub(crate) fn outside_folder(at: &Pointer, reference: &str) -> Diagnostic {
+    error(
+        "outside-folder",
+        at,
+        format!("the reference `{reference}` leads out of the document's folder, where nothing is read"),
+        "put the file below the document's folder, and refer to it by a relative path",
+    )
+}
+
+pub(crate) fn too_much_copied(at: &Pointer) -> Diagnostic {
+    error(
+        "too-much-referenced",
+        at,
+        "parts of files contain each other so often that the document would grow beyond bounds".into(),
+        "refer to the largest of the parts only",
+    )
+}
+
+pub(crate) fn too_much_referenced(at: &Pointer, files: usize, megabytes: u64) -> Diagnostic {
+    error(
+        "too-much-referenced",
+        at,
+        format!("the document refers to more than {files} files, or to more than {megabytes} MiB of them"),
+        "split the document, or leave out what no operation needs",
+    )
+}
+
 // normalise
 
 pub(crate) fn boolean_bound(at: &Pointer, keyword: &str) -> Diagnostic {
@@ -88,6 +131,15 @@ pub(crate) fn boolean_bound(at: &Pointer, keyword: &str) -> Diagnostic {
 
 pub(crate) fn callbacks_ignored(at: &Pointer) -> Diagnostic {
     warning("callbacks-ignored", at, "callbacks are ignored: a client does not receive them".into(), "")
+}
+
+pub(crate) fn component_name(at: &Pointer, name: &str) -> Diagnostic {
+    warning(
+        "component-name",
+        at,
+        format!("the component name `{name}` has other characters than letters, digits, `.`, `-` and `_`"),
+        "",
+    )
 }
 
 pub(crate) fn dropped_limit(at: &Pointer, keyword: &str) -> Diagnostic {
@@ -179,6 +231,15 @@ pub(crate) fn type_beside_union(at: &Pointer, ty: &str) -> Diagnostic {
     )
 }
 
+pub(crate) fn unknown_member(at: &Pointer, key: &str) -> Diagnostic {
+    warning(
+        "unknown-member",
+        at,
+        format!("OpenAPI has no member `{key}` here; it is ignored"),
+        "correct its name or its place, or let it begin with `x-`",
+    )
+}
+
 pub(crate) fn unsupported_version(at: &Pointer, version: &str) -> Diagnostic {
     error(
         "unsupported-version",
@@ -194,11 +255,11 @@ pub(crate) fn webhooks_ignored(at: &Pointer) -> Diagnostic {
 
 // select
 
-pub(crate) fn skipped(at: &Pointer, fault: &Diagnostic) -> Diagnostic {
+pub(crate) fn skipped(at: &Pointer, place: &str, fault: &Diagnostic) -> Diagnostic {
     warning(
         "skipped",
         at,
-        format!("this is left out: {} at {}: {}", fault.code, fault.pointer, fault.message),
+        format!("this is left out: {} at {place}: {}", fault.code, fault.message),
         &fault.hint,
     )
 }
@@ -247,15 +308,6 @@ pub(crate) fn duplicate_parameter(at: &Pointer, name: &str) -> Diagnostic {
         at,
         format!("the parameter `{name}` stands in this list more than once; the first one counts"),
         "remove the others",
-    )
-}
-
-pub(crate) fn external_reference(at: &Pointer, reference: &str) -> Diagnostic {
-    error(
-        "external-reference",
-        at,
-        format!("the reference `{reference}` leads out of the document, which is not supported yet"),
-        "bundle the documents into one, so that every reference begins with `#/`",
     )
 }
 

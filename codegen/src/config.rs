@@ -5,7 +5,7 @@
 
 use indexmap::{IndexMap, IndexSet};
 
-use crate::ir::Traits;
+use crate::ir::{DateLibrary, Traits};
 
 /// Settings of a generation run.
 #[derive(Clone, Debug)]
@@ -20,6 +20,7 @@ pub struct Config {
     pub(crate) only_tags: IndexSet<String>,
     pub(crate) only_operations: IndexSet<String>,
     pub(crate) skip_unsupported: bool,
+    pub(crate) dates: Option<DateLibrary>,
 }
 
 impl Default for Config {
@@ -35,6 +36,7 @@ impl Default for Config {
             only_tags: IndexSet::new(),
             only_operations: IndexSet::new(),
             skip_unsupported: false,
+            dates: None,
         }
     }
 }
@@ -86,6 +88,16 @@ impl Config {
     #[must_use]
     pub fn skip_unsupported(mut self, skip: bool) -> Self {
         self.skip_unsupported = skip;
+        self
+    }
+
+    /// The library whose types `date-time` and `date` have; default jiff. An error if nothing that is generated has a
+    /// date.
+    ///
+    /// With chrono, the runtime needs its feature `chrono`.
+    #[must_use]
+    pub fn date_library(mut self, library: DateLibrary) -> Self {
+        self.dates = Some(library);
         self
     }
 

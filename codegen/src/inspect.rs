@@ -11,17 +11,17 @@ use std::{fmt::Write as _, path::Path};
 use crate::{
     Config, Diagnostics, Refusal, analyse, catalogue, emit,
     ir::{Api, Operation, TypeDef},
-    load::{self, Document, Source},
+    load::{Document, Sources},
     normalise,
     pointer::Pointer,
-    resolve_and_lower, select,
+    read, resolve_and_lower, select,
 };
 
 /// A stage of the generator.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[cfg_attr(feature = "cli", derive(clap::ValueEnum))]
 pub enum Stage {
-    /// The document as read.
+    /// The document as read, with what it refers to in other files among its components.
     Load,
     /// The document in OpenAPI 3.0 shape, with the rewrites.
     Normalise,
@@ -44,22 +44,22 @@ pub enum Stage {
 ///
 /// [`Refusal`] if the document does not come as far as that stage, or nothing has that name.
 pub fn inspect(stage: Stage, spec: &Path, name: Option<&str>, config: &Config) -> Result<String, Refusal> {
-    let source = Source::read(spec)?;
+    let mut sources = Sources::read(spec)?;
     let mut diagnostics = Diagnostics::default();
-    match show(stage, &source, name, config, &mut diagnostics) {
+    match show(stage, &mut sources, name, config, &mut diagnostics) {
         Some(text) => Ok(text),
-        None => Err(Refusal { diagnostics: load::place(diagnostics, &source) }),
+        None => Err(Refusal { diagnostics: sources.place(diagnostics) }),
     }
 }
 
 fn show(
     stage: Stage,
-    source: &Source,
+    sources: &mut Sources,
     name: Option<&str>,
     config: &Config,
     diagnostics: &mut Diagnostics,
 ) -> Option<String> {
-    let document = load::load(source, diagnostics)?;
+    let document = read(sources, diagnostics)?;
     if stage == Stage::Load {
         return or_unknown(node::written(&document, &select(&document, name)), name, diagnostics);
     }

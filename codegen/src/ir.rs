@@ -13,8 +13,8 @@ pub use operation::{
     StatusMatch, SuccessBody, SuccessCase, Traits,
 };
 pub use schema::{
-    Arm, Candidate, Discriminator, Enumeration, Field, Kind, Literal, Object, Presence, Type, TypeDef,
-    TypeId, TypeKind, Union, Usage, Value, Variant,
+    Arm, Candidate, DateLibrary, Discriminator, Enumeration, Field, Kind, Literal, Object, Presence, Type,
+    TypeDef, TypeId, TypeKind, Union, Usage, Value, Variant,
 };
 
 /// A whole API.
@@ -36,6 +36,8 @@ pub struct Api {
     pub types: Vec<TypeDef>,
     /// Derive macros that the configuration adds: a type's Rust name, and the macro's path.
     pub derives: Vec<(String, String)>,
+    /// The library of dates, as the configuration chooses it.
+    pub dates: DateLibrary,
 }
 
 impl Api {

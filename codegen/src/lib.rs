@@ -1,6 +1,6 @@
 //! Generates Rust API clients from OpenAPI 3.0 and 3.1 documents.
 //!
-//! Six stages, each a module with one verb, each seam a type of its own; [`generate`] is the table of contents.
+//! Seven stages, each a module with one verb, each seam a type of its own; [`generate`] is the table of contents.
 
 pub mod config;
 pub mod diagnostic;
@@ -9,6 +9,7 @@ pub mod pointer;
 
 mod analyse;
 mod build;
+mod bundle;
 mod catalogue;
 mod diff;
 mod emit;
@@ -22,13 +23,14 @@ mod resolve;
 mod select;
 mod write;
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 pub use build::build;
 pub use config::{Config, Facts};
 pub use diagnostic::{Diagnostic, Diagnostics, Severity};
 pub use diff::{Change, Consequence, Difference, diff};
 pub use inspect::{Stage, inspect};
+pub use ir::DateLibrary;
 pub use modules::{Placed, modules};
 pub use report::{Entry, Report, Status, report};
 pub use write::write;
@@ -40,6 +42,9 @@ pub struct Output {
     pub files: Vec<File>,
     /// Warnings, in the order in which they were found.
     pub warnings: Vec<Diagnostic>,
+    /// The files that were read: the document, then those that it refers to. A build script names each to Cargo
+    /// (`cargo::rerun-if-changed`), so that the code is generated again when one changes.
+    pub inputs: Vec<PathBuf>,
 }
 
 impl Output {
@@ -88,23 +93,34 @@ impl std::error::Error for Refusal {}
 /// [`Refusal`] with every fault of the document and of the configuration.
 pub fn generate(spec: &Path, config: &Config) -> Result<Output, Refusal> {
     let mut diagnostics = Diagnostics::default();
-    let source = load::Source::read(spec)?;
-    let api = lower_source(&source, config, &mut diagnostics);
-    let diagnostics = load::place(diagnostics, &source);
+    let mut sources = load::Sources::read(spec)?;
+    let api = lower_sources(&mut sources, config, &mut diagnostics);
+    let warnings = sources.place(diagnostics);
     match api {
-        Some(api) => Ok(Output { files: emit::emit(&api, config), warnings: diagnostics }),
-        None => Err(Refusal { diagnostics }),
+        Some(api) => Ok(Output { files: emit::emit(&api, config), warnings, inputs: sources.files() }),
+        None => Err(Refusal { diagnostics: warnings }),
     }
 }
 
 /// The stages up to the finished IR; each seam stops if there are errors.
-fn lower_source(source: &load::Source, config: &Config, diagnostics: &mut Diagnostics) -> Option<ir::Api> {
-    let document = load::load(source, diagnostics)?;
+fn lower_sources(
+    sources: &mut load::Sources,
+    config: &Config,
+    diagnostics: &mut Diagnostics,
+) -> Option<ir::Api> {
+    let document = read(sources, diagnostics)?;
     let document = normalise::normalise(document, diagnostics)?;
     let mut found = Diagnostics::default();
     let api = lower_document(&document, config, &mut found);
     document.moves.restore(found, diagnostics);
     api
+}
+
+/// The stages that read files.
+fn read(sources: &mut load::Sources, diagnostics: &mut Diagnostics) -> Option<load::Document> {
+    let mut document = sources.main().and_then(|source| load::load(source, diagnostics))?;
+    bundle::bundle(&mut document, sources, diagnostics);
+    Some(document)
 }
 
 /// The stages that see the document in 3.0 shape; their diagnostics have its pointers.

@@ -6,6 +6,7 @@
 mod excerpt;
 mod json;
 mod places;
+mod sources;
 mod value;
 #[cfg(feature = "yaml")]
 mod yaml;
@@ -19,6 +20,7 @@ use crate::{
 };
 
 pub(crate) use places::{place, prefixes};
+pub(crate) use sources::{Origins, Sources};
 
 /// The prefix of the extensions by which `normalise` speaks to `lower`.
 pub(crate) const INTERNAL_PREFIX: &str = "x-codegen-";
@@ -46,12 +48,17 @@ pub(crate) struct Document {
     pub(crate) rewrites: Vec<Rewrite>,
     /// Where `normalise` put things.
     pub(crate) moves: Moves,
+    /// Which parts `bundle` took from other files.
+    pub(crate) origins: Origins,
+    /// What `bundle` found wrong with references, by the numbers that it left in their place.
+    pub(crate) refused: Vec<Diagnostic>,
 }
 
 impl Document {
     /// A document as written, with nothing rewritten.
     pub(crate) fn new(root: serde_json::Value) -> Self {
-        Self { root, rewrites: Vec::new(), moves: Moves::default() }
+        let (rewrites, moves, origins, refused) = Default::default();
+        Self { root, rewrites, moves, origins, refused }
     }
 }
 
@@ -62,8 +69,14 @@ impl Source {
         let root = Pointer::root();
         let bytes =
             std::fs::read(path).map_err(|reason| refuse(catalogue::unreadable_file(&root, &file, reason)))?;
-        let text = String::from_utf8(bytes)
-            .map_err(|fault| refuse(catalogue::not_utf8(&root, &file, fault.utf8_error().valid_up_to())))?;
+        Self::decode(file, bytes).map_err(|fault| refuse(*fault))
+    }
+
+    /// The text of a file's bytes.
+    pub(crate) fn decode(file: String, bytes: Vec<u8>) -> Result<Self, Box<Diagnostic>> {
+        let text = String::from_utf8(bytes).map_err(|fault| {
+            Box::new(catalogue::not_utf8(&Pointer::root(), &file, fault.utf8_error().valid_up_to()))
+        })?;
         Ok(Self::new(file, text))
     }
 

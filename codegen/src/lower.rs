@@ -31,7 +31,7 @@ pub(crate) use operation_id::{made as made_id, short as short_id};
 
 use crate::{
     Config, Diagnostics,
-    ir::{Api, visit},
+    ir::{Api, DateLibrary, visit},
     resolve::Resolved,
 };
 
@@ -55,6 +55,7 @@ pub(crate) fn lower(resolved: &Resolved, _config: &Config, diagnostics: &mut Dia
         groups,
         types,
         derives: Vec::new(),
+        dates: DateLibrary::default(),
     };
     visit::ids_mut(&mut api, |id| {
         if let Some(place) = places.get(id.0) {

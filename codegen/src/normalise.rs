@@ -5,6 +5,7 @@
 //! Invariant: only schema positions are rewritten; every rewrite is recorded, and the place of everything that was
 //! moved can be told.
 
+mod members;
 mod moves;
 mod position;
 mod rules;

@@ -25,6 +25,11 @@ impl Pointer {
         Self(format!("{}/{key}", self.0))
     }
 
+    /// The pointer of what is below this node by a pointer's text, which is escaped already.
+    pub(crate) fn below(&self, rest: &str) -> Self {
+        Self(format!("{}{rest}", self.0))
+    }
+
     /// Reads the fragment of a local reference (`#/components/...`), percent-decoded first.
     ///
     /// Gives `None` for a reference that is not local to the document, or whose escapes are broken.
@@ -66,7 +71,8 @@ impl fmt::Display for Pointer {
     }
 }
 
-fn percent_decode(text: &str) -> Option<String> {
+/// Percent-decoded text; `None` where an escape is broken or the result is not UTF-8.
+pub(crate) fn percent_decode(text: &str) -> Option<String> {
     let mut bytes = Vec::with_capacity(text.len());
     let mut rest = text.bytes();
     while let Some(byte) = rest.next() {

@@ -14,7 +14,7 @@ use std::{
 };
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
-use osparc_codegen::{Config, Consequence, File, Refusal, Stage};
+use osparc_codegen::{Config, Consequence, DateLibrary, File, Refusal, Stage};
 
 /// Generates Rust API clients from OpenAPI 3.0 and 3.1 documents.
 #[derive(Debug, Parser)]
@@ -118,12 +118,16 @@ struct Input {
     /// Only this operation, by its operationId, method name or `METHOD /path`; may be given again
     #[arg(long, value_name = "ID")]
     only_operation: Vec<String>,
+    /// The library whose types dates have [default: jiff]
+    #[arg(long, value_enum)]
+    date_library: Option<DateLibrary>,
 }
 
 impl Input {
     fn config(&self) -> Config {
         let config = self.only_tag.iter().fold(Config::new(), Config::only_tag);
-        self.only_operation.iter().fold(config, Config::only_operation)
+        let config = self.only_operation.iter().fold(config, Config::only_operation);
+        self.date_library.into_iter().fold(config, Config::date_library)
     }
 }
 

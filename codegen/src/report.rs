@@ -11,6 +11,7 @@ use std::{collections::BTreeSet, path::Path};
 use crate::{
     Config, Diagnostic, Diagnostics, Refusal, load, lower_document, normalise,
     pointer::Pointer,
+    read,
     select::{self, Units},
 };
 
@@ -30,7 +31,9 @@ pub struct Report {
 pub struct Entry {
     /// `METHOD /path` with the operationId behind, or the schema's name.
     pub name: String,
-    /// Where the document has it.
+    /// The file that it is in, where that is not the document itself.
+    pub file: Option<String>,
+    /// Where the document, or that file, has it.
     pub pointer: Pointer,
     /// How far it is represented.
     pub status: Status,
@@ -72,9 +75,9 @@ impl Status {
 /// [`Refusal`] if the document cannot be read at all, or the configuration names what is not there.
 pub fn report(spec: &Path, config: &Config) -> Result<Report, Refusal> {
     let config = config.clone().skip_unsupported(true);
-    let source = load::Source::read(spec)?;
+    let mut sources = load::Sources::read(spec)?;
     let mut diagnostics = Diagnostics::default();
-    let document = load::load(&source, &mut diagnostics)
+    let document = read(&mut sources, &mut diagnostics)
         .and_then(|document| normalise::normalise(document, &mut diagnostics));
     let made = document.and_then(|document| {
         let mut found = Diagnostics::default();
@@ -83,21 +86,33 @@ pub fn report(spec: &Path, config: &Config) -> Result<Report, Refusal> {
         document.moves.restore(found, &mut diagnostics);
         api.map(|_| (units, select::select(&document, &config, &mut Diagnostics::default())))
     });
-    let diagnostics = load::place(diagnostics, &source);
+    // Units go by the places in the bundled document, people by those in the files.
+    let unit = |found: &Diagnostic| found.place.is_none().then(|| select::unit_of(&found.pointer)).flatten();
+    let held: Vec<Option<Pointer>> = diagnostics.iter().map(unit).collect();
+    let diagnostics = sources.place(diagnostics);
     match made {
-        Some((units, Some(scope))) => Ok(attach(&units, &scope, diagnostics)),
+        Some((units, Some(scope))) => {
+            let mut report = attach(&units, &scope, held.into_iter().zip(diagnostics));
+            report.place(&sources);
+            Ok(report)
+        }
         _ => Err(Refusal { diagnostics }),
     }
 }
 
 /// Puts each diagnostic where it belongs.
-fn attach(units: &Units, scope: &select::Scope, diagnostics: Vec<Diagnostic>) -> Report {
+fn attach(
+    units: &Units,
+    scope: &select::Scope,
+    diagnostics: impl Iterator<Item = (Option<Pointer>, Diagnostic)>,
+) -> Report {
     let shown = units.shown().filter(|(pointer, _)| scope.reads(pointer));
     let mut entries: Vec<(Entry, BTreeSet<Pointer>)> = shown
         .map(|(pointer, name)| {
             let (reasons, notes, through) = Default::default();
             let entry = Entry {
                 name,
+                file: None,
                 pointer: pointer.clone(),
                 status: Status::Represented,
                 reasons,
@@ -108,8 +123,7 @@ fn attach(units: &Units, scope: &select::Scope, diagnostics: Vec<Diagnostic>) ->
         })
         .collect();
     let mut document = Vec::new();
-    for diagnostic in diagnostics {
-        let unit = select::unit_of(&diagnostic.pointer);
+    for (unit, diagnostic) in diagnostics {
         let mut known = false;
         for (entry, parts) in &mut entries {
             if unit.as_ref().is_some_and(|unit| parts.contains(unit)) {
@@ -125,6 +139,17 @@ fn attach(units: &Units, scope: &select::Scope, diagnostics: Vec<Diagnostic>) ->
     look_through(units, &mut entries);
     let (schemas, operations) = entries.into_iter().partition(|entry| entry.pointer.component().is_some());
     Report { operations, schemas, document }
+}
+
+impl Report {
+    /// Tells the places of entries that come from other files.
+    fn place(&mut self, sources: &load::Sources) {
+        for entry in self.operations.iter_mut().chain(&mut self.schemas) {
+            let (text, pointer) = sources.origins.of(&entry.pointer);
+            entry.file = sources.get(text).filter(|_| text > 0).map(|source| source.file.clone());
+            entry.pointer = pointer;
+        }
+    }
 }
 
 fn add(entry: &mut Entry, diagnostic: &Diagnostic) {

@@ -20,7 +20,7 @@ use indexmap::IndexMap;
 use serde_json::Value;
 
 use crate::{
-    Diagnostics,
+    Diagnostic, Diagnostics,
     load::Document,
     normalise::{Moves, Position},
     pointer::Pointer,
@@ -120,6 +120,7 @@ pub(crate) fn resolve(document: &Document, scope: &Scope, diagnostics: &mut Diag
     let mut resolver = Resolver {
         root: &document.root,
         moves: &document.moves,
+        refused: &document.refused,
         scope,
         diagnostics,
         nodes: IndexMap::new(),
@@ -142,6 +143,8 @@ pub(crate) fn resolve(document: &Document, scope: &Scope, diagnostics: &mut Diag
 struct Resolver<'a> {
     root: &'a Value,
     moves: &'a Moves,
+    /// What is wrong with the references that `bundle` could not follow.
+    refused: &'a [Diagnostic],
     scope: &'a Scope,
     diagnostics: &'a mut Diagnostics,
     nodes: IndexMap<Pointer, openapiv3::Schema>,

@@ -21,7 +21,7 @@ use crate::{
 #[derive(Debug, Default)]
 pub(crate) struct Scope {
     left_out: BTreeSet<Pointer>,
-    /// Operations and schemas that are left out for a fault, with the fault.
+    /// Operations and schemas that are left out for a fault, with the warning that says so.
     skipped: BTreeMap<Pointer, Diagnostic>,
 }
 
@@ -42,8 +42,9 @@ impl Scope {
                 let is_new = self.left_out.insert(unit.pointer.clone());
                 if is_new && (unit.is_shown() || unit.pointer == start) {
                     // The fault's place becomes part of a sentence, so it is told as the document was written.
-                    let pointer = document.moves.origin(&fault.pointer);
-                    self.skipped.insert(unit.pointer.clone(), Diagnostic { pointer, ..fault.clone() });
+                    let place = document.origins.tell(&document.moves.origin(&fault.pointer));
+                    self.skipped
+                        .insert(unit.pointer.clone(), catalogue::skipped(&unit.pointer, &place, fault));
                 }
             }
         }
@@ -52,7 +53,7 @@ impl Scope {
 
     /// One warning for each operation and schema that is left out for a fault.
     pub(crate) fn warnings(&self) -> impl Iterator<Item = Diagnostic> {
-        self.skipped.iter().map(|(unit, fault)| catalogue::skipped(unit, fault))
+        self.skipped.values().cloned()
     }
 }
 

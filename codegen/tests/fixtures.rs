@@ -10,6 +10,8 @@
 
 #[path = "../../tests/support/drift.rs"]
 mod drift;
+#[path = "../../tests/support/fixture_config.rs"]
+mod fixture_config;
 
 use std::{
     fs,
@@ -23,7 +25,7 @@ fn fixtures_generate_the_expected_code() {
     let drifts: Vec<_> = folders("fixtures")
         .iter()
         .filter_map(|folder| {
-            let output = generate(&document(folder), &Config::new())
+            let output = generate(&document(folder), &config(folder))
                 .unwrap_or_else(|refusal| panic!("{}: {refusal}", folder.display()));
             drift::compare(&folder.join("expected.rs"), &printed(&output))
         })
@@ -36,7 +38,7 @@ fn refusals_say_what_is_wrong() {
     let drifts: Vec<_> = folders("refusals")
         .iter()
         .filter_map(|folder| {
-            let refusal = generate(&document(folder), &Config::new()).expect_err("the document is refused");
+            let refusal = generate(&document(folder), &config(folder)).expect_err("the document is refused");
             let root = format!("{}/", folder.display());
             drift::compare(&folder.join("expected.txt"), &format!("{refusal}\n").replace(&root, ""))
         })
@@ -48,7 +50,7 @@ fn refusals_say_what_is_wrong() {
 fn generation_is_deterministic() {
     for folder in folders("fixtures") {
         let [first, second] =
-            [(), ()].map(|()| generate(&document(&folder), &Config::new()).expect("it generates"));
+            [(), ()].map(|()| generate(&document(&folder), &config(&folder)).expect("it generates"));
         assert_eq!(first.files, second.files, "{}", folder.display());
     }
 }
@@ -63,6 +65,10 @@ fn printed(output: &Output) -> String {
         text += &["// ", &file.name, "\n\n", &file.text, "\n"].concat();
     }
     text
+}
+
+fn config(folder: &Path) -> Config {
+    fixture_config::of(folder).expect("the settings are known")
 }
 
 fn document(folder: &Path) -> PathBuf {

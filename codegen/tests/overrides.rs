@@ -4,7 +4,7 @@
 
 use std::path::Path;
 
-use osparc_codegen::{Config, generate};
+use osparc_codegen::{Config, DateLibrary, generate};
 
 /// Models and operations of a fixture.
 fn generated(fixture: &str, config: &Config) -> String {
@@ -58,4 +58,27 @@ fn what_a_field_holds_has_one_more_name() {
     let aliased =
         generated("union_integer_before_number", &Config::new().alias("MapValue", "Metadata", "metadata"));
     assert!(aliased.contains("pub type MapValue = models::MetadataValue;"), "{aliased}");
+}
+
+#[test]
+fn what_matches_nothing_is_refused() {
+    let refused = |config: Config| -> Vec<&'static str> {
+        let spec =
+            Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures/enum_with_default/openapi.json");
+        match generate(&spec, &config) {
+            Ok(_) => Vec::new(),
+            Err(refusal) => refusal.diagnostics.iter().map(|found| found.code).collect(),
+        }
+    };
+    let new = Config::new;
+    assert_eq!(refused(new().rename_type("Nobody", "Somebody")), ["unknown-type"]);
+    assert_eq!(refused(new().rename_type("Level", "no name")), ["bad-type-name"]);
+    assert_eq!(refused(new().replace_type("Nobody", "::my::Thing")), ["unknown-type"]);
+    assert_eq!(refused(new().replace_type("Level", "not a path")), ["bad-path"]);
+    assert_eq!(refused(new().derive("Nobody", "::my::Derive")), ["unknown-type"]);
+    assert_eq!(refused(new().rename_method("nobody", "somebody")), ["unknown-operation"]);
+    assert_eq!(refused(new().operation("nobody", |facts| facts)), ["unknown-operation"]);
+    assert_eq!(refused(new().only_tag("nobody")), ["unknown-tag"]);
+    assert_eq!(refused(new().only_operation("nobody")), ["unknown-operation"]);
+    assert_eq!(refused(new().date_library(DateLibrary::Jiff)), ["no-date"]);
 }

@@ -69,6 +69,9 @@ fn what_matches_nothing_is_a_refusal_and_what_is_unknown_wrong_usage() {
     let (status, _, said) = run("matches", &["report", "--only-tag", "z", "--only-operation", "getZ"]);
     assert_eq!(status, 1);
     assert!(said.contains("error[unknown-tag]") && said.contains("error[unknown-operation]"), "{said}");
+    let (status, _, said) = run("matches", &["report", "--date-library", "chrono", "--only-tag", "x"]);
+    assert_eq!(status, 1);
+    assert!(said.contains("error[no-date]"), "{said}");
     assert_eq!(run("matches", &["report", "--format", "xml"]).0, 2);
     assert_eq!(run("matches", &["generate"]).0, 2);
 }

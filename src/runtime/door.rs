@@ -3,6 +3,8 @@
 //! In: nothing. Out: every name that generated code uses. Invariant: re-exports only.
 
 pub use bytes::Bytes;
+#[cfg(feature = "chrono")]
+pub use chrono::{DateTime, NaiveDate, Utc};
 pub use jiff::Timestamp;
 pub use jiff::civil::Date;
 pub use uuid::Uuid;

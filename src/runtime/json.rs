@@ -4,6 +4,8 @@
 //! place. Nothing here is generic over the models but [`Reader::value`] and [`Reader::attempt`], which are two lines
 //! each: that keeps the code of hundreds of models small. Invariant: no input makes the reader panic, recurse deeper
 //! than [`DEPTH_LIMIT`], or take more than linear time.
+#[cfg(feature = "chrono")]
+mod chrono;
 mod fault;
 mod lookahead;
 mod number;

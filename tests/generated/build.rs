@@ -1,6 +1,6 @@
 //! Generates every fixture of the generator, each into a module of its own.
 //!
-//! In: `codegen/tests/fixtures/*/openapi.{json,yaml}`. Out: their code and `fixtures.rs`, which includes it all.
+//! In: `codegen/tests/fixtures/*/openapi.{json,yaml}`, and `config` beside them. Out: their code and `fixtures.rs`, which includes it all.
 //! Invariant: a fixture that is not generated fails the build, with its diagnostics.
 
 use std::{
@@ -10,7 +10,8 @@ use std::{
     path::{Path, PathBuf},
 };
 
-use osparc_codegen::Config;
+#[path = "../support/fixture_config.rs"]
+mod fixture_config;
 
 const FIXTURES: &str = "../../codegen/tests/fixtures";
 
@@ -34,8 +35,8 @@ fn module(folder: &Path, out: &Path) -> Result<String, Box<dyn Error>> {
     let name = folder.file_name().and_then(|name| name.to_str()).ok_or("a fixture's name is plain")?;
     let json = folder.join("openapi.json");
     let spec = if json.is_file() { json } else { folder.join("openapi.yaml") };
-    let output =
-        osparc_codegen::generate(&spec, &Config::new()).map_err(|refusal| format!("{name}: {refusal}"))?;
+    let output = osparc_codegen::generate(&spec, &fixture_config::of(folder)?)
+        .map_err(|refusal| format!("{name}: {refusal}"))?;
     output.write(&out.join(name))?;
     let mut text = format!("/// The fixture `{name}`.\npub mod {name} {{\n");
     for file in &output.files {

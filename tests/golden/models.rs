@@ -1599,10 +1599,7 @@ impl ::core::convert::From<&str> for JobMetadataValue {
 pub struct JobMetadataUpdate {
     /// The pairs. Values are booleans, numbers or texts; leaving the map out removes all pairs.
     pub metadata: ::std::option::Option<
-        ::std::collections::BTreeMap<
-            ::std::string::String,
-            models::JobMetadataUpdateMetadataValue,
-        >,
+        ::std::collections::BTreeMap<::std::string::String, models::JobMetadataValue>,
     >,
 }
 
@@ -1618,7 +1615,7 @@ impl JobMetadataUpdate {
         mut self,
         metadata: ::std::collections::BTreeMap<
             ::std::string::String,
-            models::JobMetadataUpdateMetadataValue,
+            models::JobMetadataValue,
         >,
     ) -> Self {
         self.metadata = Some(metadata);
@@ -1652,95 +1649,6 @@ impl rt::Write for JobMetadataUpdate {
 
 rt::model!(JobMetadataUpdate);
 
-/// `JobMetadataUpdateMetadataValue`.
-#[derive(Clone, Debug, PartialEq)]
-#[non_exhaustive]
-pub enum JobMetadataUpdateMetadataValue {
-    /// `Boolean`.
-    Boolean(bool),
-    /// `Integer`.
-    Integer(i64),
-    /// `Number`.
-    Number(f64),
-    /// `String`.
-    String(::std::string::String),
-    /// A value that fits no documented type, kept as sent.
-    Other(rt::Json),
-}
-
-impl rt::Read for JobMetadataUpdateMetadataValue {
-    fn read(r: &mut rt::Reader<'_>) -> ::core::result::Result<Self, rt::ReadError> {
-        match r.kind()? {
-            rt::Kind::Boolean => {
-                if let Some(value) = r.attempt()? {
-                    return Ok(Self::Boolean(value));
-                }
-            }
-            rt::Kind::Integer => {
-                if let Some(value) = r.attempt()? {
-                    return Ok(Self::Integer(value));
-                }
-            }
-            rt::Kind::Number => {
-                if let Some(value) = r.attempt()? {
-                    return Ok(Self::Number(value));
-                }
-            }
-            rt::Kind::String => {
-                if let Some(value) = r.attempt()? {
-                    return Ok(Self::String(value));
-                }
-            }
-            _ => {}
-        }
-        r.value().map(Self::Other)
-    }
-}
-
-impl rt::Write for JobMetadataUpdateMetadataValue {
-    fn write(&self, w: &mut rt::Writer) {
-        match self {
-            Self::Boolean(value) => rt::Write::write(value, w),
-            Self::Integer(value) => rt::Write::write(value, w),
-            Self::Number(value) => rt::Write::write(value, w),
-            Self::String(value) => rt::Write::write(value, w),
-            Self::Other(value) => rt::Write::write(value, w),
-        }
-    }
-}
-
-rt::model!(JobMetadataUpdateMetadataValue);
-
-impl ::core::convert::From<bool> for JobMetadataUpdateMetadataValue {
-    fn from(value: bool) -> Self {
-        Self::Boolean(value)
-    }
-}
-
-impl ::core::convert::From<i64> for JobMetadataUpdateMetadataValue {
-    fn from(value: i64) -> Self {
-        Self::Integer(value)
-    }
-}
-
-impl ::core::convert::From<f64> for JobMetadataUpdateMetadataValue {
-    fn from(value: f64) -> Self {
-        Self::Number(value)
-    }
-}
-
-impl ::core::convert::From<::std::string::String> for JobMetadataUpdateMetadataValue {
-    fn from(value: ::std::string::String) -> Self {
-        Self::String(value)
-    }
-}
-
-impl ::core::convert::From<&str> for JobMetadataUpdateMetadataValue {
-    fn from(value: &str) -> Self {
-        Self::String(::std::string::String::from(value))
-    }
-}
-
 /// What `JobInputs` holds in `values`.
 pub type StudyInputValue = models::JobInputsValue;
 
@@ -1748,4 +1656,4 @@ pub type StudyInputValue = models::JobInputsValue;
 pub type StudyOutputValue = models::JobOutputsResult;
 
 /// What `JobMetadataUpdate` holds in `metadata`.
-pub type StudyMetadataValue = models::JobMetadataUpdateMetadataValue;
+pub type StudyMetadataValue = models::JobMetadataValue;

@@ -6,9 +6,7 @@
 use std::collections::BTreeMap;
 
 use osparc_client::StudiesApi;
-use osparc_client::models::{
-    File, JobInputs, JobInputsValue, JobMetadataUpdate, JobMetadataUpdateMetadataValue,
-};
+use osparc_client::models::{File, JobInputs, JobInputsValue, JobMetadataUpdate, JobMetadataValue};
 use osparc_client::runtime::{Json, Maybe, RawCall};
 use uuid::Uuid;
 
@@ -296,14 +294,14 @@ async fn values_of_inputs_keep_their_type() {
 #[tokio::test]
 async fn values_of_metadata_keep_their_type() {
     let huge = Json::parse(b"12345678901234567890123").unwrap();
-    let table: Vec<(JobMetadataUpdateMetadataValue, &str)> = vec![
+    let table: Vec<(JobMetadataValue, &str)> = vec![
         (1000.into(), "1000"),
         (1000.0.into(), "1000.0"),
         ("1000".into(), r#""1000""#),
         (false.into(), "false"),
         ("False".into(), r#""False""#),
         (i64::MIN.into(), "-9223372036854775808"),
-        (JobMetadataUpdateMetadataValue::Other(huge), "12345678901234567890123"),
+        (JobMetadataValue::Other(huge), "12345678901234567890123"),
     ];
     let server = ScriptedServer::start(vec![json("200 OK", "{}"); table.len()]).await;
     let studies = studies(&server.url);

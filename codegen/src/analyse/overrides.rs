@@ -8,7 +8,7 @@ use super::{calls, ident};
 use crate::{
     Config, Diagnostics,
     catalogue::degraded,
-    ir::{Api, Body, BodyKind, Type, TypeId, TypeKind},
+    ir::{Api, Body, BodyKind, Type, TypeId, TypeKind, visit},
 };
 
 /// Applies all but the replacements, which come last: until then the types that they replace are looked at. Gives
@@ -39,6 +39,17 @@ pub(super) fn replace(api: &mut Api, replacements: &[(String, String)]) {
             fields.for_each(|field| field.default = None);
         }
     }
+}
+
+/// Chooses the library of dates.
+pub(super) fn dates(api: &mut Api, config: &Config, diagnostics: &mut Diagnostics) {
+    let Some(library) = config.dates else { return };
+    let mut matched = false;
+    visit::uses(api, |ty| matched |= matches!(ty, Type::Date | Type::DateTime));
+    if !matched {
+        diagnostics.push(degraded::no_date());
+    }
+    api.dates = library;
 }
 
 /// Types by their places, with the paths that the configuration has for them.

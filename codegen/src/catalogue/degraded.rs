@@ -317,6 +317,15 @@ pub(crate) fn bad_repeat_status(id: &str, status: u16) -> Diagnostic {
     )
 }
 
+pub(crate) fn no_date() -> Diagnostic {
+    error(
+        "no-date",
+        &Pointer::root(),
+        "the configuration chooses a library for dates, but nothing that is generated has one".to_owned(),
+        "leave the choice out",
+    )
+}
+
 pub(crate) fn unknown_type(name: &str) -> Diagnostic {
     error(
         "unknown-type",

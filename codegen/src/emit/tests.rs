@@ -10,7 +10,8 @@ use std::path::Path;
 
 use super::emit;
 use crate::ir::{
-    Api, Docs, Field, Literal, Name, Object, Presence, Server, Type, TypeDef, TypeId, TypeKind, Usage,
+    Api, DateLibrary, Docs, Field, Literal, Name, Object, Presence, Server, Type, TypeDef, TypeId, TypeKind,
+    Usage,
 };
 use crate::pointer::Pointer;
 use crate::{Config, File};
@@ -100,6 +101,7 @@ fn sample() -> Api {
         groups,
         types: types.0,
         derives: Vec::new(),
+        dates: DateLibrary::default(),
     }
 }
 

@@ -10,7 +10,7 @@ use quote::quote;
 
 use super::import;
 use super::name::ident;
-use crate::ir::{Api, BodyKind, Operation, Type, TypeDef, TypeId, TypeKind};
+use crate::ir::{Api, BodyKind, DateLibrary, Operation, Type, TypeDef, TypeId, TypeKind};
 
 /// The named types of an API.
 pub(super) struct Types<'a> {
@@ -101,8 +101,14 @@ impl<'a> Types<'a> {
             Type::String => quote!(::std::string::String),
             Type::Secret => quote!(rt::Secret),
             Type::Uuid => quote!(rt::Uuid),
-            Type::DateTime => quote!(rt::Timestamp),
-            Type::Date => quote!(rt::Date),
+            Type::DateTime => match self.api.dates {
+                DateLibrary::Jiff => quote!(rt::Timestamp),
+                DateLibrary::Chrono => quote!(rt::DateTime<rt::Utc>),
+            },
+            Type::Date => match self.api.dates {
+                DateLibrary::Jiff => quote!(rt::Date),
+                DateLibrary::Chrono => quote!(rt::NaiveDate),
+            },
             Type::Uri => quote!(rt::Uri),
             Type::Base64 => quote!(rt::Base64),
             Type::Binary => quote!(rt::Part),

@@ -32,9 +32,9 @@ pub enum Type {
     Secret,
     /// `uuid::Uuid`.
     Uuid,
-    /// `jiff::Timestamp`.
+    /// A point in time, of the library in [`super::Api::dates`].
     DateTime,
-    /// `jiff::civil::Date`.
+    /// A day, of the same library.
     Date,
     /// An absolute or relative URI, its text kept exactly as sent.
     Uri,
@@ -56,6 +56,17 @@ pub enum Type {
     Tuple(Vec<Type>),
     /// The type or `null`.
     Nullable(Box<Type>),
+}
+
+/// The library whose types dates have.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[cfg_attr(feature = "cli", derive(clap::ValueEnum))]
+pub enum DateLibrary {
+    /// `jiff::Timestamp` and `jiff::civil::Date`.
+    #[default]
+    Jiff,
+    /// `chrono::DateTime<chrono::Utc>` and `chrono::NaiveDate`; the runtime needs its feature `chrono`.
+    Chrono,
 }
 
 /// A type with a name of its own.
@@ -116,7 +127,8 @@ pub struct Field {
     pub ty: Type,
     /// Whether it may be absent or null.
     pub presence: Presence,
-    /// The only value that it can have (`const`, or a single-valued enum): constructors fill it in.
+    /// The only value that it can have (`const`, or a single-valued enum): constructors fill it in where it is
+    /// required, or where the server takes it to be there anyway.
     pub constant: Option<Literal>,
     /// The value that the server takes where it is absent.
     pub default: Option<Literal>,

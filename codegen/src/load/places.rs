@@ -39,22 +39,27 @@ pub(crate) fn prefixes(pointer: &str) -> impl Iterator<Item = &str> {
     std::iter::successors(Some(pointer), |text| text.rfind('/').and_then(|slash| text.get(..slash)))
 }
 
-/// Gives every diagnostic its place in the text.
+/// Gives every diagnostic of a text its place there.
 pub(crate) fn place(diagnostics: Diagnostics, source: &Source) -> Vec<Diagnostic> {
     let mut diagnostics = diagnostics.into_vec();
+    place_in(diagnostics.iter_mut().filter(|diagnostic| diagnostic.place.is_none()).collect(), source);
+    diagnostics
+}
+
+/// The same for diagnostics without a place.
+pub(super) fn place_in(diagnostics: Vec<&mut Diagnostic>, source: &Source) {
+    if diagnostics.is_empty() || source.text.is_empty() {
+        return;
+    }
     let mut wanted = Wanted::default();
-    for diagnostic in diagnostics.iter().filter(|diagnostic| diagnostic.place.is_none()) {
+    for diagnostic in &diagnostics {
         wanted.want(&diagnostic.pointer);
     }
-    if wanted.0.is_empty() || source.text.is_empty() {
-        return diagnostics;
-    }
     scan(source, &mut wanted);
-    for diagnostic in diagnostics.iter_mut().filter(|diagnostic| diagnostic.place.is_none()) {
+    for diagnostic in diagnostics {
         let offset = wanted.nearest(&diagnostic.pointer);
         diagnostic.place = offset.and_then(|offset| excerpt::at_offset(source, offset));
     }
-    diagnostics
 }
 
 fn scan(source: &Source, wanted: &mut Wanted) {

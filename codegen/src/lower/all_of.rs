@@ -135,6 +135,9 @@ fn add_property(
 }
 
 fn merge(lowering: &mut Lowering<'_>, pointer: &Pointer, mut parts: Parts) -> Lowered {
+    if let Some(union) = distribute(lowering, &parts) {
+        return union;
+    }
     if !parts.unions.is_empty() {
         lowering.diagnostics.push(degraded::union_beside_properties(pointer));
         parts.members.additional = Additional::Any;
@@ -143,6 +146,45 @@ fn merge(lowering: &mut Lowering<'_>, pointer: &Pointer, mut parts: Parts) -> Lo
         lowering.diagnostics.push(degraded::contradiction(pointer, "an object and another type"));
     }
     object::build(lowering, pointer, &parts.members)
+}
+
+/// An object with one `oneOf` of objects as the union of those, each with the object's properties. With `anyOf`, a value
+/// may have the properties of several, which no single one would keep.
+fn distribute(lowering: &mut Lowering<'_>, parts: &Parts) -> Option<Lowered> {
+    let at = parts.unions.first().filter(|_| parts.unions.len() == 1 && parts.others.is_empty())?;
+    let keywords = lowering.keywords(at)?;
+    let members = union::members(lowering, &keywords);
+    let whole = keywords.any_of.is_empty() && keywords.one_of.len() == members.len() && members.len() > 1;
+    if !whole || !members.iter().all(|member| is_plain_object(lowering, member)) {
+        return None;
+    }
+    let mut types = Vec::with_capacity(members.len());
+    for (number, member) in members.into_iter().enumerate() {
+        let mut merged = Parts { members: parts.members.clone(), ..Parts::default() };
+        collect(lowering, &member, &mut merged, &mut IndexSet::new());
+        // A place of its own: what refers to the member alone does not mean the merged one.
+        let place = at.child("oneOf").child(number).child("schema");
+        let ty = lowering.make(&place, |lowering| object::build(lowering, &member, &merged.members));
+        types.push((ty, vec![member]));
+    }
+    Some(union::of_types(lowering, at, &keywords, types))
+}
+
+/// Whether a schema, with all that it merges, is an object with properties and has no alternatives.
+fn is_plain_object(lowering: &Lowering<'_>, pointer: &Pointer) -> bool {
+    let mut seen = IndexSet::from([lowering.peel(pointer)]);
+    let (mut index, mut has_properties) = (0, false);
+    while let Some(next) = seen.get_index(index).cloned() {
+        index += 1;
+        let Some(keywords) = lowering.keywords(&next).filter(|_| index < MAX_DEPTH) else { return false };
+        let plain = matches!(keywords.own_shape(), Shape::Object | Shape::Any);
+        if !plain || keywords.is_map() || keywords.alternatives().next().is_some() {
+            return false;
+        }
+        has_properties |= !keywords.properties.is_empty();
+        seen.extend(keywords.all_of.iter().cloned());
+    }
+    has_properties
 }
 
 fn first_union(

@@ -27,6 +27,16 @@ fn tuple(lowering: &mut Lowering<'_>, pointer: &Pointer, keywords: &Keywords, me
     if exact && (1..=MAX_TUPLE).contains(&length) {
         return Type::Tuple(members.iter().map(|member| lowering.ty(member)).collect());
     }
-    lowering.diagnostics.push(degraded::long_tuple(pointer, length));
-    Type::List(Box::new(Type::Any))
+    // Items beyond the listed ones are of any type where the schema says nothing of them.
+    let closed = keywords.plain.max_items.is_some_and(|most| most <= length);
+    let rest = keywords.items.as_ref().filter(|_| !closed);
+    let mut items: Vec<Type> = members.iter().chain(rest).map(|member| lowering.ty(member)).collect();
+    items.dedup();
+    match items.pop() {
+        Some(item) if items.is_empty() && (closed || rest.is_some()) => Type::List(Box::new(item)),
+        _ => {
+            lowering.diagnostics.push(degraded::long_tuple(pointer, length));
+            Type::List(Box::new(Type::Any))
+        }
+    }
 }

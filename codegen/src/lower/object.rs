@@ -18,7 +18,7 @@ use crate::{
 };
 
 /// What object schemas say of members, put together.
-#[derive(Debug, Default)]
+#[derive(Clone, Debug, Default)]
 pub(super) struct Members {
     pub(super) properties: IndexMap<String, Pointer>,
     pub(super) required: IndexSet<String>,
@@ -92,13 +92,13 @@ fn rest(lowering: &mut Lowering<'_>, pointer: &Pointer, members: &Members) -> Op
 fn field(lowering: &mut Lowering<'_>, name: &str, property: &Pointer, required: bool) -> Field {
     let inline = property.component().is_none();
     // Who sets a property is said of the property, wherever its schema stands; all else is the component's own.
-    let target = lowering.keywords(property);
-    let read_only = target.as_ref().is_some_and(|keywords| keywords.data.read_only);
-    let write_only = target.as_ref().is_some_and(|keywords| keywords.data.write_only);
-    let keywords = target.filter(|_| inline);
-    let constant =
-        keywords.as_ref().and_then(|keywords| keywords.constant()).filter(|value| *value != Literal::Null);
+    let (read_only, write_only) = setters(lowering, property);
+    let keywords = lowering.keywords(property).filter(|_| inline);
     let nullable = lowering.is_nullable(property);
+    let constant = keywords
+        .as_ref()
+        .and_then(|keywords| keywords.constant())
+        .filter(|value| *value != Literal::Null && !nullable);
     let ty = match &constant {
         Some(literal) => constant_type(literal),
         None => lowering.bare(property),
@@ -119,6 +119,15 @@ fn field(lowering: &mut Lowering<'_>, name: &str, property: &Pointer, required: 
         write_only,
         docs: keywords.as_ref().map_or_else(Docs::default, |keywords| docs::of_schema(keywords, name)),
     }
+}
+
+/// Whether only the server, and whether only the caller sets a property: by its schema or by one that it stands for.
+fn setters(lowering: &Lowering<'_>, property: &Pointer) -> (bool, bool) {
+    let schemas = lowering.wrapped(property);
+    let says = |said: fn(&Keywords) -> bool| {
+        schemas.iter().any(|schema| lowering.keywords(schema).is_some_and(|keywords| said(&keywords)))
+    };
+    (says(|keywords| keywords.data.read_only), says(|keywords| keywords.data.write_only))
 }
 
 fn constant_type(literal: &Literal) -> Type {

@@ -136,10 +136,15 @@ impl<'a> Lowering<'a> {
             }
             None => {}
         }
+        self.make(pointer, |lowering| lowering.define(pointer))
+    }
+
+    /// The type of what is made for a place, with a name of its own where it needs one.
+    pub(super) fn make(&mut self, pointer: &Pointer, make: impl FnOnce(&mut Self) -> Lowered) -> Type {
         self.sequence += 1;
         let sequence = self.sequence;
         self.known.insert(pointer.clone(), Known::Busy(None, sequence));
-        let lowered = self.define(pointer);
+        let lowered = make(self);
         let reserved = match self.known.get(pointer) {
             Some(Known::Busy(id, _)) => *id,
             _ => None,
@@ -176,7 +181,8 @@ impl<'a> Lowering<'a> {
 
     /// The same for a shape that is already chosen.
     pub(super) fn shaped(&mut self, pointer: &Pointer, keywords: &Keywords, shape: Shape) -> Lowered {
-        if keywords.data.discriminator.is_some() && !matches!(shape, Shape::Union) {
+        let has_members = shape == Shape::Union || keywords.alternatives().next().is_some();
+        if keywords.data.discriminator.is_some() && !has_members {
             self.diagnostics.push(degraded::lone_discriminator(pointer));
         }
         if keywords.plain.not.is_some() && shape != Shape::Not {
@@ -244,6 +250,11 @@ impl<'a> Lowering<'a> {
 
     /// The schema that a wrapper of one member stands for, through references too.
     pub(super) fn peel(&self, pointer: &Pointer) -> Pointer {
+        self.wrapped(pointer).pop().unwrap_or_else(|| pointer.clone())
+    }
+
+    /// A wrapper of one member, what it wraps, and so on.
+    pub(super) fn wrapped(&self, pointer: &Pointer) -> IndexSet<Pointer> {
         let mut seen = IndexSet::new();
         let mut pointer = pointer.clone();
         while seen.len() < MAX_DEPTH && seen.insert(pointer.clone()) {
@@ -258,7 +269,7 @@ impl<'a> Lowering<'a> {
                 None => break,
             }
         }
-        pointer
+        seen
     }
 
     /// The wire name of a named type.

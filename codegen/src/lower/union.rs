@@ -3,6 +3,8 @@
 //! In: keywords with alternatives. Out: a union, or the enumeration or single type that they amount to.
 //! Invariant: no type stands twice among the variants; `null` is never a variant.
 
+use std::rc::Rc;
+
 use heck::ToUpperCamelCase;
 use indexmap::IndexSet;
 
@@ -13,7 +15,7 @@ use super::{
 };
 use crate::{
     catalogue::degraded,
-    ir::{Docs, Literal, Name, Type, TypeKind, Union, Variant},
+    ir::{Discriminator, Docs, Literal, Name, Type, TypeKind, Union, Variant},
     pointer::Pointer,
 };
 
@@ -43,8 +45,18 @@ pub(super) fn lower(lowering: &mut Lowering<'_>, pointer: &Pointer, keywords: &K
     if let [(only, _)] = distinct.as_slice() {
         return Lowered::Type(only.clone());
     }
+    of_types(lowering, pointer, keywords, distinct)
+}
+
+/// A union of types, each with the members that have it.
+pub(super) fn of_types(
+    lowering: &mut Lowering<'_>,
+    pointer: &Pointer,
+    keywords: &Keywords,
+    distinct: Vec<(Type, Vec<Pointer>)>,
+) -> Lowered {
     let discriminator = discriminator::lower(lowering, pointer, keywords, &distinct);
-    let variants = variants(lowering, distinct);
+    let variants = variants(lowering, distinct, discriminator.as_ref());
     Lowered::Kind(TypeKind::Union(Union {
         variants,
         discriminator,
@@ -74,7 +86,7 @@ pub(super) fn only_constrains(lowering: &Lowering<'_>, keywords: &Keywords) -> b
 }
 
 /// The alternatives without `null`, those of nested anonymous ones in their place.
-fn members(lowering: &Lowering<'_>, keywords: &Keywords) -> Vec<Pointer> {
+pub(super) fn members(lowering: &Lowering<'_>, keywords: &Keywords) -> Vec<Pointer> {
     let mut seen = IndexSet::new();
     let mut members = IndexSet::new();
     let mut open = reversed(keywords.alternatives());
@@ -104,10 +116,17 @@ fn reversed<'a>(pointers: impl Iterator<Item = &'a Pointer>) -> Vec<Pointer> {
     list
 }
 
-fn variants(lowering: &Lowering<'_>, distinct: Vec<(Type, Vec<Pointer>)>) -> Vec<Variant> {
+fn variants(
+    lowering: &Lowering<'_>,
+    distinct: Vec<(Type, Vec<Pointer>)>,
+    discriminator: Option<&Discriminator>,
+) -> Vec<Variant> {
+    let objects = objects(lowering, &distinct);
+    let scalars = distinct.iter().filter(|(ty, _)| !matches!(ty, Type::Named(_)));
+    let scalars: Vec<String> = scalars.map(|(ty, _)| scalar_name(lowering, ty)).collect();
     let lists = distinct.iter().filter(|(ty, _)| matches!(ty, Type::List(_))).count();
     let mut variants = Vec::with_capacity(distinct.len());
-    for (ty, members) in distinct {
+    for (index, (ty, members)) in distinct.into_iter().enumerate() {
         let keywords = members
             .first()
             .filter(|member| member.component().is_none())
@@ -115,9 +134,16 @@ fn variants(lowering: &Lowering<'_>, distinct: Vec<(Type, Vec<Pointer>)>) -> Vec
         let name = match (&ty, &keywords) {
             (Type::List(item), _) if lists > 1 => format!("{}Array", scalar_name(lowering, item)),
             (Type::Named(_), Some(keywords)) => title(keywords)
+                .or_else(|| told(discriminator, index))
                 .or_else(|| tag(lowering, keywords))
-                .or_else(|| members.first().and_then(|member| inline(lowering, member)))
+                .or_else(|| members.first().and_then(|member| only_value(lowering, member)))
+                .or_else(|| own_property(&objects, keywords))
+                .or_else(|| kind_name(keywords, &scalars))
                 .unwrap_or_else(|| scalar_name(lowering, &ty)),
+            // What was merged with others is called as the component that it was merged from.
+            (Type::Named(id), None) if !lowering.is_named(*id) => {
+                members.first().and_then(Pointer::component).unwrap_or_else(|| scalar_name(lowering, &ty))
+            }
             _ => scalar_name(lowering, &ty),
         };
         let docs = keywords.map_or_else(Docs::default, |keywords| docs::of_schema(&keywords, &name));
@@ -140,26 +166,75 @@ fn tag(lowering: &Lowering<'_>, keywords: &Keywords) -> Option<String> {
     let required = keywords.plain.required.iter().filter_map(|name| keywords.properties.get(name));
     let mut tags =
         required.filter_map(|property| match enumeration::values_of(lowering, property).as_slice() {
-            [Literal::String(only)] => Some(only.to_upper_camel_case()),
+            [Literal::String(only)] => Some(only.clone()),
             _ => None,
         });
-    tags.next().filter(|tag| tags.next().is_none() && tag.starts_with(char::is_alphabetic))
+    tags.next().filter(|_| tags.next().is_none()).and_then(|tag| word(&tag))
 }
 
-/// An inline member by its only value, or by its number: its type is called after the union, which need not be said
-/// twice.
-fn inline(lowering: &Lowering<'_>, member: &Pointer) -> Option<String> {
-    if let [Literal::String(only)] = enumeration::values_of(lowering, member).as_slice() {
-        let name = only.to_upper_camel_case();
-        return Some(name).filter(|name| name.starts_with(char::is_alphabetic));
-    }
-    let keys: Vec<String> = member.keys().collect();
-    match keys.as_slice() {
-        [.., keyword, index] if matches!(keyword.as_str(), "anyOf" | "oneOf") => {
-            Some(format!("Variant{}", index.parse::<usize>().ok()?.saturating_add(1)))
-        }
+/// The text of the only discriminator value that leads to a member.
+fn told(discriminator: Option<&Discriminator>, index: usize) -> Option<String> {
+    let mut values = discriminator?.mapping.iter().filter(|(_, variant)| *variant == index);
+    match (values.next(), values.next()) {
+        (Some((Literal::String(text), _)), None) => word(text),
         _ => None,
     }
+}
+
+/// An inline member by its only value: its type is called after the union, which need not be said twice.
+fn only_value(lowering: &Lowering<'_>, member: &Pointer) -> Option<String> {
+    match enumeration::values_of(lowering, member).as_slice() {
+        [Literal::String(only)] => word(only),
+        _ => None,
+    }
+}
+
+fn word(text: &str) -> Option<String> {
+    Some(text.to_upper_camel_case()).filter(|name| name.starts_with(char::is_alphabetic))
+}
+
+/// The inline objects of a union.
+fn objects(lowering: &Lowering<'_>, distinct: &[(Type, Vec<Pointer>)]) -> Vec<Rc<Keywords>> {
+    let inline = distinct.iter().filter_map(|(_, members)| members.first());
+    let inline = inline.filter(|member| member.component().is_none());
+    inline
+        .filter_map(|member| lowering.keywords(member))
+        .filter(|keywords| keywords.shape() == Shape::Object)
+        .collect()
+}
+
+/// One of several inline objects by the first property that only it has, a required one if there is one.
+fn own_property(objects: &[Rc<Keywords>], keywords: &Keywords) -> Option<String> {
+    if objects.len() < 2 || keywords.shape() != Shape::Object {
+        return None;
+    }
+    let is_own =
+        |name: &&String| objects.iter().filter(|other| other.properties.contains_key(*name)).count() == 1;
+    let own: Vec<&String> = keywords.properties.keys().filter(is_own).collect();
+    let required = own.iter().find(|name| keywords.plain.required.contains(name));
+    word(required.or(own.first())?)
+}
+
+/// An inline member by the kind of its values; an enum beside all values of its kind is what is known of them.
+fn kind_name(keywords: &Keywords, scalars: &[String]) -> Option<String> {
+    let kind = match (keywords.shape(), keywords.plain.typ.as_deref()) {
+        (Shape::Object | Shape::AllOf, _) => "Object",
+        (Shape::Enumeration, Some("string")) => "String",
+        (Shape::Enumeration, Some("integer")) => "Integer",
+        (Shape::Enumeration, Some("number")) => "Number",
+        (Shape::Enumeration, _) => "Value",
+        (Shape::Union, _) => return Some(alternatives(keywords).unwrap_or_else(|| "Union".to_owned())),
+        _ => return None,
+    };
+    let known = if scalars.iter().any(|name| name == kind) { "Known" } else { "" };
+    Some(format!("{known}{kind}"))
+}
+
+/// A union in a union by its members, if those are few components.
+fn alternatives(keywords: &Keywords) -> Option<String> {
+    let names: Option<Vec<String>> =
+        keywords.alternatives().map(|member| member.component().and_then(|name| word(&name))).collect();
+    names.filter(|names| (2..=3).contains(&names.len())).map(|names| names.join("Or"))
 }
 
 /// A variant's name by its type.

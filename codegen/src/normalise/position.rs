@@ -27,6 +27,8 @@ pub(crate) enum Position {
     /// Media types by name.
     Content,
     MediaType,
+    SecuritySchemes,
+    SecurityScheme,
     /// Schemas by name.
     SchemaMap,
     /// Schemas by number.
@@ -57,6 +59,7 @@ impl Position {
             Self::RequestBodies => Self::RequestBody,
             Self::Responses => Self::Response,
             Self::Content => Self::MediaType,
+            Self::SecuritySchemes => Self::SecurityScheme,
             Self::Parameter | Self::Header => match key {
                 "schema" => Self::Schema,
                 "content" => Self::Content,
@@ -71,7 +74,7 @@ impl Position {
             Self::MediaType if key == "schema" => Self::Schema,
             Self::SchemaMap | Self::SchemaList => Self::Schema,
             Self::Schema => schema(key),
-            Self::Fixed => Self::Fixed,
+            Self::Fixed | Self::SecurityScheme => Self::Fixed,
             Self::RequestBody | Self::MediaType | Self::Other => Self::Other,
         }
     }
@@ -95,7 +98,9 @@ fn component(key: &str) -> Position {
         "requestBodies" => Position::RequestBodies,
         "responses" => Position::Responses,
         "pathItems" => Position::Paths,
-        "securitySchemes" => Position::Fixed,
+        // OpenAPI 3.2; `bundle` puts media types of other files there.
+        "mediaTypes" => Position::Content,
+        "securitySchemes" => Position::SecuritySchemes,
         _ => Position::Other,
     }
 }

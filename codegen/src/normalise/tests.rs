@@ -66,7 +66,11 @@ fn null_in_unions_and_types() {
                 json!({"minLength": 2, "nullable": true, "allOf": [{"minLength": 1, "type": "string"}]}),
                 &[],
             ),
-            (json!({"enum": ["a", null]}), json!({"enum": ["a"], "nullable": true, "type": "string"}), &[]),
+            (
+                json!({"enum": ["a", null]}),
+                json!({"enum": ["a"], "x-codegen-const": "a", "nullable": true, "type": "string"}),
+                &[],
+            ),
             (json!({"enum": [null]}), json!({"x-codegen-null": true}), &[]),
             (
                 json!({"type": ["string", "integer", "null"], "minLength": 1, "minimum": 0, "title": "T"}),
@@ -173,7 +177,7 @@ fn structure() {
             (json!({"type": "string", "anyOf": [r, r]}), json!({"anyOf": [r, r]}), &["type-beside-union"]),
             (
                 json!({"type": "string", "anyOf": [{"format": "uuid"}, {"enum": ["a"]}]}),
-                json!({"anyOf": [{"format": "uuid", "type": "string"}, {"enum": ["a"], "type": "string"}]}),
+                json!({"anyOf": [{"format": "uuid", "type": "string"}, {"enum": ["a"], "x-codegen-const": "a", "type": "string"}]}),
                 &[],
             ),
             (

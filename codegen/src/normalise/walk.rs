@@ -7,7 +7,7 @@ use std::collections::BTreeSet;
 
 use serde_json::{Map, Value};
 
-use super::{Position, rules, site::Site, version::Version};
+use super::{Position, members, rules, site::Site, version::Version};
 use crate::{Diagnostics, catalogue, load::Document, pointer::Pointer};
 
 pub(super) fn walk(document: &mut Document, version: Version, diagnostics: &mut Diagnostics) {
@@ -28,6 +28,7 @@ struct Walk<'a> {
 
 impl Walk<'_> {
     fn visit(&mut self, value: &mut Value, position: Position, at: &Pointer) {
+        members::check(value, position, at, &self.document.origins, self.diagnostics);
         match position {
             Position::Schema => self.schema(value, at),
             Position::Response => self.response(value, at),

@@ -16,6 +16,10 @@ pub(super) const RUNTIME: &str = "::osparc_client::runtime";
 const RESERVED: &[&str] =
     &["alloc", "core", "gen", "osparc-client", "osparc_client", "proc_macro", "std", "test"];
 
+/// What generated code names only where it needs a feature of the runtime.
+const FEATURES: &[(&str, &str)] =
+    &[("rt::Form", "multipart"), ("rt::DateTime", "chrono"), ("rt::NaiveDate", "chrono")];
+
 /// Checks a package name as Cargo does.
 pub(super) fn parse_name(name: &str) -> Result<String, String> {
     let mut letters = name.chars();
@@ -35,9 +39,12 @@ pub(super) fn parse_name(name: &str) -> Result<String, String> {
 
 /// The crate's files.
 pub(super) fn scaffold(name: &str, runtime: Option<&Path>, sources: Vec<File>) -> Result<Vec<File>, Failure> {
-    let multipart = sources.iter().any(|file| file.text.contains("rt::Form"));
+    let uses = |(name, _): &(&str, &str)| sources.iter().any(|file| file.text.contains(name));
+    let mut features: Vec<&str> =
+        FEATURES.iter().filter(|feature| uses(feature)).map(|(_, name)| *name).collect();
+    features.dedup();
     let mut files = vec![
-        File { name: "Cargo.toml".into(), text: manifest(name, runtime, multipart)? },
+        File { name: "Cargo.toml".into(), text: manifest(name, runtime, &features)? },
         File { name: "src/lib.rs".into(), text: library(&sources) },
     ];
     files
@@ -45,7 +52,7 @@ pub(super) fn scaffold(name: &str, runtime: Option<&Path>, sources: Vec<File>) -
     Ok(files)
 }
 
-fn manifest(name: &str, runtime: Option<&Path>, multipart: bool) -> Result<String, Failure> {
+fn manifest(name: &str, runtime: Option<&Path>, features: &[&str]) -> Result<String, Failure> {
     let mut dependency = format!("version = {}", quote(env!("CARGO_PKG_VERSION")));
     if let Some(path) = runtime {
         let unusable = |why: String| Failure::Unusable(format!("{}: {why}", path.display()));
@@ -54,7 +61,11 @@ fn manifest(name: &str, runtime: Option<&Path>, multipart: bool) -> Result<Strin
         let path = path.to_str().ok_or_else(|| unusable("not a Unicode path".into()))?;
         let _ = write!(dependency, ", path = {}", quote(path));
     }
-    let features = if multipart { ", features = [\"multipart\"]" } else { "" };
+    let features: Vec<String> = features.iter().map(|feature| quote(feature)).collect();
+    let features = match features.as_slice() {
+        [] => String::new(),
+        features => format!(", features = [{}]", features.join(", ")),
+    };
     Ok(format!(
         "[package]\nname = {}\nversion = \"0.1.0\"\nedition = \"2024\"\nrust-version = \"1.89\"\npublish = false\n\n\
          [features]\ndefault = [\"rustls\"]\n## TLS by rustls.\nrustls = [\"osparc-client/rustls\"]\n\
@@ -109,15 +120,15 @@ mod tests {
 
     #[test]
     fn the_manifest_names_the_runtime() {
-        let text = manifest("my-api", None, true).unwrap();
+        let text = manifest("my-api", None, &["multipart"]).unwrap();
         let line = format!(
             "osparc-client = {{ version = \"{}\", default-features = false, features = [\"multipart\"] }}",
             env!("CARGO_PKG_VERSION")
         );
         assert!(text.lines().any(|l| l == line), "{text}");
         assert!(text.ends_with("[workspace]\n"));
-        let here = manifest("my-api", Some(std::path::Path::new(".")), false).unwrap();
+        let here = manifest("my-api", Some(std::path::Path::new(".")), &[]).unwrap();
         assert!(here.contains(", path = \"/") && !here.contains("multipart"), "{here}");
-        assert!(manifest("my-api", Some(std::path::Path::new("no/such/folder")), false).is_err());
+        assert!(manifest("my-api", Some(std::path::Path::new("no/such/folder")), &[]).is_err());
     }
 }

@@ -34,9 +34,10 @@ fn counts(entries: &[Entry]) -> Value {
 }
 
 fn entry(entry: &Entry) -> Value {
-    let Entry { name, pointer, status, reasons, notes, through } = entry;
+    let Entry { name, file, pointer, status, reasons, notes, through } = entry;
     json!({
         "name": name,
+        "file": file,
         "pointer": pointer.as_str(),
         "status": status.as_str(),
         "reasons": list(reasons),
@@ -51,6 +52,7 @@ fn list(diagnostics: &[Diagnostic]) -> Vec<Value> {
             "code": diagnostic.code,
             "message": diagnostic.message,
             "pointer": diagnostic.pointer.as_str(),
+            "file": diagnostic.place.as_ref().map(|place| place.file.as_str()),
             "line": diagnostic.place.as_ref().map(|place| place.line),
         })
     };
@@ -84,9 +86,10 @@ fn write_entry(f: &mut fmt::Formatter<'_>, entry: &Entry) -> fmt::Result {
 }
 
 fn write_diagnostic(f: &mut fmt::Formatter<'_>, diagnostic: &Diagnostic) -> fmt::Result {
-    let Diagnostic { code, message, pointer, .. } = diagnostic;
+    let Diagnostic { code, message, pointer, place, .. } = diagnostic;
     writeln!(f, "      {code}: {}", printable(message))?;
-    writeln!(f, "        at {}", printable(&pointer.to_string()))
+    let place = place.as_ref().map(|place| format!(" ({}:{})", place.file, place.line));
+    writeln!(f, "        at {}{}", printable(&pointer.to_string()), printable(&place.unwrap_or_default()))
 }
 
 /// A document's text must not steer the terminal.

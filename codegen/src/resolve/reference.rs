@@ -6,7 +6,7 @@
 use serde_json::Value;
 
 use super::{Position, Resolver};
-use crate::{catalogue, pointer::Pointer};
+use crate::{Diagnostic, bundle::refused_in, catalogue, pointer::Pointer};
 
 /// More references than this on one way are a circle.
 pub(super) const FARTHEST: usize = 64;
@@ -53,7 +53,10 @@ impl<'a> Resolver<'a> {
     pub(super) fn report(&mut self, fault: Fault, at: &Pointer, reference: &str) {
         let at = at.child("$ref");
         self.diagnostics.push(match fault {
-            Fault::External => catalogue::external_reference(&at, reference),
+            Fault::External => match refused_in(self.refused, reference) {
+                Some(known) => Diagnostic { pointer: at, ..known.clone() },
+                None => catalogue::external_reference(&at, reference),
+            },
             Fault::Nothing => catalogue::unresolved_reference(&at, reference),
             Fault::Circle => catalogue::reference_cycle(&at, reference),
         });

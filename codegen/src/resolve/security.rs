@@ -18,7 +18,7 @@ impl Resolver<'_> {
             if !self.scope.reads(&at.child(name)) {
                 continue;
             }
-            let place = self.follow(scheme, at.child(name), Position::Fixed, "security scheme");
+            let place = self.follow(scheme, at.child(name), Position::SecurityScheme, "security scheme");
             let Some((at, node)) = place else { continue };
             if let Some(scheme) = self.security_scheme(node, &at) {
                 found.push((name.clone(), at, scheme));

@@ -34,7 +34,7 @@ impl Write for Date {
 }
 
 /// jiff's civil parser would drop an offset and take a bare date, so what the text has is asked for first.
-fn timestamp(text: &str) -> Option<Timestamp> {
+pub(super) fn timestamp(text: &str) -> Option<Timestamp> {
     if let Ok(timestamp) = text.parse() {
         return Some(timestamp);
     }
@@ -45,7 +45,7 @@ fn timestamp(text: &str) -> Option<Timestamp> {
     TimeZone::UTC.to_timestamp(pieces.date().to_datetime(pieces.time()?)).ok()
 }
 
-fn date(text: &str) -> Option<Date> {
+pub(super) fn date(text: &str) -> Option<Date> {
     let pieces = Pieces::parse(text).ok()?;
     let bare =
         pieces.time().is_none() && pieces.offset().is_none() && pieces.time_zone_annotation().is_none();

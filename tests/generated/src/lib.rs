@@ -9,4 +9,25 @@
     reason = "documents choose their words, names and sizes"
 )]
 
+/// A type of one's own, that the fixture `overrides` has in the place of a generated one.
+pub mod replaced {
+    use osparc_client::runtime::door::{Json, Read, ReadError, Reader, Write, Writer};
+
+    /// A point, as whatever JSON it is.
+    #[derive(Clone, Debug, PartialEq)]
+    pub struct Point(pub Json);
+
+    impl Read for Point {
+        fn read(reader: &mut Reader<'_>) -> Result<Self, ReadError> {
+            reader.value().map(Self)
+        }
+    }
+
+    impl Write for Point {
+        fn write(&self, writer: &mut Writer) {
+            self.0.write(writer);
+        }
+    }
+}
+
 include!(concat!(env!("OUT_DIR"), "/fixtures.rs"));

@@ -15,6 +15,8 @@
 mod bodies;
 #[path = "fixtures/models.rs"]
 mod models;
+#[path = "fixtures/overrides.rs"]
+mod overrides;
 #[path = "fixtures/path_values.rs"]
 mod path_values;
 #[path = "fixtures/requests.rs"]

@@ -66,7 +66,9 @@ impl<'a> Member<'a> {
             _ => Held::Option,
         };
         let required = matches!(presence, Presence::Required | Presence::RequiredNullable);
-        let constant = match constant {
+        // What may be left out is only sent unasked where that changes nothing.
+        let is_filled = required || default.is_some();
+        let constant = match constant.as_ref().filter(|_| is_filled) {
             Some(literal) => filled(types, ty, held, literal),
             None => (held == Held::Plain && *types.resolve(ty) == Type::Null).then(|| quote!(())),
         };

@@ -1,6 +1,7 @@
-//! `const`.
+//! `const`, and its spelling in 3.0: an `enum` of one value.
 //!
-//! In: `const: v`. Out: `enum: [v]`, `x-codegen-const: v`, and the type of `v` where none is given.
+//! In: `const: v` or `enum: [v]`, also with `null` in it. Out: `x-codegen-const: v`, the `enum`, and the type of `v`
+//! where none is given.
 //! Invariant: `const: null` is a schema that only `null` fits.
 
 use serde_json::Value;
@@ -9,7 +10,7 @@ use super::{only_null, type_of};
 use crate::normalise::site::{Node, Site};
 
 pub(super) fn apply(node: &mut Node, site: &mut Site<'_>) {
-    let Some(value) = node.shift_remove("const") else { return };
+    let Some(value) = node.shift_remove("const") else { return listed(node, site) };
     site.rewritten("const");
     if value.is_null() {
         return only_null(node);
@@ -19,4 +20,17 @@ pub(super) fn apply(node: &mut Node, site: &mut Site<'_>) {
     }
     node.insert("enum".into(), Value::Array(vec![value.clone()]));
     node.insert("x-codegen-const".into(), value);
+}
+
+/// An `enum` with one value.
+fn listed(node: &mut Node, site: &mut Site<'_>) {
+    let values = node.get("enum").and_then(Value::as_array).into_iter().flatten();
+    let mut values = values.filter(|value| !value.is_null());
+    if let (Some(only), None) =
+        (values.next().filter(|only| !only.is_array() && !only.is_object()).cloned(), values.next())
+        && !node.contains_key("x-codegen-const")
+    {
+        site.rewritten("one-value-enum");
+        node.insert("x-codegen-const".into(), only);
+    }
 }

@@ -1,0 +1,340 @@
+//! File references -> one document.
+//!
+//! In: a document as loaded, and its folder. Out: the document with the parts of other files that it refers to among
+//! its components, every reference local.
+//! Invariant: each part is taken over once, so that a circle between files ends; a reference that is not followed is
+//! replaced by the number of its fault, which `resolve` reports where the reference stands.
+
+mod component;
+mod folder;
+mod reference;
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use serde_json::Value;
+
+use self::{
+    component::{Names, kind_of},
+    folder::Folder,
+    reference::Refused,
+};
+use crate::{
+    Diagnostic, Diagnostics, catalogue,
+    load::{Document, Sources},
+    normalise::Position,
+    pointer::Pointer,
+};
+
+/// What stands in the place of a reference that is not followed, before the number of its fault.
+const REFUSED: &str = "x-codegen-refused:";
+/// More references than this on one way are a circle.
+const FARTHEST: usize = 64;
+/// How often the text that was read may be taken over, in nodes for each byte of it; parts may contain parts.
+const COPIES: usize = 4;
+
+/// The fault of a reference that was not followed.
+pub(crate) fn refused_in<'a>(refused: &'a [Diagnostic], reference: &str) -> Option<&'a Diagnostic> {
+    let number: usize = reference.strip_prefix(REFUSED)?.parse().ok()?;
+    refused.get(number)
+}
+
+/// Takes over what the document refers to in other files.
+pub(crate) fn bundle(document: &mut Document, sources: &mut Sources, diagnostics: &mut Diagnostics) {
+    let mut root = std::mem::take(&mut document.root);
+    let folder = Folder::of(sources);
+    let names = Names::of(&root);
+    let budget = sources.main().map_or(0, |source| source.text.len());
+    let mut bundle = Bundle {
+        folder,
+        sources,
+        diagnostics,
+        names,
+        parts: BTreeMap::new(),
+        open: Vec::new(),
+        strays: Vec::new(),
+        refused: Vec::new(),
+        given_up: BTreeSet::new(),
+        budget: budget.saturating_mul(COPIES).saturating_add(1_000_000),
+    };
+    bundle.name_components(&root);
+    bundle.visit(&mut root, Position::Root, &Site { file: 0, at: Pointer::root(), hops: FARTHEST });
+    bundle.finish(&mut root);
+    document.refused = bundle.refused;
+    document.origins = sources.origins.clone();
+    document.root = root;
+}
+
+/// A place of another file.
+type Place = (usize, Pointer);
+
+/// Where a reference leads.
+enum Target {
+    /// Into the document itself.
+    Own(Pointer),
+    Part(Place),
+}
+
+/// A node of the document, with the file that it is from.
+#[derive(Clone)]
+struct Site {
+    file: usize,
+    at: Pointer,
+    /// How many more references may be replaced by what they lead to.
+    hops: usize,
+}
+
+/// A part that was promised a place among the components.
+struct Open {
+    kind: &'static str,
+    name: String,
+    position: Position,
+    from: Place,
+}
+
+struct Bundle<'a> {
+    folder: Folder,
+    sources: &'a mut Sources,
+    diagnostics: &'a mut Diagnostics,
+    names: Names,
+    /// The component that each part is.
+    parts: BTreeMap<(&'static str, Place), String>,
+    open: Vec<Open>,
+    /// Referenced places of the document that only the reference tells from data.
+    strays: Vec<(Pointer, Position)>,
+    refused: Vec<Diagnostic>,
+    /// Where the number of a fault stands.
+    given_up: BTreeSet<Pointer>,
+    /// Nodes that may still be taken over.
+    budget: usize,
+}
+
+impl Bundle<'_> {
+    /// A component that is nothing but a reference to a part gives it its name.
+    fn name_components(&mut self, root: &Value) {
+        for (kind, components) in members(root.get("components")) {
+            let Some(kind) = component::known(kind) else { continue };
+            for (name, component) in members(Some(components)) {
+                let Some(reference) = sole_reference(component) else { continue };
+                if let Ok(Target::Part(from)) = self.locate(reference, 0) {
+                    self.parts.entry((kind, from)).or_insert_with(|| name.clone());
+                }
+            }
+        }
+    }
+
+    fn visit(&mut self, value: &mut Value, position: Position, site: &Site) {
+        if let Some(kind) = kind_of(position)
+            && let Some(reference) = value.get("$ref").and_then(Value::as_str).map(str::to_owned)
+        {
+            let whole = sole_reference(value).is_some();
+            match self.locate(&reference, site.file) {
+                Ok(Target::Part(from)) if whole && self.is_home(&site.at, position, kind, &from) => {
+                    return self.put(value, position, site, from);
+                }
+                Ok(Target::Part(from)) => {
+                    let to = self.part(kind, position, from);
+                    set_reference(value, to.to_reference());
+                }
+                Ok(Target::Own(to)) => {
+                    if Position::of(&to) == Position::Other {
+                        self.strays.push((to.clone(), position));
+                    }
+                    if site.file != 0 || !reference.starts_with('#') {
+                        set_reference(value, to.to_reference());
+                    }
+                }
+                Err(fault) => self.refuse(value, site, *fault),
+            }
+        }
+        if position == Position::Schema {
+            self.mapping(value, site.file);
+        }
+        match value {
+            Value::Object(members) => {
+                for (key, member) in members {
+                    let inner = component::child(position, key, member);
+                    self.child(member, inner, key, site);
+                }
+            }
+            Value::Array(items) => {
+                for (number, item) in items.iter_mut().enumerate() {
+                    let key = number.to_string();
+                    self.child(item, position.child(&key), &key, site);
+                }
+            }
+            _ => {}
+        }
+    }
+
+    fn child(&mut self, value: &mut Value, position: Position, key: &str, site: &Site) {
+        if position != Position::Other && position != Position::Fixed {
+            self.visit(value, position, &Site { at: site.at.child(key), ..*site });
+        }
+    }
+
+    /// Whether a part stands in the very place of the reference: its component, or a path of its own.
+    fn is_home(&self, at: &Pointer, position: Position, kind: &'static str, from: &Place) -> bool {
+        let home = || self.parts.get(&(kind, from.clone())).map(|name| component::place(kind, name));
+        position == Position::PathItem || home().as_ref() == Some(at)
+    }
+
+    /// Puts a part in the place of a reference to it.
+    fn put(&mut self, value: &mut Value, position: Position, site: &Site, from: Place) {
+        let copy = match site.hops.checked_sub(1) {
+            Some(hops) => self.copy(&from).map(|copy| (copy, hops)),
+            None => {
+                Err(Box::new(catalogue::reference_cycle(&site.at, sole_reference(value).unwrap_or_default())))
+            }
+        };
+        match copy {
+            Ok((copy, hops)) => {
+                let file = from.0;
+                self.sources.add_origin(&site.at, file, from.1);
+                *value = copy;
+                self.visit(value, position, &Site { file, at: site.at.clone(), hops });
+            }
+            Err(fault) => self.refuse(value, site, *fault),
+        }
+    }
+
+    /// The component that a part is, or will be.
+    fn part(&mut self, kind: &'static str, position: Position, from: Place) -> Pointer {
+        let key = (kind, from);
+        if let Some(name) = self.parts.get(&key) {
+            return component::place(kind, name);
+        }
+        let file = self.sources.get(key.1.0).map(|source| source.file.as_str()).unwrap_or_default();
+        let name = self.names.new_name(kind, file, &key.1.1);
+        self.parts.insert(key.clone(), name.clone());
+        let to = component::place(kind, &name);
+        self.open.push(Open { kind, name, position, from: key.1 });
+        to
+    }
+
+    /// Takes over parts, and what those refer to, until nothing new turns up.
+    fn finish(&mut self, root: &mut Value) {
+        let mut seen = BTreeSet::new();
+        loop {
+            let open = std::mem::take(&mut self.open);
+            let strays = std::mem::take(&mut self.strays);
+            if open.is_empty() && strays.is_empty() {
+                return;
+            }
+            for Open { kind, name, position, from } in open {
+                let at = component::place(kind, &name);
+                // Filled by `put`, as any reference to a part at its own place.
+                let site = Site { file: from.0, at, hops: FARTHEST };
+                let mut value = Value::Null;
+                self.put(&mut value, position, &site, from);
+                component::insert(root, kind, name, value);
+            }
+            for (stray, position) in strays {
+                if let Some(value) = root.pointer_mut(stray.as_str()).filter(|_| seen.insert(stray.clone())) {
+                    self.visit(value, position, &Site { file: 0, at: stray, hops: FARTHEST });
+                }
+            }
+        }
+    }
+
+    /// A discriminator's mapping has references without `$ref`; one that leads nowhere is for `lower` to report.
+    fn mapping(&mut self, schema: &mut Value, file: usize) {
+        let mapping = schema.get_mut("discriminator").and_then(|told| told.get_mut("mapping"));
+        for (_, value) in mapping.and_then(Value::as_object_mut).into_iter().flatten() {
+            let Some(text) = value.as_str().filter(|text| is_reference(text, file)) else { continue };
+            match self.locate(text, file) {
+                Ok(Target::Own(to)) => *value = to.to_reference().into(),
+                Ok(Target::Part(from)) => {
+                    *value = self.part("schemas", Position::Schema, from).to_reference().into();
+                }
+                Err(_) => {}
+            }
+        }
+    }
+
+    fn refuse(&mut self, value: &mut Value, site: &Site, fault: Diagnostic) {
+        if self.given_up.insert(site.at.clone()) {
+            set_reference(value, format!("{REFUSED}{}", self.refused.len()));
+            self.refused.push(fault);
+        }
+    }
+
+    fn copy(&mut self, from: &Place) -> Result<Value, Box<Diagnostic>> {
+        let found = self.folder.value(from.0).and_then(|value| value.pointer(from.1.as_str()));
+        let left = found.and_then(|value| self.budget.checked_sub(count(value)));
+        let too_much = || Box::new(catalogue::too_much_copied(&Pointer::root()));
+        self.budget = left.ok_or_else(too_much)?;
+        found.cloned().ok_or_else(too_much)
+    }
+
+    /// Where a reference leads that stands in a file; references on the way are followed, one at the end is not.
+    fn locate(&mut self, text: &str, file: usize) -> Result<Target, Box<Diagnostic>> {
+        let (mut text, mut file, mut rest) = (text.to_owned(), file, Vec::new());
+        for _ in 0..FARTHEST {
+            let (target, pointer) = self.open(&text, file)?;
+            let pointer = rest.iter().fold(pointer, |at: Pointer, key: &String| at.child(key));
+            if target == 0 {
+                return Ok(Target::Own(pointer));
+            }
+            let value = self.folder.value(target).unwrap_or(&Value::Null);
+            match component::descend(value, &pointer) {
+                component::Way::There => return Ok(Target::Part((target, pointer))),
+                component::Way::Nowhere => break,
+                component::Way::Through(reference, keys) => (text, file, rest) = (reference, target, keys),
+            }
+        }
+        Err(Box::new(catalogue::unresolved_reference(&Pointer::root(), &text)))
+    }
+
+    /// The file that a reference names, read, and the place in it.
+    fn open(&mut self, text: &str, file: usize) -> Result<Place, Box<Diagnostic>> {
+        let root = Pointer::root();
+        let read = reference::read(text, self.folder.names(file)).map_err(|refused| match refused {
+            Refused::Url => catalogue::external_reference(&root, text),
+            Refused::Outside => catalogue::outside_folder(&root, text),
+            Refused::Fragment => catalogue::unresolved_reference(&root, text),
+        })?;
+        let Some(names) = read.file else { return Ok((file, read.pointer)) };
+        let before = self.sources.len();
+        let target = self.folder.open(&names, text, self.sources, self.diagnostics)?;
+        if self.sources.len() > before {
+            let length = self.sources.get(target).map_or(0, |source| source.text.len());
+            self.budget = self.budget.saturating_add(length.saturating_mul(COPIES));
+        }
+        Ok((target, read.pointer))
+    }
+}
+
+/// The reference of a node that is nothing else.
+fn sole_reference(node: &Value) -> Option<&str> {
+    let members = node.as_object().filter(|members| members.len() == 1)?;
+    members.get("$ref")?.as_str()
+}
+
+fn set_reference(node: &mut Value, reference: String) {
+    match node.as_object_mut() {
+        Some(members) => drop(members.insert("$ref".into(), reference.into())),
+        None => *node = serde_json::json!({ "$ref": reference }),
+    }
+}
+
+/// Whether a text of a mapping is a reference that has to be rewritten, not a component's name.
+fn is_reference(text: &str, file: usize) -> bool {
+    let names_file = text.contains('/') || [".json", ".yaml", ".yml"].iter().any(|end| text.ends_with(end));
+    if text.starts_with('#') { file != 0 } else { names_file }
+}
+
+fn members(node: Option<&Value>) -> impl Iterator<Item = (&String, &Value)> {
+    node.and_then(Value::as_object).into_iter().flatten()
+}
+
+/// The nodes of a value; loading has bounded how deep it is.
+fn count(value: &Value) -> usize {
+    match value {
+        Value::Array(items) => items.iter().map(count).sum::<usize>().saturating_add(1),
+        Value::Object(members) => members.values().map(count).sum::<usize>().saturating_add(1),
+        _ => 1,
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,112 @@
+//! Folders that are made for the purpose, and what a document in them may read.
+
+use std::{
+    fmt::Write as _,
+    fs,
+    path::{Path, PathBuf},
+};
+
+use crate::{Config, Refusal, Status, generate, report};
+
+/// A document of one schema for each reference, in a folder `document` of a new folder.
+fn document(name: &str, references: impl Iterator<Item = String>) -> PathBuf {
+    let root = std::env::temp_dir().join(format!("osparc-codegen-{}-{name}", std::process::id()));
+    let folder = root.join("document");
+    fs::create_dir_all(&folder).unwrap();
+    let mut schemas = String::new();
+    for (number, reference) in references.enumerate() {
+        let comma = if number == 0 { "" } else { "," };
+        write!(schemas, "{comma}\n\"S{number}\": {{ \"$ref\": \"{reference}\" }}").unwrap();
+    }
+    let text = format!(
+        "{{ \"openapi\": \"3.1.0\", \"info\": {{ \"title\": \"t\", \"version\": \"1\" }}, \
+         \"paths\": {{}}, \"components\": {{ \"schemas\": {{ {schemas} }} }} }}"
+    );
+    fs::write(folder.join("openapi.json"), text).unwrap();
+    folder
+}
+
+fn refusal(folder: &Path) -> Refusal {
+    generate(&folder.join("openapi.json"), &Config::new()).unwrap_err()
+}
+
+fn remove(folder: &Path) {
+    fs::remove_dir_all(folder.parent().unwrap()).unwrap();
+}
+
+#[cfg(unix)]
+#[test]
+fn a_link_that_leaves_the_folder_is_not_followed() {
+    use std::os::unix::fs::symlink;
+
+    let references = ["file.json", "folder/secret.json", "own.json"].map(str::to_owned);
+    let folder = document("links", references.into_iter());
+    let outside = folder.parent().unwrap().join("outside");
+    fs::create_dir_all(&outside).unwrap();
+    fs::write(outside.join("secret.json"), r#"{ "type": "string", "description": "secret" }"#).unwrap();
+    fs::write(folder.join("plain.json"), r#"{ "type": "integer" }"#).unwrap();
+    symlink(outside.join("secret.json"), folder.join("file.json")).unwrap();
+    symlink(&outside, folder.join("folder")).unwrap();
+    symlink("plain.json", folder.join("own.json")).unwrap();
+    let found: Vec<_> =
+        refusal(&folder).diagnostics.iter().map(|found| (found.code, found.pointer.to_string())).collect();
+    let at = |name: &str| format!("/components/schemas/{name}/$ref");
+    assert_eq!(found, [("outside-folder", at("S0")), ("outside-folder", at("S1"))]);
+    remove(&folder);
+}
+
+#[test]
+fn what_is_read_is_bounded() {
+    let folder = document("large", std::iter::once("large.json".to_owned()));
+    fs::File::create(folder.join("large.json")).unwrap().set_len(65 << 20).unwrap();
+    assert_eq!(refusal(&folder).diagnostics[0].code, "too-much-referenced");
+    remove(&folder);
+    let many = 5_001;
+    let folder = document("many", (0..many).map(|number| format!("{number}.json")));
+    for number in 0..many {
+        fs::write(folder.join(format!("{number}.json")), r#"{ "type": "string" }"#).unwrap();
+    }
+    let codes: Vec<_> = refusal(&folder).diagnostics.iter().map(|found| found.code).collect();
+    assert_eq!(codes, ["too-much-referenced"]);
+    remove(&folder);
+}
+
+#[test]
+fn parts_within_parts_do_not_multiply() {
+    let depth = 100;
+    let inner = |deep: usize| format!("a.json#{}", "/not".repeat(deep));
+    let folder = document("nested", (0..depth).map(inner));
+    let wide: Vec<String> = (0..200_000).map(|number| number.to_string()).collect();
+    let text =
+        format!("{}{{ \"enum\": [{}] }}{}", "{ \"not\": ".repeat(depth), wide.join(","), "}".repeat(depth));
+    fs::write(folder.join("a.json"), text).unwrap();
+    let refusal = refusal(&folder);
+    assert!(refusal.diagnostics.iter().any(|found| found.code == "too-much-referenced"), "{refusal}");
+    remove(&folder);
+}
+
+#[test]
+fn the_files_that_were_read_are_told() {
+    let folder = document("inputs", ["a.json".to_owned(), "a.json#/not".to_owned()].into_iter());
+    fs::write(folder.join("a.json"), r#"{ "not": { "type": "string" } }"#).unwrap();
+    let output = generate(&folder.join("openapi.json"), &Config::new()).unwrap();
+    assert_eq!(output.inputs, [folder.join("openapi.json"), folder.join("a.json")]);
+    remove(&folder);
+}
+
+#[test]
+fn a_report_tells_the_file_of_a_schema_and_a_fault_skips_only_what_leads_to_it() {
+    let folder = document("report", ["a.json#/Good", "a.json#/Bad"].map(str::to_owned).into_iter());
+    fs::write(folder.join("a.json"), r#"{ "Good": { "type": "string" }, "Bad": { "type": 5 } }"#).unwrap();
+    let report = report(&folder.join("openapi.json"), &Config::new()).unwrap();
+    let file = folder.join("a.json").display().to_string();
+    let seen: Vec<_> = report
+        .schemas
+        .iter()
+        .map(|entry| (entry.status, entry.file.as_deref() == Some(&*file), entry.pointer.as_str()))
+        .collect();
+    assert_eq!(seen, [(Status::Represented, true, "/Good"), (Status::Skipped, true, "/Bad")]);
+    let reason = &report.schemas[1].reasons[0].message;
+    assert!(reason.contains(&format!("at {file}#/Bad/type:")), "{reason}");
+    remove(&folder);
+}

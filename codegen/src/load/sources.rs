@@ -1,0 +1,107 @@
+//! The texts of a document, and which part of it stands in which.
+//!
+//! In: the document's own text, then those that it refers to. Out: places of diagnostics in any of them.
+//! Invariant: the first text is the document's own; what no origin names stands in it.
+
+use std::{
+    collections::BTreeMap,
+    path::{Path, PathBuf},
+};
+
+use super::{Source, places, prefixes};
+use crate::{Diagnostic, Diagnostics, Refusal, pointer::Pointer};
+
+/// A document's texts.
+#[derive(Debug)]
+pub(crate) struct Sources {
+    texts: Vec<Source>,
+    pub(crate) origins: Origins,
+}
+
+/// Where the parts of a document stand that come from other files.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Origins(BTreeMap<String, Origin>);
+
+#[derive(Clone, Debug)]
+struct Origin {
+    text: usize,
+    file: String,
+    at: Pointer,
+}
+
+impl Origins {
+    /// The place as people are told it: with the file's name where it is not the document's own.
+    pub(crate) fn tell(&self, pointer: &Pointer) -> String {
+        match self.find(pointer) {
+            Some((origin, at)) => format!("{}#{at}", origin.file),
+            None => pointer.to_string(),
+        }
+    }
+
+    /// The text and the place in it.
+    pub(crate) fn of(&self, pointer: &Pointer) -> (usize, Pointer) {
+        match self.find(pointer) {
+            Some((origin, at)) => (origin.text, at),
+            None => (0, pointer.clone()),
+        }
+    }
+
+    fn find(&self, pointer: &Pointer) -> Option<(&Origin, Pointer)> {
+        let (part, origin) = prefixes(pointer.as_str()).find_map(|part| Some((part, self.0.get(part)?)))?;
+        let below = pointer.as_str().get(part.len()..).unwrap_or_default();
+        Some((origin, origin.at.below(below)))
+    }
+}
+
+impl Sources {
+    pub(crate) fn read(path: &Path) -> Result<Self, Refusal> {
+        Ok(Self { texts: vec![Source::read(path)?], origins: Origins::default() })
+    }
+
+    /// Notes that a part of the document comes from a place in a text.
+    pub(crate) fn add_origin(&mut self, part: &Pointer, text: usize, at: Pointer) {
+        let file = self.get(text).map(|source| source.file.clone()).unwrap_or_default();
+        self.origins.0.insert(part.as_str().to_owned(), Origin { text, file, at });
+    }
+
+    /// The document's own text.
+    pub(crate) fn main(&self) -> Option<&Source> {
+        self.texts.first()
+    }
+
+    pub(crate) fn get(&self, text: usize) -> Option<&Source> {
+        self.texts.get(text)
+    }
+
+    pub(crate) fn len(&self) -> usize {
+        self.texts.len()
+    }
+
+    /// Adds a text; gives its number.
+    pub(crate) fn add(&mut self, source: Source) -> usize {
+        self.texts.push(source);
+        self.texts.len() - 1
+    }
+
+    /// The files of the texts, in the order in which they were read.
+    pub(crate) fn files(&self) -> Vec<PathBuf> {
+        self.texts.iter().map(|source| PathBuf::from(&source.file)).collect()
+    }
+
+    /// Gives every diagnostic its place and its pointer in the text that it is about.
+    pub(crate) fn place(&self, diagnostics: Diagnostics) -> Vec<Diagnostic> {
+        let mut diagnostics = diagnostics.into_vec();
+        let mut by_text: BTreeMap<usize, Vec<&mut Diagnostic>> = BTreeMap::new();
+        for diagnostic in diagnostics.iter_mut().filter(|diagnostic| diagnostic.place.is_none()) {
+            let (text, pointer) = self.origins.of(&diagnostic.pointer);
+            diagnostic.pointer = pointer;
+            by_text.entry(text).or_default().push(diagnostic);
+        }
+        for (text, diagnostics) in by_text {
+            if let Some(source) = self.get(text) {
+                places::place_in(diagnostics, source);
+            }
+        }
+        diagnostics
+    }
+}
