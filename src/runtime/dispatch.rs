@@ -6,7 +6,7 @@
 use std::any::{Any, TypeId};
 
 use bytes::Bytes;
-use http::header::CONTENT_TYPE;
+use http::header::{CONTENT_ENCODING, CONTENT_TYPE};
 use http::{HeaderMap, HeaderValue};
 
 use super::error::{ApiError, DecodeError, Error, ErrorReply, UnexpectedError};
@@ -15,7 +15,7 @@ use super::media;
 use super::operation::Operation;
 use super::response::Response;
 use super::send::{Fault, Reading, Reply, ReplyBody, is_success};
-use super::stream::{ByteStream, JsonLines};
+use super::stream::{ByteStream, JsonLines, ServerEvents};
 
 /// What an operation gives when it succeeds.
 pub trait Success: Sized + Send + 'static {
@@ -45,6 +45,7 @@ pub struct SuccessBody {
     operation: &'static Operation,
     status: http::StatusCode,
     content_type: Option<HeaderValue>,
+    encoding: Result<(), ReadError>,
     body: ReplyBody,
     limit: u64,
 }
@@ -72,6 +73,7 @@ impl SuccessBody {
 
     /// The body, if it is JSON.
     fn json(self) -> Result<Bytes, ReadError> {
+        self.encoding?;
         let ReplyBody::Whole(bytes) = self.body else {
             return Err(ReadError::other("the body is another than JSON"));
         };
@@ -91,6 +93,17 @@ impl SuccessBody {
         (!is_json).then(|| String::from_utf8_lossy(bytes).into_owned())
     }
 
+    /// What an error in the middle of a stream is told with.
+    fn reply(&self) -> ErrorReply {
+        ErrorReply {
+            operation: self.operation,
+            safe_to_repeat: false,
+            status: self.status,
+            headers: self.content_type.clone().map(|value| (CONTENT_TYPE, value)).into_iter().collect(),
+            body: Bytes::new(),
+        }
+    }
+
     fn stream(self) -> ByteStream {
         match self.body {
             ReplyBody::Stream(stream) => stream,
@@ -103,7 +116,7 @@ impl<T: Read + Send + 'static> Success for T {
     const STREAM: bool = false;
 
     fn read(body: SuccessBody) -> Result<Self, ReadError> {
-        match unread(&body) {
+        match unread(&body)? {
             Some(value) => Ok(value),
             None => read(&body.json()?),
         }
@@ -111,16 +124,18 @@ impl<T: Read + Send + 'static> Success for T {
 }
 
 /// `()` and plain text, which are not read as JSON; nothing for all other types.
-fn unread<T: 'static>(body: &SuccessBody) -> Option<T> {
+fn unread<T: 'static>(body: &SuccessBody) -> Result<Option<T>, ReadError> {
     let wanted = TypeId::of::<T>();
     let value: Box<dyn Any> = if wanted == TypeId::of::<()>() {
         Box::new(())
     } else if wanted == TypeId::of::<String>() {
-        Box::new(body.plain()?)
+        body.encoding.clone()?;
+        let Some(text) = body.plain() else { return Ok(None) };
+        Box::new(text)
     } else {
-        return None;
+        return Ok(None);
     };
-    value.downcast().ok().map(|value| *value)
+    Ok(value.downcast().ok().map(|value| *value))
 }
 
 impl Success for ByteStream {
@@ -137,13 +152,25 @@ impl<T: Read + Send + 'static> Success for JsonLines<T> {
     const MIXED: bool = false;
 
     fn read(body: SuccessBody) -> Result<Self, ReadError> {
-        let reply = ErrorReply {
-            operation: body.operation,
-            safe_to_repeat: false,
-            status: body.status,
-            headers: body.content_type.clone().map(|value| (CONTENT_TYPE, value)).into_iter().collect(),
-            body: Bytes::new(),
-        };
+        let reply = body.reply();
+        Ok(Self::new(body.stream(), reply))
+    }
+}
+
+impl<T: Read + Send + 'static> Success for ServerEvents<T> {
+    const STREAM: bool = true;
+    const MIXED: bool = false;
+
+    fn read(body: SuccessBody) -> Result<Self, ReadError> {
+        // Of anything else, no event would ever come (WHATWG HTML, "Server-sent events", demands the same).
+        if let Some(other) =
+            essence(body.content_type.as_ref()).filter(|essence| essence != "text/event-stream")
+        {
+            return Err(ReadError::other(format!(
+                "the content type is `{other}`, and should be `text/event-stream`"
+            )));
+        }
+        let reply = body.reply();
         Ok(Self::new(body.stream(), reply))
     }
 }
@@ -166,11 +193,19 @@ impl RefusalBody<'_> {
         &self.reply.headers
     }
 
+    /// Whether the body has one of these media types, among them ranges such as `text/*`, by its content type.
+    #[must_use]
+    pub fn is(&self, media_types: &[&str]) -> bool {
+        let essence = essence(self.reply.headers.get(CONTENT_TYPE));
+        essence.is_some_and(|essence| media_types.iter().any(|range| media::is_within(&essence, range)))
+    }
+
     /// Reads the body as JSON.
     ///
     /// # Errors
     /// If the body is not JSON by its content type, or not as documented.
     pub fn json<T: Read>(&self) -> Result<T, ReadError> {
+        unencoded(&self.reply.headers)?;
         json(&self.reply.body, self.reply.headers.get(CONTENT_TYPE))?;
         read(&self.reply.body)
     }
@@ -178,8 +213,9 @@ impl RefusalBody<'_> {
     /// The body as text; bytes that are not UTF-8 become U+FFFD.
     ///
     /// # Errors
-    /// None; the signature is that of the other readings.
+    /// If the body is compressed.
     pub fn text(&self) -> Result<String, ReadError> {
+        unencoded(&self.reply.headers)?;
         Ok(String::from_utf8_lossy(&self.reply.body).into_owned())
     }
 
@@ -198,6 +234,19 @@ fn json(bytes: &[u8], content_type: Option<&HeaderValue>) -> Result<(), ReadErro
             Err(ReadError::other(format!("the content type is `{essence}`, and should be JSON")))
         }
         _ => Ok(()),
+    }
+}
+
+/// Checks that the body is what it stands for: nothing asks for compression, and nothing undoes it behind the body
+/// limit.
+fn unencoded(headers: &HeaderMap) -> Result<(), ReadError> {
+    let codings = headers.get_all(CONTENT_ENCODING).iter().filter_map(|value| value.to_str().ok());
+    let mut codings = codings.flat_map(|value| value.split(',')).map(str::trim);
+    match codings.find(|coding| !coding.is_empty() && !coding.eq_ignore_ascii_case("identity")) {
+        None => Ok(()),
+        Some(coding) => Err(ReadError::other(format!(
+            "the body has the content coding `{coding}`, which nobody asked for"
+        ))),
     }
 }
 
@@ -247,8 +296,9 @@ fn parted(reply: Reply) -> (Option<SuccessBody>, ErrorReply) {
         ReplyBody::Stream(_) => Bytes::new(),
     };
     let content_type = headers.get(CONTENT_TYPE).cloned();
-    let success =
-        is_success(operation, status).then_some(SuccessBody { operation, status, content_type, body, limit });
+    let encoding = unencoded(&headers);
+    let success = SuccessBody { operation, status, content_type, encoding, body, limit };
+    let success = is_success(operation, status).then_some(success);
     (success, ErrorReply { operation, safe_to_repeat, status, headers, body: bytes })
 }
 

@@ -13,9 +13,32 @@ pub(crate) fn is_json(content_type: &str) -> bool {
     essence == "application/json" || essence == "text/json" || essence.ends_with("+json")
 }
 
+/// Whether a media type, given by its essence, is the other or within it where that is a range (`text/*`, `*/*`).
+pub(crate) fn is_within(essence: &str, range: &str) -> bool {
+    match range.strip_suffix('*') {
+        Some("*/") => true,
+        Some(start) => essence.starts_with(start),
+        None => essence == range,
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_range_holds_its_media_types() {
+        for (essence, range, expected) in [
+            ("text/csv", "text/csv", true),
+            ("text/csv", "text/*", true),
+            ("text/csv", "*/*", true),
+            ("text/csv", "image/*", false),
+            ("textual/csv", "text/*", false),
+            ("text/csv", "text/cs", false),
+        ] {
+            assert_eq!(is_within(essence, range), expected, "{essence} {range}");
+        }
+    }
 
     #[test]
     fn json_is_told_by_the_essence() {

@@ -8,6 +8,10 @@ use http::{HeaderMap, StatusCode};
 use super::error::TransportError;
 use super::stream::ByteStream;
 
+mod headers;
+
+pub use headers::{HeaderError, HeaderResult, HeaderShape, Headers};
+
 /// A value with the status and headers that it came with.
 #[derive(Clone, Debug)]
 pub struct Response<T> {
