@@ -13,6 +13,10 @@
 
 #[path = "fixtures/bodies.rs"]
 mod bodies;
+#[path = "fixtures/events.rs"]
+mod events;
+#[path = "fixtures/headers.rs"]
+mod headers;
 #[path = "fixtures/models.rs"]
 mod models;
 #[path = "fixtures/path_values.rs"]
@@ -25,5 +29,7 @@ mod responses;
 mod schema;
 #[path = "../../support/scripted_server.rs"]
 mod scripted_server;
+#[path = "fixtures/styles.rs"]
+mod styles;
 #[path = "fixtures/wire.rs"]
 mod wire;
