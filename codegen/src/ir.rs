@@ -9,8 +9,8 @@ mod schema;
 pub(crate) mod visit;
 
 pub use operation::{
-    ApiGroup, Body, BodyKind, ErrorBody, ErrorCase, Location, Operation, Pages, Parameter, QueryStyle,
-    StatusMatch, SuccessBody, SuccessCase, Traits,
+    ApiGroup, Body, BodyKind, Encoding, ErrorBody, ErrorCase, Header, Location, Operation, Pages, Parameter,
+    QueryStyle, Representation, StatusMatch, SuccessBody, SuccessCase, Traits,
 };
 pub use schema::{
     Arm, Candidate, DateLibrary, Discriminator, Enumeration, Field, Kind, Literal, Object, Presence, Type,

@@ -6,6 +6,7 @@
 //! fault has its exact place, and no schema is read twice.
 
 mod aliases;
+mod header;
 mod media;
 mod node;
 mod operation;
@@ -67,7 +68,6 @@ pub(crate) struct Parameter {
 
 #[derive(Debug)]
 pub(crate) struct Body {
-    pub(crate) pointer: Pointer,
     pub(crate) description: Option<String>,
     pub(crate) required: bool,
     pub(crate) content: Vec<Media>,
@@ -80,6 +80,38 @@ pub(crate) struct Media {
     pub(crate) media_type: String,
     pub(crate) pointer: Pointer,
     pub(crate) schema: Option<Pointer>,
+    /// The schema of each part of a stream (`itemSchema`).
+    pub(crate) item: Option<Pointer>,
+    /// How the properties of a form are sent, where the document says.
+    pub(crate) encoding: Vec<Encoding>,
+}
+
+/// How one property of a form is sent.
+#[derive(Debug)]
+pub(crate) struct Encoding {
+    pub(crate) property: String,
+    pub(crate) pointer: Pointer,
+    /// One media type, or several with commas between.
+    pub(crate) content_type: Option<String>,
+    pub(crate) style: Option<String>,
+    pub(crate) explode: Option<bool>,
+    pub(crate) allow_reserved: bool,
+    pub(crate) has_headers: bool,
+}
+
+/// A header of a response.
+#[derive(Debug)]
+pub(crate) struct Header {
+    pub(crate) name: String,
+    pub(crate) pointer: Pointer,
+    pub(crate) description: Option<String>,
+    pub(crate) deprecated: bool,
+    pub(crate) required: bool,
+    pub(crate) explode: bool,
+    /// From `schema`, or from the only entry of `content`; `None`: any text.
+    pub(crate) schema: Option<Pointer>,
+    /// The media type, for a header with `content`.
+    pub(crate) media_type: Option<String>,
 }
 
 #[derive(Debug)]
@@ -89,6 +121,7 @@ pub(crate) struct Response {
     pub(crate) is_default: bool,
     pub(crate) pointer: Pointer,
     pub(crate) description: String,
+    pub(crate) headers: Vec<Header>,
     pub(crate) content: Vec<Media>,
 }
 

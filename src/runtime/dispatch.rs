@@ -15,7 +15,7 @@ use super::media;
 use super::operation::Operation;
 use super::response::Response;
 use super::send::{Fault, Reading, Reply, ReplyBody, is_success};
-use super::stream::{ByteStream, JsonLines};
+use super::stream::{ByteStream, JsonLines, ServerEvents};
 
 /// What an operation gives when it succeeds.
 pub trait Success: Sized + Send + 'static {
@@ -93,6 +93,17 @@ impl SuccessBody {
         (!is_json).then(|| String::from_utf8_lossy(bytes).into_owned())
     }
 
+    /// What an error in the middle of a stream is told with.
+    fn reply(&self) -> ErrorReply {
+        ErrorReply {
+            operation: self.operation,
+            safe_to_repeat: false,
+            status: self.status,
+            headers: self.content_type.clone().map(|value| (CONTENT_TYPE, value)).into_iter().collect(),
+            body: Bytes::new(),
+        }
+    }
+
     fn stream(self) -> Result<ByteStream, ReadError> {
         readable(self.encoding)?;
         Ok(match self.body {
@@ -106,7 +117,7 @@ impl<T: Read + Send + 'static> Success for T {
     const STREAM: bool = false;
 
     fn read(body: SuccessBody) -> Result<Self, ReadError> {
-        match unread(&body) {
+        match unread(&body)? {
             Some(value) => Ok(value),
             None => read(&body.json()?),
         }
@@ -114,16 +125,18 @@ impl<T: Read + Send + 'static> Success for T {
 }
 
 /// `()` and plain text, which are not read as JSON; nothing for all other types.
-fn unread<T: 'static>(body: &SuccessBody) -> Option<T> {
+fn unread<T: 'static>(body: &SuccessBody) -> Result<Option<T>, ReadError> {
     let wanted = TypeId::of::<T>();
     let value: Box<dyn Any> = if wanted == TypeId::of::<()>() {
         Box::new(())
     } else if wanted == TypeId::of::<String>() {
-        Box::new(body.plain()?)
+        readable(body.encoding.clone())?;
+        let Some(text) = body.plain() else { return Ok(None) };
+        Box::new(text)
     } else {
-        return None;
+        return Ok(None);
     };
-    value.downcast().ok().map(|value| *value)
+    Ok(value.downcast().ok().map(|value| *value))
 }
 
 impl Success for ByteStream {
@@ -140,13 +153,25 @@ impl<T: Read + Send + 'static> Success for JsonLines<T> {
     const MIXED: bool = false;
 
     fn read(body: SuccessBody) -> Result<Self, ReadError> {
-        let reply = ErrorReply {
-            operation: body.operation,
-            safe_to_repeat: false,
-            status: body.status,
-            headers: body.content_type.clone().map(|value| (CONTENT_TYPE, value)).into_iter().collect(),
-            body: Bytes::new(),
-        };
+        let reply = body.reply();
+        Ok(Self::new(body.stream()?, reply))
+    }
+}
+
+impl<T: Read + Send + 'static> Success for ServerEvents<T> {
+    const STREAM: bool = true;
+    const MIXED: bool = false;
+
+    fn read(body: SuccessBody) -> Result<Self, ReadError> {
+        // Of anything else, no event would ever come (WHATWG HTML, "Server-sent events", demands the same).
+        if let Some(other) =
+            essence(body.content_type.as_ref()).filter(|essence| essence != "text/event-stream")
+        {
+            return Err(ReadError::other(format!(
+                "the content type is `{other}`, and should be `text/event-stream`"
+            )));
+        }
+        let reply = body.reply();
         Ok(Self::new(body.stream()?, reply))
     }
 }
@@ -167,6 +192,13 @@ impl RefusalBody<'_> {
     #[must_use]
     pub fn headers(&self) -> &HeaderMap {
         &self.reply.headers
+    }
+
+    /// Whether the body has one of these media types, among them ranges such as `text/*`, by its content type.
+    #[must_use]
+    pub fn is(&self, media_types: &[&str]) -> bool {
+        let essence = essence(self.reply.headers.get(CONTENT_TYPE));
+        essence.is_some_and(|essence| media_types.iter().any(|range| media::is_within(&essence, range)))
     }
 
     /// Reads the body as JSON.

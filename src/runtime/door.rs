@@ -5,6 +5,7 @@
 pub use bytes::Bytes;
 #[cfg(feature = "chrono")]
 pub use chrono::{DateTime, NaiveDate, Utc};
+pub use http::HeaderMap;
 pub use jiff::Timestamp;
 pub use jiff::civil::Date;
 pub use uuid::Uuid;
@@ -23,12 +24,12 @@ pub use super::limits::Timeouts;
 pub use super::model::{Base64, Maybe, Secret, Uri};
 pub use super::operation::{Operation, Scheme, Status};
 pub use super::pages::{Items, PageCount, PageItems, Paged, Pages};
-pub use super::query::QueryStyle;
+pub use super::query::{FieldStyle, QueryStyle};
 pub use super::request::Request;
-pub use super::response::{RawResponse, Response};
+pub use super::response::{HeaderResult, HeaderShape, Headers, RawResponse, Response};
 pub use super::retry::RetryPolicy;
 pub use super::server::{Server, ServerVariable};
-pub use super::stream::{ByteStream, JsonLines};
+pub use super::stream::{ByteStream, JsonLines, ServerEvents};
 pub use crate::{
     __integer_enum as integer_enum, __mixed_enum as mixed_enum, __model as model, __paged as paged,
     __request as request, __string_enum as string_enum,

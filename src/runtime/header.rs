@@ -31,21 +31,45 @@ pub(crate) fn pair(name: &str, text: &str) -> Result<(HeaderName, HeaderValue), 
     Ok((name, value))
 }
 
-/// The text of a parameter in `simple` style; `None` where nothing is sent.
-pub(crate) fn text(parameter: &ParameterValue) -> Option<String> {
+/// The text of a parameter in `simple` style, objects exploded (`a=1,b=2`) or not; `None` where nothing is sent.
+pub(crate) fn text(parameter: &ParameterValue, explode: bool) -> Option<String> {
     match parameter {
         ParameterValue::Absent => None,
         ParameterValue::Scalar(text) => Some(text.clone()),
         ParameterValue::List(items) => (!items.is_empty()).then(|| items.join(",")),
-        ParameterValue::Object(members) => (!members.is_empty()).then(|| {
-            members.iter().flat_map(|(key, value)| [key.as_str(), value]).collect::<Vec<_>>().join(",")
-        }),
+        ParameterValue::Object(members) if members.is_empty() => None,
+        ParameterValue::Object(members) => {
+            let between = if explode { "=" } else { "," };
+            let members = members.iter().map(|(key, value)| format!("{key}{between}{value}"));
+            Some(members.collect::<Vec<_>>().join(","))
+        }
     }
+}
+
+/// JSON text with nothing but ASCII in it, which is all that a header may hold.
+pub(crate) fn ascii_json(json: &str) -> String {
+    let mut ascii = String::with_capacity(json.len());
+    for character in json.chars() {
+        if character.is_ascii() && character != '\u{7f}' {
+            ascii.push(character);
+            continue;
+        }
+        // What is not ASCII stands in strings only, where JSON has an escape for each UTF-16 unit.
+        for unit in character.encode_utf16(&mut [0; 2]) {
+            ascii.extend(["\\u".to_owned(), format!("{unit:04x}")]);
+        }
+    }
+    ascii
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn json_in_a_header_is_ascii() {
+        assert_eq!(ascii_json("{\"é\":\"😀\u{7f}\"}"), r#"{"\u00e9":"\ud83d\ude00\u007f"}"#);
+    }
 
     #[test]
     fn values_stay_on_their_line() {

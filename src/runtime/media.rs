@@ -28,6 +28,15 @@ pub(crate) fn encoding(headers: &HeaderMap) -> Option<String> {
     (!codings.is_empty()).then(|| codings.join(", "))
 }
 
+/// Whether a media type, given by its essence, is the other or within it where that is a range (`text/*`, `*/*`).
+pub(crate) fn is_within(essence: &str, range: &str) -> bool {
+    match range.strip_suffix('*') {
+        Some("*/") => true,
+        Some(start) => essence.starts_with(start),
+        None => essence == range,
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -46,6 +55,20 @@ mod tests {
                 headers.append(CONTENT_ENCODING, http::HeaderValue::from_static(value));
             }
             assert_eq!(encoding(&headers).as_deref(), expected, "{values:?}");
+        }
+    }
+
+    #[test]
+    fn a_range_holds_its_media_types() {
+        for (essence, range, expected) in [
+            ("text/csv", "text/csv", true),
+            ("text/csv", "text/*", true),
+            ("text/csv", "*/*", true),
+            ("text/csv", "image/*", false),
+            ("textual/csv", "text/*", false),
+            ("text/csv", "text/cs", false),
+        ] {
+            assert_eq!(is_within(essence, range), expected, "{essence} {range}");
         }
     }
 

@@ -3,7 +3,7 @@
 //! In: names and values. Out: `name=value` pairs, encoded. Invariant: only unreserved characters and the style's own
 //! delimiters are not encoded; a space is `%20`.
 
-use percent_encoding::utf8_percent_encode;
+use percent_encoding::{AsciiSet, utf8_percent_encode};
 
 use super::json::ParameterValue;
 use super::path::VALUE;
@@ -32,6 +32,44 @@ impl QueryStyle {
             Self::PipeDelimited => Some("%7C"),
         }
     }
+}
+
+/// How a single property of a form is sent.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum FieldStyle {
+    /// In a style of the query string.
+    Query(QueryStyle),
+    /// As JSON text.
+    Json,
+}
+
+/// All but RFC 3986 "unreserved", and "reserved" but for what ends or splits a pair, or a query string.
+const RESERVED: &AsciiSet = &VALUE
+    .remove(b':')
+    .remove(b'/')
+    .remove(b'?')
+    .remove(b'@')
+    .remove(b'!')
+    .remove(b'$')
+    .remove(b'(')
+    .remove(b')')
+    .remove(b'*')
+    .remove(b',')
+    .remove(b';')
+    .remove(b'=');
+
+/// A text as it may stand in a pair, with reserved characters as they are (OpenAPI 3.1, "Parameter Object",
+/// `allowReserved`). What is percent-encoded already stays (RFC 6570, section 3.2.3).
+pub(crate) fn encode_reserved(text: &str) -> String {
+    let mut encoded = String::with_capacity(text.len());
+    let mut pieces = text.split('%');
+    encoded.extend(pieces.next().map(|first| utf8_percent_encode(first, RESERVED).to_string()));
+    for piece in pieces {
+        let is_encoded = piece.get(..2).is_some_and(|digits| digits.bytes().all(|b| b.is_ascii_hexdigit()));
+        encoded.push_str(if is_encoded { "%" } else { "%25" });
+        encoded.extend(utf8_percent_encode(piece, RESERVED));
+    }
+    encoded
 }
 
 /// A text as it may stand in a pair.
@@ -72,33 +110,45 @@ pub(crate) fn take(query: &mut String, name: &str) -> Option<String> {
 
 /// Adds a parameter; null, an empty list, and an empty object add nothing.
 pub(crate) fn push(query: &mut String, name: &str, style: QueryStyle, value: &ParameterValue) {
+    push_with(query, name, style, value, encode);
+}
+
+/// The same with another encoding of values.
+pub(crate) fn push_with(
+    query: &mut String,
+    name: &str,
+    style: QueryStyle,
+    value: &ParameterValue,
+    encoded: fn(&str) -> String,
+) {
+    let name = encode(name);
     match (value, style.delimiter()) {
         (ParameterValue::Absent, _) => {}
-        (ParameterValue::Scalar(text), _) => push_pair(query, name, text),
+        (ParameterValue::Scalar(text), _) => push_encoded(query, &name, &encoded(text)),
         (ParameterValue::List(items), _) if items.is_empty() => {}
         (ParameterValue::Object(members), _) if members.is_empty() => {}
         (ParameterValue::List(items), None) => {
             for item in items {
-                push_pair(query, name, item);
+                push_encoded(query, &name, &encoded(item));
             }
         }
         (ParameterValue::List(items), Some(delimiter)) => {
-            let items: Vec<_> = items.iter().map(|item| encode(item)).collect();
-            push_encoded(query, &encode(name), &items.join(delimiter));
+            let items: Vec<_> = items.iter().map(|item| encoded(item)).collect();
+            push_encoded(query, &name, &items.join(delimiter));
         }
         (ParameterValue::Object(members), None) if style == QueryStyle::DeepObject => {
             for (key, value) in members {
-                push_encoded(query, &format!("{}%5B{}%5D", encode(name), encode(key)), &encode(value));
+                push_encoded(query, &format!("{name}%5B{}%5D", encode(key)), &encoded(value));
             }
         }
         (ParameterValue::Object(members), None) => {
             for (key, value) in members {
-                push_pair(query, key, value);
+                push_encoded(query, &encode(key), &encoded(value));
             }
         }
         (ParameterValue::Object(members), Some(delimiter)) => {
-            let texts = members.iter().flat_map(|(key, value)| [encode(key), encode(value)]);
-            push_encoded(query, &encode(name), &texts.collect::<Vec<_>>().join(delimiter));
+            let texts = members.iter().flat_map(|(key, value)| [encode(key), encoded(value)]);
+            push_encoded(query, &name, &texts.collect::<Vec<_>>().join(delimiter));
         }
     }
 }
@@ -141,6 +191,19 @@ mod tests {
             let mut query = String::new();
             push(&mut query, "p", style, &value);
             assert_eq!(query, expected, "{style:?} {value:?}");
+        }
+    }
+
+    #[test]
+    fn reserved_characters_stay_where_they_may() {
+        for (text, expected) in [
+            ("/a:b?c@d!e$f'(g)*h,i;j=k", "/a:b?c@d!e$f%27(g)*h,i;j=k"),
+            ("a&b+c#d[e] f", "a%26b%2Bc%23d%5Be%5D%20f"),
+            ("50%2F50%", "50%2F50%25"),
+            ("%é%g1%4", "%25%C3%A9%25g1%254"),
+            ("", ""),
+        ] {
+            assert_eq!(encode_reserved(text), expected);
         }
     }
 

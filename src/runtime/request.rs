@@ -7,7 +7,7 @@
 use std::fmt;
 
 use bytes::Bytes;
-use http::header::{AUTHORIZATION, CONTENT_TYPE, COOKIE};
+use http::header::{ACCEPT, AUTHORIZATION, CONTENT_TYPE, COOKIE};
 use http::{HeaderMap, HeaderValue, Method};
 
 use super::auth::Credentials;
@@ -16,11 +16,11 @@ use super::body::Body;
 use super::body::multipart::Form;
 use super::client::Client;
 use super::error::BuildError;
-use super::json::{Json, ParameterValue, Write, parameter, write};
+use super::json::{Json, ParameterValue, Write, WriteError, parameter, write};
 use super::limits::Timeouts;
 use super::operation::Operation;
 use super::path::{self, PathStyle};
-use super::query::{self, QueryStyle};
+use super::query::{self, FieldStyle, QueryStyle};
 use super::retry::RetryPolicy;
 use super::{header, media};
 
@@ -102,7 +102,19 @@ impl Request {
 
     /// The value of the next placeholder, in `simple` style.
     pub fn path(self, value: &dyn Write) -> Self {
-        self.path_styled(PathStyle::Simple, value)
+        self.path_styled(PathStyle::Simple { explode: false }, value)
+    }
+
+    /// The value of the next placeholder, in `simple` style, objects exploded.
+    pub fn path_exploded(self, value: &dyn Write) -> Self {
+        self.path_styled(PathStyle::Simple { explode: true }, value)
+    }
+
+    /// The value of the next placeholder, as JSON text.
+    pub fn path_json(self, value: &dyn Write) -> Self {
+        let text =
+            write(value).map(|json| ParameterValue::Scalar(String::from_utf8_lossy(&json).into_owned()));
+        self.path_rendered(PathStyle::Simple { explode: false }, text)
     }
 
     /// The value of the next placeholder, in `label` style.
@@ -115,8 +127,12 @@ impl Request {
         self.path_styled(PathStyle::Matrix { name, explode }, value)
     }
 
-    fn path_styled(mut self, style: PathStyle<'_>, value: &dyn Write) -> Self {
-        let rendered = match parameter(value) {
+    fn path_styled(self, style: PathStyle<'_>, value: &dyn Write) -> Self {
+        self.path_rendered(style, parameter(value))
+    }
+
+    fn path_rendered(mut self, style: PathStyle<'_>, value: Result<ParameterValue, WriteError>) -> Self {
+        let rendered = match value {
             Ok(value) => path::render(style, &value, self.0.client.inner().slashes),
             Err(_) => Err("cannot be written"),
         };
@@ -159,27 +175,86 @@ impl Request {
         self
     }
 
+    /// A query parameter in any style, with reserved characters as they are.
+    pub fn query_reserved(mut self, name: &str, style: QueryStyle, value: &dyn Write) -> Self {
+        if let Some(value) = self.value("query", name, value) {
+            query::push_with(&mut self.0.query, name, style, &value, query::encode_reserved);
+        }
+        self
+    }
+
     /// A query parameter as JSON text.
     pub fn query_json(mut self, name: &str, value: &dyn Write) -> Self {
-        match write(value) {
-            Ok(json) => query::push_pair(&mut self.0.query, name, &String::from_utf8_lossy(&json)),
-            Err(error) => self.fail_with(format!("the query parameter `{name}` cannot be written"), error),
+        if let Some(json) = self.json_text("query", name, value) {
+            query::push_pair(&mut self.0.query, name, &json);
         }
         self
     }
 
     /// A header parameter in `simple` style.
-    pub fn header(mut self, name: &str, value: &dyn Write) -> Self {
-        if let Some(text) = self.value("header", name, value).as_ref().and_then(header::text) {
+    pub fn header(self, name: &str, value: &dyn Write) -> Self {
+        self.header_styled(name, value, false)
+    }
+
+    /// A header parameter in `simple` style, objects exploded.
+    pub fn header_exploded(self, name: &str, value: &dyn Write) -> Self {
+        self.header_styled(name, value, true)
+    }
+
+    fn header_styled(mut self, name: &str, value: &dyn Write, explode: bool) -> Self {
+        let value = self.value("header", name, value);
+        if let Some(text) = value.and_then(|value| header::text(&value, explode)) {
             self.set_header(name, &text);
         }
         self
     }
 
-    /// A cookie parameter.
-    pub fn cookie(mut self, name: &str, value: &dyn Write) -> Self {
-        if let Some(text) = self.value("cookie", name, value).as_ref().and_then(header::text) {
-            self.0.push_cookie(&format!("{}={}", query::encode(name), query::encode(&text)));
+    /// A header parameter as JSON text.
+    pub fn header_json(mut self, name: &str, value: &dyn Write) -> Self {
+        if let Some(json) = self.json_text("header", name, value) {
+            self.set_header(name, &header::ascii_json(&json));
+        }
+        self
+    }
+
+    /// A cookie parameter; exploded, each item and member is a cookie of its own (OpenAPI 3.2, "Style Values", `cookie`).
+    pub fn cookie(mut self, name: &str, value: &dyn Write, explode: bool) -> Self {
+        match (self.value("cookie", name, value), explode) {
+            (Some(ParameterValue::List(items)), true) => {
+                for item in &items {
+                    self.0.push_cookie_pair(name, item);
+                }
+            }
+            (Some(ParameterValue::Object(members)), true) => {
+                for (name, value) in &members {
+                    self.0.push_cookie_pair(name, value);
+                }
+            }
+            (Some(value), _) => {
+                if let Some(text) = header::text(&value, false) {
+                    self.0.push_cookie_pair(name, &text);
+                }
+            }
+            (None, _) => {}
+        }
+        self
+    }
+
+    /// A cookie parameter as JSON text.
+    pub fn cookie_json(mut self, name: &str, value: &dyn Write) -> Self {
+        if let Some(json) = self.json_text("cookie", name, value) {
+            self.0.push_cookie_pair(name, &json);
+        }
+        self
+    }
+
+    /// Asks for other media types than the operation's preferred ones.
+    pub fn accept(mut self, media_types: &str) -> Self {
+        match header::value(media_types) {
+            Ok(value) => {
+                self.0.headers.insert(ACCEPT, value);
+            }
+            Err(fault) => self.fail(format!("the header `accept` {fault}")),
         }
         self
     }
@@ -201,14 +276,20 @@ impl Request {
     }
 
     /// A body as `application/x-www-form-urlencoded`, from an object; each item of a list is a pair of its own.
-    pub fn form(mut self, value: &dyn Write) -> Self {
+    pub fn form(self, value: &dyn Write) -> Self {
+        self.form_styled(value, &[])
+    }
+
+    /// The same with some properties in other styles.
+    pub fn form_styled(mut self, value: &dyn Write, styles: &[(&str, FieldStyle)]) -> Self {
         let mut pairs = String::new();
         match Json::of(value) {
             Err(error) => self.fail_with("the body cannot be written as a form".to_owned(), error),
             Ok(Json::Null) => {}
             Ok(Json::Object(members)) => {
                 for (name, value) in members {
-                    self = self.pair(&mut pairs, &name, &value);
+                    let style = styles.iter().find(|(styled, _)| *styled == name);
+                    self = self.pair(&mut pairs, &name, &value, style.map(|(_, style)| *style));
                 }
             }
             Ok(_) => self.fail("the body is no object, which a form needs".to_owned()),
@@ -216,14 +297,18 @@ impl Request {
         self.body("application/x-www-form-urlencoded", pairs.into())
     }
 
-    /// A member of a form: objects in it are JSON text.
-    fn pair(mut self, pairs: &mut String, name: &str, value: &Json) -> Self {
-        let value = match value {
-            Json::Object(_) => Ok(ParameterValue::Scalar(value.to_string())),
-            value => parameter(value),
+    /// A member of a form: objects in it are JSON text where no style says otherwise.
+    fn pair(mut self, pairs: &mut String, name: &str, value: &Json, style: Option<FieldStyle>) -> Self {
+        let (value, style) = match (value, style) {
+            (Json::Null, _) => return self,
+            (Json::Object(_), None) | (_, Some(FieldStyle::Json)) => {
+                (Ok(ParameterValue::Scalar(value.to_string())), QueryStyle::Form)
+            }
+            (value, Some(FieldStyle::Query(style))) => (parameter(value), style),
+            (value, None) => (parameter(value), QueryStyle::Form),
         };
         match value {
-            Ok(value) => query::push(pairs, name, QueryStyle::Form, &value),
+            Ok(value) => query::push(pairs, name, style, &value),
             Err(error) => self.fail_with(format!("the form field `{name}` cannot be written"), error),
         }
         self
@@ -309,6 +394,13 @@ impl Request {
             .ok()
     }
 
+    fn json_text(&mut self, place: &str, name: &str, value: &dyn Write) -> Option<String> {
+        let json = write(value).map_err(|error| {
+            self.fail_with(format!("the {place} parameter `{name}` cannot be written"), error);
+        });
+        json.ok().map(|json| String::from_utf8_lossy(&json).into_owned())
+    }
+
     fn set_header(&mut self, name: &str, text: &str) {
         match header::pair(name, text) {
             Ok((name, _)) if name == AUTHORIZATION => {
@@ -335,6 +427,10 @@ impl Request {
 impl Parts {
     pub(crate) fn operation(&self) -> &'static Operation {
         self.operation
+    }
+
+    fn push_cookie_pair(&mut self, name: &str, value: &str) {
+        self.push_cookie(&format!("{}={}", query::encode(name), query::encode(value)));
     }
 
     fn push_cookie(&mut self, pair: &str) {

@@ -10,6 +10,10 @@ use http::{HeaderMap, StatusCode};
 use super::error::TransportError;
 use super::stream::ByteStream;
 
+mod headers;
+
+pub use headers::{HeaderError, HeaderResult, HeaderShape, Headers};
+
 /// A value with the status and headers that it came with.
 #[derive(Clone)]
 pub struct Response<T> {

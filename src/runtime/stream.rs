@@ -16,8 +16,10 @@ use tokio::time::{Instant, Sleep};
 use super::error::{TransportError, TransportPhase};
 use super::transport::Chunks;
 
+mod events;
 mod lines;
 
+pub use events::{ServerEvent, ServerEvents};
 pub use lines::JsonLines;
 
 /// A body, read as it comes.

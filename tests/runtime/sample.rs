@@ -278,7 +278,7 @@ impl GetThing {
     }
 
     pub fn session(self, session: &str) -> Self {
-        Self(self.0.cookie("session", &session))
+        Self(self.0.cookie("session", &session, true))
     }
 }
 

@@ -67,7 +67,7 @@ async fn collecting_a_stream_is_bounded() {
 
 #[tokio::test]
 async fn lines_are_values() {
-    let pieces: &[(u64, &[u8])] = &[(0, b"1\n2"), (20, b"3\r\n\n  \r\n"), (20, b"x\n4")];
+    let pieces: &[(u64, &[u8])] = &[(0, b"1\n2"), (20, b"3\r\n\n  \r\n\x1e5\n\x1e\n"), (20, b"x\n4")];
     let server = ScriptedServer::start(vec![slow(pieces)]).await;
     let mut lines = api(&server.url).events().await.unwrap();
     let mut values = Vec::new();
@@ -75,7 +75,7 @@ async fn lines_are_values() {
         values.push(value.map_err(|error| error.to_string()));
     }
     let fault = "events: 200 OK, but the body is not as documented".to_owned();
-    assert_eq!(values, [Ok(1), Ok(23), Err(fault), Ok(4)]);
+    assert_eq!(values, [Ok(1), Ok(23), Ok(5), Err(fault), Ok(4)]);
 }
 
 #[tokio::test]
@@ -92,6 +92,11 @@ async fn lines_are_bounded_and_breaks_are_errors() {
         matches!(&*error, Error::Transport(error) if error.phase() == TransportPhase::TooLarge),
         "{error:?}"
     );
+    assert!(lines.next().await.is_none());
+    let server = ScriptedServer::start(vec![slow(&[(0, b"1\n222222222\n3\n")])]).await;
+    let mut lines = ThingsApi::new(&client(&server.url)).events().await.unwrap();
+    assert_eq!(lines.next().await.unwrap().unwrap(), 1);
+    assert!(lines.next().await.unwrap().is_err(), "a line beyond the limit that came at once");
     assert!(lines.next().await.is_none());
     let cut = Answer::Bytes(b"HTTP/1.1 200 OK\r\nContent-Length: 9\r\n\r\n1\n2".to_vec());
     let server = ScriptedServer::start(vec![cut]).await;

@@ -34,31 +34,56 @@ pub(super) fn give(api: &mut Api, diagnostics: &mut Diagnostics) {
             name_operation(operation, &mut module, &mut methods, diagnostics);
             name_arguments(operation);
             name_cases(operation);
+            name_headers(operation);
+        }
+        // What goes beside an operation gives way to what other operations are called.
+        for operation in &mut group.operations {
+            name_ways(operation, &mut methods);
+            name_representations(operation, &mut module);
         }
     }
 }
 
 /// Gives an operation another method name, and its types theirs; `false` if one of them is taken or no identifier.
 pub(super) fn rename(group: &mut ApiGroup, operation: usize, to: &str) -> bool {
-    let request = mangle(to, Noun::Type);
-    let [request, error, response] = names_of(&request, "");
+    let names = names_of(&mangle(to, Noun::Type), "");
     let others = group.operations.iter().enumerate().filter(|(index, _)| *index != operation);
     let free = others.map(|(_, other)| other).all(|other| {
-        let taken = [&other.request, &other.error, &other.response];
-        other.name.rust != to && ![&request, &error, &response].iter().any(|name| taken.contains(name))
+        let taken = types_of(other);
+        other.name.rust != to && !names.iter().any(|name| taken.contains(name))
     });
-    let reserved = ["new", "client"].contains(&to) || request == group.name.rust;
+    let reserved = ["new", "client"].contains(&to) || names.contains(&group.name.rust);
     let Some(operation) = group.operations.get_mut(operation) else { return false };
     if !free || reserved || !is_identifier(to) {
         return false;
     }
+    let [request, error, response, headers] = names;
+    let before = format!("{}_as_", operation.name.rust.trim_start_matches("r#"));
+    for body in operation.other_bodies.iter_mut().filter(|body| body.required) {
+        if let Some(hint) = body.way.strip_prefix(&before) {
+            body.way = format!("{to}_as_{hint}");
+        }
+    }
     to.clone_into(&mut operation.name.rust);
+    for representation in &mut operation.representations {
+        representation.request = request_of(&request, &representation.name.rust);
+    }
     operation.request = request;
     operation.error = error;
     if !operation.response.is_empty() {
         operation.response = response;
     }
+    if !operation.headers_view.is_empty() {
+        operation.headers_view = headers;
+    }
     true
+}
+
+/// The names of the types that an operation has of its own.
+fn types_of(operation: &Operation) -> Vec<String> {
+    let Operation { request, error, response, headers_view, .. } = operation;
+    let representations = operation.representations.iter().map(|other| &other.request);
+    [request, error, response, headers_view].into_iter().chain(representations).cloned().collect()
 }
 
 /// The untagged group is `DefaultApi`, reached by `default_api`, as a client has a `default` already.
@@ -84,12 +109,19 @@ fn name_operation(
     let mut number = String::new();
     for next in 2_usize.. {
         let names = names_of(&request, &number);
-        if methods.is_free(&format!("{method}{number}")) && names.iter().all(|name| module.is_free(name)) {
+        let [request, error, response, headers] = &names;
+        let mut own = vec![request, error, response];
+        own.extend((!operation.headers.is_empty()).then_some(headers));
+        if methods.is_free(&format!("{method}{number}")) && own.iter().all(|name| module.is_free(name)) {
             break;
         }
         number = next.to_string();
     }
-    let [request, error, response] = names_of(&request, &number).map(|name| module.take(&name));
+    let [request, error, response, headers] = names_of(&request, &number);
+    let [request, error, response] = [request, error, response].map(|name| module.take(&name));
+    if !operation.headers.is_empty() {
+        operation.headers_view = module.take(&headers);
+    }
     let method = escape(methods.take(&format!("{method}{number}")));
     if !number.is_empty() {
         let warning = degraded::duplicate_operation(&operation.pointer, &operation.name.wire, &method);
@@ -104,11 +136,17 @@ fn name_operation(
     operation.response = if differ { response } else { String::new() };
 }
 
-fn names_of(request: &str, number: &str) -> [String; 3] {
+fn names_of(request: &str, number: &str) -> [String; 4] {
     // The underscore that keeps a name off a keyword (`Self_`) has no place before a role.
     let stem = request.trim_end_matches('_');
     let request = if number.is_empty() { request } else { stem };
-    [format!("{request}{number}"), format!("{stem}{number}Error"), format!("{stem}{number}Response")]
+    let role = |role: &str| format!("{stem}{number}{role}");
+    [format!("{request}{number}"), role("Error"), role("Response"), role("Headers")]
+}
+
+/// The request of a representation: `GetReport` and `accept_csv` give `GetReportAcceptCsv`.
+fn request_of(request: &str, method: &str) -> String {
+    format!("{}{}", request.trim_end_matches('_'), mangle(method, Noun::Type))
 }
 
 fn name_arguments(operation: &mut Operation) {
@@ -119,13 +157,58 @@ fn name_arguments(operation: &mut Operation) {
     });
     let body = operation.body.iter().map(|body| Wanted::of(source(&body.name), Noun::Parameter));
     let wanted: Vec<Wanted> = wanted.chain(body).collect();
-    let mut names = assign(&wanted, &mut Scope::default()).into_iter();
+    let mut scope = Scope::default();
+    let mut names = assign(&wanted, &mut scope).into_iter();
     for parameter in &mut operation.parameters {
         parameter.name.rust = names.next().unwrap_or_default();
     }
     if let Some(body) = &mut operation.body {
         body.name.rust = names.next().unwrap_or_default();
     }
+    // An argument of another method may be called like another argument, but not like a parameter.
+    let parameters: Vec<String> = operation.parameters.iter().map(|p| p.name.rust.clone()).collect();
+    for body in &mut operation.other_bodies {
+        let mut scope = Scope::with(parameters.iter().map(String::as_str));
+        let wanted = Wanted::of(source(&body.name), Noun::Parameter);
+        body.name.rust = assign(&[wanted], &mut scope).pop().unwrap_or_default();
+        if !body.required {
+            body.way = format!("body_as_{}", body.way);
+        }
+    }
+    let setters = operation.other_bodies.iter().filter(|body| !body.required);
+    let setters: Vec<Wanted> = setters.map(|body| Wanted::of(&body.way, Noun::Method)).collect();
+    let mut setters = assign(&setters, &mut scope).into_iter();
+    for body in operation.other_bodies.iter_mut().filter(|body| !body.required) {
+        body.way = setters.next().unwrap_or_default();
+    }
+    let choices = operation.representations.iter();
+    let choices: Vec<String> = choices.map(|other| format!("accept_{}", other.name.wire)).collect();
+    let choices: Vec<Wanted> = choices.iter().map(|choice| Wanted::of(choice, Noun::Method)).collect();
+    let mut choices = assign(&choices, &mut scope).into_iter();
+    for representation in &mut operation.representations {
+        representation.name.rust = choices.next().unwrap_or_default();
+    }
+}
+
+/// The methods that take the body in another media type.
+fn name_ways(operation: &mut Operation, methods: &mut Scope) {
+    let method = operation.name.rust.trim_start_matches("r#").to_owned();
+    for body in operation.other_bodies.iter_mut().filter(|body| body.required) {
+        let wanted = mangle(&format!("{method}_as_{}", body.way), Noun::Method);
+        body.way = escape(methods.take(&wanted));
+    }
+}
+
+fn name_representations(operation: &mut Operation, module: &mut Scope) {
+    for representation in &mut operation.representations {
+        representation.request = module.take(&request_of(&operation.request, &representation.name.rust));
+    }
+}
+
+/// The methods of the view of an operation's headers.
+fn name_headers(operation: &mut Operation) {
+    let mut names: Vec<_> = operation.headers.iter_mut().map(|header| &mut header.name).collect();
+    give_names(&mut names, Noun::Field, &mut Scope::with(["of"]), |_| None);
 }
 
 /// Another name for a setter that would hide a method of the request or look like an option.

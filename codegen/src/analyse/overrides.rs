@@ -85,9 +85,8 @@ fn check(
         }
     }
     for operation in api.groups.iter().flat_map(|group| &group.operations) {
-        if let Some(Body { kind: BodyKind::Multipart(form), .. }) = &operation.body
-            && replacements.iter().any(|(index, _)| *index == form.0)
-        {
+        let is_replaced = |body: &Body| matches!(body.kind, BodyKind::Multipart(form) if replacements.iter().any(|(index, _)| *index == form.0));
+        if operation.bodies().any(is_replaced) {
             diagnostics.push(degraded::replaced_form(&operation.pointer));
         }
     }

@@ -3,7 +3,7 @@
 //! In: operations and the types that they use. Out: each type's usage.
 //! Invariant: a type that is used by a type with a usage has at least that usage.
 
-use crate::ir::{Api, Body, BodyKind, Type, TypeId, visit};
+use crate::ir::{Api, BodyKind, Type, TypeId, visit};
 
 pub(super) fn mark(api: &mut Api) {
     let mut requests = Vec::new();
@@ -11,9 +11,10 @@ pub(super) fn mark(api: &mut Api) {
     for operation in api.groups.iter().flat_map(|group| &group.operations) {
         visit::requests(operation, &mut |ty| ids(ty, &mut requests));
         visit::responses(operation, &mut |ty| ids(ty, &mut responses));
-        if let Some(Body { kind: BodyKind::Multipart(id), .. }) = &operation.body {
-            requests.push(*id);
-        }
+        requests.extend(operation.bodies().filter_map(|body| match body.kind {
+            BodyKind::Multipart(id) => Some(id),
+            _ => None,
+        }));
     }
     let requests = reach(api, requests);
     let responses = reach(api, responses);

@@ -137,29 +137,11 @@ pub(crate) fn required_without_property(pointer: &Pointer, name: &str) -> Diagno
     )
 }
 
-pub(crate) fn several_media_types(pointer: &Pointer, chosen: &str, others: &str) -> Diagnostic {
-    warning(
-        "degraded-media-types",
-        pointer,
-        format!("the body can be sent as `{chosen}` only, not as {others}"),
-        "",
-    )
-}
-
 pub(crate) fn multipart_without_object(pointer: &Pointer) -> Diagnostic {
     warning(
         "degraded-multipart",
         pointer,
         "a multipart body whose schema is no object with properties is sent as bytes".to_owned(),
-        "",
-    )
-}
-
-pub(crate) fn event_stream(pointer: &Pointer) -> Diagnostic {
-    warning(
-        "degraded-event-stream",
-        pointer,
-        "server-sent events are given as a stream of bytes, not of events".to_owned(),
         "",
     )
 }
@@ -177,12 +159,34 @@ pub(crate) fn content(pointer: &Pointer, media_type: &str, given: &str) -> Diagn
     )
 }
 
-pub(crate) fn encoding(pointer: &Pointer) -> Diagnostic {
+pub(crate) fn encoding(pointer: &Pointer, what: &str) -> Diagnostic {
     warning(
         "degraded-encoding",
         pointer,
-        "`encoding` is not regarded: parts have the media types that their schemas imply".to_owned(),
+        format!("{what} is not regarded here: the property is sent as its schema implies"),
         "",
+    )
+}
+
+pub(crate) fn part_headers(pointer: &Pointer) -> Diagnostic {
+    warning(
+        "degraded-encoding",
+        pointer,
+        "the headers of a part are no arguments: where it is a file, `Part::header` sends them".to_owned(),
+        "",
+    )
+}
+
+pub(crate) fn header(pointer: &Pointer, what: &str) -> Diagnostic {
+    warning("degraded-headers", pointer, what.to_owned(), "")
+}
+
+pub(crate) fn events(pointer: &Pointer) -> Diagnostic {
+    warning(
+        "degraded-event-stream",
+        pointer,
+        "the data of the events is given as text: their schema does not say what it holds".to_owned(),
+        "describe the data in `schema`, or as `properties/data` of `itemSchema`",
     )
 }
 
@@ -203,15 +207,6 @@ pub(crate) fn informational_response(pointer: &Pointer) -> Diagnostic {
     warning("degraded-response", pointer, "statuses below 200 are not represented".to_owned(), "")
 }
 
-pub(crate) fn other_responses(pointer: &Pointer, chosen: &str, others: &str) -> Diagnostic {
-    warning(
-        "degraded-media-types",
-        pointer,
-        format!("the answer is read as `{chosen}` says; {others} can only be had unread"),
-        "",
-    )
-}
-
 pub(crate) fn own_servers(pointer: &Pointer) -> Diagnostic {
     warning(
         "degraded-servers",
@@ -219,19 +214,6 @@ pub(crate) fn own_servers(pointer: &Pointer) -> Diagnostic {
         "servers of a single path or operation are not regarded: it goes to the client's base URL".to_owned(),
         "use a client with that server as base URL",
     )
-}
-
-pub(crate) fn reserved_characters(pointer: &Pointer) -> Diagnostic {
-    warning(
-        "degraded-parameter",
-        pointer,
-        "`allowReserved` is not regarded: reserved characters are percent-encoded".to_owned(),
-        "",
-    )
-}
-
-pub(crate) fn response_headers(pointer: &Pointer) -> Diagnostic {
-    warning("degraded-headers", pointer, "the headers of an answer are given as text".to_owned(), "")
 }
 
 pub(crate) fn untyped(pointer: &Pointer) -> Diagnostic {

@@ -7,7 +7,7 @@ use proc_macro2::{Ident, TokenStream};
 use quote::{ToTokens as _, quote};
 
 use super::{literal, name, security::Requirements};
-use crate::ir::{Location, Operation, StatusMatch, Traits};
+use crate::ir::{Operation, StatusMatch, Traits};
 
 /// Emits the descriptor of an operation.
 pub(super) fn emit(requirements: &Requirements, operation: &Operation) -> TokenStream {
@@ -60,7 +60,7 @@ fn status_match(status: StatusMatch) -> TokenStream {
 /// The optional header parameters, in lower case.
 fn headers(operation: &Operation) -> impl Iterator<Item = TokenStream> {
     let optional = operation.parameters.iter().filter(|parameter| !parameter.required);
-    let headers = optional.filter(|parameter| parameter.location == Location::Header);
+    let headers = optional.filter(|parameter| parameter.location.is_header());
     headers.map(|parameter| {
         let name = literal::string(&parameter.name.wire.to_ascii_lowercase());
         quote!(#name)

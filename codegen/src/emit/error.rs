@@ -7,7 +7,7 @@ use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 
 use super::types::Types;
-use super::{docs, lints, name};
+use super::{docs, lints, literal, name};
 use crate::ir::{ErrorBody, ErrorCase, Operation, StatusMatch};
 
 /// Emits the error enum of an operation.
@@ -36,7 +36,7 @@ pub(super) fn emit(types: &Types<'_>, operation: &Operation, link: &str) -> Toke
 }
 
 fn variant(types: &Types<'_>, case: &ErrorCase) -> TokenStream {
-    let ErrorCase { status, name, body, description } = case;
+    let ErrorCase { status, name, media_types: _, body, description } = case;
     let text = docs::status(&status_text(*status), description);
     let ident = name::ident(&name.rust);
     match body {
@@ -53,9 +53,11 @@ fn variant(types: &Types<'_>, case: &ErrorCase) -> TokenStream {
 /// The parameter and the body of `read`.
 fn read(cases: &[ErrorCase]) -> (TokenStream, TokenStream) {
     let mut ordered: Vec<_> = cases.iter().collect();
-    ordered.sort_by_key(|case| case.status);
-    let arms: Vec<_> = ordered.iter().filter_map(|case| Some((pattern(case.status)?, value(case)))).collect();
-    let default = ordered.iter().find(|case| case.status == StatusMatch::Default);
+    // A case of some media types comes before the one of its status that takes all others.
+    ordered.sort_by_key(|case| (case.status, case.media_types.is_empty()));
+    let arms: Vec<_> = ordered.iter().filter_map(|case| arm(case, &ordered)).collect();
+    let is_rest = |case: &&&ErrorCase| case.status == StatusMatch::Default && case.media_types.is_empty();
+    let default = ordered.iter().find(is_rest);
     let unread = default.is_some_and(|case| case.body == ErrorBody::Empty);
     let default = default.map(|case| value(case));
     let some = |value: TokenStream| quote!(::core::result::Result::Ok(::core::option::Option::Some(#value)));
@@ -65,24 +67,43 @@ fn read(cases: &[ErrorCase]) -> (TokenStream, TokenStream) {
         (true, Some(value)) if unread => (quote!(_), some(value)),
         (true, Some(value)) => (quote!(body), some(value)),
         (false, default) => {
-            let arms = arms.iter().map(|(pattern, value)| quote!(#pattern => #value,));
             let rest = default.unwrap_or_else(|| quote!(return #none));
             (quote!(body), some(quote!(match body.status() { #(#arms)* _ => #rest, })))
         }
     }
 }
 
-/// The statuses of a case as a pattern; `default` has none of its own.
-pub(super) fn pattern(status: StatusMatch) -> Option<TokenStream> {
+/// The arm of a case; none for the one that all else is.
+fn arm(case: &ErrorCase, cases: &[&ErrorCase]) -> Option<TokenStream> {
+    let value = value(case);
+    if case.media_types.is_empty() {
+        let others = cases.iter().filter(|case| case.media_types.is_empty());
+        let pattern = pattern(case.status, others.map(|case| case.status))?;
+        return Some(quote!(#pattern => #value,));
+    }
+    let pattern = pattern(case.status, std::iter::empty()).unwrap_or_else(|| quote!(_));
+    let media_types = case.media_types.iter().map(|media_type| literal::string(media_type));
+    Some(quote!(#pattern if body.is(&[#(#media_types),*]) => #value,))
+}
+
+/// The statuses of a case as a pattern; `default` has none of its own. A range leaves its ends to the cases that have
+/// them, because ranges that overlap there are taken for a mistake.
+pub(super) fn pattern(status: StatusMatch, others: impl Iterator<Item = StatusMatch>) -> Option<TokenStream> {
     match status {
         StatusMatch::Code(code) => {
             let code = Literal::u16_unsuffixed(code);
             Some(quote!(#code))
         }
         StatusMatch::Range(hundreds) => {
-            let low = Literal::u16_unsuffixed(hundreds.saturating_mul(100));
-            let high = Literal::u16_unsuffixed(hundreds.saturating_mul(100).saturating_add(99));
-            Some(quote!(#low..=#high))
+            let low = hundreds.saturating_mul(100);
+            let high = low.saturating_add(99);
+            let (mut first, mut last) = (low, high);
+            for other in others {
+                first = if other == StatusMatch::Code(low) { low.saturating_add(1) } else { first };
+                last = if other == StatusMatch::Code(high) { high.saturating_sub(1) } else { last };
+            }
+            let (first, last) = (Literal::u16_unsuffixed(first), Literal::u16_unsuffixed(last));
+            Some(quote!(#first..=#last))
         }
         StatusMatch::Default => None,
     }
@@ -98,7 +119,7 @@ pub(super) fn status_text(status: StatusMatch) -> String {
 }
 
 fn value(case: &ErrorCase) -> TokenStream {
-    let ErrorCase { status: _, name, body, description: _ } = case;
+    let ErrorCase { status: _, name, media_types: _, body, description: _ } = case;
     let ident = name::ident(&name.rust);
     match body {
         ErrorBody::Empty => quote!(Self::#ident),

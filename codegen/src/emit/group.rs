@@ -6,7 +6,7 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::{descriptor, docs, error, method, name, response, setter};
+use super::{descriptor, docs, error, header, method, name, representation, response, setter};
 use super::{security::Requirements, types::Types};
 use crate::ir::{ApiGroup, Operation};
 
@@ -54,9 +54,13 @@ fn parts(types: &Types<'_>, api: &str, operation: &Operation) -> TokenStream {
         docs: _,
         parameters: _,
         body: _,
+        other_bodies: _,
         successes: _,
         errors: _,
         response: _,
+        representations: _,
+        headers: _,
+        headers_view: _,
         security: _,
         accept: _,
         pages: _,
@@ -66,5 +70,7 @@ fn parts(types: &Types<'_>, api: &str, operation: &Operation) -> TokenStream {
     let request = setter::request(types, operation, &link);
     let response = response::emit(types, operation, &link);
     let error = error::emit(types, operation, &link);
-    quote!(#request #response #error)
+    let representations = representation::requests(types, operation, &link);
+    let headers = header::emit(types, operation, &link);
+    quote!(#request #representations #response #error #headers)
 }

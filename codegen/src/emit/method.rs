@@ -10,10 +10,17 @@ use super::types::Types;
 use super::{body, descriptor, docs, lints, name, parameter};
 use crate::ir::{Body, BodyKind, Docs, Operation, Parameter};
 
-/// Emits the method of an operation.
+/// Emits the methods of an operation: one, and one more for each other value that a required body takes.
 pub(super) fn emit(types: &Types<'_>, operation: &Operation) -> TokenStream {
+    let body = operation.body.as_ref().filter(|body| body.required);
+    let preferred = method(types, operation, body);
+    let others = operation.other_bodies.iter().filter(|body| body.required);
+    let others = others.map(|body| method(types, operation, Some(body)));
+    quote!(#preferred #(#others)*)
+}
+
+fn method(types: &Types<'_>, operation: &Operation, required_body: Option<&Body>) -> TokenStream {
     let required: Vec<_> = operation.parameters.iter().filter(|p| parameter::is_argument(p)).collect();
-    let required_body = operation.body.as_ref().filter(|body| body.required);
     let text = text(operation, &required, required_body);
     let deprecated = docs::deprecated(&operation.docs);
     let arguments = required.iter().map(|parameter| argument(types, parameter));
@@ -25,7 +32,8 @@ pub(super) fn emit(types: &Types<'_>, operation: &Operation) -> TokenStream {
     let flags = required.iter().map(|parameter| &parameter.ty).chain(body_type);
     let too_many = lints::expect_arguments(arguments.len() + 1, flags);
     let expect = lints::expect_deprecated(types.names_deprecated(&quote!(#(#arguments),*), None));
-    let ident = name::ident(&operation.name.rust);
+    let way = required_body.map(|body| body.way.as_str()).filter(|way| !way.is_empty());
+    let ident = name::ident(way.unwrap_or(&operation.name.rust));
     let request = name::ident(&operation.request);
     let descriptor = descriptor::ident(operation);
     let parameters = parameter::calls(types, operation);
@@ -55,9 +63,16 @@ fn text(operation: &Operation, required: &[&Parameter], body: Option<&Body>) -> 
     };
     let parameters = required.iter().filter_map(|parameter| line(&parameter.name.rust, &parameter.docs));
     let arguments = parameters.chain(body.and_then(|body| line(&body.name.rust, &body.docs)));
-    docs::Comment::default()
-        .of(&operation.docs)
-        .list(arguments.collect())
+    let comment = docs::Comment::default().of(&operation.docs).list(arguments.collect());
+    let notes = body.and_then(body::note).into_iter().chain(headers(operation));
+    notes
+        .fold(comment, docs::Comment::ours)
         .ours(docs::code(&format!("{} {}", operation.method, operation.path)))
         .tokens()
+}
+
+/// Where the headers of the answers are.
+fn headers(operation: &Operation) -> Option<String> {
+    let view = &operation.headers_view;
+    (!view.is_empty()).then(|| format!("[`{view}`] reads the headers of its answers."))
 }

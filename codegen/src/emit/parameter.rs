@@ -30,6 +30,8 @@ pub(super) fn call(types: &Types<'_>, parameter: &Parameter) -> TokenStream {
     let wire = literal::string(&name.wire);
     match location {
         Location::Path => quote!(.path(#value)),
+        Location::PathExploded => quote!(.path_exploded(#value)),
+        Location::PathJson => quote!(.path_json(#value)),
         Location::PathLabel { explode } => quote!(.path_label(#value, #explode)),
         Location::PathMatrix { explode } => quote!(.path_matrix(#wire, #value, #explode)),
         Location::Query(QueryStyle::Form) => quote!(.query(#wire, #value)),
@@ -37,13 +39,21 @@ pub(super) fn call(types: &Types<'_>, parameter: &Parameter) -> TokenStream {
             let style = query_style(*style);
             quote!(.query_styled(#wire, #style, #value))
         }
-        Location::Header => quote!(.header(#wire, #value)),
-        Location::Cookie => quote!(.cookie(#wire, #value)),
+        Location::QueryReserved(style) => {
+            let style = query_style(*style);
+            quote!(.query_reserved(#wire, #style, #value))
+        }
         Location::QueryJson => quote!(.query_json(#wire, #value)),
+        Location::Header { explode: false } => quote!(.header(#wire, #value)),
+        Location::Header { explode: true } => quote!(.header_exploded(#wire, #value)),
+        Location::HeaderJson => quote!(.header_json(#wire, #value)),
+        Location::Cookie { explode } => quote!(.cookie(#wire, #value, #explode)),
+        Location::CookieJson => quote!(.cookie_json(#wire, #value)),
     }
 }
 
-fn query_style(style: QueryStyle) -> TokenStream {
+/// The style as the runtime has it.
+pub(super) fn query_style(style: QueryStyle) -> TokenStream {
     match style {
         QueryStyle::Form => quote!(rt::QueryStyle::Form),
         QueryStyle::FormJoined => quote!(rt::QueryStyle::FormJoined),
@@ -54,7 +64,7 @@ fn query_style(style: QueryStyle) -> TokenStream {
 }
 
 fn is_path(parameter: &Parameter) -> bool {
-    matches!(parameter.location, Location::Path | Location::PathLabel { .. } | Location::PathMatrix { .. })
+    parameter.location.is_path()
 }
 
 /// The names in a template's braces, in order.

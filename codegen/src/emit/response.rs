@@ -20,7 +20,8 @@ pub(super) fn value(types: &Types<'_>, operation: &Operation) -> TokenStream {
     operation.successes.first().map_or_else(|| quote!(()), |case| body_type(types, &case.body))
 }
 
-fn body_type(types: &Types<'_>, body: &SuccessBody) -> TokenStream {
+/// The type of a body.
+pub(super) fn body_type(types: &Types<'_>, body: &SuccessBody) -> TokenStream {
     match body {
         SuccessBody::Empty => quote!(()),
         SuccessBody::Json(ty) => types.path(ty),
@@ -29,6 +30,10 @@ fn body_type(types: &Types<'_>, body: &SuccessBody) -> TokenStream {
         SuccessBody::JsonLines(ty) => {
             let ty = types.path(ty);
             quote!(rt::JsonLines<#ty>)
+        }
+        SuccessBody::Events(ty) => {
+            let ty = types.path(ty);
+            quote!(rt::ServerEvents<#ty>)
         }
     }
 }
@@ -59,7 +64,7 @@ pub(super) fn emit(types: &Types<'_>, operation: &Operation, link: &str) -> Opti
 }
 
 fn is_stream(body: &SuccessBody) -> bool {
-    matches!(body, SuccessBody::Bytes | SuccessBody::JsonLines(_))
+    matches!(body, SuccessBody::Bytes | SuccessBody::JsonLines(_) | SuccessBody::Events(_))
 }
 
 fn variant(types: &Types<'_>, case: &SuccessCase) -> TokenStream {
@@ -79,7 +84,7 @@ fn read(cases: &[SuccessCase]) -> TokenStream {
     let mut ordered: Vec<_> = cases.iter().collect();
     ordered.sort_by_key(|case| case.status);
     let arms = ordered.iter().filter_map(|case| {
-        let pattern = pattern(case.status)?;
+        let pattern = pattern(case.status, cases.iter().map(|case| case.status))?;
         let value = read_case(case);
         Some(quote!(#pattern => #value,))
     });

@@ -7,7 +7,7 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::types::Types;
-use super::{body, docs, lints, method, name, parameter, response};
+use super::{body, docs, lints, method, name, parameter, representation, response};
 use crate::ir::{Body, Operation, Pages, Parameter, Type, TypeKind};
 
 /// Emits the request of an operation.
@@ -21,8 +21,10 @@ pub(super) fn request(types: &Types<'_>, operation: &Operation, link: &str) -> T
     let pages = pages(types, operation);
     let optional = operation.parameters.iter().filter(|p| !parameter::is_argument(p));
     let setters: TokenStream = optional.map(|parameter| setter(types, parameter)).collect();
-    let body = operation.body.as_ref().filter(|body| !body.required).map(|body| body_setter(types, body));
-    let setters = quote!(#setters #body);
+    let bodies = operation.bodies().filter(|body| !body.required);
+    let bodies: TokenStream = bodies.map(|body| body_setter(types, body)).collect();
+    let choices = representation::choices(operation);
+    let setters = quote!(#setters #bodies #choices);
     let setters = (!setters.is_empty()).then(|| quote!(impl #ident { #setters }));
     quote! {
         #text
@@ -63,11 +65,12 @@ fn setter(types: &Types<'_>, parameter: &Parameter) -> TokenStream {
 }
 
 fn body_setter(types: &Types<'_>, body: &Body) -> TokenStream {
-    let text = docs::or(&body.docs, "The body.");
+    let text = docs::Comment::default().of(&body.docs).or(|| "The body.".to_owned());
+    let text = body::note(body).into_iter().fold(text, docs::Comment::ours).tokens();
     let deprecated = docs::deprecated(&body.docs);
     let argument = body::argument(types, body);
     let expect = lints::expect_deprecated(types.names_deprecated(&argument, None));
-    let ident = name::ident(&body.name.rust);
+    let ident = name::ident(if body.way.is_empty() { &body.name.rust } else { &body.way });
     let call = body::call(types, body);
     quote!(#text #deprecated #expect pub fn #ident(self, #argument) -> Self { Self(self.0 #call) })
 }

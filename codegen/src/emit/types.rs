@@ -24,7 +24,7 @@ impl<'a> Types<'a> {
         let deprecated = api.types.iter().filter(|def| def.docs.deprecated.is_some());
         let deprecated = deprecated.map(|def| def.name.rust.clone()).collect();
         let mut types = Self { api, multipart: Vec::new(), deprecated };
-        let bodies = api.groups.iter().flat_map(|group| &group.operations).filter_map(multipart);
+        let bodies = api.groups.iter().flat_map(|group| &group.operations).flat_map(multipart);
         types.multipart = bodies.map(|id| types.target(id)).collect();
         types
     }
@@ -189,9 +189,9 @@ fn is_copy(ty: &Type) -> bool {
     )
 }
 
-fn multipart(operation: &Operation) -> Option<TypeId> {
-    match operation.body.as_ref()?.kind {
+fn multipart(operation: &Operation) -> impl Iterator<Item = TypeId> {
+    operation.bodies().filter_map(|body| match body.kind {
         BodyKind::Multipart(id) => Some(id),
         _ => None,
-    }
+    })
 }

@@ -27,6 +27,10 @@ pub(super) fn show(api: &Api, files: &[File], wanted: &Wanted<'_>) -> String {
         let method = operation.name.rust.trim_start_matches("r#");
         methods.insert(method.to_owned());
         names.extend([operation.request.clone(), operation.error.clone(), operation.response.clone()]);
+        names.insert(operation.headers_view.clone());
+        names.extend(operation.representations.iter().map(|other| other.request.clone()));
+        let ways = operation.other_bodies.iter().map(|body| body.way.trim_start_matches("r#").to_owned());
+        methods.extend(ways);
         names.extend([method.to_uppercase(), format!("{}_", method.to_uppercase())]);
     }
     files.iter().map(|file| of_file(file, &names, &methods)).collect()

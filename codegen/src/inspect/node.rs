@@ -10,7 +10,7 @@ use serde_json::{Value, json};
 use super::Wanted;
 use crate::{
     load::Document,
-    resolve::{Media, Operation, Resolved},
+    resolve::{Header, Media, Operation, Resolved},
 };
 
 pub(super) fn written(document: &Document, wanted: &Wanted<'_>) -> String {
@@ -60,7 +60,12 @@ fn operation(operation: &Operation) -> Value {
     });
     let responses = responses.iter().map(|response| {
         let status = if response.is_default { "default".to_owned() } else { response.status.to_string() };
-        json!({ "status": status, "description": response.description, "content": content(&response.content) })
+        json!({
+            "status": status,
+            "description": response.description,
+            "headers": response.headers.iter().map(header).collect::<Vec<_>>(),
+            "content": content(&response.content),
+        })
     });
     json!({
         "method": method,
@@ -70,6 +75,19 @@ fn operation(operation: &Operation) -> Value {
         "body": body.as_ref().map(|body| json!({ "required": body.required, "content": content(&body.content) })),
         "responses": responses.collect::<Vec<_>>(),
         "security": security,
+    })
+}
+
+fn header(header: &Header) -> Value {
+    let Header { name, pointer, description: _, deprecated: _, required, explode, schema, media_type } =
+        header;
+    json!({
+        "name": name,
+        "pointer": pointer.as_str(),
+        "required": required,
+        "explode": explode,
+        "schema": schema.as_ref().map(crate::pointer::Pointer::as_str),
+        "content": media_type,
     })
 }
 

@@ -37,20 +37,40 @@ pub struct Operation {
     pub parameters: Vec<Parameter>,
     /// The request body.
     pub body: Option<Body>,
+    /// The body in other media types, where those take another value; each has a method or setter of its own.
+    pub other_bodies: Vec<Body>,
     /// What success looks like, in the document's order; may be empty.
     pub successes: Vec<SuccessCase>,
     /// The documented refusals, in the document's order.
     pub errors: Vec<ErrorCase>,
     /// The type of several different successes (`GetThingResponse`), empty where all have one body type.
     pub response: String,
+    /// What a success holds where the caller asks for another media type than the preferred one.
+    pub representations: Vec<Representation>,
+    /// The headers of all its answers, without duplicates.
+    pub headers: Vec<Header>,
+    /// The type that reads them (`ListThingsHeaders`), empty where there are none.
+    pub headers_view: String,
     /// Alternatives, each a list of scheme names that go together; empty: no credentials are sent.
     pub security: Vec<Vec<String>>,
-    /// The media types of documented responses, successes first, without duplicates.
+    /// The media types that are asked for: those that can be read without choosing a representation.
     pub accept: Vec<String>,
     /// How its answers are pages of a list, where they are; filled by `analyse`.
     pub pages: Option<Pages>,
     /// What the document cannot say; filled from the configuration.
     pub traits: Traits,
+}
+
+impl Operation {
+    /// The body in every media type.
+    pub fn bodies(&self) -> impl Iterator<Item = &Body> {
+        self.body.iter().chain(&self.other_bodies)
+    }
+
+    /// The same, to be changed.
+    pub fn bodies_mut(&mut self) -> impl Iterator<Item = &mut Body> {
+        self.body.iter_mut().chain(&mut self.other_bodies)
+    }
 }
 
 /// How an operation answers in pages: it takes `limit` and `offset`, and gives an object with a list.
@@ -109,6 +129,8 @@ pub struct Parameter {
 pub enum Location {
     /// A path segment, `simple` style.
     Path,
+    /// A path segment, `simple` style, objects as `a=1,b=2`.
+    PathExploded,
     /// A path segment in `label` style (`.a,b`), exploded or not.
     PathLabel {
         /// `.a.b` instead of `.a,b`.
@@ -121,12 +143,47 @@ pub enum Location {
     },
     /// The query string.
     Query(QueryStyle),
-    /// A header, `simple` style.
-    Header,
-    /// A cookie.
-    Cookie,
-    /// The query string, as JSON text (`content: application/json`).
+    /// The query string, with reserved characters left as they are.
+    QueryReserved(QueryStyle),
+    /// A header, `simple` style (`a,1,b,2`), exploded (`a=1,b=2`) or not.
+    Header {
+        /// Objects as `name=value`.
+        explode: bool,
+    },
+    /// A cookie, exploded or not.
+    Cookie {
+        /// A cookie for each item or member.
+        explode: bool,
+    },
+    /// JSON text (`content: application/json`) as a path segment.
+    PathJson,
+    /// JSON text in the query string.
     QueryJson,
+    /// JSON text as a header.
+    HeaderJson,
+    /// JSON text as a cookie.
+    CookieJson,
+}
+
+impl Location {
+    /// Whether it stands in the path.
+    #[must_use]
+    pub fn is_path(&self) -> bool {
+        matches!(
+            self,
+            Self::Path
+                | Self::PathExploded
+                | Self::PathLabel { .. }
+                | Self::PathMatrix { .. }
+                | Self::PathJson
+        )
+    }
+
+    /// Whether it is a header.
+    #[must_use]
+    pub fn is_header(&self) -> bool {
+        matches!(self, Self::Header { .. } | Self::HeaderJson)
+    }
 }
 
 /// How lists and objects stand in the query string.
@@ -151,10 +208,17 @@ pub struct Body {
     pub name: Name,
     /// A required body is the last argument, an optional one a setter.
     pub required: bool,
+    /// What sends it in this media type: a method (`add_thing_as_form`) or, where it is optional, a setter
+    /// (`body_as_form`); `analyse` makes it from a hint (`form`). Empty for the preferred media type.
+    pub way: String,
     /// The media type that is sent.
     pub media_type: String,
+    /// Media types that take the same value.
+    pub also: Vec<String>,
     /// What it holds.
     pub kind: BodyKind,
+    /// How single properties of a form are sent, by their wire names.
+    pub encoding: Vec<(String, Encoding)>,
     /// What the document says of it.
     pub docs: Docs,
 }
@@ -172,6 +236,47 @@ pub enum BodyKind {
     Text,
     /// Any bytes.
     Bytes,
+}
+
+/// How a property of a form is sent.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Encoding {
+    /// As a pair of `application/x-www-form-urlencoded`, in a style.
+    Style(QueryStyle),
+    /// As JSON text in `application/x-www-form-urlencoded`.
+    Json,
+    /// As a part of `multipart/form-data` with this media type.
+    MediaType(String),
+}
+
+/// A header of an operation's answers.
+#[derive(Clone, Debug)]
+pub struct Header {
+    /// `wire` is the name in lower case, `rust` the method's name.
+    pub name: Name,
+    /// What it holds, never [`Type::Nullable`].
+    pub ty: Type,
+    /// Whether every answer that has it in the document must have it.
+    pub required: bool,
+    /// Whether objects stand in it as `a=1,b=2`.
+    pub explode: bool,
+    /// Whether it is JSON text (`content: application/json`).
+    pub json: bool,
+    /// What the document says of it.
+    pub docs: Docs,
+}
+
+/// A success in a media type that the caller chooses.
+#[derive(Clone, Debug)]
+pub struct Representation {
+    /// `wire` is a hint (`csv`), `rust` the method of the request that chooses it (`accept_csv`).
+    pub name: Name,
+    /// The type of the request in that media type (`GetReportAcceptCsv`).
+    pub request: String,
+    /// The media types that are asked for.
+    pub media_types: Vec<String>,
+    /// What the body holds.
+    pub body: SuccessBody,
 }
 
 /// Which statuses a response stands for.
@@ -211,6 +316,8 @@ pub enum SuccessBody {
     Bytes,
     /// One JSON value a line, as a stream (`application/x-ndjson`, `application/jsonl`).
     JsonLines(Type),
+    /// Server-sent events as a stream (`text/event-stream`), with data of this type; [`Type::String`] is text as it is.
+    Events(Type),
 }
 
 /// A documented refusal.
@@ -220,6 +327,8 @@ pub struct ErrorCase {
     pub status: StatusMatch,
     /// Variant name (`NotFound`); `ClientError`, `ServerError` for ranges, `Default` for `default`.
     pub name: Name,
+    /// The media types that it is read from; empty: any that no other case of the status has.
+    pub media_types: Vec<String>,
     /// What the body holds.
     pub body: ErrorBody,
     /// What the document says of it.

@@ -3,7 +3,7 @@
 //! In: an API or a type. Out: calls for each use, inner ones too.
 //! Invariant: a new place that holds a type is added here, and every pass sees it.
 
-use super::{Api, Body, BodyKind, ErrorBody, Operation, SuccessBody, Type, TypeDef, TypeId, TypeKind};
+use super::{Api, BodyKind, ErrorBody, Operation, SuccessBody, Type, TypeDef, TypeId, TypeKind};
 
 /// Calls for each type that is used in definitions, bodies, parameters and responses; multipart bodies are no use.
 pub(crate) fn uses(api: &Api, mut call: impl FnMut(&Type)) {
@@ -41,18 +41,21 @@ pub(crate) fn parts(def: &TypeDef, call: &mut dyn FnMut(&Type)) {
     }
 }
 
-/// Calls for each type that parameters and the body hold.
+/// Calls for each type that parameters and the bodies hold.
 pub(crate) fn requests(operation: &Operation, call: &mut dyn FnMut(&Type)) {
     operation.parameters.iter().for_each(|parameter| call(&parameter.ty));
-    if let Some(Body { kind: BodyKind::Json(ty) | BodyKind::Form(ty), .. }) = &operation.body {
-        call(ty);
+    for body in operation.bodies() {
+        if let BodyKind::Json(ty) | BodyKind::Form(ty) = &body.kind {
+            call(ty);
+        }
     }
 }
 
-/// Calls for each type that successes and refusals hold.
+/// Calls for each type that successes, refusals and their headers hold.
 pub(crate) fn responses(operation: &Operation, call: &mut dyn FnMut(&Type)) {
-    for case in &operation.successes {
-        if let SuccessBody::Json(ty) | SuccessBody::JsonLines(ty) = &case.body {
+    let successes = operation.successes.iter().map(|case| &case.body);
+    for body in successes.chain(operation.representations.iter().map(|other| &other.body)) {
+        if let SuccessBody::Json(ty) | SuccessBody::JsonLines(ty) | SuccessBody::Events(ty) = body {
             call(ty);
         }
     }
@@ -61,6 +64,7 @@ pub(crate) fn responses(operation: &Operation, call: &mut dyn FnMut(&Type)) {
             call(ty);
         }
     }
+    operation.headers.iter().for_each(|header| call(&header.ty));
 }
 
 /// Calls for each id, also that of a multipart body.
@@ -85,13 +89,16 @@ pub(crate) fn ids_mut(api: &mut Api, mut call: impl FnMut(&mut TypeId)) {
 
 fn ids_of_operation(operation: &mut Operation, call: &mut dyn FnMut(&mut TypeId)) {
     operation.parameters.iter_mut().for_each(|parameter| ids_in(&mut parameter.ty, call));
-    match operation.body.as_mut().map(|body| &mut body.kind) {
-        Some(BodyKind::Json(ty) | BodyKind::Form(ty)) => ids_in(ty, call),
-        Some(BodyKind::Multipart(id)) => call(id),
-        Some(BodyKind::Text | BodyKind::Bytes) | None => {}
+    for body in operation.bodies_mut() {
+        match &mut body.kind {
+            BodyKind::Json(ty) | BodyKind::Form(ty) => ids_in(ty, call),
+            BodyKind::Multipart(id) => call(id),
+            BodyKind::Text | BodyKind::Bytes => {}
+        }
     }
-    for case in &mut operation.successes {
-        if let SuccessBody::Json(ty) | SuccessBody::JsonLines(ty) = &mut case.body {
+    let successes = operation.successes.iter_mut().map(|case| &mut case.body);
+    for body in successes.chain(operation.representations.iter_mut().map(|other| &mut other.body)) {
+        if let SuccessBody::Json(ty) | SuccessBody::JsonLines(ty) | SuccessBody::Events(ty) = body {
             ids_in(ty, call);
         }
     }
@@ -100,6 +107,7 @@ fn ids_of_operation(operation: &mut Operation, call: &mut dyn FnMut(&mut TypeId)
             ids_in(ty, call);
         }
     }
+    operation.headers.iter_mut().for_each(|header| ids_in(&mut header.ty, call));
 }
 
 fn ids_in(ty: &mut Type, call: &mut dyn FnMut(&mut TypeId)) {

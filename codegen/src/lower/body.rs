@@ -1,12 +1,13 @@
 //! Request bodies.
 //!
-//! In: a body with its media types. Out: the one way in which it is sent.
-//! Invariant: one media type is chosen by a fixed preference; the others are named in a warning.
+//! In: a body with its media types. Out: the ways in which it is sent.
+//! Invariant: the order of the ways is one of preference, then the document's; media types that take the same value
+//! share a way.
 
 use heck::ToSnakeCase;
 
 use super::{
-    docs,
+    docs, form,
     media::{self, Class},
     types::Lowering,
 };
@@ -19,52 +20,52 @@ use crate::{
 
 /// Remembers which objects are multipart bodies, before any of them is lowered.
 pub(super) fn find_multipart(lowering: &mut Lowering<'_>, operations: &[Operation]) {
-    for body in operations.iter().filter_map(|operation| operation.body.as_ref()) {
-        if let Some((Class::Multipart, Media { schema: Some(schema), .. })) = choose(lowering, body) {
+    for media in
+        operations.iter().filter_map(|operation| operation.body.as_ref()).flat_map(|body| &body.content)
+    {
+        if let (Class::Multipart, Some(schema)) = (media::class(lowering, media), &media.schema) {
             let object = lowering.peel(schema);
-            lowering.multipart.insert(object);
+            let parts = form::raw_parts(media);
+            lowering.multipart.entry(object).or_default().extend(parts);
         }
     }
 }
 
-pub(super) fn lower(lowering: &mut Lowering<'_>, body: &Body, request: &str) -> Option<ir::Body> {
-    let (class, media) = choose(lowering, body)?;
-    warn_of_others(lowering, body, media);
-    if let Some(schema) = &media.schema {
-        lowering.roots.add(schema, &format!("{request}_body"));
+/// The preferred way, and the others.
+pub(super) fn lower(lowering: &mut Lowering<'_>, body: &Body, request: &str) -> Vec<ir::Body> {
+    let mut classed: Vec<(Class, &Media)> =
+        body.content.iter().map(|media| (media::class(lowering, media), media)).collect();
+    classed.sort_by_key(|(class, _)| *class);
+    let mut ways: Vec<ir::Body> = Vec::new();
+    for (class, media) in classed {
+        let hint = media::hint(&media.media_type, class);
+        let inline = if ways.is_empty() { "body".to_owned() } else { format!("body_{hint}") };
+        if let Some(schema) = &media.schema {
+            lowering.roots.add(schema, &format!("{request}_{inline}"));
+        }
+        let way = way(lowering, body, class, media);
+        let same = |other: &&mut ir::Body| other.kind == way.kind && other.encoding == way.encoding;
+        match ways.iter_mut().find(same) {
+            Some(other) => other.also.push(media::essence(&media.media_type)),
+            None => ways.push(ir::Body { way: if ways.is_empty() { String::new() } else { hint }, ..way }),
+        }
     }
+    ways
+}
+
+fn way(lowering: &mut Lowering<'_>, body: &Body, class: Class, media: &Media) -> ir::Body {
     let kind = kind(lowering, body, class, media);
     let media_type = media::sendable(&media::essence(&media.media_type), class);
-    Some(ir::Body {
+    let is_written = kind == BodyKind::Bytes && class == Class::Multipart;
+    ir::Body {
         name: Name::of(name(lowering, body, &kind)),
         required: body.required,
-        media_type: if kind == BodyKind::Bytes && class == Class::Multipart {
-            media.media_type.clone()
-        } else {
-            media_type
-        },
+        way: String::new(),
+        media_type: if is_written { media.media_type.clone() } else { media_type },
+        also: Vec::new(),
+        encoding: form::encoding(lowering, &kind, media),
         kind,
         docs: docs::texts(None, body.description.clone(), Vec::new(), false),
-    })
-}
-
-fn choose<'b>(lowering: &Lowering<'_>, body: &'b Body) -> Option<(Class, &'b Media)> {
-    let classed = body.content.iter().map(|media| (media::class(lowering, media), media));
-    classed.min_by_key(|(class, _)| *class)
-}
-
-fn warn_of_others(lowering: &mut Lowering<'_>, body: &Body, chosen: &Media) {
-    let essence = media::essence(&chosen.media_type);
-    let others: Vec<String> = body
-        .content
-        .iter()
-        .map(|media| media::essence(&media.media_type))
-        .filter(|other| *other != essence)
-        .map(|other| format!("`{other}`"))
-        .collect();
-    if !others.is_empty() {
-        let warning = degraded::several_media_types(&body.pointer, &essence, &others.join(", "));
-        lowering.diagnostics.push(warning);
     }
 }
 

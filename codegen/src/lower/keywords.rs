@@ -47,6 +47,8 @@ pub(super) struct Keywords {
     pub(super) patterns: Vec<Pointer>,
     pub(super) items: Option<Pointer>,
     pub(super) tuple: Option<Vec<Pointer>>,
+    /// What a string holds as JSON text.
+    pub(super) content: Option<Pointer>,
     pub(super) all_of: Vec<Pointer>,
     pub(super) one_of: Vec<Pointer>,
     pub(super) any_of: Vec<Pointer>,
@@ -75,6 +77,7 @@ impl Keywords {
                 _ => Vec::new(),
             },
             items: plain.items.as_ref().and_then(target),
+            content: extensions.get("x-codegen-content-schema").and_then(raw_target),
             tuple: match extensions.get("x-codegen-tuple") {
                 Some(Value::Array(members)) => Some(members.iter().filter_map(raw_target).collect()),
                 _ => None,

@@ -3,8 +3,10 @@
 //! In: a media type as written. Out: its class.
 //! Invariant: parameters and case never matter.
 
+use heck::ToSnakeCase;
+
 use super::{keywords::Shape, scalar, types::Lowering};
-use crate::{catalogue::degraded, resolve::Media};
+use crate::{catalogue::degraded, pointer::Pointer, resolve::Media};
 
 /// What a media type means for a body. The order is the order of preference for requests.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -31,7 +33,6 @@ pub(super) fn class(lowering: &Lowering<'_>, media: &Media) -> Class {
         return Class::Bytes;
     }
     match essence.as_str() {
-        "application/json" | "text/json" => Class::Json,
         "application/x-ndjson" | "application/ndjson" | "application/jsonl" | "application/json-seq" => {
             Class::JsonLines
         }
@@ -41,21 +42,56 @@ pub(super) fn class(lowering: &Lowering<'_>, media: &Media) -> Class {
         "*/*" | "application/*" if schema.as_ref().is_some_and(|schema| !schema.only_annotates()) => {
             Class::Json
         }
-        other if other.ends_with("+json") => Class::Json,
-        other if other.starts_with("text/") => Class::Text,
+        other if is_json(other) => Class::Json,
+        other if other.starts_with("text/") || is_markup(other) => Class::Text,
         _ => Class::Bytes,
     }
 }
 
-/// Warns where a body is given as text or bytes although its schema says more.
-pub(super) fn warn_of_lost_schema(lowering: &mut Lowering<'_>, media: &Media, given: &str) {
-    let schema = media.schema.as_ref().and_then(|schema| lowering.keywords(&lowering.peel(schema)));
-    let is_lost = schema.is_some_and(|schema| match schema.shape() {
+/// A short name for a media type, in snake case: what tells ways to send or to read apart.
+pub(super) fn hint(media_type: &str, class: Class) -> String {
+    let essence = essence(media_type);
+    let subtype = essence.split('/').nth(1).unwrap_or_default();
+    let word = match (essence.as_str(), class) {
+        (_, Class::Form) => "form",
+        (_, Class::Multipart) => "multipart",
+        (_, Class::Events) => "events",
+        (_, Class::JsonLines) => "json_lines",
+        ("text/plain", _) => "text",
+        ("application/octet-stream", _) => "bytes",
+        (essence, Class::Text) if essence.contains('*') => "text",
+        (essence, Class::Json) if essence.contains('*') => "json",
+        (essence, _) if essence.ends_with("/*") => {
+            essence.split('/').next().filter(|name| *name != "*").unwrap_or("bytes")
+        }
+        _ => subtype.strip_prefix("x-").unwrap_or(subtype),
+    };
+    word.to_snake_case()
+}
+
+/// Whether it is text although its name does not say so.
+fn is_markup(essence: &str) -> bool {
+    essence.ends_with("+xml")
+        || ["application/xml", "application/yaml", "application/x-yaml"].contains(&essence)
+}
+
+/// Whether it is JSON by its name.
+pub(super) fn is_json(essence: &str) -> bool {
+    essence == "application/json" || essence == "text/json" || essence.ends_with("+json")
+}
+
+/// Whether a schema is lost where its values are given as text.
+pub(super) fn says_more_than_text(lowering: &Lowering<'_>, schema: &Pointer) -> bool {
+    lowering.keywords(&lowering.peel(schema)).is_some_and(|schema| match schema.shape() {
         Shape::String | Shape::Null | Shape::Any | Shape::Not => false,
         Shape::Enumeration => schema.plain.typ.as_deref() != Some("string"),
         _ => true,
-    });
-    if is_lost {
+    })
+}
+
+/// Warns where a body is given as text or bytes although its schema says more.
+pub(super) fn warn_of_lost_schema(lowering: &mut Lowering<'_>, media: &Media, given: &str) {
+    if media.schema.as_ref().is_some_and(|schema| says_more_than_text(lowering, schema)) {
         let essence = essence(&media.media_type);
         lowering.diagnostics.push(degraded::content(&media.pointer, &essence, given));
     }

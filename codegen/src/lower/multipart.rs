@@ -4,7 +4,7 @@
 //! type of its own.
 //! Invariant: a type with file parts is only ever a multipart body.
 
-use crate::ir::{Api, BodyKind, Name, Type, TypeDef, TypeId, TypeKind, visit};
+use crate::ir::{Api, BodyKind, Name, Operation, Type, TypeDef, TypeId, TypeKind, visit};
 
 /// Gives each form that is also used elsewhere a type of its own, and takes file parts out of the other.
 pub(super) fn separate(api: &mut Api) {
@@ -17,7 +17,7 @@ pub(super) fn separate(api: &mut Api) {
             *used = true;
         }
     });
-    for form in api.groups.iter().flat_map(|group| &group.operations).filter_map(form) {
+    for form in api.groups.iter().flat_map(|group| &group.operations).flat_map(forms_of) {
         if elsewhere.get(form.0) == Some(&true) && !forms.contains(&form) {
             forms.push(form);
         }
@@ -30,20 +30,20 @@ pub(super) fn separate(api: &mut Api) {
         let id = TypeId(api.types.len());
         api.types.push(own);
         for operation in api.groups.iter_mut().flat_map(|group| &mut group.operations) {
-            if let Some(BodyKind::Multipart(known)) = operation.body.as_mut().map(|body| &mut body.kind)
-                && *known == form
-            {
-                *known = id;
+            for body in operation.bodies_mut() {
+                if body.kind == BodyKind::Multipart(form) {
+                    body.kind = BodyKind::Multipart(id);
+                }
             }
         }
     }
 }
 
-fn form(operation: &crate::ir::Operation) -> Option<TypeId> {
-    match operation.body.as_ref()?.kind {
+fn forms_of(operation: &Operation) -> impl Iterator<Item = TypeId> {
+    operation.bodies().filter_map(|body| match body.kind {
         BodyKind::Multipart(id) => Some(id),
         _ => None,
-    }
+    })
 }
 
 fn is_part(ty: &Type) -> bool {

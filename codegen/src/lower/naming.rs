@@ -78,7 +78,7 @@ fn fold(root: &str, mut keys: impl Iterator<Item = String>) -> String {
                 keys.next();
                 continue;
             }
-            "schema" | "content" => continue,
+            "schema" | "content" | "contentSchema" | "x-codegen-content-schema" => continue,
             "properties" => {
                 let property = keys.next().unwrap_or_default().to_upper_camel_case();
                 name = append(&name, &property, name == root);

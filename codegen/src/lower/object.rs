@@ -48,12 +48,14 @@ pub(super) fn build(lowering: &mut Lowering<'_>, pointer: &Pointer, members: &Me
             (None, _) => Lowered::Type(Type::Map(Box::new(Type::Any))),
         };
     }
-    let multipart = lowering.multipart.contains(pointer);
+    let multipart = lowering.multipart.get(pointer).cloned();
     let mut fields = Vec::with_capacity(members.properties.len());
     for (name, property) in &members.properties {
         let required = members.required.contains(name);
         let mut field = field(lowering, name, property, required);
-        if multipart && let Some(part) = part(lowering, property) {
+        if let Some(raw) = &multipart
+            && let Some(part) = part(lowering, property, raw.contains(name))
+        {
             field.ty = part;
         }
         fields.push(field);
@@ -171,12 +173,13 @@ fn undescribed(name: &str) -> Field {
 }
 
 /// The type of a property that is a file part, or several.
-fn part(lowering: &Lowering<'_>, property: &Pointer) -> Option<Type> {
+fn part(lowering: &Lowering<'_>, property: &Pointer, raw: bool) -> Option<Type> {
+    let is_file = |keywords: &Keywords| scalar::is_binary(keywords) || (raw && keywords.only_annotates());
     let keywords = lowering.keywords(&lowering.peel(property))?;
-    if scalar::is_binary(&keywords) {
+    if is_file(&keywords) {
         return Some(Type::Binary);
     }
     let item = keywords.items.as_ref().filter(|_| keywords.shape() == Shape::Array)?;
     let item = lowering.keywords(&lowering.peel(item))?;
-    scalar::is_binary(&item).then(|| Type::List(Box::new(Type::Binary)))
+    is_file(&item).then(|| Type::List(Box::new(Type::Binary)))
 }

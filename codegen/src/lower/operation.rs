@@ -6,7 +6,7 @@
 
 use heck::ToUpperCamelCase;
 
-use super::{body, docs, operation_id, parameter, response, types::Lowering};
+use super::{body, docs, header, operation_id, parameter, response, types::Lowering};
 use crate::{
     catalogue::degraded,
     ir::{ApiGroup, Docs, Name, Operation, Traits},
@@ -45,8 +45,10 @@ fn lower(lowering: &mut Lowering<'_>, operation: &resolve::Operation) -> Operati
     let (id, hint) = names(lowering, operation);
     let request = hint.to_upper_camel_case();
     let parameters = parameter::lower_all(lowering, operation, &request);
-    let body = operation.body.as_ref().and_then(|body| body::lower(lowering, body, &request));
+    let bodies = operation.body.as_ref().map(|body| body::lower(lowering, body, &request));
+    let mut bodies = bodies.into_iter().flatten();
     let responses = response::lower(lowering, &operation.responses, &request);
+    let headers = header::lower_all(lowering, &operation.responses, &request);
     Operation {
         name: Name { wire: id, rust: hint },
         request: String::new(),
@@ -56,10 +58,14 @@ fn lower(lowering: &mut Lowering<'_>, operation: &resolve::Operation) -> Operati
         path: operation.path.clone(),
         docs: docs::texts(node.summary.clone(), node.description.clone(), Vec::new(), node.deprecated),
         parameters,
-        body,
+        body: bodies.next(),
+        other_bodies: bodies.collect(),
         successes: responses.successes,
         errors: responses.errors,
         response: String::new(),
+        representations: responses.representations,
+        headers,
+        headers_view: String::new(),
         security: operation.security.clone(),
         accept: responses.accept,
         pages: None,

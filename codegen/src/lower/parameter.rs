@@ -37,7 +37,7 @@ pub(super) fn lower_all(lowering: &mut Lowering<'_>, operation: &Operation, requ
         }
     }
     for name in placeholders {
-        let known = |parameter: &Parameter| is_path(&parameter.location) && parameter.name.wire == name;
+        let known = |parameter: &Parameter| parameter.location.is_path() && parameter.name.wire == name;
         if !parameters.iter().any(known) {
             lowering.diagnostics.push(degraded::undeclared_path_parameter(&operation.pointer, &name));
             parameters.push(undeclared(name));
@@ -59,10 +59,6 @@ fn placeholders(path: &str) -> Vec<String> {
     names
 }
 
-fn is_path(location: &Location) -> bool {
-    matches!(location, Location::Path | Location::PathLabel { .. } | Location::PathMatrix { .. })
-}
-
 fn undeclared(name: String) -> Parameter {
     Parameter {
         name: Name::of(name),
@@ -81,14 +77,15 @@ fn lower(lowering: &mut Lowering<'_>, parameter: &resolve::Parameter, request: &
         lowering.roots.add(schema, &format!("{request}_{}", data.name));
     }
     let keywords = parameter.schema.as_ref().and_then(|schema| Some((schema, lowering.keywords(schema)?)));
-    let ty = match (&parameter.schema, &parameter.media_type, &location) {
-        (Some(schema), None, _) | (Some(schema), Some(_), Location::QueryJson) => ty(lowering, schema),
-        (None, _, Location::QueryJson) => Type::Any,
+    let ty = match (&parameter.schema, &parameter.media_type) {
+        (Some(schema), None) => ty(lowering, schema),
+        (Some(schema), Some(_)) if is_json(parameter) => ty(lowering, schema),
+        (None, Some(_)) if is_json(parameter) => Type::Any,
         _ => Type::String,
     };
     Parameter {
         name: Name::of(&data.name),
-        required: data.required || is_path(&location),
+        required: data.required || location.is_path(),
         location,
         ty,
         default: keywords.as_ref().and_then(|(schema, keywords)| object::default(lowering, schema, keywords)),
@@ -113,23 +110,34 @@ fn documented(data: &openapiv3::ParameterData, schema: Option<&Keywords>) -> Doc
     docs::texts(of_schema.summary.filter(|_| description.is_none()), description, of_schema.notes, deprecated)
 }
 
+fn is_json(parameter: &resolve::Parameter) -> bool {
+    parameter.media_type.as_deref().map(media::essence).is_some_and(|essence| media::is_json(&essence))
+}
+
 fn location(lowering: &mut Lowering<'_>, parameter: &resolve::Parameter) -> Location {
+    if is_json(parameter) {
+        return match &parameter.node {
+            Node::Query { .. } => Location::QueryJson,
+            Node::Header { .. } => Location::HeaderJson,
+            Node::Cookie { .. } => Location::CookieJson,
+            Node::Path { .. } => Location::PathJson,
+        };
+    }
+    if let Some(media_type) = &parameter.media_type
+        && parameter.schema.as_ref().is_some_and(|schema| media::says_more_than_text(lowering, schema))
+    {
+        let warning = degraded::parameter_content(&parameter.pointer, &media::essence(media_type));
+        lowering.diagnostics.push(warning);
+    }
     let explode = parameter.node.parameter_data_ref().explode;
-    if let Some(media_type) = &parameter.media_type {
-        let essence = media::essence(media_type);
-        let json = essence == "application/json" || essence.ends_with("+json");
-        if json && matches!(parameter.node, Node::Query { .. }) {
-            return Location::QueryJson;
-        }
-        lowering.diagnostics.push(degraded::parameter_content(&parameter.pointer, &essence));
-    }
-    if let Node::Query { allow_reserved: true, .. } = &parameter.node {
-        lowering.diagnostics.push(degraded::reserved_characters(&parameter.pointer));
-    }
     match &parameter.node {
+        Node::Query { style, allow_reserved: true, .. } => {
+            Location::QueryReserved(query_style(style, explode))
+        }
         Node::Query { style, .. } => Location::Query(query_style(style, explode)),
-        Node::Header { .. } => Location::Header,
-        Node::Cookie { .. } => Location::Cookie,
+        Node::Header { .. } => Location::Header { explode: explode.unwrap_or_default() },
+        Node::Cookie { .. } => Location::Cookie { explode: explode.unwrap_or(true) },
+        Node::Path { style: PathStyle::Simple, .. } if explode == Some(true) => Location::PathExploded,
         Node::Path { style: PathStyle::Simple, .. } => Location::Path,
         Node::Path { style: PathStyle::Label, .. } => {
             Location::PathLabel { explode: explode.unwrap_or_default() }
@@ -149,4 +157,15 @@ fn query_style(style: &Style, explode: Option<bool>) -> QueryStyle {
         (Style::PipeDelimited, None | Some(false)) => QueryStyle::PipeDelimited,
         (Style::Form | Style::SpaceDelimited | Style::PipeDelimited, _) => QueryStyle::Form,
     }
+}
+
+/// The style of a form's property, by its name; one that the standard does not have is `form`.
+pub(super) fn style_of(style: Option<&str>, explode: Option<bool>) -> QueryStyle {
+    let style = match style {
+        Some("spaceDelimited") => Style::SpaceDelimited,
+        Some("pipeDelimited") => Style::PipeDelimited,
+        Some("deepObject") => Style::DeepObject,
+        _ => Style::Form,
+    };
+    query_style(&style, explode)
 }

@@ -7,12 +7,13 @@ use heck::ToUpperCamelCase;
 use openapiv3::StatusCode;
 
 use super::{
+    events,
     media::{self, Class},
     types::Lowering,
 };
 use crate::{
     catalogue::degraded,
-    ir::{ErrorBody, ErrorCase, Name, StatusMatch, SuccessBody, SuccessCase, Type},
+    ir::{ErrorBody, ErrorCase, Name, Representation, StatusMatch, SuccessBody, SuccessCase, Type},
     resolve::{Media, Response},
 };
 
@@ -20,6 +21,7 @@ use crate::{
 #[derive(Debug, Default)]
 pub(super) struct Responses {
     pub(super) successes: Vec<SuccessCase>,
+    pub(super) representations: Vec<Representation>,
     pub(super) errors: Vec<ErrorCase>,
     pub(super) accept: Vec<String>,
 }
@@ -34,32 +36,40 @@ pub(super) fn lower(lowering: &mut Lowering<'_>, responses: &[Response], request
             lowering.diagnostics.push(degraded::informational_response(&response.pointer));
         }
         let name = name(status);
-        for media in &response.content {
-            if let Some(schema) = &media.schema {
-                let place = if is_success(status) { "Response".to_owned() } else { name.clone() };
-                lowering.roots.add(schema, &format!("{request}{place}"));
-            }
-        }
+        let place = if is_success(status) { "Response" } else { &name };
+        add_roots(lowering, response, &format!("{request}{place}"));
         if is_success(status) || (no_success && status == StatusMatch::Default) {
             let body = success(lowering, response);
             let read = readable(&body);
             note(&mut lowered.accept, response, |media| {
                 read.is_none_or(|read| media::class(lowering, media) == read)
             });
+            if read.is_some() {
+                represent(lowering, &mut lowered.representations, response, &body);
+            }
             let description = response.description.clone();
             lowered.successes.push(SuccessCase { status, name: Name::of(&name), body, description });
         }
         if is_error(status) {
-            let body = error(lowering, response);
             refused.push(response);
-            let description = response.description.clone();
-            lowered.errors.push(ErrorCase { status, name: Name::of(name), body, description });
+            lowered.errors.extend(errors(lowering, response, status, &name));
         }
     }
     for response in refused {
         note(&mut lowered.accept, response, |_| true);
     }
     lowered
+}
+
+fn add_roots(lowering: &mut Lowering<'_>, response: &Response, name: &str) {
+    for media in &response.content {
+        if let Some(schema) = &media.schema {
+            lowering.roots.add(schema, name);
+        }
+        if let Some(item) = &media.item {
+            lowering.roots.add(item, &format!("{name}Item"));
+        }
+    }
 }
 
 fn status(response: &Response) -> StatusMatch {
@@ -99,6 +109,7 @@ fn readable(body: &SuccessBody) -> Option<Class> {
     match body {
         SuccessBody::Json(_) => Some(Class::Json),
         SuccessBody::JsonLines(_) => Some(Class::JsonLines),
+        SuccessBody::Events(_) => Some(Class::Events),
         SuccessBody::Text | SuccessBody::Bytes | SuccessBody::Empty => None,
     }
 }
@@ -118,17 +129,8 @@ fn success(lowering: &mut Lowering<'_>, response: &Response) -> SuccessBody {
         response.content.iter().map(|media| (media::class(lowering, media), media)).collect();
     let find = |wanted: Class| classed.iter().find(|(class, _)| *class == wanted).map(|(_, media)| *media);
     let json = find(Class::Json).filter(|media| classed.len() == 1 || says_something(lowering, media));
-    if let Some(media) = json {
-        warn_of_others(lowering, media, &classed);
-        return SuccessBody::Json(schema(lowering, media));
-    }
-    if let Some(media) = find(Class::JsonLines) {
-        warn_of_others(lowering, media, &classed);
-        return SuccessBody::JsonLines(schema(lowering, media));
-    }
-    if let Some(media) = find(Class::Events) {
-        lowering.diagnostics.push(degraded::event_stream(&media.pointer));
-        return SuccessBody::Bytes;
+    if let Some(media) = json.or(find(Class::JsonLines)).or(find(Class::Events)) {
+        return body(lowering, media);
     }
     let all_text = classed.iter().all(|(class, _)| *class == Class::Text);
     for (_, media) in &classed {
@@ -141,25 +143,54 @@ fn success(lowering: &mut Lowering<'_>, response: &Response) -> SuccessBody {
     }
 }
 
-/// Warns of the media types whose bodies are not read as this one's are.
-fn warn_of_others(lowering: &mut Lowering<'_>, chosen: &Media, classed: &[(Class, &Media)]) {
-    let class = media::class(lowering, chosen);
-    let is_other = |(other, media): &&(Class, &Media)| {
-        let unsaid = media
-            .schema
-            .as_ref()
-            .is_none_or(|schema| lowering.keywords(schema).is_none_or(|schema| schema.only_annotates()));
-        *other != class || (!unsaid && media.schema != chosen.schema)
-    };
-    let others: Vec<String> = classed
-        .iter()
-        .filter(is_other)
-        .map(|(_, media)| format!("`{}`", media::essence(&media.media_type)))
-        .collect();
-    if !others.is_empty() {
-        let essence = media::essence(&chosen.media_type);
-        let warning = degraded::other_responses(&chosen.pointer, &essence, &others.join(", "));
-        lowering.diagnostics.push(warning);
+/// What a body of one media type holds.
+fn body(lowering: &mut Lowering<'_>, media: &Media) -> SuccessBody {
+    match media::class(lowering, media) {
+        Class::Json => SuccessBody::Json(schema(lowering, media)),
+        Class::JsonLines => SuccessBody::JsonLines(match &media.item {
+            Some(item) => lowering.ty(item),
+            None => schema(lowering, media),
+        }),
+        Class::Events => SuccessBody::Events(events::data(lowering, media)),
+        Class::Text => {
+            media::warn_of_lost_schema(lowering, media, "text");
+            SuccessBody::Text
+        }
+        Class::Multipart | Class::Form | Class::Bytes => {
+            media::warn_of_lost_schema(lowering, media, "bytes");
+            SuccessBody::Bytes
+        }
+    }
+}
+
+/// Adds the ways to read a success that the preferred one does not serve.
+fn represent(
+    lowering: &mut Lowering<'_>,
+    representations: &mut Vec<Representation>,
+    response: &Response,
+    preferred: &SuccessBody,
+) {
+    for media in &response.content {
+        let class = media::class(lowering, media);
+        // Frameworks list JSON without a schema beside the media type that is really sent.
+        if class == Class::Json && !says_something(lowering, media) {
+            continue;
+        }
+        let body = body(lowering, media);
+        let essence = media::essence(&media.media_type);
+        if body == *preferred || essence.is_empty() {
+            continue;
+        }
+        match representations.iter_mut().find(|known| known.body == body) {
+            Some(known) if known.media_types.contains(&essence) => {}
+            Some(known) => known.media_types.push(essence),
+            None => representations.push(Representation {
+                name: Name::of(media::hint(&media.media_type, class)),
+                request: String::new(),
+                media_types: vec![essence],
+                body,
+            }),
+        }
     }
 }
 
@@ -169,7 +200,13 @@ fn says_something(lowering: &Lowering<'_>, media: &Media) -> bool {
     schema.is_some_and(|schema| !schema.only_annotates())
 }
 
-fn error(lowering: &mut Lowering<'_>, response: &Response) -> ErrorBody {
+/// The cases of a status: the preferred media type, which is also taken for any other, comes first.
+fn errors(
+    lowering: &mut Lowering<'_>,
+    response: &Response,
+    status: StatusMatch,
+    name: &str,
+) -> Vec<ErrorCase> {
     let mut classed: Vec<(Class, &Media)> =
         response.content.iter().map(|media| (media::class(lowering, media), media)).collect();
     classed.sort_by_key(|(class, _)| match class {
@@ -178,19 +215,44 @@ fn error(lowering: &mut Lowering<'_>, response: &Response) -> ErrorBody {
         Class::Text => 2,
         _ => 3,
     });
-    if let Some((Class::Json | Class::JsonLines | Class::Text, media)) = classed.first() {
-        warn_of_others(lowering, media, &classed);
+    let mut cases: Vec<ErrorCase> = Vec::new();
+    for (class, media) in classed {
+        let body = error(lowering, class, media);
+        let essence = media::essence(&media.media_type);
+        if let Some(known) = cases.iter_mut().find(|known| known.body == body) {
+            if !known.media_types.is_empty() {
+                known.media_types.push(essence);
+            }
+        } else if cases.is_empty() {
+            cases.push(case(response, status, name, body));
+        } else {
+            let hint = media::hint(&media.media_type, class).to_upper_camel_case();
+            let other = case(response, status, &format!("{name}{hint}"), body);
+            cases.push(ErrorCase { media_types: vec![essence], ..other });
+        }
     }
-    match classed.first() {
-        Some((Class::Text, media)) => media::warn_of_lost_schema(lowering, media, "text"),
-        Some((Class::Json | Class::JsonLines, _)) | None => {}
-        Some((_, media)) => media::warn_of_lost_schema(lowering, media, "bytes"),
+    if cases.is_empty() {
+        cases.push(case(response, status, name, ErrorBody::Empty));
     }
-    match classed.first() {
-        None => ErrorBody::Empty,
-        Some((Class::Json | Class::JsonLines, media)) => ErrorBody::Json(schema(lowering, media)),
-        Some((Class::Text, _)) => ErrorBody::Text,
-        Some(_) => ErrorBody::Bytes,
+    cases
+}
+
+fn case(response: &Response, status: StatusMatch, name: &str, body: ErrorBody) -> ErrorCase {
+    let description = response.description.clone();
+    ErrorCase { status, name: Name::of(name), media_types: Vec::new(), body, description }
+}
+
+fn error(lowering: &mut Lowering<'_>, class: Class, media: &Media) -> ErrorBody {
+    match class {
+        Class::Json | Class::JsonLines => ErrorBody::Json(schema(lowering, media)),
+        Class::Text => {
+            media::warn_of_lost_schema(lowering, media, "text");
+            ErrorBody::Text
+        }
+        Class::Multipart | Class::Form | Class::Bytes | Class::Events => {
+            media::warn_of_lost_schema(lowering, media, "bytes");
+            ErrorBody::Bytes
+        }
     }
 }
 

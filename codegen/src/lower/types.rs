@@ -41,8 +41,8 @@ pub(super) struct Lowering<'a> {
     pub(super) schemas: &'a Schemas,
     pub(super) diagnostics: &'a mut Diagnostics,
     pub(super) roots: Roots,
-    /// Objects that are multipart bodies: their binary properties are file parts.
-    pub(super) multipart: IndexSet<Pointer>,
+    /// Objects that are multipart bodies: their binary properties are file parts, and so are these if they have no type.
+    pub(super) multipart: IndexMap<Pointer, IndexSet<String>>,
     keywords: RefCell<IndexMap<Pointer, Rc<Keywords>>>,
     known: IndexMap<Pointer, Known>,
     nullable: IndexMap<Pointer, bool>,
@@ -75,7 +75,7 @@ impl<'a> Lowering<'a> {
             schemas,
             diagnostics,
             roots: Roots::default(),
-            multipart: IndexSet::new(),
+            multipart: IndexMap::new(),
             keywords: RefCell::default(),
             known: IndexMap::new(),
             nullable: IndexMap::new(),

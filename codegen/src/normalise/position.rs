@@ -29,6 +29,9 @@ pub(crate) enum Position {
     MediaType,
     SecuritySchemes,
     SecurityScheme,
+    /// Encodings by property.
+    Encodings,
+    Encoding,
     /// Schemas by name.
     SchemaMap,
     /// Schemas by number.
@@ -71,11 +74,18 @@ impl Position {
                 "headers" => Self::Headers,
                 _ => Self::Other,
             },
-            Self::MediaType if key == "schema" => Self::Schema,
+            Self::MediaType => match key {
+                // Since OpenAPI 3.2; before, a member that the standard does not know and documents use all the same.
+                "schema" | "itemSchema" => Self::Schema,
+                "encoding" => Self::Encodings,
+                _ => Self::Other,
+            },
+            Self::Encodings => Self::Encoding,
+            Self::Encoding if key == "headers" => Self::Headers,
             Self::SchemaMap | Self::SchemaList => Self::Schema,
             Self::Schema => schema(key),
             Self::Fixed | Self::SecurityScheme => Self::Fixed,
-            Self::RequestBody | Self::MediaType | Self::Other => Self::Other,
+            Self::RequestBody | Self::Encoding | Self::Other => Self::Other,
         }
     }
 }
@@ -126,7 +136,7 @@ fn schema(key: &str) -> Position {
     match key {
         "properties" | "$defs" | "definitions" | "x-codegen-pattern-properties" => Position::SchemaMap,
         "allOf" | "anyOf" | "oneOf" | "x-codegen-tuple" => Position::SchemaList,
-        "items" | "additionalProperties" | "not" => Position::Schema,
+        "items" | "additionalProperties" | "not" | "x-codegen-content-schema" => Position::Schema,
         _ => Position::Other,
     }
 }

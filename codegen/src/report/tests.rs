@@ -29,7 +29,7 @@ fn document() -> Value {
             "/lost": { "get": { "responses": { "default": { "$ref": "#/components/responses/Lost" } } } }
         },
         "components": {
-            "responses": { "Events": { "description": "", "content": { "text/event-stream": {} } } },
+            "responses": { "Events": { "description": "", "content": { "text/xml": { "schema": { "type": "integer" } } } } },
             "schemas": {
                 "Fine": { "type": "string" },
                 "Holder": { "type": "object", "properties": { "not": { "$ref": "#/components/schemas/Not" } } },
@@ -58,7 +58,7 @@ fn each_operation_and_schema_has_one_entry_with_its_reasons() {
         shown,
         [
             "GET /plain (plain) represented ||",
-            "GET /events (events) degraded degraded-event-stream||",
+            "GET /events (events) degraded degraded-content||",
             "POST /odd (odd) represented ||Not",
             "GET /lost skipped skipped||",
             "Fine represented ||",
@@ -80,8 +80,8 @@ fn json_and_text_say_the_same() {
     assert_eq!(json["summary"]["operations"], json!({ "represented": 2, "degraded": 1, "skipped": 1 }));
     let events = &json["operations"][1];
     assert_eq!(events["status"], "degraded");
-    assert_eq!(events["reasons"][0]["code"], "degraded-event-stream");
-    assert_eq!(events["reasons"][0]["pointer"], "/components/responses/Events/content/text~1event-stream");
+    assert_eq!(events["reasons"][0]["code"], "degraded-content");
+    assert_eq!(events["reasons"][0]["pointer"], "/components/responses/Events/content/text~1xml");
     assert_eq!(events["reasons"][0]["line"], 1);
     let text = report.to_string();
     assert!(
@@ -90,10 +90,7 @@ fn json_and_text_say_the_same() {
         ),
         "{text}"
     );
-    assert!(
-        text.contains("degraded-event-stream: ") && text.contains("uses degraded schemas: Not\n"),
-        "{text}"
-    );
+    assert!(text.contains("degraded-content: ") && text.contains("uses degraded schemas: Not\n"), "{text}");
 }
 
 #[test]
@@ -105,48 +102,109 @@ fn a_selection_reports_on_what_is_selected() {
     assert!(super::report(&file("selection", &document()), &Config::new().only_tag("no")).is_err());
 }
 
-#[test]
-fn every_loss_has_its_reason() {
-    let body = |content: Value| json!({ "post": { "operationId": "x", "responses": {}, "requestBody": { "content": content } } });
-    let answer = |response: Value| json!({ "get": { "operationId": "x", "responses": response } });
-    let thing = json!({ "schema": { "type": "object", "properties": { "a": { "type": "string" } } } });
-    let operations = [
-        ("degraded-content", body(json!({ "application/xml": thing }))),
-        ("degraded-content", body(json!({ "application/x-ndjson": thing }))),
-        ("degraded-content", answer(json!({ "200": { "content": { "text/xml": thing } } }))),
-        ("degraded-content", answer(json!({ "400": { "content": { "application/xml": thing } } }))),
-        (
-            "degraded-encoding",
-            body(json!({ "multipart/form-data": { "schema": thing["schema"], "encoding": { "a": {} } } })),
-        ),
-        ("degraded-headers", answer(json!({ "200": { "headers": { "X-A": {} } } }))),
-        (
-            "degraded-media-types",
-            answer(json!({ "200": { "content": { "application/json": thing, "text/csv": {} } } })),
-        ),
-        (
-            "degraded-media-types",
-            answer(json!({ "400": { "content": { "application/json": thing, "text/plain": {} } } })),
-        ),
-        ("degraded-media-types", body(json!({ "application/json": thing, "text/csv": {} }))),
-        (
-            "degraded-parameter",
-            json!({ "get": { "responses": {}, "parameters": [{ "name": "a", "in": "query", "allowReserved": true, "schema": { "type": "string" } }] } }),
-        ),
-        ("degraded-response", answer(json!({ "101": { "description": "" } }))),
-        ("degraded-security", json!({ "get": { "responses": {}, "security": [{ "digest": [] }] } })),
-        ("degraded-servers", json!({ "get": { "responses": {}, "servers": [{ "url": "https://other" }] } })),
-        ("degraded-servers", json!({ "servers": [{ "url": "https://other" }], "get": { "responses": {} } })),
-    ];
+/// The body of an operation, and an answer of one.
+fn body(content: &Value) -> Value {
+    json!({ "post": { "operationId": "x", "responses": {}, "requestBody": { "content": content } } })
+}
+
+fn answer(response: &Value) -> Value {
+    json!({ "get": { "operationId": "x", "responses": response } })
+}
+
+fn thing() -> Value {
+    json!({ "schema": { "type": "object", "properties": { "a": { "type": "string" } } } })
+}
+
+/// Each operation is degraded for this one reason.
+fn check_losses(name: &str, operations: &[(&str, Value)]) {
     for (number, (code, item)) in operations.iter().enumerate() {
         let mut document = document();
         document["paths"] = json!({ "/x": item });
         document["components"]["securitySchemes"] =
             json!({ "digest": { "type": "http", "scheme": "digest" } });
-        let report = report(&file(&format!("loss{number}"), &document), &Config::new()).unwrap();
+        let report = report(&file(&format!("{name}{number}"), &document), &Config::new()).unwrap();
         let codes: Vec<_> = report.operations[0].reasons.iter().map(|reason| reason.code).collect();
         assert_eq!(codes, [*code], "{item}");
     }
+}
+
+#[test]
+fn every_loss_has_its_reason() {
+    let thing = thing();
+    check_losses(
+        "loss",
+        &[
+            ("degraded-content", body(&json!({ "application/xml": thing }))),
+            ("degraded-content", body(&json!({ "application/x-ndjson": thing }))),
+            ("degraded-content", answer(&json!({ "200": { "content": { "text/xml": thing } } }))),
+            ("degraded-content", answer(&json!({ "400": { "content": { "application/xml": thing } } }))),
+            (
+                "degraded-event-stream",
+                answer(
+                    &json!({ "200": { "content": { "text/event-stream": { "itemSchema": { "type": "integer" } } } } }),
+                ),
+            ),
+            (
+                "degraded-headers",
+                answer(
+                    &json!({ "200": { "headers": { "X-A": { "content": { "text/xml": { "schema": { "type": "integer" } } } } } } }),
+                ),
+            ),
+            (
+                "degraded-headers",
+                answer(&json!({
+                    "200": { "headers": { "X-A": { "schema": { "type": "integer" } } } },
+                    "404": { "headers": { "x-a": { "schema": { "type": "boolean" } } } }
+                })),
+            ),
+            (
+                "degraded-parameter",
+                json!({ "get": { "responses": {}, "parameters": [{ "name": "a", "in": "query", "content": { "text/xml": { "schema": { "type": "integer" } } } }] } }),
+            ),
+            ("degraded-response", answer(&json!({ "101": { "description": "" } }))),
+            ("degraded-security", json!({ "get": { "responses": {}, "security": [{ "digest": [] }] } })),
+            (
+                "degraded-servers",
+                json!({ "get": { "responses": {}, "servers": [{ "url": "https://other" }] } }),
+            ),
+            (
+                "degraded-servers",
+                json!({ "servers": [{ "url": "https://other" }], "get": { "responses": {} } }),
+            ),
+        ],
+    );
+}
+
+#[test]
+fn what_of_an_encoding_is_lost_is_said() {
+    let thing = thing();
+    check_losses(
+        "encoding",
+        &[
+            (
+                "degraded-encoding",
+                body(
+                    &json!({ "multipart/form-data": { "schema": thing["schema"], "encoding": { "a": { "style": "form" } } } }),
+                ),
+            ),
+            (
+                "degraded-encoding",
+                body(
+                    &json!({ "multipart/form-data": { "schema": thing["schema"], "encoding": { "a": { "headers": { "X-A": {} } } } } }),
+                ),
+            ),
+            (
+                "degraded-encoding",
+                body(
+                    &json!({ "application/x-www-form-urlencoded": { "schema": thing["schema"], "encoding": { "a": { "contentType": "text/xml" } } } }),
+                ),
+            ),
+            (
+                "degraded-encoding",
+                body(&json!({ "application/json": { "schema": thing["schema"], "encoding": { "a": {} } } })),
+            ),
+        ],
+    );
 }
 
 #[test]

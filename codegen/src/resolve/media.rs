@@ -1,16 +1,13 @@
 //! Bodies of requests and responses.
 //!
 //! In: a request body or a response at its place. Out: its media types with their schemas, in the document's order.
-//! Invariant: what is not about content (headers, links, examples) is not read, so that its faults do not matter.
+//! Invariant: what is not about content and headers (links, examples) is not read, so that its faults do not matter.
 
 use openapiv3::StatusCode;
 use serde_json::{Map, Value};
 
-use super::{Body, Media, Position, Resolver, Response, node, status};
-use crate::{
-    catalogue::{self, degraded},
-    pointer::Pointer,
-};
+use super::{Body, Encoding, Media, Position, Resolver, Response, node, status};
+use crate::{catalogue, pointer::Pointer};
 
 impl<'a> Resolver<'a> {
     pub(super) fn body(&mut self, operation: &'a Map<String, Value>, at: &Pointer) -> Option<Body> {
@@ -23,7 +20,7 @@ impl<'a> Resolver<'a> {
             "request body",
         )?;
         let content = self.content(body, &pointer);
-        Some(Body { pointer, description: own.description, required: own.required, content })
+        Some(Body { description: own.description, required: own.required, content })
     }
 
     pub(super) fn responses(&mut self, operation: &'a Map<String, Value>, at: &Pointer) -> Vec<Response> {
@@ -49,10 +46,8 @@ impl<'a> Resolver<'a> {
             status::Key::Status(status) => (status, false),
             status::Key::Default => (StatusCode::Code(0), true),
         };
-        if is_filled(response.get("headers")) {
-            self.diagnostics.push(degraded::response_headers(&pointer.child("headers")));
-        }
-        Some(Response { status, is_default, pointer, description, content })
+        let headers = self.headers(response, &pointer);
+        Some(Response { status, is_default, pointer, description, headers, content })
     }
 
     fn content(&mut self, holder: &'a Value, at: &Pointer) -> Vec<Media> {
@@ -74,13 +69,31 @@ impl<'a> Resolver<'a> {
             Some(schema) => Some(self.schema(schema, &pointer.child("schema"))?),
             None => None,
         };
-        if is_filled(media.get("encoding")) {
-            self.diagnostics.push(degraded::encoding(&pointer.child("encoding")));
-        }
-        Some(Media { media_type: media_type.to_owned(), pointer, schema })
+        let item = media.get("itemSchema");
+        let item = item.and_then(|item| self.schema(item, &pointer.child("itemSchema")));
+        let encoding = encodings(media, &pointer.child("encoding"));
+        Some(Media { media_type: media_type.to_owned(), pointer, schema, item, encoding })
     }
 }
 
-fn is_filled(node: Option<&Value>) -> bool {
-    node.and_then(Value::as_object).is_some_and(|members| !members.is_empty())
+/// How properties are sent; what is not of its type is as good as unsaid.
+fn encodings(media: &Value, at: &Pointer) -> Vec<Encoding> {
+    let encodings = media.get("encoding").and_then(Value::as_object);
+    let encodings = encodings.into_iter().flatten();
+    encodings
+        .map(|(property, encoding)| {
+            let text = |key: &str| encoding.get(key).and_then(Value::as_str).map(str::to_owned);
+            let flag = |key: &str| encoding.get(key).and_then(Value::as_bool);
+            let headers = encoding.get("headers").and_then(Value::as_object);
+            Encoding {
+                property: property.clone(),
+                pointer: at.child(property),
+                content_type: text("contentType"),
+                style: text("style"),
+                explode: flag("explode"),
+                allow_reserved: flag("allowReserved").unwrap_or_default(),
+                has_headers: headers.is_some_and(|headers| !headers.is_empty()),
+            }
+        })
+        .collect()
 }

@@ -1,7 +1,8 @@
 //! Security schemes and requirements.
 //!
 //! In: `securitySchemes` and `security`. Out: schemes with their names; alternatives of names.
-//! Invariant: every name of a requirement is that of a known scheme, and no alternative is empty.
+//! Invariant: every name of a requirement is that of a known scheme; an alternative is empty only where the document
+//! has it so, which makes credentials optional.
 
 use openapiv3::SecurityScheme;
 use serde_json::{Value, json};
@@ -65,7 +66,8 @@ impl Resolver<'_> {
                     self.diagnostics.push(catalogue::unknown_security_scheme(&at.child(name), name));
                 }
             }
-            if !names.is_empty() && !alternatives.contains(&names) {
+            let is_optional = requirement.as_object().is_some_and(serde_json::Map::is_empty);
+            if (is_optional || !names.is_empty()) && !alternatives.contains(&names) {
                 alternatives.push(names);
             }
         }

@@ -15,16 +15,21 @@ use futures_core::Stream;
 use crate::runtime::error::{TransportError, TransportPhase};
 use crate::runtime::json::{Json, Optional, Write};
 use crate::runtime::transport::{Chunks, TransportBody};
+use crate::runtime::{header, media};
 
 /// One part of a form: a file.
 pub struct Part {
     content: Content,
     file_name: Option<String>,
-    content_type: String,
+    /// `None`: what the form says for the part's name, else the default.
+    content_type: Option<String>,
+    headers: Vec<(String, String)>,
 }
 
 enum Content {
     Bytes(Bytes),
+    /// A value, whose text depends on the media type.
+    Value(Json),
     Stream(Option<Chunks>, Option<u64>),
 }
 
@@ -46,11 +51,7 @@ impl Part {
     }
 
     fn of(content: Content) -> Self {
-        Self {
-            content,
-            file_name: Some("file".to_owned()),
-            content_type: "application/octet-stream".to_owned(),
-        }
+        Self { content, file_name: Some("file".to_owned()), content_type: None, headers: Vec::new() }
     }
 
     /// The file's name (`file` by default).
@@ -60,11 +61,52 @@ impl Part {
         self
     }
 
-    /// The file's media type (`application/octet-stream` by default).
+    /// The file's media type (by default what the document says, else `application/octet-stream`).
     #[must_use]
     pub fn content_type(mut self, media_type: impl Into<String>) -> Self {
-        self.content_type = media_type.into();
+        self.content_type = Some(media_type.into());
         self
+    }
+
+    /// A header of the part. Name, file name and media type are not given this way.
+    #[must_use]
+    pub fn header(mut self, name: impl Into<String>, value: impl Into<String>) -> Self {
+        self.headers.push((name.into(), value.into()));
+        self
+    }
+}
+
+impl Part {
+    fn value(value: Json) -> Self {
+        Self { file_name: None, ..Self::of(Content::Value(value)) }
+    }
+
+    fn media_type(&self) -> Option<&str> {
+        let default = match &self.content {
+            Content::Bytes(_) | Content::Stream(..) => Some("application/octet-stream"),
+            Content::Value(Json::Array(_) | Json::Object(_)) => Some("application/json"),
+            Content::Value(_) => None,
+        };
+        self.content_type.as_deref().or(default).filter(|media_type| !media_type.is_empty())
+    }
+
+    fn headers(&self) -> impl Iterator<Item = (&str, &str)> {
+        self.headers.iter().map(|(name, value)| (name.as_str(), value.as_str()))
+    }
+
+    /// What makes it impossible to send.
+    fn fault(&self) -> Option<String> {
+        let is_ascii = |text: &str| text.bytes().all(|byte| (b' '..=b'~').contains(&byte));
+        if !self.content_type.as_deref().is_none_or(is_ascii) {
+            return Some("the content type is not printable ASCII".to_owned());
+        }
+        self.headers().find_map(|(name, value)| {
+            let own = ["content-disposition", "content-type", "content-transfer-encoding"];
+            if own.contains(&name.to_ascii_lowercase().as_str()) {
+                return Some(format!("the header `{name}` is the form's own"));
+            }
+            header::pair(name, value).err().map(|error| error.message().to_owned())
+        })
     }
 }
 
@@ -131,9 +173,9 @@ impl Form {
     pub fn field(mut self, name: &str, value: &dyn Write) -> Self {
         match Json::of(value) {
             Ok(Json::Array(items)) => {
-                self.parts.extend(items.into_iter().map(|item| (name.to_owned(), text(item))));
+                self.parts.extend(items.into_iter().map(|item| (name.to_owned(), Part::value(item))));
             }
-            Ok(value) => self.parts.push((name.to_owned(), text(value))),
+            Ok(value) => self.parts.push((name.to_owned(), Part::value(value))),
             Err(fault) => {
                 self.fault =
                     self.fault.or(Some(format!("the form field `{name}` cannot be written: {fault}")));
@@ -151,23 +193,29 @@ impl Form {
         }
     }
 
+    /// Sets the media types of the parts of these names, where the part itself has none.
+    #[must_use]
+    pub fn content_types(mut self, media_types: &[(&str, &str)]) -> Self {
+        for (name, part) in self.parts.iter_mut().filter(|(_, part)| part.content_type.is_none()) {
+            let known = media_types.iter().find(|(known, _)| known == name);
+            part.content_type = known.map(|(_, media_type)| (*media_type).to_owned());
+        }
+        self
+    }
+
     pub(crate) fn content_type(&self) -> String {
         format!("multipart/form-data; boundary={}", self.boundary)
     }
 
     /// What makes it impossible to send.
     pub(crate) fn fault(&self) -> Option<String> {
-        let headers = |part: &Part| part.content_type.bytes().all(|byte| (b' '..=b'~').contains(&byte));
-        match self.parts.iter().find(|(_, part)| !headers(part)) {
-            Some((name, _)) => {
-                Some(format!("the content type of the form part `{name}` is not printable ASCII"))
-            }
-            None => self.fault.clone(),
-        }
+        let fault =
+            |(name, part): &(String, Part)| Some(format!("the form part `{name}`: {}", part.fault()?));
+        self.parts.iter().find_map(fault).or_else(|| self.fault.clone())
     }
 
     pub(crate) fn is_repeatable(&self) -> bool {
-        self.parts.iter().all(|(_, part)| matches!(part.content, Content::Bytes(_)))
+        self.parts.iter().all(|(_, part)| !matches!(part.content, Content::Stream(..)))
     }
 
     /// The body for one attempt.
@@ -177,6 +225,7 @@ impl Form {
             pieces.push(head(&self.boundary, name, part).into());
             match &mut part.content {
                 Content::Bytes(bytes) => pieces.push(bytes.clone()),
+                Content::Value(value) => pieces.push(text(value, part.content_type.as_deref())),
                 Content::Stream(stream, length) => pieces.push_stream(stream.take(), *length),
             }
             pieces.push(Bytes::from_static(b"\r\n"));
@@ -193,15 +242,13 @@ impl fmt::Debug for Form {
     }
 }
 
-/// One value as a part.
-fn text(value: Json) -> Part {
-    let (text, content_type) = match value {
-        Json::Null => (String::new(), ""),
-        Json::String(text) => (text, ""),
-        Json::Array(_) | Json::Object(_) => (value.to_string(), "application/json"),
-        scalar => (scalar.to_string(), ""),
-    };
-    Part { content: Content::Bytes(text.into()), file_name: None, content_type: content_type.to_owned() }
+/// The text of a value: JSON in a part of that media type, plain in all others.
+fn text(value: &Json, media_type: Option<&str>) -> Bytes {
+    match value {
+        Json::Null => Bytes::new(),
+        Json::String(text) if !media_type.is_some_and(media::is_json) => text.clone().into(),
+        value => value.to_string().into(),
+    }
 }
 
 /// The lines before a part's content.
@@ -212,9 +259,13 @@ fn head(boundary: &str, name: &str, part: &Part) -> String {
         head.push_str(&quoted(file_name));
         head.push('"');
     }
-    if !part.content_type.is_empty() {
-        head.push_str("\r\nContent-Type: ");
-        head.push_str(&part.content_type);
+    for (name, value) in
+        part.media_type().map(|value| ("Content-Type", value)).into_iter().chain(part.headers())
+    {
+        head.push_str("\r\n");
+        head.push_str(name);
+        head.push_str(": ");
+        head.push_str(value);
     }
     head.push_str("\r\n\r\n");
     head

@@ -71,13 +71,10 @@ impl ClientBuilder {
     }
 
     /// A server of the document, its variables by name; variables that are not named have their defaults. A server
-    /// whose URL is a path stands under the base URL set before.
+    /// whose URL is relative stands under the base URL set before.
     pub fn server(mut self, server: &Server, variables: &[(&str, &str)]) -> Self {
         match server.base_url(variables) {
-            Ok(url) if url.starts_with('/') => {
-                self.base_url = format!("{}{url}", self.base_url.trim_end_matches('/'));
-            }
-            Ok(url) => self.base_url = url,
+            Ok(url) => self.base_url = against(&self.base_url, &url),
             Err(error) => self.fail(error),
         }
         self
@@ -270,5 +267,39 @@ impl fmt::Debug for ClientBuilder {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         // Not the base URL: before `build` it may have a password in it.
         f.debug_struct("ClientBuilder").field("credentials", &self.credentials).finish_non_exhaustive()
+    }
+}
+
+/// A server's URL, under a base where it is relative (OpenAPI 3.1, "Server Object", `url`).
+fn against(base: &str, url: &str) -> String {
+    let is_absolute = url.split_once("://").is_some_and(|(scheme, _)| !scheme.contains(['/', '?', '#']));
+    if is_absolute {
+        return url.to_owned();
+    }
+    if url.starts_with("//") {
+        let scheme = base.split("//").next().unwrap_or_default();
+        return format!("{scheme}{url}");
+    }
+    format!("{}/{}", base.trim_end_matches('/'), url.trim_start_matches("./").trim_start_matches('/'))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::against;
+
+    #[test]
+    fn a_relative_server_stands_under_the_base() {
+        for (url, expected) in [
+            ("https://b.example/v1", "https://b.example/v1"),
+            ("/v1", "http://a.example/x/v1"),
+            ("v1", "http://a.example/x/v1"),
+            ("./v1", "http://a.example/x/v1"),
+            ("/", "http://a.example/x/"),
+            ("", "http://a.example/x/"),
+            ("//b.example/v1", "http://b.example/v1"),
+            ("/to/http://b.example", "http://a.example/x/to/http://b.example"),
+        ] {
+            assert_eq!(against("http://a.example/x/", url), expected);
+        }
     }
 }

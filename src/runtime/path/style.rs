@@ -8,8 +8,11 @@ use crate::runtime::json::ParameterValue;
 /// How lists and objects stand in a path.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum PathStyle<'a> {
-    /// `a,b`.
-    Simple,
+    /// `a,b`; objects are `a,1,b,2`, exploded `a=1,b=2`.
+    Simple {
+        /// Whether each member stands alone.
+        explode: bool,
+    },
     /// `.a,b`, exploded `.a.b`.
     Label {
         /// Whether each item stands alone.
@@ -33,12 +36,15 @@ pub(crate) fn render(
     value: &ParameterValue,
     slashes: Slashes,
 ) -> Result<String, &'static str> {
+    // With its name before it, an empty value leaves no empty segment.
+    let may_be_empty = matches!(style, PathStyle::Matrix { .. });
+    let item = |text: &str| {
+        if may_be_empty && text.is_empty() { Ok(Part::empty()) } else { Part::item(text, slashes) }
+    };
     let parts = match value {
         ParameterValue::Absent => return Err("is null"),
-        ParameterValue::Scalar(text) => vec![Part::item(text, slashes)?],
-        ParameterValue::List(items) => {
-            items.iter().map(|item| Part::item(item, slashes)).collect::<Result<Vec<_>, _>>()?
-        }
+        ParameterValue::Scalar(text) => vec![item(text)?],
+        ParameterValue::List(items) => items.iter().map(|text| item(text)).collect::<Result<Vec<_>, _>>()?,
         ParameterValue::Object(members) => {
             let parts = members.iter().map(|(key, value)| Part::member(key, value, slashes));
             parts.collect::<Result<Vec<_>, _>>()?
@@ -48,18 +54,25 @@ pub(crate) fn render(
         return Err("is empty, which would lead to another route");
     }
     Ok(match style {
-        PathStyle::Simple => joined(&parts),
+        PathStyle::Simple { explode: false } => joined(&parts),
+        PathStyle::Simple { explode: true } => pairs(&parts).join(","),
         PathStyle::Label { explode: false } => format!(".{}", joined(&parts)),
         PathStyle::Label { explode: true } => format!(".{}", pairs(&parts).join(".")),
-        PathStyle::Matrix { name, explode: false } => format!(";{}={}", encode(name), joined(&parts)),
+        PathStyle::Matrix { name, explode: false } => named(name, &joined(&parts)),
         PathStyle::Matrix { name, explode: true } => parts
             .iter()
             .map(|part| match part.key {
                 Some(_) => format!(";{}", part.pair()),
-                None => format!(";{}={}", encode(name), part.value),
+                None => named(name, &part.value),
             })
             .collect(),
     })
+}
+
+/// A value behind its name; the name alone where it is empty (RFC 6570, section 3.2.7).
+fn named(name: &str, value: &str) -> String {
+    let name = encode(name);
+    if value.is_empty() { format!(";{name}") } else { format!(";{name}={value}") }
 }
 
 /// An item, or a member with its key.
@@ -69,6 +82,10 @@ struct Part {
 }
 
 impl Part {
+    fn empty() -> Self {
+        Self { key: None, value: String::new() }
+    }
+
     fn item(value: &str, slashes: Slashes) -> Result<Self, &'static str> {
         Ok(Self { key: None, value: segment(value, slashes)? })
     }
@@ -100,6 +117,9 @@ mod tests {
 
     #[test]
     fn every_style_has_its_form() {
+        let simple = |explode| PathStyle::Simple { explode };
+        let empty = ParameterValue::Scalar(String::new());
+        let empties = ParameterValue::List(vec![String::new(), "a".to_owned()]);
         let label = |explode| PathStyle::Label { explode };
         let matrix = |explode| PathStyle::Matrix { name: "n", explode };
         let scalar = ParameterValue::Scalar("a/b".to_owned());
@@ -107,9 +127,12 @@ mod tests {
         let object =
             ParameterValue::Object(vec![("x".to_owned(), "1".to_owned()), ("y".to_owned(), "2".to_owned())]);
         for (style, value, expected) in [
-            (PathStyle::Simple, &scalar, "a%2Fb"),
-            (PathStyle::Simple, &list, "a,b%2Cc"),
-            (PathStyle::Simple, &object, "x,1,y,2"),
+            (simple(false), &scalar, "a%2Fb"),
+            (simple(true), &list, "a,b%2Cc"),
+            (simple(false), &object, "x,1,y,2"),
+            (simple(true), &object, "x=1,y=2"),
+            (matrix(false), &empty, ";n"),
+            (matrix(true), &empties, ";n;n=a"),
             (label(false), &scalar, ".a%2Fb"),
             (label(false), &list, ".a,b%2Cc"),
             (label(true), &list, ".a.b%2Cc"),

@@ -1,4 +1,5 @@
-//! Streams of JSON values, one a line (`application/x-ndjson`, `application/jsonl`).
+//! Streams of JSON values, one a line (`application/x-ndjson`, `application/jsonl`), also behind a record separator
+//! (`application/json-seq`, RFC 7464).
 //!
 //! In: a [`ByteStream`]. Out: values. Invariant: no line is kept that is longer than the body limit.
 
@@ -14,6 +15,9 @@ use futures_core::Stream;
 use super::ByteStream;
 use crate::runtime::error::{AnyError, DecodeError, Error, ErrorReply, TransportError, TransportPhase};
 use crate::runtime::json::{Read, read};
+
+/// What stands before each value of `application/json-seq`.
+const RECORD_SEPARATOR: u8 = 0x1e;
 
 /// JSON values, one a line, read as they come.
 ///
@@ -77,10 +81,11 @@ impl Lines {
     fn poll_line(&mut self, cx: &mut Context<'_>) -> Poll<Option<Result<Bytes, TransportError>>> {
         loop {
             if let Some(line) = self.buffered_line() {
-                if line.is_empty() {
-                    continue;
+                match (line.is_empty(), self.fits(line.len())) {
+                    (true, _) => continue,
+                    (false, true) => return Poll::Ready(Some(Ok(line))),
+                    (false, false) => return Poll::Ready(Some(Err(self.too_large()))),
                 }
-                return Poll::Ready(Some(Ok(line)));
             }
             if self.ended {
                 return Poll::Ready(None);
@@ -94,13 +99,20 @@ impl Lines {
                 }
                 None => self.ended = true,
             }
-            let within = u64::try_from(self.buffer.len()).is_ok_and(|length| length <= self.stream.limit());
-            if !within && !self.buffer.contains(&b'\n') {
-                self.ended = true;
-                self.buffer.clear();
-                return Poll::Ready(Some(Err(self.stream.fault(TransportPhase::TooLarge))));
+            if !self.fits(self.buffer.len()) && !self.buffer.contains(&b'\n') {
+                return Poll::Ready(Some(Err(self.too_large())));
             }
         }
+    }
+
+    fn fits(&self, length: usize) -> bool {
+        u64::try_from(length).is_ok_and(|length| length <= self.stream.limit())
+    }
+
+    fn too_large(&mut self) -> TransportError {
+        self.ended = true;
+        self.buffer.clear();
+        self.stream.fault(TransportPhase::TooLarge)
     }
 
     /// The first line that is whole, without the spaces around it; at the end also the rest.
@@ -120,6 +132,8 @@ impl Lines {
         };
         self.searched = 0;
         let line = line.freeze();
-        Some(line.slice_ref(line.trim_ascii()))
+        let text = line.trim_ascii();
+        let text = text.strip_prefix(&[RECORD_SEPARATOR]).map_or(text, <[u8]>::trim_ascii);
+        Some(line.slice_ref(text))
     }
 }

@@ -13,6 +13,10 @@
 
 #[path = "fixtures/bodies.rs"]
 mod bodies;
+#[path = "fixtures/events.rs"]
+mod events;
+#[path = "fixtures/headers.rs"]
+mod headers;
 #[path = "fixtures/models.rs"]
 mod models;
 #[path = "fixtures/overrides.rs"]
@@ -31,5 +35,7 @@ mod routes;
 mod schema;
 #[path = "../../support/scripted_server.rs"]
 mod scripted_server;
+#[path = "fixtures/styles.rs"]
+mod styles;
 #[path = "fixtures/wire.rs"]
 mod wire;

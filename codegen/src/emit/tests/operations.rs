@@ -2,8 +2,8 @@
 
 use super::{Docs, Literal, Pointer, Type, Types, deprecated, docs, list, name};
 use crate::ir::{
-    ApiGroup, Body, BodyKind, ErrorBody, ErrorCase, Location, Operation, Parameter, QueryStyle, SecurityKind,
-    SecurityScheme, StatusMatch, SuccessBody, SuccessCase, Traits,
+    ApiGroup, Body, BodyKind, ErrorBody, ErrorCase, Header, Location, Operation, Parameter, QueryStyle,
+    Representation, SecurityKind, SecurityScheme, StatusMatch, SuccessBody, SuccessCase, Traits,
 };
 
 pub(super) fn schemes() -> Vec<SecurityScheme> {
@@ -27,7 +27,7 @@ pub(super) fn group(types: &Types) -> ApiGroup {
             start(types),
             everywhere(types),
             upload(types),
-            download(),
+            download(types),
             several(types),
             letter(types),
             patch(types),
@@ -46,9 +46,13 @@ fn operation(rust: &str, request: &str, method: &str, path: &str) -> Operation {
         docs: Docs::default(),
         parameters: Vec::new(),
         body: None,
+        other_bodies: Vec::new(),
         successes: Vec::new(),
         errors: Vec::new(),
         response: String::new(),
+        representations: Vec::new(),
+        headers: Vec::new(),
+        headers_view: String::new(),
         security: Vec::new(),
         accept: Vec::new(),
         pages: None,
@@ -62,7 +66,21 @@ fn parameter(rust: &str, location: Location, ty: Type, required: bool) -> Parame
 }
 
 fn body(rust: &str, required: bool, media_type: &str, kind: BodyKind) -> Body {
-    Body { name: name(rust, rust), required, media_type: media_type.into(), kind, docs: Docs::default() }
+    Body {
+        name: name(rust, rust),
+        required,
+        way: String::new(),
+        media_type: media_type.into(),
+        also: Vec::new(),
+        kind,
+        encoding: Vec::new(),
+        docs: Docs::default(),
+    }
+}
+
+fn header(wire: &str, ty: Type, required: bool) -> Header {
+    let name = name(wire, &wire.replace('-', "_"));
+    Header { name, ty, required, explode: false, json: false, docs: Docs::default() }
 }
 
 fn success(status: StatusMatch, rust: &str, body: SuccessBody) -> SuccessCase {
@@ -70,11 +88,12 @@ fn success(status: StatusMatch, rust: &str, body: SuccessBody) -> SuccessCase {
 }
 
 fn error(status: StatusMatch, rust: &str, body: ErrorBody) -> ErrorCase {
-    ErrorCase { status, name: name(rust, rust), body, description: "Refused [here](x)".into() }
+    let media_types = Vec::new();
+    ErrorCase { status, name: name(rust, rust), media_types, body, description: "Refused [here](x)".into() }
 }
 
 fn start(types: &Types) -> Operation {
-    let simcore = parameter("x_parent", Location::Header, Type::Uuid, false);
+    let simcore = parameter("x_parent", Location::Header { explode: false }, Type::Uuid, false);
     let cluster = Parameter {
         docs: Docs { deprecated: Some("ignored".into()), ..docs("Cluster to run on.") },
         default: Some(Literal::Integer(0)),
@@ -134,8 +153,8 @@ fn everywhere(types: &Types) -> Operation {
         parameter("label", Location::PathLabel { explode: true }, Type::Int64, true),
         parameter("matrix", Location::PathMatrix { explode: false }, list(Type::Int64), true),
         parameter("filter", Location::QueryJson, types.named("Thing"), true),
-        parameter("session", Location::Cookie, Type::Secret, true),
-        parameter("site", Location::Header, Type::Uri, true),
+        parameter("session", Location::Cookie { explode: true }, Type::Secret, true),
+        parameter("site", Location::Header { explode: false }, Type::Uri, true),
         parameter("name", Location::Query(QueryStyle::Form), types.named("Label"), true),
         parameter("tree", Location::Query(QueryStyle::DeepObject), types.named("Old"), true),
     ]);
@@ -157,10 +176,34 @@ fn upload(types: &Types) -> Operation {
     }
 }
 
-fn download() -> Operation {
+fn download(types: &Types) -> Operation {
     Operation {
         body: Some(body("body", true, "text/plain", BodyKind::Text)),
+        other_bodies: vec![Body {
+            way: "download_as_png".into(),
+            also: vec!["image/*".into()],
+            ..body("body", true, "image/png", BodyKind::Bytes)
+        }],
         successes: vec![success(StatusMatch::Range(2), "Ok", SuccessBody::Bytes)],
+        representations: vec![Representation {
+            name: name("events", "accept_events"),
+            request: "DownloadAcceptEvents".into(),
+            media_types: vec!["text/event-stream".into()],
+            body: SuccessBody::Events(types.named("Thing")),
+        }],
+        errors: vec![
+            error(StatusMatch::Code(400), "BadRequest", ErrorBody::Json(Type::Any)),
+            ErrorCase {
+                media_types: vec!["text/plain".into(), "text/html".into()],
+                ..error(StatusMatch::Code(400), "BadRequestText", ErrorBody::Text)
+            },
+        ],
+        headers: vec![
+            header("x-list", list(Type::Int64), true),
+            header("x-old", types.named("Old"), false),
+            Header { json: true, ..header("x-json", Type::Any, false) },
+        ],
+        headers_view: "DownloadHeaders".into(),
         ..operation("download", "Download", "POST", "/download")
     }
 }

@@ -130,24 +130,33 @@ fn show_operation(api: &Api, operation: &Operation) -> String {
         let place = show_location(&parameter.location);
         format!("{}{mark}: {} {place}", show_name(&parameter.name), show_type(api, &parameter.ty))
     });
-    let body = operation.body.iter().map(|body| show_body(api, body));
+    let body = operation.bodies().map(|body| show_body(api, body));
     let arguments = parameters.chain(body).collect::<Vec<_>>().join(", ");
     let successes = operation
         .successes
         .iter()
         .map(|case| format!("{}{}", show_status(case.status, &case.name), show_success(api, &case.body)));
+    let others = operation
+        .representations
+        .iter()
+        .map(|other| format!("{}:{}", other.name.rust, show_success(api, &other.body)));
+    let headers = operation.headers.iter().map(|header| {
+        let mark = if header.required { "" } else { "?" };
+        format!(" ~{}{mark}: {}", show_name(&header.name), show_type(api, &header.ty))
+    });
     let errors = operation
         .errors
         .iter()
         .map(|case| format!("{}{}", show_status(case.status, &case.name), show_error(api, &case.body)));
     format!(
-        "  {} {}({arguments}) -> {} ! {} [{}]{}",
+        "  {} {}({arguments}) -> {} ! {} [{}]{}{}",
         operation.request,
         operation.name.rust,
-        successes.collect::<Vec<_>>().join(" "),
+        successes.chain(others).collect::<Vec<_>>().join(" "),
         errors.collect::<Vec<_>>().join(" "),
         operation.accept.join(","),
         if operation.response.is_empty() { String::new() } else { format!(" => {}", operation.response) },
+        headers.collect::<String>(),
     )
 }
 
@@ -155,6 +164,9 @@ fn show_location(location: &Location) -> String {
     match location {
         Location::Query(QueryStyle::Form) => "query".into(),
         Location::Query(style) => format!("query/{style:?}"),
+        Location::QueryReserved(style) => format!("reserved/{style:?}"),
+        Location::Header { explode: false } => "header".into(),
+        Location::Cookie { explode: true } => "cookie".into(),
         other => format!("{other:?}").to_lowercase(),
     }
 }
@@ -167,7 +179,10 @@ fn show_body(api: &Api, body: &Body) -> String {
         BodyKind::Text => "text".into(),
         BodyKind::Bytes => "bytes".into(),
     };
-    format!("{}{}: {kind} {}", body.name.rust, if body.required { "" } else { "?" }, body.media_type)
+    let way = if body.way.is_empty() { String::new() } else { format!(" by {}", body.way) };
+    let also = body.also.iter().flat_map(|media_type| ["|", media_type.as_str()]).collect::<String>();
+    let mark = if body.required { "" } else { "?" };
+    format!("{}{mark}: {kind} {}{also}{way}", body.name.rust, body.media_type)
 }
 
 fn show_status(status: StatusMatch, name: &Name) -> String {
@@ -183,6 +198,7 @@ fn show_success(api: &Api, body: &SuccessBody) -> String {
     match body {
         SuccessBody::Json(ty) => show_type(api, ty),
         SuccessBody::JsonLines(ty) => format!("lines {}", show_type(api, ty)),
+        SuccessBody::Events(ty) => format!("events {}", show_type(api, ty)),
         SuccessBody::Empty => "()".into(),
         SuccessBody::Text => "text".into(),
         SuccessBody::Bytes => "bytes".into(),

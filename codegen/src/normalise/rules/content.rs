@@ -1,6 +1,7 @@
 //! `contentEncoding` and `contentMediaType` of strings.
 //!
-//! In: 3.1's way to say that a string holds bytes. Out: `format: byte` or `format: binary`.
+//! In: 3.1's way to say what a string holds. Out: `format: byte` or `format: binary`; for JSON,
+//! `x-codegen-content-schema`.
 //! Invariant: a format that is given stays.
 
 use crate::normalise::site::{Node, Site};
@@ -8,7 +9,7 @@ use crate::normalise::site::{Node, Site};
 pub(super) fn apply(node: &mut Node, site: &mut Site<'_>) {
     let encoding = node.shift_remove("contentEncoding");
     let media_type = node.shift_remove("contentMediaType");
-    node.shift_remove("contentSchema");
+    let schema = node.shift_remove("contentSchema");
     if encoding.is_none() && media_type.is_none() {
         return;
     }
@@ -16,9 +17,16 @@ pub(super) fn apply(node: &mut Node, site: &mut Site<'_>) {
     let text = |value: &Option<serde_json::Value>| {
         value.as_ref().and_then(serde_json::Value::as_str).unwrap_or_default().to_ascii_lowercase()
     };
+    if let Some(schema) =
+        schema.filter(|schema| schema.is_object() && text(&media_type) == "application/json")
+    {
+        node.insert("x-codegen-content-schema".into(), schema);
+        site.moved(&[("x-codegen-content-schema".into(), "contentSchema".into())]);
+    }
     let format = match (text(&encoding).as_str(), text(&media_type).as_str()) {
         ("base64" | "base64url", _) => "byte",
-        ("" | "binary", "application/octet-stream") | ("binary", _) => "binary",
+        ("binary", _) => "binary",
+        ("", media_type) if is_binary(media_type) => "binary",
         _ => return,
     };
     let string = node.get("type").is_none_or(|ty| ty == "string");
@@ -26,4 +34,11 @@ pub(super) fn apply(node: &mut Node, site: &mut Site<'_>) {
         node.insert("type".into(), "string".into());
         node.insert("format".into(), format.into());
     }
+}
+
+/// Whether what is of a media type is never text.
+fn is_binary(media_type: &str) -> bool {
+    ["image/", "audio/", "video/", "font/"].iter().any(|kind| media_type.starts_with(kind))
+        || ["application/octet-stream", "application/pdf", "application/zip", "application/gzip"]
+            .contains(&media_type)
 }

@@ -1,0 +1,61 @@
+//! Answers in a media type that the caller chooses.
+//!
+//! In: the representations of an operation. Out: for each a request with its own value, and the method of the operation's
+//! request that gives it. Invariant: what was filled in before the choice stays.
+
+use proc_macro2::TokenStream;
+use quote::quote;
+
+use super::types::Types;
+use super::{docs, lints, literal, name, response};
+use crate::ir::{Operation, Representation};
+
+/// Emits the requests of the representations.
+pub(super) fn requests(types: &Types<'_>, operation: &Operation, link: &str) -> TokenStream {
+    operation
+        .representations
+        .iter()
+        .map(|representation| request(types, operation, representation, link))
+        .collect()
+}
+
+fn request(
+    types: &Types<'_>,
+    operation: &Operation,
+    representation: &Representation,
+    link: &str,
+) -> TokenStream {
+    let Representation { name: _, request, media_types, body } = representation;
+    let ident = name::ident(request);
+    let text = docs::ours(format!("A request of {link} for an answer as {}.", list(media_types)));
+    let value = response::body_type(types, body);
+    let error = name::ident(&operation.error);
+    let touched = types.names_deprecated(&value, None);
+    let calls = lints::expecting(touched, quote!(rt::request!(#ident, #value, #error);));
+    quote! {
+        #text
+        #[must_use = "a request does nothing until it is awaited or sent"]
+        #[derive(Debug)]
+        pub struct #ident(rt::Request);
+        #calls
+    }
+}
+
+/// The methods that choose them.
+pub(super) fn choices(operation: &Operation) -> TokenStream {
+    operation.representations.iter().map(choice).collect()
+}
+
+fn choice(representation: &Representation) -> TokenStream {
+    let Representation { name, request, media_types, body: _ } = representation;
+    let text = docs::ours(format!("Asks for an answer as {}.", list(media_types)));
+    let ident = name::ident(&name.rust);
+    let request = name::ident(request);
+    let accept = literal::string(&media_types.join(", "));
+    quote!(#text pub fn #ident(self) -> #request { #request(self.0.accept(#accept)) })
+}
+
+fn list(media_types: &[String]) -> String {
+    let media_types: Vec<_> = media_types.iter().map(|media_type| docs::code(media_type)).collect();
+    media_types.join(" or ")
+}

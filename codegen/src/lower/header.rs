@@ -1,0 +1,66 @@
+//! Headers of responses.
+//!
+//! In: the headers of all responses of an operation. Out: each once, with what it holds.
+//! Invariant: a header that two responses describe in two ways is text, and that is said in a warning.
+
+use super::{docs, keywords::Shape, media, types::Lowering};
+use crate::{
+    catalogue::degraded,
+    ir::{Header, Name, Type},
+    resolve::{self, Response},
+};
+
+pub(super) fn lower_all(lowering: &mut Lowering<'_>, responses: &[Response], request: &str) -> Vec<Header> {
+    let mut headers: Vec<Header> = Vec::new();
+    for node in responses.iter().flat_map(|response| &response.headers) {
+        let header = lower(lowering, node, request);
+        let Some(known) = headers.iter_mut().find(|known| known.name == header.name) else {
+            headers.push(header);
+            continue;
+        };
+        known.required &= header.required;
+        if (&known.ty, known.explode, known.json) != (&header.ty, header.explode, header.json) {
+            lowering.diagnostics.push(degraded::header(
+                &node.pointer,
+                "other responses describe this header in another way: it is given as text",
+            ));
+            (known.ty, known.json) = (Type::String, false);
+        }
+    }
+    headers
+}
+
+fn lower(lowering: &mut Lowering<'_>, node: &resolve::Header, request: &str) -> Header {
+    let resolve::Header { name, pointer, description, deprecated, required, explode, schema, media_type } =
+        node;
+    if let Some(schema) = schema {
+        lowering.roots.add(schema, &format!("{request}_{name}"));
+    }
+    let json = media_type.as_deref().map(media::essence).is_some_and(|essence| media::is_json(&essence));
+    let ty = match (schema, media_type) {
+        (Some(schema), None) => lowering.bare(schema),
+        (Some(schema), Some(_)) if json => lowering.bare(schema),
+        (None, Some(_)) if json => Type::Any,
+        (Some(schema), Some(media_type)) => {
+            if media::says_more_than_text(lowering, schema) {
+                let what = format!("a header with `{}` content is given as text", media::essence(media_type));
+                lowering.diagnostics.push(degraded::header(pointer, &what));
+            }
+            Type::String
+        }
+        (None, _) => Type::String,
+    };
+    let keywords = schema.as_ref().and_then(|schema| lowering.keywords(schema));
+    let of_schema = keywords.as_ref().filter(|keywords| keywords.shape() != Shape::Object);
+    let of_schema = of_schema.map(|keywords| docs::of_schema(keywords, name)).unwrap_or_default();
+    let description = description.clone().or(of_schema.description);
+    let deprecated = *deprecated || of_schema.deprecated.is_some();
+    Header {
+        name: Name::of(name),
+        ty,
+        required: *required,
+        explode: *explode,
+        json,
+        docs: docs::texts(None, description, of_schema.notes, deprecated),
+    }
+}
