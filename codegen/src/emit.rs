@@ -16,6 +16,7 @@ mod group;
 mod import;
 mod lints;
 mod literal;
+pub(crate) mod markdown;
 mod method;
 mod model;
 mod name;

@@ -31,7 +31,7 @@ pub use diff::{Change, Consequence, Difference, diff};
 pub use inspect::{Stage, inspect};
 pub use modules::{Placed, modules};
 pub use report::{Entry, Report, Status, report};
-pub use write::write;
+pub use write::{stale_pages, write};
 
 /// Generated source files, with what the generator noticed.
 #[derive(Debug, Default)]
@@ -87,12 +87,30 @@ impl std::error::Error for Refusal {}
 ///
 /// [`Refusal`] with every fault of the document and of the configuration.
 pub fn generate(spec: &Path, config: &Config) -> Result<Output, Refusal> {
+    run(spec, config, emit::emit)
+}
+
+/// Generates the reference pages of a document's client, in Markdown; [`stale_pages`] tells which others are in the way.
+///
+/// # Errors
+///
+/// As [`generate`].
+pub fn document(spec: &Path, config: &Config) -> Result<Output, Refusal> {
+    run(spec, config, emit::markdown::reference)
+}
+
+/// The stages, with what the last of them prints.
+fn run(
+    spec: &Path,
+    config: &Config,
+    print: impl Fn(&ir::Api, &Config) -> Vec<File>,
+) -> Result<Output, Refusal> {
     let mut diagnostics = Diagnostics::default();
     let source = load::Source::read(spec)?;
     let api = lower_source(&source, config, &mut diagnostics);
     let diagnostics = load::place(diagnostics, &source);
     match api {
-        Some(api) => Ok(Output { files: emit::emit(&api, config), warnings: diagnostics }),
+        Some(api) => Ok(Output { files: print(&api, config), warnings: diagnostics }),
         None => Err(Refusal { diagnostics }),
     }
 }
