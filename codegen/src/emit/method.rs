@@ -7,14 +7,14 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::types::Types;
-use super::{body, descriptor, docs, lints, name, parameter};
-use crate::ir::{Body, BodyKind, Docs, Operation, Parameter};
+use super::{body, descriptor, docs, lints, name, outcome, parameter};
+use crate::ir::{Api, Body, BodyKind, Docs, Operation, Parameter};
 
-/// Emits the method of an operation.
-pub(super) fn emit(types: &Types<'_>, operation: &Operation) -> TokenStream {
+/// Emits the method of an operation; an example's lines are for the runtime's own crate.
+pub(super) fn emit(types: &Types<'_>, operation: &Operation, example: Vec<String>) -> TokenStream {
     let required: Vec<_> = operation.parameters.iter().filter(|p| parameter::is_argument(p)).collect();
     let required_body = operation.body.as_ref().filter(|body| body.required);
-    let text = text(operation, &required, required_body);
+    let text = text(types.api, operation, &required, required_body, example);
     let deprecated = docs::deprecated(&operation.docs);
     let arguments = required.iter().map(|parameter| argument(types, parameter));
     let arguments: Vec<_> = arguments.chain(required_body.map(|body| body::argument(types, body))).collect();
@@ -49,7 +49,13 @@ pub(super) fn argument(types: &Types<'_>, parameter: &Parameter) -> TokenStream 
     quote!(#ident: #ty)
 }
 
-fn text(operation: &Operation, required: &[&Parameter], body: Option<&Body>) -> TokenStream {
+fn text(
+    api: &Api,
+    operation: &Operation,
+    required: &[&Parameter],
+    body: Option<&Body>,
+    example: Vec<String>,
+) -> TokenStream {
     let line = |name: &str, docs: &Docs| {
         docs::argument(docs).map(|text| format!("- {}: {text}", docs::code(name::bare(name))))
     };
@@ -58,6 +64,8 @@ fn text(operation: &Operation, required: &[&Parameter], body: Option<&Body>) -> 
     docs::Comment::default()
         .of(&operation.docs)
         .list(arguments.collect())
+        .ours(outcome::text(api, operation))
         .ours(docs::code(&format!("{} {}", operation.method, operation.path)))
+        .list(example)
         .tokens()
 }

@@ -64,7 +64,7 @@ pub(super) fn pages(book: &Book<'_>, group: &ApiGroup, operation: &Operation) ->
     let api = name::ident(&group.name.rust);
     let receiver = api_name(group, operation);
     let method = name::ident(&operation.name.rust);
-    let (bindings, arguments) = arguments(book, operation);
+    let (bindings, arguments) = arguments(book, operation, 0);
     Some(print(&quote! {
         use #library::#api;
         async fn print_all(#receiver: #api) -> Result<(), Box<dyn std::error::Error>> {
@@ -82,7 +82,7 @@ pub(super) fn pages(book: &Book<'_>, group: &ApiGroup, operation: &Operation) ->
 /// The call of an operation as lines of a doc comment, what is around it hidden.
 pub(in crate::emit) fn documented(book: &Book<'_>, group: &ApiGroup, operation: &Operation) -> Vec<String> {
     let receiver = api_name(group, operation);
-    let (bindings, arguments) = arguments(book, operation);
+    let (bindings, arguments) = arguments(book, operation, 1);
     let method = name::ident(&operation.name.rust);
     let empty = operation.response.is_empty()
         && matches!(operation.successes.first().map(|case| &case.body), None | Some(SuccessBody::Empty));
@@ -184,7 +184,7 @@ fn api_name(group: &ApiGroup, operation: &Operation) -> Ident {
 
 /// What is bound before the call, and the call with its setters.
 fn call(book: &Book<'_>, operation: &Operation, api: &Ident) -> (TokenStream, TokenStream) {
-    let (bindings, arguments) = arguments(book, operation);
+    let (bindings, arguments) = arguments(book, operation, 0);
     let method = name::ident(&operation.name.rust);
     let optional = operation.parameters.iter().filter(|parameter| !parameter::is_argument(parameter));
     let setters = optional.filter(|parameter| parameter.docs.deprecated.is_none()).map(|parameter| {
@@ -196,18 +196,19 @@ fn call(book: &Book<'_>, operation: &Operation, api: &Ident) -> (TokenStream, To
     let setters: TokenStream = setters.collect();
     let body = operation.body.as_ref().filter(|body| !body.required).map(|body| {
         let setter = name::ident(&body.name.rust);
-        let value = body_value(book, body);
+        let value = body_value(book, body, 0);
         quote!(.#setter(#value))
     });
     (bindings, quote!(#api.#method(#(#arguments),*) #setters #body))
 }
 
-/// The required arguments: what is bound to their names, and how the call passes them.
-fn arguments(book: &Book<'_>, operation: &Operation) -> (TokenStream, Vec<TokenStream>) {
+/// The required arguments: what is bound to their names, and how the call passes them. Values of a deeper level are
+/// shorter.
+fn arguments(book: &Book<'_>, operation: &Operation, level: u32) -> (TokenStream, Vec<TokenStream>) {
     let mut bindings = TokenStream::new();
     let mut passed = Vec::new();
     for parameter in operation.parameters.iter().filter(|parameter| parameter::is_argument(parameter)) {
-        let spot = Spot::of(&parameter.name.wire).or_default(parameter.default.as_ref());
+        let spot = Spot::at(level, &parameter.name.wire).or_default(parameter.default.as_ref());
         let ident = name::ident(&parameter.name.rust);
         let (bound, pass) = bound(book, &parameter.ty, &ident, spot);
         bindings.extend(bound);
@@ -216,9 +217,9 @@ fn arguments(book: &Book<'_>, operation: &Operation) -> (TokenStream, Vec<TokenS
     if let Some(body) = operation.body.as_ref().filter(|body| body.required) {
         let ident = name::ident(&body.name.rust);
         let (binding, pass) = match &body.kind {
-            BodyKind::Json(ty) | BodyKind::Form(ty) => bound(book, ty, &ident, Spot::of("text")),
+            BodyKind::Json(ty) | BodyKind::Form(ty) => bound(book, ty, &ident, Spot::at(level, "text")),
             BodyKind::Multipart(_) | BodyKind::Text | BodyKind::Bytes => {
-                let value = body_value(book, body);
+                let value = body_value(book, body, level);
                 (quote!(let #ident = #value;), quote!(#ident))
             }
         };
@@ -246,10 +247,10 @@ fn bound(book: &Book<'_>, ty: &Type, ident: &Ident, spot: Spot<'_>) -> (TokenStr
     }
 }
 
-fn body_value(book: &Book<'_>, body: &Body) -> TokenStream {
+fn body_value(book: &Book<'_>, body: &Body, level: u32) -> TokenStream {
     match &body.kind {
-        BodyKind::Json(ty) | BodyKind::Form(ty) => sample::argument(book, ty, Spot::of("text")),
-        BodyKind::Multipart(id) => sample::value(book, &Type::Named(*id), Spot::of("text")).rust,
+        BodyKind::Json(ty) | BodyKind::Form(ty) => sample::argument(book, ty, Spot::at(level, "text")),
+        BodyKind::Multipart(id) => sample::value(book, &Type::Named(*id), Spot::at(level, "text")).rust,
         BodyKind::Text => quote!("text"),
         BodyKind::Bytes => quote!("content".into()),
     }

@@ -66,7 +66,12 @@ pub(super) struct Spot<'a> {
 
 impl<'a> Spot<'a> {
     pub(super) fn of(hint: &'a str) -> Self {
-        Self { hint, default: None, level: 0, typed: false }
+        Self::at(0, hint)
+    }
+
+    /// A place that is so many levels down already, where values are shorter.
+    pub(super) fn at(level: u32, hint: &'a str) -> Self {
+        Self { hint, default: None, level, typed: false }
     }
 
     pub(super) fn or_default(self, default: Option<&'a Literal>) -> Self {
