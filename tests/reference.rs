@@ -5,6 +5,9 @@
     reason = "a test fails by panicking, also in the functions that its tests share"
 )]
 
+#[path = "../build.rs"]
+#[expect(dead_code, reason = "only its table is wanted")]
+mod build;
 #[path = "support/drift.rs"]
 mod drift;
 
@@ -15,7 +18,7 @@ use std::{
 };
 
 use drift::{Drift, blessing, compare, report};
-use osparc_codegen::{Config, File, document, stale_pages};
+use osparc_codegen::{File, document, stale_pages};
 
 #[test]
 fn pages_are_those_of_the_document() {
@@ -57,8 +60,7 @@ fn removed(file: &Path) -> Option<Drift> {
 }
 
 fn pages() -> Vec<File> {
-    let config = Config::new().runtime("crate::runtime");
-    document(&root().join("spec/openapi.json"), &config).expect("the document is fine").files
+    document(&root().join("spec/openapi.json"), &build::config()).expect("the document is fine").files
 }
 
 fn root() -> PathBuf {
