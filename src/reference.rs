@@ -80,3 +80,12 @@ struct JobMetadataUpdate;
 
 #[doc = include_str!("../docs/JobMetadataUpdateMetadataValue.md")]
 struct JobMetadataUpdateMetadataValue;
+
+#[doc = include_str!("../docs/StudyInputValue.md")]
+struct StudyInputValue;
+
+#[doc = include_str!("../docs/StudyOutputValue.md")]
+struct StudyOutputValue;
+
+#[doc = include_str!("../docs/StudyMetadataValue.md")]
+struct StudyMetadataValue;
