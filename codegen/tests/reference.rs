@@ -80,6 +80,32 @@ fn hostile_texts_stay_texts() {
 }
 
 #[test]
+fn names_that_are_our_headings_and_files_are_told_apart() {
+    let operations = ["first", "example", "parameters", "example-1", "return-type", "readme"];
+    let paths: BTreeMap<_, _> = operations
+        .iter()
+        .map(|id| {
+            let answer = serde_json::json!({ "200": { "description": "" } });
+            (format!("/{id}"), serde_json::json!({ "get": { "operationId": id, "responses": answer } }))
+        })
+        .collect();
+    let schemas: BTreeMap<_, _> = ["README", "Con", "DefaultApi", "defaultAPI", "Endpoints", "com1"]
+        .iter()
+        .map(|name| (*name, serde_json::json!({ "type": "object" })))
+        .collect();
+    let document = folder("names").join("openapi.json");
+    let text = serde_json::json!({
+        "openapi": "3.1.0", "info": { "title": "Models", "version": "1" },
+        "paths": paths, "components": { "schemas": schemas }
+    });
+    fs::write(&document, text.to_string()).expect("the document is written");
+    let pages = pages(&document);
+    check("names", &pages);
+    let index = pages.first().map_or("", |page| &page.text);
+    assert!(index.contains("](DefaultApi.md#parameters-3)") && index.contains("](Con_2.md)"), "{index}");
+}
+
+#[test]
 fn pages_of_things_that_are_gone_are_found_and_others_are_not() {
     let folder = folder("stale");
     let pages = pages(&Path::new(env!("CARGO_MANIFEST_DIR")).join("../spec/openapi.json"));
