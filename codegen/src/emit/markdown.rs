@@ -18,10 +18,10 @@ mod words;
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use self::{names::Names, sample::Weights};
+use self::{names::Names, page::Page, sample::Weights};
 use super::types::Types;
 use super::{docs, name};
-use crate::ir::{Api, ApiGroup, Type, TypeId, visit};
+use crate::ir::{Api, ApiGroup, Operation, Type, TypeDef, TypeId, visit};
 use crate::{Config, File};
 
 /// The first line of every page.
@@ -46,6 +46,28 @@ pub(crate) fn reference(api: &Api, config: &Config) -> Vec<File> {
         File { name: book.names.model(id), text }
     });
     [index].into_iter().chain(pages).chain(models).collect()
+}
+
+/// Prints the sections of some operations and the pages of some models, for people who look at one of them.
+pub(crate) fn excerpt(
+    api: &Api,
+    config: &Config,
+    of_type: &dyn Fn(&TypeDef) -> bool,
+    of_operation: &dyn Fn(&Operation) -> bool,
+) -> String {
+    let book = Book::new(api, config);
+    let mut text = String::new();
+    for group in &api.groups {
+        for operation in group.operations.iter().filter(|operation| of_operation(operation)) {
+            let mut page = Page::new();
+            operation::section(&book, &mut page, "", group, operation);
+            text += &page.finish();
+        }
+    }
+    for (id, def) in book.types.all().filter(|(_, def)| of_type(def)) {
+        text += &model::page(&book, &Links::default(), id, def);
+    }
+    text
 }
 
 /// Where operations are described.
