@@ -31,7 +31,7 @@ pub use diff::{Change, Consequence, Difference, diff};
 pub use inspect::{Stage, inspect};
 pub use modules::{Placed, modules};
 pub use report::{Entry, Report, Status, report};
-pub use write::{stale_pages, write};
+pub use write::{foreign_pages, stale_pages, write};
 
 /// Generated source files, with what the generator noticed.
 #[derive(Debug, Default)]

@@ -54,6 +54,23 @@ pub fn stale_pages(folder: &Path, files: &[File]) -> io::Result<Vec<String>> {
     Ok(stale)
 }
 
+/// The files that stand in a folder already and that somebody else wrote: those that do not begin as every generated
+/// page does. Writing would replace them.
+///
+/// # Errors
+///
+/// Where the file system refuses.
+pub fn foreign_pages(folder: &Path, files: &[File]) -> io::Result<Vec<String>> {
+    let mut foreign = Vec::new();
+    for file in files {
+        match is_page(&folder.join(&file.name)) {
+            Err(fault) if fault.kind() == io::ErrorKind::NotFound => {}
+            found => foreign.extend((!found?).then(|| file.name.clone())),
+        }
+    }
+    Ok(foreign)
+}
+
 /// Whether a file begins as every generated page does.
 fn is_page(path: &Path) -> io::Result<bool> {
     let mut start = Vec::new();

@@ -104,6 +104,10 @@ fn docs_writes_pages_and_takes_only_its_own_away() {
     assert!(!out.join("B.md").exists() && out.join("mine.md").is_file());
     let text = fs::read_to_string(out.join("XApi.md")).expect("the page");
     assert!(text.contains("use other_client::"), "{text}");
+    fs::write(out.join("B.md"), "# Bees\n").expect("the page is written");
+    let (status, _, said) = run("docs", &["docs", "--out", path, "--skip-unsupported"]);
+    assert!(status == 1 && said.contains("B.md: was not generated"), "{said}");
+    fs::remove_file(out.join("B.md")).expect("the page is removed");
     let check = ["docs", "--out", path, "--only-tag", "x", "--check", "--name"];
     assert_eq!(run("docs", &[&check[..], &["other-client"]].concat()).0, 0);
     assert_eq!(run("docs", &[&check[..], &["no name"]].concat()).0, 2);

@@ -44,6 +44,8 @@ fn named(api: &Api, ty: &Type) -> String {
         }
         Type::List(item) => format!("a list of {}", named(api, item)),
         Type::Map(value) => format!("a map to {}", named(api, value)),
+        Type::Nullable(inner) => format!("{} or null", named(api, inner)),
+        Type::Boxed(inner) => named(api, inner),
         Type::Null => "nothing".to_owned(),
         other => docs::code(&spelling::of(other).plain(api)),
     }

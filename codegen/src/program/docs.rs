@@ -35,6 +35,11 @@ pub(super) fn docs(
     if check_only {
         return check::check_among(out, &files, &stale);
     }
+    let foreign = osparc_codegen::foreign_pages(out, &files);
+    if let Some(name) = foreign.map_err(|fault| Failure::Io(out.to_owned(), fault))?.first() {
+        let path = out.join(name);
+        return Err(Failure::Unusable(format!("{}: was not generated, and is not replaced", path.display())));
+    }
     write(out, &files)?;
     for name in stale {
         let path = out.join(name);

@@ -240,10 +240,21 @@ fn bound(book: &Book<'_>, ty: &Type, ident: &Ident, spot: Spot<'_>) -> (TokenStr
             (quote!(let #ident = #text;), quote!(#ident))
         }
         resolved => {
-            let value = sample::value(book, ty, spot).rust;
+            let binding = binding(ident, &sample::value(book, ty, spot));
             let borrow = (!is_copy(resolved)).then(|| quote!(&));
-            (quote!(let #ident = #value;), quote!(#borrow #ident))
+            (binding, quote!(#borrow #ident))
         }
+    }
+}
+
+/// A variable with a value; a long one is made step by step.
+fn binding(ident: &Ident, sample: &Sample) -> TokenStream {
+    let Sample { rust, json: _, steps } = sample;
+    match steps {
+        Some((made, setters)) if rust.to_string().len() > LINE => {
+            quote!(let #ident = #made; let #ident = #ident #setters;)
+        }
+        _ => quote!(let #ident = #rust;),
     }
 }
 

@@ -126,7 +126,13 @@ fn variants(book: &Book<'_>, page: &mut Page, union: &Union) {
         "A value that fits no documented type, kept as sent.".to_owned(),
         String::new(),
     ];
-    page.table(&["Variant", "Type", "Description", "Notes"], &rows.chain([other]).collect::<Vec<_>>());
+    let mut rows: Vec<_> = rows.chain([other]).collect();
+    let mut head = vec!["Variant", "Type", "Description", "Notes"];
+    if rows.iter().all(|row| row.last().is_some_and(String::is_empty)) {
+        head.pop();
+        rows.iter_mut().for_each(|row| drop(row.pop()));
+    }
+    page.table(&head, &rows);
 }
 
 fn value(book: &Book<'_>, page: &mut Page, id: TypeId, def: &TypeDef) {

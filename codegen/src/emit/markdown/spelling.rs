@@ -42,11 +42,11 @@ impl Spelling {
         pieces.collect()
     }
 
-    /// Rust.
+    /// Rust, with the module of models.
     pub(in crate::emit) fn plain(&self, api: &Api) -> String {
         let pieces = self.0.iter().map(|piece| match piece {
-            Piece::Code(text) => text.as_str(),
-            Piece::Model(id) => model(api, *id),
+            Piece::Code(text) => text.clone(),
+            Piece::Model(id) => format!("models::{}", model(api, *id)),
         });
         pieces.collect()
     }
