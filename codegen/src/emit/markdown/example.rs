@@ -18,15 +18,16 @@ const LINE: usize = 80;
 /// The program for an operation.
 pub(super) fn of(book: &Book<'_>, group: &ApiGroup, operation: &Operation) -> String {
     let api = api_name(group, operation);
-    let accessor = name::ident(&group.accessor);
+    let reached = reached(book, group);
     let client = client(book, Some(operation));
     let (bindings, call) = call(book, operation, &api);
     let answer = answer(book, operation, &call);
     program(
         book,
+        Some(group),
         &quote! {
             let client = #client;
-            let #api = client.#accessor();
+            let #api = #reached;
             #bindings
             #answer
             Ok(())
@@ -42,13 +43,15 @@ pub(super) fn connect(book: &Book<'_>) -> String {
     let reached = book.api.groups.first().map_or_else(
         || quote!(println!("{client:?}");),
         |group| {
-            let accessor = name::ident(&group.accessor);
-            let shown = literal::string(&format!("{{{accessor}:?}}"));
-            quote!(let #accessor = client.#accessor(); println!(#shown);)
+            let api = name::ident(&group.accessor);
+            let shown = literal::string(&format!("{{{api}:?}}"));
+            let reached = reached(book, group);
+            quote!(let #api = #reached; println!(#shown);)
         },
     );
     program(
         book,
+        book.api.groups.first(),
         &quote! {
             let client = #client;
             #reached
@@ -139,13 +142,24 @@ pub(super) fn print(code: &TokenStream) -> String {
     printer::print(code)
 }
 
-fn program(book: &Book<'_>, body: &TokenStream) -> String {
+/// The API of a group over the client. In another crate than the runtime's own not by the client's method: where the
+/// runtime's own API is switched on somewhere in the build, its methods come before those of a trait.
+fn reached(book: &Book<'_>, group: &ApiGroup) -> TokenStream {
+    if book.library.is_none() {
+        let accessor = name::ident(&group.accessor);
+        return quote!(client.#accessor());
+    }
+    let api = name::ident(&group.name.rust);
+    quote!(#api::new(&client))
+}
+
+fn program(book: &Book<'_>, group: Option<&ApiGroup>, body: &TokenStream) -> String {
     let library = library(book);
     let models = import::names(body, "models", &|_| true).then(|| quote!(models,));
     let credentials = import::names(body, "Credentials", &|_| true).then(|| quote!(Credentials,));
     let uses = if book.library.is_some() {
-        let groups = (!book.api.groups.is_empty()).then(|| quote!(ApiGroups as _,));
-        let own = (groups.is_some() || models.is_some()).then(|| quote!(use #library::{#groups #models};));
+        let api = group.map(|group| name::ident(&group.name.rust)).map(|api| quote!(#api,));
+        let own = (api.is_some() || models.is_some()).then(|| quote!(use #library::{#api #models};));
         quote!(#own use #library::osparc_client::{Client, #credentials};)
     } else {
         quote!(use #library::{Client, #credentials #models};)

@@ -18,11 +18,16 @@ pub(super) fn page(book: &Book<'_>, group: &ApiGroup) -> (String, Vec<String>) {
     let title = name::bare(&name.rust);
     let top = page.heading(1, &docs::code(title));
     words::paragraphs(&mut page, said);
-    let client = format!("client.{accessor}()");
-    page.text(format!(
-        "Reached by {}. All paths are relative to the base URL of the client.",
-        docs::code(&client)
-    ));
+    let method = docs::code(&format!("client.{accessor}()"));
+    page.text(if book.library.is_none() {
+        format!("Reached by {method}. All paths are relative to the base URL of the client.")
+    } else {
+        let new = docs::code(&format!("{title}::new(&client)"));
+        format!(
+            "Reached by {new}, or by {method} with the trait `ApiGroups`. All paths are relative to the base URL of \
+             the client."
+        )
+    });
     let place = page.place();
     let anchors: Vec<_> =
         operations.iter().map(|each| operation::section(book, &mut page, &top, group, each)).collect();

@@ -42,7 +42,7 @@ fn begin(book: &Book<'_>, page: &mut Page) {
              tokio = {{ version = \"1\", features = [\"macros\", \"rt-multi-thread\"] }}"
         ),
     );
-    page.text("Make a client; it is cheap to clone, and every API of the table below is a method of it:");
+    page.text("Make a client; it is cheap to clone, and each API of the tables below stands on one:");
     page.fence("rust,no_run", &example::connect(book));
     page.text(
         "A method returns a request that does nothing until it is awaited. Required parameters are arguments, \

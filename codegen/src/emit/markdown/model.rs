@@ -130,7 +130,9 @@ fn variants(book: &Book<'_>, page: &mut Page, union: &Union) {
     let mut head = vec!["Variant", "Type", "Description", "Notes"];
     if rows.iter().all(|row| row.last().is_some_and(String::is_empty)) {
         head.pop();
-        rows.iter_mut().for_each(|row| drop(row.pop()));
+        for row in &mut rows {
+            row.pop();
+        }
     }
     page.table(&head, &rows);
 }
