@@ -21,8 +21,9 @@ const OTHER_SPEC: &str = "OSPARC_CLIENT_SPEC";
 #[cfg(feature = "studies")]
 const SLOW_SECONDS: u64 = 900;
 
+/// The table of what the document does not say; the reference pages are made with it, too.
 #[cfg(feature = "studies")]
-fn config() -> Config {
+pub(crate) fn config() -> Config {
     Config::new()
         .runtime("crate::runtime")
         .alias("StudyInputValue", "JobInputs", "values")

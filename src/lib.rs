@@ -64,3 +64,6 @@ pub use runtime::{Blocking, wait};
 #[cfg(all(doctest, feature = "studies"))]
 #[doc = include_str!("../README.md")]
 struct Readme;
+
+#[cfg(all(doctest, feature = "studies"))]
+mod reference;

@@ -38,6 +38,12 @@ const RULES: &[Rule] = &[
         why: "emit knows no OpenAPI",
     },
     Rule {
+        under: "codegen/src/emit/markdown",
+        except: &[],
+        forbidden: &["crate::load", "crate::normalise", "crate::resolve", "crate::lower"],
+        why: "pages are made of the finished ir alone",
+    },
+    Rule {
         under: "codegen/src",
         except: &[],
         forbidden: &["HashMap", "HashSet"],

@@ -11,6 +11,7 @@ use crate::ir::{DateLibrary, Traits};
 #[derive(Clone, Debug)]
 pub struct Config {
     pub(crate) runtime: String,
+    pub(crate) package: String,
     pub(crate) operations: IndexMap<String, Traits>,
     pub(crate) types: IndexMap<String, String>,
     pub(crate) methods: IndexMap<String, String>,
@@ -27,6 +28,7 @@ impl Default for Config {
     fn default() -> Self {
         Self {
             runtime: "::osparc_client::runtime".into(),
+            package: "my-client".into(),
             operations: IndexMap::new(),
             types: IndexMap::new(),
             methods: IndexMap::new(),
@@ -56,6 +58,19 @@ impl Config {
     pub fn runtime(mut self, path: impl Into<String>) -> Self {
         self.runtime = path.into();
         self
+    }
+
+    /// The package that the examples of the reference pages use; default `my-client`. Where the runtime's path begins
+    /// with `crate`, it is the runtime's own.
+    #[must_use]
+    pub fn package(mut self, name: impl Into<String>) -> Self {
+        self.package = name.into();
+        self
+    }
+
+    /// Whether the code is for the runtime's own crate.
+    pub(crate) fn is_own(&self) -> bool {
+        self.runtime.starts_with("crate")
     }
 
     /// Facts about an operation, by its operationId or its method name.

@@ -17,9 +17,11 @@ mod header;
 mod import;
 mod lints;
 mod literal;
+pub(crate) mod markdown;
 mod method;
 mod model;
 mod name;
+mod outcome;
 mod parameter;
 mod print;
 mod representation;
@@ -47,8 +49,9 @@ pub(crate) fn emit(api: &Api, config: &Config) -> Vec<File> {
         text: print::print(&import::with_imports(&config.runtime, &body)),
     };
     let mut files = vec![file("models", models(&types))];
+    let own = config.is_own().then(|| markdown::Book::new(api, config));
     for group in &api.groups {
-        files.push(file(&name::module(group), group::emit(&types, group)));
+        files.push(file(&name::module(group), group::emit(&types, group, own.as_ref())));
     }
     files.push(file("client", client::emit(api, config)));
     files

@@ -33,6 +33,8 @@ pub enum Stage {
     Analyse,
     /// The generated code.
     Emit,
+    /// The reference pages.
+    Document,
 }
 
 /// Shows what a stage made: of the whole document, or of one schema or operation.
@@ -93,6 +95,11 @@ fn show_read(
     let api = analyse::analyse(api, config, diagnostics)?;
     if stage == Stage::Analyse {
         return Some(show_api(&api, wanted));
+    }
+    if stage == Stage::Document {
+        let of_type = |def: &TypeDef| wanted.name.is_none() || wanted.is_type(def);
+        let of_operation = |operation: &Operation| wanted.name.is_none() || wanted.is_operation(operation);
+        return Some(emit::markdown::excerpt(&api, config, &of_type, &of_operation));
     }
     let files = emit::emit(&api, config);
     Some(item::show(&api, &files, wanted))

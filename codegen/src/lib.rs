@@ -33,7 +33,7 @@ pub use inspect::{Stage, inspect};
 pub use ir::DateLibrary;
 pub use modules::{Placed, modules};
 pub use report::{Entry, Report, Status, report};
-pub use write::write;
+pub use write::{foreign_pages, stale_pages, write};
 
 /// Generated source files, with what the generator noticed.
 #[derive(Debug, Default)]
@@ -92,12 +92,30 @@ impl std::error::Error for Refusal {}
 ///
 /// [`Refusal`] with every fault of the document and of the configuration.
 pub fn generate(spec: &Path, config: &Config) -> Result<Output, Refusal> {
+    run(spec, config, emit::emit)
+}
+
+/// Generates the reference pages of a document's client, in Markdown; [`stale_pages`] tells which others are in the way.
+///
+/// # Errors
+///
+/// As [`generate`].
+pub fn document(spec: &Path, config: &Config) -> Result<Output, Refusal> {
+    run(spec, config, emit::markdown::reference)
+}
+
+/// The stages, with what the last of them prints.
+fn run(
+    spec: &Path,
+    config: &Config,
+    print: impl Fn(&ir::Api, &Config) -> Vec<File>,
+) -> Result<Output, Refusal> {
     let mut diagnostics = Diagnostics::default();
     let mut sources = load::Sources::read(spec)?;
     let api = lower_sources(&mut sources, config, &mut diagnostics);
     let warnings = sources.place(diagnostics);
     match api {
-        Some(api) => Ok(Output { files: emit::emit(&api, config), warnings, inputs: sources.files() }),
+        Some(api) => Ok(Output { files: print(&api, config), warnings, inputs: sources.files() }),
         None => Err(Refusal { diagnostics: warnings }),
     }
 }

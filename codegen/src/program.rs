@@ -4,6 +4,7 @@
 //! Invariant: each command reads the document once, says all that there is to say, and then writes, compares or prints.
 
 mod check;
+mod docs;
 mod scaffold;
 
 use std::{
@@ -14,7 +15,7 @@ use std::{
 };
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
-use osparc_codegen::{Config, Consequence, DateLibrary, File, Refusal, Stage};
+use osparc_codegen::{Config, Consequence, DateLibrary, File, Output, Refusal, Stage};
 
 /// Generates Rust API clients from OpenAPI 3.0 and 3.1 documents.
 #[derive(Debug, Parser)]
@@ -69,6 +70,23 @@ enum Command {
         /// The folder of the osparc-client package, for a dependency by path
         #[arg(long, value_name = "PATH")]
         runtime_path: Option<PathBuf>,
+    },
+    /// Write the reference pages of a client in Markdown, with examples that compile
+    ///
+    /// Pages of things that are gone are removed; files that were not generated stay as they are.
+    Docs {
+        #[command(flatten)]
+        input: Input,
+        /// The folder for the pages; made if it is not there
+        #[arg(long, value_name = "DIR")]
+        out: PathBuf,
+        #[command(flatten)]
+        faults: Faults,
+        #[command(flatten)]
+        client: docs::Client,
+        /// Write nothing; exit 1 and a diff if the pages that are there differ
+        #[arg(long)]
+        check: bool,
     },
     /// List each operation and schema as represented, degraded (with the reason) or skipped
     ///
@@ -208,6 +226,7 @@ fn carry_out(command: &Command) -> Result<(), Failure> {
             let files = generate(input, faults, scaffold::RUNTIME)?;
             write(out, &scaffold::scaffold(name, runtime_path.as_deref(), files)?)
         }
+        Command::Docs { input, out, faults, client, check } => docs::docs(input, out, faults, client, *check),
         Command::Report { input, format } => report(input, *format),
         Command::Diff { old, input, format, deny } => diff(old, input, *format, *deny),
         Command::Inspect { stage, input, name } => {
@@ -224,11 +243,15 @@ fn write(folder: &Path, files: &[File]) -> Result<(), Failure> {
 /// Generates, and reports what there is to report.
 fn generate(input: &Input, faults: &Faults, runtime: &str) -> Result<Vec<File>, Failure> {
     let config = input.config().runtime(runtime).skip_unsupported(faults.skip_unsupported);
-    let output = osparc_codegen::generate(&input.spec, &config).map_err(Failure::Refused)?;
+    Ok(told(osparc_codegen::generate(&input.spec, &config).map_err(Failure::Refused)?))
+}
+
+/// The files, when the warnings are told.
+fn told(output: Output) -> Vec<File> {
     for warning in &output.warnings {
         eprintln!("{warning}\n");
     }
-    Ok(output.files)
+    output.files
 }
 
 fn report(input: &Input, format: Format) -> Result<(), Failure> {

@@ -19,7 +19,7 @@ use std::{
     time::Duration,
 };
 
-use osparc_codegen::{Config, Severity, generate};
+use osparc_codegen::{Config, Severity, document, generate};
 use serde_json::{Map, Value, json};
 
 /// Mutations of each fixture.
@@ -58,7 +58,10 @@ fn answer(file: &Path) -> Option<bool> {
     let file = file.to_owned();
     thread::spawn(move || {
         let answer = catch_unwind(|| match generate(&file, &Config::new()) {
-            Ok(output) => output.files.iter().all(|file| syn::parse_file(&file.text).is_ok()).then_some(true),
+            Ok(output) => {
+                assert!(document(&file, &Config::new()).is_ok_and(|pages| !pages.files.is_empty()));
+                output.files.iter().all(|file| syn::parse_file(&file.text).is_ok()).then_some(true)
+            }
             Err(refusal) => {
                 assert!(refusal.diagnostics.iter().any(|found| found.severity == Severity::Error));
                 Some(false)

@@ -89,6 +89,34 @@ fn a_report_tells_what_becomes_of_everything() {
 }
 
 #[test]
+fn docs_writes_pages_and_takes_only_its_own_away() {
+    let out = folder("docs").join("pages");
+    let _ = fs::remove_dir_all(&out);
+    let path = out.to_str().expect("a Unicode path");
+    assert_eq!(run("docs", &["docs", "--out", path, "--only-tag", "x", "--check"]).0, 1);
+    assert!(!out.exists(), "a check writes nothing");
+    assert_eq!(run("docs", &["docs", "--out", path, "--skip-unsupported"]).0, 0);
+    for page in ["README.md", "XApi.md", "A.md", "B.md"] {
+        assert!(out.join(page).is_file(), "{page}");
+    }
+    fs::write(out.join("mine.md"), "# Mine\n").expect("the page is written");
+    let (status, drift, _) = run("docs", &["docs", "--out", path, "--only-tag", "x", "--check"]);
+    assert_eq!(status, 1);
+    assert!(drift.contains("--- a/B.md\n+++ /dev/null") && !drift.contains("mine.md"), "{drift}");
+    assert_eq!(run("docs", &["docs", "--out", path, "--only-tag", "x", "--name", "other-client"]).0, 0);
+    assert!(!out.join("B.md").exists() && out.join("mine.md").is_file());
+    let text = fs::read_to_string(out.join("XApi.md")).expect("the page");
+    assert!(text.contains("use other_client::"), "{text}");
+    fs::write(out.join("B.md"), "# Bees\n").expect("the page is written");
+    let (status, _, said) = run("docs", &["docs", "--out", path, "--skip-unsupported"]);
+    assert!(status == 1 && said.contains("B.md: was not generated"), "{said}");
+    fs::remove_file(out.join("B.md")).expect("the page is removed");
+    let check = ["docs", "--out", path, "--only-tag", "x", "--check", "--name"];
+    assert_eq!(run("docs", &[&check[..], &["other-client"]].concat()).0, 0);
+    assert_eq!(run("docs", &[&check[..], &["no name"]].concat()).0, 2);
+}
+
+#[test]
 fn inspect_shows_one_schema() {
     let (status, shown, _) = run("inspect", &["inspect load", "A"]);
     assert_eq!(status, 0);

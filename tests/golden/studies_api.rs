@@ -160,7 +160,16 @@ impl StudiesApi {
     ///
     /// The page's `links.next` is null on the last page. An `offset` at or beyond the number of studies is not answered with an empty page but with status 502.
     ///
+    /// Gives [`models::PageStudy`]; refuses with 422 as [`ListStudiesError`].
+    ///
     /// `GET /v0/studies`
+    ///
+    /// ```no_run
+    /// # async fn example(studies: osparc_client::StudiesApi) -> Result<(), Box<dyn std::error::Error>> {
+    /// let answer = studies.list_studies().await?;
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn list_studies(&self) -> ListStudies {
         ListStudies(self.client.request(&LIST_STUDIES))
     }
@@ -170,7 +179,17 @@ impl StudiesApi {
     ///
     /// - `study_id`: Identifier of the study, a UUID in lower case with hyphens.
     ///
+    /// Gives [`models::Study`]; refuses with 404 or 422 as [`GetStudyError`].
+    ///
     /// `GET /v0/studies/{study_id}`
+    ///
+    /// ```no_run
+    /// # async fn example(studies: osparc_client::StudiesApi) -> Result<(), Box<dyn std::error::Error>> {
+    /// let study_id = "3fa85f64-5717-4562-b3fc-2c963f66afa6".parse()?;
+    /// let answer = studies.get_study(study_id).await?;
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn get_study(&self, study_id: rt::Uuid) -> GetStudy {
         GetStudy(self.client.request(&GET_STUDY).path(&study_id))
     }
@@ -182,7 +201,17 @@ impl StudiesApi {
     ///
     /// - `study_id`: Identifier of the study, a UUID in lower case with hyphens.
     ///
+    /// Gives [`models::Study`]; refuses with 404 or 422 as [`CloneStudyError`].
+    ///
     /// `POST /v0/studies/{study_id}:clone`
+    ///
+    /// ```no_run
+    /// # async fn example(studies: osparc_client::StudiesApi) -> Result<(), Box<dyn std::error::Error>> {
+    /// let study_id = "3fa85f64-5717-4562-b3fc-2c963f66afa6".parse()?;
+    /// let answer = studies.clone_study(study_id).await?;
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn clone_study(&self, study_id: rt::Uuid) -> CloneStudy {
         CloneStudy(self.client.request(&CLONE_STUDY).path(&study_id))
     }
@@ -194,7 +223,17 @@ impl StudiesApi {
     ///
     /// - `study_id`: Identifier of the study, a UUID in lower case with hyphens.
     ///
+    /// Gives [`models::OnePageStudyPort`]; refuses with 404 or 422 as [`ListStudyPortsError`].
+    ///
     /// `GET /v0/studies/{study_id}/ports`
+    ///
+    /// ```no_run
+    /// # async fn example(studies: osparc_client::StudiesApi) -> Result<(), Box<dyn std::error::Error>> {
+    /// let study_id = "3fa85f64-5717-4562-b3fc-2c963f66afa6".parse()?;
+    /// let answer = studies.list_study_ports(study_id).await?;
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn list_study_ports(&self, study_id: rt::Uuid) -> ListStudyPorts {
         ListStudyPorts(self.client.request(&LIST_STUDY_PORTS).path(&study_id))
     }
@@ -207,7 +246,23 @@ impl StudiesApi {
     /// - `study_id`: Identifier of the study, a UUID in lower case with hyphens.
     /// - `job_inputs`: The inputs of the job.
     ///
+    /// Gives [`models::Job`]; refuses with 422 as [`CreateStudyJobError`].
+    ///
     /// `POST /v0/studies/{study_id}/jobs`
+    ///
+    /// ```no_run
+    /// # use osparc_client::models;
+    /// # async fn example(studies: osparc_client::StudiesApi) -> Result<(), Box<dyn std::error::Error>> {
+    /// let study_id = "3fa85f64-5717-4562-b3fc-2c963f66afa6".parse()?;
+    /// let job_inputs = models::JobInputs::new(
+    ///     std::collections::BTreeMap::from([
+    ///         ("key".to_owned(), Some(models::JobInputsValue::Number(1.5))),
+    ///     ]),
+    /// );
+    /// let answer = studies.create_study_job(study_id, &job_inputs).await?;
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn create_study_job(
         &self,
         study_id: rt::Uuid,
@@ -226,7 +281,18 @@ impl StudiesApi {
     /// - `study_id`: Identifier of the study, a UUID in lower case with hyphens.
     /// - `job_id`: Identifier of the job, the `id` that creating the job gave.
     ///
+    /// Gives nothing; refuses with 404 or 422 as [`DeleteStudyJobError`].
+    ///
     /// `DELETE /v0/studies/{study_id}/jobs/{job_id}`
+    ///
+    /// ```no_run
+    /// # async fn example(studies: osparc_client::StudiesApi) -> Result<(), Box<dyn std::error::Error>> {
+    /// let study_id = "3fa85f64-5717-4562-b3fc-2c963f66afa6".parse()?;
+    /// let job_id = "3fa85f64-5717-4562-b3fc-2c963f66afa6".parse()?;
+    /// studies.delete_study_job(study_id, job_id).await?;
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn delete_study_job(
         &self,
         study_id: rt::Uuid,
@@ -245,7 +311,18 @@ impl StudiesApi {
     /// - `study_id`: Identifier of the study, a UUID in lower case with hyphens.
     /// - `job_id`: Identifier of the job, the `id` that creating the job gave.
     ///
+    /// Gives [`models::JobStatus`]; refuses with 402, 404, 406, 422, 429, 500, 502, 503 or 504 as [`StartStudyJobError`].
+    ///
     /// `POST /v0/studies/{study_id}/jobs/{job_id}:start`
+    ///
+    /// ```no_run
+    /// # async fn example(studies: osparc_client::StudiesApi) -> Result<(), Box<dyn std::error::Error>> {
+    /// let study_id = "3fa85f64-5717-4562-b3fc-2c963f66afa6".parse()?;
+    /// let job_id = "3fa85f64-5717-4562-b3fc-2c963f66afa6".parse()?;
+    /// let answer = studies.start_study_job(study_id, job_id).await?;
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn start_study_job(
         &self,
         study_id: rt::Uuid,
@@ -264,7 +341,18 @@ impl StudiesApi {
     /// - `study_id`: Identifier of the study, a UUID in lower case with hyphens.
     /// - `job_id`: Identifier of the job, the `id` that creating the job gave.
     ///
+    /// Gives [`models::JobStatus`]; refuses with 422 as [`StopStudyJobError`].
+    ///
     /// `POST /v0/studies/{study_id}/jobs/{job_id}:stop`
+    ///
+    /// ```no_run
+    /// # async fn example(studies: osparc_client::StudiesApi) -> Result<(), Box<dyn std::error::Error>> {
+    /// let study_id = "3fa85f64-5717-4562-b3fc-2c963f66afa6".parse()?;
+    /// let job_id = "3fa85f64-5717-4562-b3fc-2c963f66afa6".parse()?;
+    /// let answer = studies.stop_study_job(study_id, job_id).await?;
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn stop_study_job(&self, study_id: rt::Uuid, job_id: rt::Uuid) -> StopStudyJob {
         StopStudyJob(self.client.request(&STOP_STUDY_JOB).path(&study_id).path(&job_id))
     }
@@ -277,7 +365,18 @@ impl StudiesApi {
     /// - `study_id`: Identifier of the study, a UUID in lower case with hyphens.
     /// - `job_id`: Identifier of the job, the `id` that creating the job gave.
     ///
+    /// Gives [`models::JobStatus`]; refuses with 422 as [`InspectStudyJobError`].
+    ///
     /// `POST /v0/studies/{study_id}/jobs/{job_id}:inspect`
+    ///
+    /// ```no_run
+    /// # async fn example(studies: osparc_client::StudiesApi) -> Result<(), Box<dyn std::error::Error>> {
+    /// let study_id = "3fa85f64-5717-4562-b3fc-2c963f66afa6".parse()?;
+    /// let job_id = "3fa85f64-5717-4562-b3fc-2c963f66afa6".parse()?;
+    /// let answer = studies.inspect_study_job(study_id, job_id).await?;
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn inspect_study_job(
         &self,
         study_id: rt::Uuid,
@@ -296,7 +395,18 @@ impl StudiesApi {
     /// - `study_id`: Identifier of the study, a UUID in lower case with hyphens.
     /// - `job_id`: Identifier of the job, the `id` that creating the job gave.
     ///
+    /// Gives [`models::JobOutputs`]; refuses with 422 as [`GetStudyJobOutputsError`].
+    ///
     /// `POST /v0/studies/{study_id}/jobs/{job_id}/outputs`
+    ///
+    /// ```no_run
+    /// # async fn example(studies: osparc_client::StudiesApi) -> Result<(), Box<dyn std::error::Error>> {
+    /// let study_id = "3fa85f64-5717-4562-b3fc-2c963f66afa6".parse()?;
+    /// let job_id = "3fa85f64-5717-4562-b3fc-2c963f66afa6".parse()?;
+    /// let answer = studies.get_study_job_outputs(study_id, job_id).await?;
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn get_study_job_outputs(
         &self,
         study_id: rt::Uuid,
@@ -315,7 +425,18 @@ impl StudiesApi {
     /// - `study_id`: Identifier of the study, a UUID in lower case with hyphens.
     /// - `job_id`: Identifier of the job, the `id` that creating the job gave.
     ///
+    /// Gives [`models::JobLogsMap`]; refuses with 422 as [`GetStudyJobOutputLogfileError`].
+    ///
     /// `GET /v0/studies/{study_id}/jobs/{job_id}/outputs/log-links`
+    ///
+    /// ```no_run
+    /// # async fn example(studies: osparc_client::StudiesApi) -> Result<(), Box<dyn std::error::Error>> {
+    /// let study_id = "3fa85f64-5717-4562-b3fc-2c963f66afa6".parse()?;
+    /// let job_id = "3fa85f64-5717-4562-b3fc-2c963f66afa6".parse()?;
+    /// let answer = studies.get_study_job_output_logfile(study_id, job_id).await?;
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn get_study_job_output_logfile(
         &self,
         study_id: rt::Uuid,
@@ -336,7 +457,18 @@ impl StudiesApi {
     /// - `study_id`: Identifier of the study, a UUID in lower case with hyphens.
     /// - `job_id`: Identifier of the job, the `id` that creating the job gave.
     ///
+    /// Gives [`models::JobMetadata`]; refuses with 422 as [`GetStudyJobCustomMetadataError`].
+    ///
     /// `GET /v0/studies/{study_id}/jobs/{job_id}/metadata`
+    ///
+    /// ```no_run
+    /// # async fn example(studies: osparc_client::StudiesApi) -> Result<(), Box<dyn std::error::Error>> {
+    /// let study_id = "3fa85f64-5717-4562-b3fc-2c963f66afa6".parse()?;
+    /// let job_id = "3fa85f64-5717-4562-b3fc-2c963f66afa6".parse()?;
+    /// let answer = studies.get_study_job_custom_metadata(study_id, job_id).await?;
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn get_study_job_custom_metadata(
         &self,
         study_id: rt::Uuid,
@@ -360,7 +492,22 @@ impl StudiesApi {
     /// - `job_id`: Identifier of the job, the `id` that creating the job gave.
     /// - `job_metadata_update`: The pairs to store.
     ///
+    /// Gives [`models::JobMetadata`]; refuses with 422 as [`ReplaceStudyJobCustomMetadataError`].
+    ///
     /// `PUT /v0/studies/{study_id}/jobs/{job_id}/metadata`
+    ///
+    /// ```no_run
+    /// # use osparc_client::models;
+    /// # async fn example(studies: osparc_client::StudiesApi) -> Result<(), Box<dyn std::error::Error>> {
+    /// let study_id = "3fa85f64-5717-4562-b3fc-2c963f66afa6".parse()?;
+    /// let job_id = "3fa85f64-5717-4562-b3fc-2c963f66afa6".parse()?;
+    /// let job_metadata_update = models::JobMetadataUpdate::new();
+    /// let answer = studies
+    ///     .replace_study_job_custom_metadata(study_id, job_id, &job_metadata_update)
+    ///     .await?;
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn replace_study_job_custom_metadata(
         &self,
         study_id: rt::Uuid,

@@ -45,7 +45,8 @@ pub(crate) fn report(drifts: &[Drift]) -> String {
     format!("{}\nRead the change; accept it with: BLESS=1 cargo test --workspace", hunks.join("\n"))
 }
 
-fn blessing() -> bool {
+/// Whether what differs is accepted.
+pub(crate) fn blessing() -> bool {
     let bless = env::var_os("BLESS").is_some_and(|value| value == "1");
     assert!(!(bless && env::var_os("CI").is_some()), "golden files are not blessed where CI is set");
     bless

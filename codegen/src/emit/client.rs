@@ -14,7 +14,7 @@ use crate::ir::{Api, ApiGroup, Server};
 pub(super) fn emit(api: &Api, config: &Config) -> TokenStream {
     let Api { title, version, docs: _, servers, security_schemes: _, groups, types: _, derives: _, dates: _ } =
         api;
-    let own = config.runtime.starts_with("crate");
+    let own = config.is_own();
     let accessors = if groups.is_empty() { TokenStream::new() } else { accessors(groups, own) };
     let title = literal::string(title);
     let version = literal::string(version);

@@ -130,6 +130,40 @@ pub(super) fn code(text: &str) -> String {
     format!("`{text}`")
 }
 
+/// Text of the document as Markdown for a page that has an outline of its own.
+pub(super) fn prose(text: &str) -> Vec<String> {
+    block::without_headings(text)
+}
+
+/// The same for a short text, of which line ends are no part.
+pub(super) fn line(text: &str) -> Vec<String> {
+    block::without_headings(&inline::line(text))
+}
+
+/// Text of the document behind words of our own.
+pub(super) fn sentence(text: &str) -> String {
+    inline::text(text)
+}
+
+/// Text of the document as a cell of a table.
+pub(super) fn cell(text: &str) -> String {
+    inline::cell(text)
+}
+
+/// Text as code in a cell, or as plain text where a code span cannot hold it.
+pub(super) fn cell_code(text: &str) -> String {
+    let text = inline::line(text);
+    if text.is_empty() || text.contains('`') || text.contains("\\|") {
+        return format!("\"{}\"", inline::cell(&text));
+    }
+    format!("`{}`", text.replace('|', "\\|"))
+}
+
+/// Text whose invisible and direction-turning characters are written as JSON escapes.
+pub(super) fn visible(json: &str) -> String {
+    inline::visible(json)
+}
+
 /// `#[deprecated]`, where a thing is.
 pub(super) fn deprecated(docs: &Docs) -> TokenStream {
     match docs.deprecated.as_deref().map(inline::text) {

@@ -6,19 +6,23 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
+use super::markdown::{Book, example};
 use super::{descriptor, docs, error, header, method, name, representation, response, setter};
 use super::{security::Requirements, types::Types};
 use crate::ir::{ApiGroup, Operation};
 
-/// Emits the file of a group.
-pub(super) fn emit(types: &Types<'_>, group: &ApiGroup) -> TokenStream {
+/// Emits the file of a group, with examples where it is for the runtime's own crate, whose name is known.
+pub(super) fn emit(types: &Types<'_>, group: &ApiGroup, own: Option<&Book<'_>>) -> TokenStream {
     let ApiGroup { name, accessor: _, docs, operations } = group;
     let ident = name::ident(&name.rust);
     let text = docs::group(docs, name);
     let requirements = Requirements::of(types.api, operations);
     let constants = requirements.items();
     let descriptors = operations.iter().map(|operation| descriptor::emit(&requirements, operation));
-    let methods = operations.iter().map(|operation| method::emit(types, operation));
+    let methods = operations.iter().map(|operation| {
+        let example = own.map(|book| example::documented(book, group, operation));
+        method::emit(types, operation, &example.unwrap_or_default())
+    });
     let parts = operations.iter().map(|operation| parts(types, &name.rust, operation));
     quote! {
         #constants

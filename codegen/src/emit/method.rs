@@ -7,21 +7,27 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::types::Types;
-use super::{body, descriptor, docs, lints, name, parameter};
-use crate::ir::{Body, BodyKind, Docs, Operation, Parameter};
+use super::{body, descriptor, docs, lints, name, outcome, parameter};
+use crate::ir::{Api, Body, BodyKind, Docs, Operation, Parameter};
 
-/// Emits the methods of an operation: one, and one more for each other value that a required body takes.
-pub(super) fn emit(types: &Types<'_>, operation: &Operation) -> TokenStream {
+/// Emits the methods of an operation: one, and one more for each other value that a required body takes. An example's
+/// lines are for the runtime's own crate.
+pub(super) fn emit(types: &Types<'_>, operation: &Operation, example: &[String]) -> TokenStream {
     let body = operation.body.as_ref().filter(|body| body.required);
-    let preferred = method(types, operation, body);
+    let preferred = method(types, operation, body, example);
     let others = operation.other_bodies.iter().filter(|body| body.required);
-    let others = others.map(|body| method(types, operation, Some(body)));
+    let others = others.map(|body| method(types, operation, Some(body), &[]));
     quote!(#preferred #(#others)*)
 }
 
-fn method(types: &Types<'_>, operation: &Operation, required_body: Option<&Body>) -> TokenStream {
+fn method(
+    types: &Types<'_>,
+    operation: &Operation,
+    required_body: Option<&Body>,
+    example: &[String],
+) -> TokenStream {
     let required: Vec<_> = operation.parameters.iter().filter(|p| parameter::is_argument(p)).collect();
-    let text = text(operation, &required, required_body);
+    let text = text(types.api, operation, &required, required_body, example);
     let deprecated = docs::deprecated(&operation.docs);
     let arguments = required.iter().map(|parameter| argument(types, parameter));
     let arguments: Vec<_> = arguments.chain(required_body.map(|body| body::argument(types, body))).collect();
@@ -57,7 +63,13 @@ pub(super) fn argument(types: &Types<'_>, parameter: &Parameter) -> TokenStream 
     quote!(#ident: #ty)
 }
 
-fn text(operation: &Operation, required: &[&Parameter], body: Option<&Body>) -> TokenStream {
+fn text(
+    api: &Api,
+    operation: &Operation,
+    required: &[&Parameter],
+    body: Option<&Body>,
+    example: &[String],
+) -> TokenStream {
     let line = |name: &str, docs: &Docs| {
         docs::argument(docs).map(|text| format!("- {}: {text}", docs::code(name::bare(name))))
     };
@@ -67,7 +79,9 @@ fn text(operation: &Operation, required: &[&Parameter], body: Option<&Body>) -> 
     let notes = body.and_then(body::note).into_iter().chain(headers(operation));
     notes
         .fold(comment, docs::Comment::ours)
+        .ours(outcome::text(api, operation))
         .ours(docs::code(&format!("{} {}", operation.method, operation.path)))
+        .list(example.to_vec())
         .tokens()
 }
 

@@ -10,6 +10,7 @@ mod member;
 use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 
+pub(super) use self::constructor::setters;
 pub(super) use self::member::{Held, Member};
 use super::types::Types;
 use super::{docs, form, lints, name};

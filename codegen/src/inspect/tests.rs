@@ -43,6 +43,8 @@ fn each_stage_shows_one_schema_and_one_operation_alone() {
         (Stage::Analyse, "get_thing", "request: \"GetThing\""),
         (Stage::Emit, "thing", "pub struct Thing {"),
         (Stage::Emit, "getThing", "pub fn get_thing(&self, id: i64) -> GetThing {"),
+        (Stage::Document, "thing", "| `text` | `Option<String>` |"),
+        (Stage::Document, "getThing", "> `pub fn get_thing(&self, id: i64) -> GetThing`"),
     ];
     for (stage, name, expected) in cases {
         let text = inspect(stage, &spec, Some(name), &Config::new()).unwrap();
@@ -58,7 +60,8 @@ fn each_stage_shows_one_schema_and_one_operation_alone() {
 #[test]
 fn an_unknown_name_is_refused_at_every_stage() {
     let spec = file("unknown");
-    for stage in [Stage::Load, Stage::Normalise, Stage::Resolve, Stage::Lower, Stage::Analyse, Stage::Emit] {
+    let read = [Stage::Load, Stage::Normalise, Stage::Resolve, Stage::Lower];
+    for stage in read.into_iter().chain([Stage::Analyse, Stage::Emit, Stage::Document]) {
         let refusal = inspect(stage, &spec, Some("nobody"), &Config::new()).unwrap_err();
         assert_eq!(refusal.diagnostics[0].code, "unknown-name", "{stage:?}");
     }

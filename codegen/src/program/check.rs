@@ -10,8 +10,14 @@ use similar::TextDiff;
 
 use super::Failure;
 
+/// Source files against those of a folder, in which every Rust file should be one of them.
 pub(super) fn check(golden: &Path, files: &[File]) -> Result<(), Failure> {
-    let drift = compare(golden, files)?;
+    check_among(golden, files, &names(golden)?)
+}
+
+/// Files against those of a folder, of which the named ones are all that could be extra.
+pub(super) fn check_among(golden: &Path, files: &[File], there: &[String]) -> Result<(), Failure> {
+    let drift = compare(golden, files, there)?;
     print!("{}", drift.concat());
     match drift.len() {
         0 => Ok(()),
@@ -20,7 +26,7 @@ pub(super) fn check(golden: &Path, files: &[File]) -> Result<(), Failure> {
 }
 
 /// One diff for each file that differs.
-fn compare(golden: &Path, files: &[File]) -> Result<Vec<String>, Failure> {
+fn compare(golden: &Path, files: &[File], there: &[String]) -> Result<Vec<String>, Failure> {
     let mut drift = Vec::new();
     for file in files {
         let there = read(&golden.join(&file.name))?;
@@ -29,9 +35,9 @@ fn compare(golden: &Path, files: &[File]) -> Result<Vec<String>, Failure> {
             drift.push(diff(&there.unwrap_or_default(), &file.text, &old, &format!("b/{}", file.name)));
         }
     }
-    for name in names(golden)? {
-        if !files.iter().any(|file| file.name == name) {
-            let there = read(&golden.join(&name))?.unwrap_or_default();
+    for name in there {
+        if !files.iter().any(|file| file.name == *name) {
+            let there = read(&golden.join(name))?.unwrap_or_default();
             drift.push(diff(&there, "", &format!("a/{name}"), "/dev/null"));
         }
     }
@@ -73,7 +79,7 @@ mod tests {
 
     use osparc_codegen::File;
 
-    use super::compare;
+    use super::{compare, names};
 
     #[test]
     fn changed_missing_and_extra_files_are_drift() {
@@ -85,7 +91,7 @@ mod tests {
         }
         let file = |name: &str, text: &str| File { name: name.into(), text: text.into() };
         let files = [file("a.rs", "1\n3\n"), file("b.rs", "new\n"), file("same.rs", "same\n")];
-        let drift = compare(&folder, &files).unwrap();
+        let drift = compare(&folder, &files, &names(&folder).unwrap()).unwrap();
         assert_eq!(
             drift,
             [

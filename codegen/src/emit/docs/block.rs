@@ -8,7 +8,15 @@ use super::inline;
 
 /// Text as lines of harmless Markdown, without empty ones at the ends.
 pub(super) fn lines(text: &str) -> Vec<String> {
-    let mut blocks = Blocks::default();
+    read(text, Blocks::default())
+}
+
+/// The same for a page that has an outline of its own: headings become bold text.
+pub(super) fn without_headings(text: &str) -> Vec<String> {
+    read(text, Blocks { flat: true, ..Blocks::default() })
+}
+
+fn read(text: &str, mut blocks: Blocks) -> Vec<String> {
     let mut fence: Option<Fence> = None;
     for line in inline::clean(text).split('\n') {
         if let Some(open) = &mut fence {
@@ -70,6 +78,8 @@ struct Blocks {
     last: Last,
     /// Where the text of the first level's items begins, while a list is open.
     list: Option<usize>,
+    /// Whether headings become bold text.
+    flat: bool,
 }
 
 /// What the last line was.
@@ -117,7 +127,9 @@ impl Blocks {
     fn heading(&mut self, marks: &str, title: &str) {
         self.list = None;
         self.blank();
-        self.put(Last::Text, format!("{marks} {}", inline::text(title)));
+        let title = inline::text(title);
+        let line = if self.flat { format!("**{title}**") } else { format!("{marks} {title}") };
+        self.put(Last::Text, line);
         self.blank();
     }
 

@@ -1,11 +1,16 @@
 //! Inline Markdown of the document -> inline Markdown that is harmless.
 //!
 //! In: text. Out: one line, in which code spans, emphasis and `http(s)` links work and all else that could become
-//! markup is escaped. Invariant: constructs that are let through end on the line where they begin, and in the rows of
-//! tables hold no `|`, so that neither lines nor cells can cut them.
+//! markup is escaped. Invariant: constructs that are let through end on the line where they begin, and in tables hold no
+//! bare `|`, so that neither lines nor cells can cut them.
+
+use std::fmt::Write as _;
 
 /// How far the end of a code span or of a link's text may be, in bytes.
 const WINDOW: usize = 2_000;
+
+/// A `|` that parts no cells, whatever stands before it.
+const PIPE: &str = "&#124;";
 
 /// Text with controls dropped and white space collapsed, otherwise as it is.
 pub(super) fn line(text: &str) -> String {
@@ -26,6 +31,20 @@ pub(super) fn clean(text: &str) -> String {
     clean
 }
 
+/// JSON text with every character that would be dropped elsewhere as an escape; line ends stay.
+pub(super) fn visible(json: &str) -> String {
+    let mut out = String::with_capacity(json.len());
+    for c in json.chars() {
+        if c != '\n' && (is_dropped(c) || matches!(c, '\u{2028}' | '\u{2029}')) {
+            // All of them are in the plane that one escape can name.
+            let _ = write!(out, "\\u{:04x}", u32::from(c));
+        } else {
+            out.push(c);
+        }
+    }
+    out
+}
+
 /// Controls, and what is invisible or turns the direction of text.
 fn is_dropped(c: char) -> bool {
     let invisible = matches!(c, '\u{ad}' | '\u{200b}' | '\u{2060}'..='\u{2064}' | '\u{feff}');
@@ -34,17 +53,33 @@ fn is_dropped(c: char) -> bool {
     invisible || bidi || matches!(c, '\u{fff9}'..='\u{fffb}') || c.is_control()
 }
 
+/// Where a line stands.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Place {
+    /// Outside tables.
+    Text,
+    /// The whole row of a table: its `|` part cells.
+    Row,
+    /// In one cell: its `|` are text.
+    Cell,
+}
+
 /// Text as one line of harmless Markdown, outside tables.
 pub(super) fn text(source: &str) -> String {
-    markup(source, false)
+    markup(source, Place::Text)
 }
 
 /// A table's row as one line of harmless Markdown.
 pub(super) fn row(source: &str) -> String {
-    markup(source, true)
+    markup(source, Place::Row)
 }
 
-fn markup(source: &str, in_table: bool) -> String {
+/// Text as the harmless Markdown of one cell of a table.
+pub(super) fn cell(source: &str) -> String {
+    markup(source, Place::Cell)
+}
+
+fn markup(source: &str, place: Place) -> String {
     let source = line(source);
     let mut out = String::with_capacity(source.len() + 8);
     if source.starts_with('>') {
@@ -53,9 +88,10 @@ fn markup(source: &str, in_table: bool) -> String {
     let mut rest = source.as_str();
     while let Some(first) = rest.chars().next() {
         let taken = match first {
-            '`' => code_span(rest, in_table, &mut out),
+            '`' => code_span(rest, place, &mut out),
             '~' => tildes(rest, &mut out),
-            '\\' => backslash(rest, &mut out),
+            '\\' => backslash(rest, place, &mut out),
+            '|' if place == Place::Cell => put(&mut out, [PIPE], 1),
             '<' => angle(rest, &mut out),
             '[' => bracket(rest, &mut out),
             '!' => image(rest, &mut out),
@@ -78,18 +114,29 @@ fn markup(source: &str, in_table: bool) -> String {
 }
 
 /// A code span as it is; backticks that make none become entities, which cannot join others to a run.
-fn code_span(rest: &str, in_table: bool, out: &mut String) -> usize {
+fn code_span(rest: &str, place: Place, out: &mut String) -> usize {
     let run = run_of(rest, '`');
     let inner = rest.get(run..).unwrap_or_default();
+    let fits = |inner: &str| match place {
+        Place::Text => true,
+        Place::Row => !inner.contains('|'),
+        // Readers differ on what a backslash before an escaped `|` does.
+        Place::Cell => !inner.contains("\\|"),
+    };
     let closed = closing(inner, run)
         .and_then(|end| inner.get(..end))
-        .filter(|inner| run <= 2 && !(in_table && inner.contains('|')) && !inner.trim().is_empty());
+        .filter(|inner| run <= 2 && fits(inner) && !inner.trim().is_empty());
     let Some(inner) = closed else {
         out.push_str(&"&#96;".repeat(run));
         return run;
     };
     let end = run + inner.len() + run;
-    out.push_str(rest.get(..end).unwrap_or_default());
+    let span = rest.get(..end).unwrap_or_default();
+    if place == Place::Cell {
+        out.push_str(&span.replace('|', "\\|"));
+    } else {
+        out.push_str(span);
+    }
     end
 }
 
@@ -119,8 +166,9 @@ fn tildes(rest: &str, out: &mut String) -> usize {
 }
 
 /// An escape of the source stays one; any other backslash is escaped itself.
-fn backslash(rest: &str, out: &mut String) -> usize {
+fn backslash(rest: &str, place: Place, out: &mut String) -> usize {
     match rest.chars().nth(1) {
+        Some('|') if place == Place::Cell => put(out, [PIPE], 2),
         Some('`') => {
             out.push_str("&#96;");
             2

@@ -14,11 +14,10 @@ use crate::emit::{docs, lints, literal, name};
 use crate::ir::{Literal, Type};
 
 pub(super) fn emit(model: &Model<'_>) -> TokenStream {
-    let mut taken = BTreeSet::from(["new".to_owned(), "into_form".to_owned()]);
     let new = new(model);
-    let settable = model.members.iter().filter(|member| member.is_settable());
+    let (settable, mut taken) = setters(&model.members);
     let setters: TokenStream =
-        settable.map(|member| setter(model, member, &free(&member.ident, &mut taken))).collect();
+        settable.iter().map(|(member, method)| setter(model, member, method)).collect();
     let rest = rest_setter(model, &mut taken);
     let defaults: TokenStream =
         model.members.iter().filter_map(|member| default(model, member, &mut taken)).collect();
@@ -31,6 +30,16 @@ pub(super) fn emit(model: &Model<'_>) -> TokenStream {
         impl #ident { #methods }
         #default_impl
     }
+}
+
+/// The members that have a setter, with its name; and all names that are taken then.
+pub(in crate::emit) fn setters<'m, 'a>(
+    members: &'m [Member<'a>],
+) -> (Vec<(&'m Member<'a>, Ident)>, BTreeSet<String>) {
+    let mut taken = BTreeSet::from(["new".to_owned(), "into_form".to_owned()]);
+    let settable = members.iter().filter(|member| member.is_settable());
+    let named = settable.map(|member| (member, free(&member.ident, &mut taken))).collect();
+    (named, taken)
 }
 
 /// A method name that is not taken yet.

@@ -20,7 +20,7 @@ pub(in crate::emit) struct Member<'a> {
     pub(in crate::emit) path: TokenStream,
     pub(in crate::emit) held: Held,
     /// The value that the constructor fills in, as the field holds it.
-    pub(super) constant: Option<TokenStream>,
+    pub(in crate::emit) constant: Option<TokenStream>,
     /// The default's value, with the literal that it comes from.
     pub(super) default: Option<(TokenStream, &'a Literal)>,
     /// A reader fails where it is absent.
@@ -55,7 +55,7 @@ pub(in crate::emit) enum Held {
 }
 
 impl<'a> Member<'a> {
-    pub(super) fn new(types: &Types<'a>, field: &'a Field, usage: Usage, is_form: bool) -> Self {
+    pub(in crate::emit) fn new(types: &Types<'a>, field: &'a Field, usage: Usage, is_form: bool) -> Self {
         let Field { name, ty, presence, constant, default, read_only, write_only, docs } = field;
         let server_set = *read_only && usage.request;
         // A response may lack what only requests have, a request what only the server sets.
@@ -97,17 +97,17 @@ impl<'a> Member<'a> {
     }
 
     /// Whether the constructor asks for it.
-    pub(super) fn is_argument(&self) -> bool {
+    pub(in crate::emit) fn is_argument(&self) -> bool {
         matches!(self.source, Source::Argument | Source::NullableArgument)
     }
 
     /// Whether the constructor asks for an `Option`.
-    pub(super) fn is_nullable(&self) -> bool {
+    pub(in crate::emit) fn is_nullable(&self) -> bool {
         self.source == Source::NullableArgument
     }
 
     /// Whether it has a setter.
-    pub(super) fn is_settable(&self) -> bool {
+    pub(in crate::emit) fn is_settable(&self) -> bool {
         self.source == Source::Setter
     }
 

@@ -1,0 +1,154 @@
+//! Types as people read them.
+//!
+//! In: uses of types. Out: Markdown in which names of models are links, or plain Rust. Invariant: what is spelled is
+//! what the emitted code has, without the paths.
+
+use super::Book;
+use crate::emit::{docs, name};
+use crate::ir::{Api, Body, BodyKind, DateLibrary, SuccessBody, Type, TypeId};
+
+/// A piece of a type's spelling.
+enum Piece {
+    Code(String),
+    Model(TypeId),
+    /// A point in time, as the library of dates has it.
+    Time,
+    /// A day, as the library of dates has it.
+    Day,
+}
+
+/// A type's spelling.
+#[derive(Default)]
+pub(in crate::emit) struct Spelling(Vec<Piece>);
+
+impl Spelling {
+    fn code(mut self, text: &str) -> Self {
+        match self.0.last_mut() {
+            Some(Piece::Code(known)) => known.push_str(text),
+            _ => self.0.push(Piece::Code(text.to_owned())),
+        }
+        self
+    }
+
+    fn then(self, other: Self) -> Self {
+        other.0.into_iter().fold(self, |spelling, piece| match piece {
+            Piece::Code(text) => spelling.code(&text),
+            piece => Self(spelling.0.into_iter().chain([piece]).collect()),
+        })
+    }
+
+    /// Markdown, with links.
+    pub(super) fn linked(&self, book: &Book<'_>) -> String {
+        let pieces = self.0.iter().map(|piece| match piece {
+            Piece::Model(id) => link(book, *id),
+            piece => docs::cell_code(&text(book.api, piece)),
+        });
+        pieces.collect()
+    }
+
+    /// Rust, with the module of models.
+    pub(in crate::emit) fn plain(&self, api: &Api) -> String {
+        self.0.iter().map(|piece| text(api, piece)).collect()
+    }
+}
+
+fn text(api: &Api, piece: &Piece) -> String {
+    let dated = |jiff: &str, chrono: &str| match api.dates {
+        DateLibrary::Jiff => jiff.to_owned(),
+        DateLibrary::Chrono => chrono.to_owned(),
+    };
+    match piece {
+        Piece::Code(text) => text.clone(),
+        Piece::Model(id) => format!("models::{}", model(api, *id)),
+        Piece::Time => dated("Timestamp", "DateTime<Utc>"),
+        Piece::Day => dated("Date", "NaiveDate"),
+    }
+}
+
+/// A link to a model's page.
+pub(super) fn link(book: &Book<'_>, id: TypeId) -> String {
+    format!("[`{}`]({})", model(book.api, id), book.names.model(id))
+}
+
+fn model(api: &Api, id: TypeId) -> &str {
+    api.get(id).map_or("Json", |def| name::bare(&def.name.rust))
+}
+
+/// A value's type.
+pub(in crate::emit) fn of(ty: &Type) -> Spelling {
+    let code = |text: &str| Spelling::default().code(text);
+    match ty {
+        Type::Null => code("()"),
+        Type::Boolean => code("bool"),
+        Type::Int32 => code("i32"),
+        Type::Int64 => code("i64"),
+        Type::Uint32 => code("u32"),
+        Type::Uint64 => code("u64"),
+        Type::Float32 => code("f32"),
+        Type::Float64 => code("f64"),
+        Type::String => code("String"),
+        Type::Secret => code("Secret"),
+        Type::Uuid => code("Uuid"),
+        Type::DateTime => Spelling(vec![Piece::Time]),
+        Type::Date => Spelling(vec![Piece::Day]),
+        Type::Uri => code("Uri"),
+        Type::Base64 => code("Base64"),
+        Type::Binary => code("Part"),
+        Type::Any => code("Json"),
+        Type::Named(id) => Spelling(vec![Piece::Model(*id)]),
+        Type::Boxed(inner) => within("Box<", of(inner)),
+        Type::List(inner) => within("Vec<", of(inner)),
+        Type::Map(inner) => within("BTreeMap<String, ", of(inner)),
+        Type::Nullable(inner) => within("Option<", of(inner)),
+        Type::Tuple(members) => tuple(members),
+    }
+}
+
+/// A type in the brackets of another.
+pub(super) fn within(outer: &str, inner: Spelling) -> Spelling {
+    Spelling::default().code(outer).then(inner).code(">")
+}
+
+fn tuple(members: &[Type]) -> Spelling {
+    let start = Spelling::default().code("(");
+    let spelled = members.iter().enumerate().fold(start, |spelling, (index, member)| {
+        let spelling = if index > 0 { spelling.code(", ") } else { spelling };
+        spelling.then(of(member))
+    });
+    if members.len() == 1 { spelled.code(",)") } else { spelled.code(")") }
+}
+
+/// An argument's type.
+pub(super) fn argument(book: &Book<'_>, ty: &Type) -> Spelling {
+    let reference = Spelling::default().code("&");
+    match book.types.resolve(ty) {
+        scalar if crate::emit::types::is_copy(scalar) => of(ty),
+        Type::String => reference.code("str"),
+        Type::List(item) => reference.code("[").then(of(item)).code("]"),
+        Type::Boxed(inner) => argument(book, inner),
+        Type::Nullable(inner) => within("Option<", argument(book, inner)),
+        _ => reference.then(of(ty)),
+    }
+}
+
+/// The type of a request body's argument.
+pub(super) fn body(book: &Book<'_>, body: &Body) -> Spelling {
+    match &body.kind {
+        BodyKind::Json(ty) | BodyKind::Form(ty) => argument(book, ty),
+        BodyKind::Multipart(id) => of(&Type::Named(*id)),
+        BodyKind::Text => Spelling::default().code("&str"),
+        BodyKind::Bytes => Spelling::default().code("Bytes"),
+    }
+}
+
+/// The type of what a success gives.
+pub(super) fn success(body: &SuccessBody) -> Spelling {
+    match body {
+        SuccessBody::Empty => Spelling::default().code("()"),
+        SuccessBody::Json(ty) => of(ty),
+        SuccessBody::Text => Spelling::default().code("String"),
+        SuccessBody::Bytes => Spelling::default().code("ByteStream"),
+        SuccessBody::JsonLines(ty) => within("JsonLines<", of(ty)),
+        SuccessBody::Events(ty) => within("ServerEvents<", of(ty)),
+    }
+}
