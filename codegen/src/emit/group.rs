@@ -10,19 +10,17 @@ use super::{descriptor, docs, error, method, name, response, setter};
 use super::{security::Requirements, types::Types};
 use crate::ir::{ApiGroup, Operation};
 
-/// Emits the file of a group.
-pub(super) fn emit(types: &Types<'_>, group: &ApiGroup) -> TokenStream {
+/// Emits the file of a group, some items at a time.
+pub(super) fn emit(types: &Types<'_>, group: &ApiGroup) -> impl Iterator<Item = TokenStream> {
     let ApiGroup { name, accessor: _, docs, operations } = group;
     let ident = name::ident(&name.rust);
     let text = docs::group(docs, name);
     let requirements = Requirements::of(types.api, operations);
-    let constants = requirements.items();
-    let descriptors = operations.iter().map(|operation| descriptor::emit(&requirements, operation));
+    let constants = requirements.items().clone();
+    let descriptors = operations.iter().map(move |operation| descriptor::emit(&requirements, operation));
     let methods = operations.iter().map(|operation| method::emit(types, operation));
     let parts = operations.iter().map(|operation| parts(types, &name.rust, operation));
-    quote! {
-        #constants
-        #(#descriptors)*
+    let api = quote! {
         #text
         #[derive(Clone, Debug)]
         pub struct #ident {
@@ -37,8 +35,8 @@ pub(super) fn emit(types: &Types<'_>, group: &ApiGroup) -> TokenStream {
             pub fn client(&self) -> &rt::Client { &self.client }
             #(#methods)*
         }
-        #(#parts)*
-    }
+    };
+    std::iter::once(constants).chain(descriptors).chain([api]).chain(parts)
 }
 
 /// What an operation adds beside its descriptor and method. All of its fields are listed, so that a new one does not

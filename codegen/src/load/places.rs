@@ -50,9 +50,13 @@ pub(crate) fn place(diagnostics: Diagnostics, source: &Source) -> Vec<Diagnostic
         return diagnostics;
     }
     scan(source, &mut wanted);
-    for diagnostic in diagnostics.iter_mut().filter(|diagnostic| diagnostic.place.is_none()) {
-        let offset = wanted.nearest(&diagnostic.pointer);
-        diagnostic.place = offset.and_then(|offset| excerpt::at_offset(source, offset));
+    let unplaced = diagnostics.iter_mut().filter(|diagnostic| diagnostic.place.is_none());
+    let mut offsets: Vec<_> =
+        unplaced.filter_map(|diagnostic| Some((wanted.nearest(&diagnostic.pointer)?, diagnostic))).collect();
+    offsets.sort_by_key(|(offset, _)| *offset);
+    let mut counter = excerpt::Counter::new(source);
+    for (offset, diagnostic) in offsets {
+        diagnostic.place = counter.place(offset);
     }
     diagnostics
 }
