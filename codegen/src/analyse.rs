@@ -28,7 +28,7 @@ pub(crate) fn analyse(mut api: Api, config: &Config, diagnostics: &mut Diagnosti
     unused::leave_out(&mut api, config);
     aliases::add(&mut api, config, diagnostics);
     overrides::dates(&mut api, config, diagnostics);
-    arms::decide(&mut api);
+    arms::decide(&mut api, diagnostics);
     overrides::replace(&mut api, &replacements);
     (!diagnostics.has_errors()).then_some(api)
 }

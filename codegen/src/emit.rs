@@ -44,21 +44,21 @@ use crate::{Config, File};
 /// Prints an API as source files.
 pub(crate) fn emit(api: &Api, config: &Config) -> Vec<File> {
     let types = Types::new(api);
-    let file = |name: &str, body: TokenStream| File {
-        name: format!("{name}.rs"),
-        text: print::print(&import::with_imports(&config.runtime, &body)),
-    };
-    let mut files = vec![file("models", models(&types))];
+    let mut files = vec![file("models", config, models(&types))];
     let own = config.is_own().then(|| markdown::Book::new(api, config));
     for group in &api.groups {
-        files.push(file(&name::module(group), group::emit(&types, group, own.as_ref())));
+        files.push(file(&name::module(group), config, group::emit(&types, group, own.as_ref())));
     }
-    files.push(file("client", client::emit(api, config)));
+    files.push(file("client", config, std::iter::once(client::emit(api, config))));
     files
 }
 
-fn models(types: &Types<'_>) -> TokenStream {
-    types.all().map(|(id, def)| named(types, id, def)).collect()
+fn file(name: &str, config: &Config, pieces: impl Iterator<Item = TokenStream>) -> File {
+    File { name: format!("{name}.rs"), text: print::print(&config.runtime, pieces) }
+}
+
+fn models(types: &Types<'_>) -> impl Iterator<Item = TokenStream> {
+    types.all().map(|(id, def)| named(types, id, def))
 }
 
 /// The one dispatch on the kind of a named type.

@@ -6,6 +6,7 @@
 //! fault has its exact place, and no schema is read twice.
 
 mod aliases;
+mod copies;
 mod header;
 mod media;
 mod node;
@@ -17,6 +18,7 @@ mod security;
 mod status;
 mod template;
 
+use copies::Copies;
 use indexmap::IndexMap;
 use serde_json::Value;
 
@@ -137,6 +139,11 @@ impl Schemas {
         self.nodes.get(pointer)
     }
 
+    /// How many there are.
+    pub(crate) fn len(&self) -> usize {
+        self.nodes.len()
+    }
+
     /// All schemas, in the order in which they were read.
     pub(crate) fn iter(&self) -> impl Iterator<Item = (&Pointer, &openapiv3::Schema)> {
         self.nodes.iter()
@@ -158,6 +165,7 @@ pub(crate) fn resolve(document: &Document, scope: &Scope, diagnostics: &mut Diag
         diagnostics,
         nodes: IndexMap::new(),
         pending: Vec::new(),
+        copies: Copies::default(),
     };
     let info = resolver.info();
     let servers = resolver.servers();
@@ -183,6 +191,8 @@ struct Resolver<'a> {
     nodes: IndexMap<Pointer, openapiv3::Schema>,
     /// Referenced schemas that may not have been read.
     pending: Vec<Pointer>,
+    /// What references to parameters, responses and the like have multiplied.
+    copies: Copies,
 }
 
 impl Resolver<'_> {

@@ -3,13 +3,14 @@
 #
 #   codegen/tests/corpus.sh [--clippy] [--doc] [--keep] DIR [PATTERN]
 #
+# The generator is built with optimisations, as an installed one is; seconds are wall time, MB the peak of its memory.
 # DIR holds OpenAPI documents (.json, .yaml, .yml); PATTERN picks some by name, as in 'osparc-*'.
 # --clippy also runs clippy's pedantic lints, --doc also builds the documentation with warnings denied and runs the
 # doctests; --keep leaves the crates and says where. The exit status is 1 if anything that was generated does not
-# compile. Warnings are shown in the table, their texts in the logs that --keep leaves.
+# compile, or with --doc has no clean documentation. Warnings are shown in the table, their texts in the logs that --keep leaves.
 set -euo pipefail
 
-usage() { sed -n '2,9s/^# \{0,1\}//p' "$0" >&2; exit 2; }
+usage() { sed -n '2,10s/^# \{0,1\}//p' "$0" >&2; exit 2; }
 
 clippy=no doc=no keep=no
 while [ $# -gt 0 ]; do
@@ -31,8 +32,8 @@ clean() { if [ "$keep" = yes ]; then echo "crates and logs: $work" >&2; else rm 
 trap clean EXIT
 
 build=$(cd "$root" && cargo metadata --no-deps --format-version 1 | sed 's/.*"target_directory":"\([^"]*\)".*/\1/')
-(cd "$root" && cargo build --quiet --package osparc-codegen)
-generator=$build/debug/osparc-codegen
+(cd "$root" && cargo build --quiet --release --package osparc-codegen)
+generator=$build/release/osparc-codegen
 # The crates share one target folder, so that the runtime is compiled once.
 export CARGO_TARGET_DIR=$work/target
 
@@ -88,12 +89,13 @@ extras() {
             printf '  doc yes, %s doctests' "${found:-0}"
         else
             printf '  doc NO'
+            documented=no
         fi
     fi
 }
 
 printf '%-36s %-9s %-12s %8s %8s %6s %8s %8s\n' document generated compiled gen/s check/s MB lines degraded
-total=0 generated=0 compiled=0 failed=0
+total=0 generated=0 compiled=0 failed=0 documented=yes
 for document in "$documents"/*; do
     case $document in *.json | *.yaml | *.yml) ;; *) continue ;; esac
     name=$(basename "$document")
@@ -106,7 +108,7 @@ for document in "$documents"/*; do
     status=0
     measure "$crate.generate.log" "$generator" crate "$document" --out "$crate" --name "$package" \
         --runtime-path "$root" || status=$?
-    degraded=$(count '^warning' "$crate.generate.log")
+    degraded=$(count '^warning\[degraded-' "$crate.generate.log")
     if [ "$status" -ne 0 ]; then
         # 1 is a refusal; anything else is a crash.
         what=refused
@@ -131,4 +133,4 @@ for document in "$documents"/*; do
     if [ "$result" = no ]; then grep -E ': error' "$crate.check.log" | head -n 8 | sed 's/^/    /' || true; fi
 done
 echo "$total documents: $generated generated, $compiled compiled without a warning, $failed failed"
-[ "$failed" -eq 0 ]
+[ "$failed" -eq 0 ] && [ "$documented" = yes ]

@@ -20,7 +20,7 @@ use osparc_codegen::{Config, File, document, stale_pages};
 use reader::Page;
 
 /// The headings that pages may have beside those of code alone, which are names.
-const HEADINGS: [&str; 15] = [
+const HEADINGS: [&str; 16] = [
     "Authorization",
     "Endpoints",
     "Example",

@@ -5,22 +5,33 @@
 
 mod accepted;
 
+use std::collections::BTreeSet;
+
 use accepted::Accepted;
 
 use crate::ir::{Api, Arm, Candidate, Kind, Type, TypeKind, Union};
+use crate::{Diagnostics, catalogue::degraded};
 
 const KINDS: [Kind; 6] =
     [Kind::Boolean, Kind::Integer, Kind::Number, Kind::String, Kind::Array, Kind::Object];
 
-pub(super) fn decide(api: &mut Api) {
-    let decided: Vec<Option<Vec<Arm>>> = api
-        .types
-        .iter()
-        .map(|def| match &def.kind {
-            TypeKind::Union(union) if union.discriminator.is_none() => Some(arms(api, union)),
-            _ => None,
-        })
-        .collect();
+/// How many keys and values the candidates of all unions may list together.
+const LIMIT: usize = 200_000;
+
+pub(super) fn decide(api: &mut Api, diagnostics: &mut Diagnostics) {
+    let mut decided: Vec<Option<Vec<Arm>>> = Vec::with_capacity(api.types.len());
+    let mut left = LIMIT;
+    for def in &api.types {
+        let arms = match &def.kind {
+            TypeKind::Union(union) if union.discriminator.is_none() => arms(api, union, &mut left),
+            _ => Some(Vec::new()),
+        };
+        if arms.is_none() {
+            diagnostics.push(degraded::too_large(&def.pointer));
+            return;
+        }
+        decided.push(arms);
+    }
     for (def, arms) in api.types.iter_mut().zip(decided) {
         if let (TypeKind::Union(union), Some(arms)) = (&mut def.kind, arms) {
             union.arms = arms;
@@ -28,14 +39,18 @@ pub(super) fn decide(api: &mut Api) {
     }
 }
 
-fn arms(api: &Api, union: &Union) -> Vec<Arm> {
+/// The arms of a union; nothing if they list more than may be left: unions in unions multiply.
+fn arms(api: &Api, union: &Union, left: &mut usize) -> Option<Vec<Arm>> {
     let mut found: Vec<(Accepted, usize)> = Vec::new();
     for (index, variant) in union.variants.iter().enumerate() {
-        found.extend(accepted::of(api, &variant.ty).into_iter().map(|accepted| (accepted, index)));
+        let accepted = accepted::of(api, &variant.ty);
+        let listed: usize = accepted.iter().map(Accepted::size).sum();
+        *left = left.checked_sub(listed)?;
+        found.extend(accepted.into_iter().map(|accepted| (accepted, index)));
     }
     let whole = found.iter().any(|(accepted, _)| accepted.covers_integers);
     let arms = KINDS.into_iter().map(|kind| Arm { kind, candidates: candidates(&found, kind, whole) });
-    arms.filter(|arm| !arm.candidates.is_empty()).collect()
+    Some(arms.filter(|arm| !arm.candidates.is_empty()).collect())
 }
 
 /// An integer that no integer type holds goes to no float, which could not keep its value.
@@ -44,6 +59,7 @@ fn candidates(found: &[(Accepted, usize)], kind: Kind, whole: bool) -> Vec<Candi
     let mut fitting: Vec<&(Accepted, usize)> = found.iter().filter(|(accepted, _)| fits(accepted)).collect();
     fitting.sort_by_key(|(accepted, _)| accepted.rank);
     let mut candidates: Vec<Candidate> = Vec::new();
+    let mut seen = BTreeSet::new();
     for (accepted, variant) in fitting {
         let candidate = Candidate {
             variant: *variant,
@@ -51,7 +67,8 @@ fn candidates(found: &[(Accepted, usize)], kind: Kind, whole: bool) -> Vec<Candi
             constants: accepted.constants.clone(),
             values: accepted.values.clone(),
         };
-        if !candidates.contains(&candidate) {
+        // Literals with fractions have no order, their texts do.
+        if seen.insert(format!("{candidate:?}")) {
             candidates.push(candidate);
         }
     }

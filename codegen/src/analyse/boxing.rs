@@ -3,6 +3,8 @@
 //! In: types that may be recursive. Out: the same with a box on each way back, and no endless alias.
 //! Invariant: afterwards every type has a finite size; a list or a map needs no box.
 
+use std::collections::BTreeSet;
+
 use crate::{
     Diagnostics,
     catalogue::degraded,
@@ -83,10 +85,14 @@ fn by_value(api: &Api, ty: &Type, call: &mut dyn FnMut(TypeId, TypeId)) {
     }
 }
 
-/// Alias chains may be long, so they are walked with a list.
+/// Alias chains may be long, so they are walked with a list; and each once, as tuples may lead to one by many ways.
 fn behind_aliases(api: &Api, id: TypeId, call: &mut dyn FnMut(TypeId)) {
     let mut open = vec![id];
+    let mut seen = BTreeSet::new();
     while let Some(id) = open.pop() {
+        if !seen.insert(id) {
+            continue;
+        }
         match api.get(id).map(|def| &def.kind) {
             Some(TypeKind::Alias(ty)) => held(ty, &mut open),
             Some(_) => call(id),

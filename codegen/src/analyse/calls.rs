@@ -3,6 +3,8 @@
 //! In: tags, operationIds (with a hint in `rust`), parameter names. Out: struct, method, argument and variant names.
 //! Invariant: unique in a group's module, in a group's methods, and among the arguments and setters of an operation.
 
+use std::collections::BTreeMap;
+
 use super::{
     ident::{Noun, Scope, Wanted, assign, escape, escape_plain, is_identifier, mangle},
     names::{give_names, source},
@@ -30,8 +32,9 @@ pub(super) fn give(api: &mut Api, diagnostics: &mut Diagnostics) {
         name_group(group, &mut accessors);
         let mut module = Scope::with([group.name.rust.as_str()]);
         let mut methods = Scope::with(["new", "client"]);
+        let mut last = BTreeMap::new();
         for operation in &mut group.operations {
-            name_operation(operation, &mut module, &mut methods, diagnostics);
+            name_operation(operation, &mut module, &mut methods, &mut last, diagnostics);
             name_arguments(operation);
             name_cases(operation);
             name_headers(operation);
@@ -102,12 +105,15 @@ fn name_operation(
     operation: &mut Operation,
     module: &mut Scope,
     methods: &mut Scope,
+    last: &mut BTreeMap<String, usize>,
     diagnostics: &mut Diagnostics,
 ) {
     let method = mangle(source(&operation.name), Noun::Method);
     let request = mangle(source(&operation.name), Noun::Type);
     let mut number = String::new();
-    for next in 2_usize.. {
+    // Thousands of equal names are no search each: those with lower numbers are taken.
+    let next = last.entry(method.clone()).or_insert(1);
+    loop {
         let names = names_of(&request, &number);
         let [request, error, response, headers] = &names;
         let mut own = vec![request, error, response];
@@ -115,6 +121,7 @@ fn name_operation(
         if methods.is_free(&format!("{method}{number}")) && own.iter().all(|name| module.is_free(name)) {
             break;
         }
+        *next += 1;
         number = next.to_string();
     }
     let [request, error, response, headers] = names_of(&request, &number);

@@ -37,6 +37,16 @@ pub(crate) fn too_deep(pointer: &Pointer, limit: usize) -> Diagnostic {
     )
 }
 
+pub(crate) fn too_large(pointer: &Pointer) -> Diagnostic {
+    error(
+        "too-large",
+        pointer,
+        "references multiply this document to many times its size; what stands here went beyond the limit"
+            .to_owned(),
+        "refer to large schemas from properties instead of merging them, and to large responses less often",
+    )
+}
+
 pub(crate) fn union_beside_properties(pointer: &Pointer) -> Diagnostic {
     warning(
         "degraded-union",

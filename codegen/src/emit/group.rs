@@ -11,22 +11,25 @@ use super::{descriptor, docs, error, header, method, name, representation, respo
 use super::{security::Requirements, types::Types};
 use crate::ir::{ApiGroup, Operation};
 
-/// Emits the file of a group, with examples where it is for the runtime's own crate, whose name is known.
-pub(super) fn emit(types: &Types<'_>, group: &ApiGroup, own: Option<&Book<'_>>) -> TokenStream {
+/// Emits the file of a group, some items at a time; with examples where it is for the runtime's own crate, whose name is
+/// known.
+pub(super) fn emit(
+    types: &Types<'_>,
+    group: &ApiGroup,
+    own: Option<&Book<'_>>,
+) -> impl Iterator<Item = TokenStream> {
     let ApiGroup { name, accessor: _, docs, operations } = group;
     let ident = name::ident(&name.rust);
     let text = docs::group(docs, name);
     let requirements = Requirements::of(types.api, operations);
-    let constants = requirements.items();
-    let descriptors = operations.iter().map(|operation| descriptor::emit(&requirements, operation));
+    let constants = requirements.items().clone();
+    let descriptors = operations.iter().map(move |operation| descriptor::emit(&requirements, operation));
     let methods = operations.iter().map(|operation| {
         let example = own.map(|book| example::documented(book, group, operation));
         method::emit(types, operation, &example.unwrap_or_default())
     });
     let parts = operations.iter().map(|operation| parts(types, &name.rust, operation));
-    quote! {
-        #constants
-        #(#descriptors)*
+    let api = quote! {
         #text
         #[derive(Clone, Debug)]
         pub struct #ident {
@@ -41,8 +44,8 @@ pub(super) fn emit(types: &Types<'_>, group: &ApiGroup, own: Option<&Book<'_>>) 
             pub fn client(&self) -> &rt::Client { &self.client }
             #(#methods)*
         }
-        #(#parts)*
-    }
+    };
+    std::iter::once(constants).chain(descriptors).chain([api]).chain(parts)
 }
 
 /// What an operation adds beside its descriptor and method. All of its fields are listed, so that a new one does not

@@ -1,20 +1,35 @@
 //! The `use` lines of a file.
 //!
-//! In: the path of the runtime and the file's items. Out: the items behind the imports that they need.
+//! In: the path of the runtime and the file's items. Out: the imports that they need.
 //! Invariant: no import is unused, and the runtime is named nowhere else.
 
 use proc_macro2::{TokenStream, TokenTree};
 use quote::quote;
 
-/// Puts the imports that items need in front of them.
-pub(super) fn with_imports(runtime: &str, items: &TokenStream) -> TokenStream {
-    let runtime = names(items, "rt", &|_| true).then(|| door(runtime));
-    let models = names(items, "models", &|_| true).then(|| {
-        quote!(
-            use super::models;
-        )
-    });
-    quote!(#runtime #models #items)
+/// What the items of a file need, noted item by item.
+#[derive(Debug, Default)]
+pub(super) struct Imports {
+    runtime: bool,
+    models: bool,
+}
+
+impl Imports {
+    /// Notes what items name.
+    pub(super) fn note(&mut self, items: &TokenStream) {
+        self.runtime = self.runtime || names(items, "rt", &|_| true);
+        self.models = self.models || names(items, "models", &|_| true);
+    }
+
+    /// The `use` lines, given the path of the runtime.
+    pub(super) fn lines(&self, runtime: &str) -> TokenStream {
+        let runtime = self.runtime.then(|| door(runtime));
+        let models = self.models.then(|| {
+            quote!(
+                use super::models;
+            )
+        });
+        quote!(#runtime #models)
+    }
 }
 
 fn door(runtime: &str) -> TokenStream {

@@ -4,14 +4,23 @@
 //! `analyse` rules out, becomes `invalid_name` rather than code of the document's choice.
 
 use proc_macro2::{Ident, Span};
-use syn::ext::IdentExt;
-use syn::parse::Parser;
 
 use crate::ir::ApiGroup;
 
+/// The words that have no raw form.
+const NEVER_RAW: [&str; 5] = ["self", "Self", "super", "crate", "_"];
+
 /// The token of an identifier, raw or not.
 pub(super) fn ident(name: &str) -> Ident {
-    Ident::parse_any.parse_str(name).unwrap_or_else(|_| Ident::new("invalid_name", Span::call_site()))
+    let (raw, bare) = name.strip_prefix("r#").map_or((false, name), |bare| (true, bare));
+    let mut chars = bare.chars();
+    let starts = chars.next().is_some_and(|first| first == '_' || unicode_ident::is_xid_start(first));
+    let valid = starts && chars.all(unicode_ident::is_xid_continue);
+    match (valid, raw) {
+        (true, false) => Ident::new(bare, Span::call_site()),
+        (true, true) if !NEVER_RAW.contains(&bare) => Ident::new_raw(bare, Span::call_site()),
+        _ => Ident::new("invalid_name", Span::call_site()),
+    }
 }
 
 /// An identifier without `r#`.

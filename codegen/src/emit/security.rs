@@ -3,6 +3,8 @@
 //! In: the operations of a group. Out: a constant for each distinct requirement, and its name for descriptors.
 //! Invariant: a constant's name is that of no descriptor or request, and none is emitted that nothing uses.
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 
@@ -11,37 +13,35 @@ use crate::ir::{Api, Operation, SecurityKind, SecurityScheme};
 
 /// The distinct requirements of some operations.
 pub(super) struct Requirements {
-    constants: Vec<(Vec<Vec<String>>, Ident)>,
+    constants: BTreeMap<Vec<Vec<String>>, Ident>,
     items: TokenStream,
 }
 
 impl Requirements {
     /// Gathers them in the order in which they come.
     pub(super) fn of(api: &Api, operations: &[Operation]) -> Self {
-        let taken = |wanted: &str| {
-            let is_its = |operation: &Operation| {
-                operation.request == wanted
-                    || operation.error == wanted
-                    || descriptor::ident(operation) == wanted
-            };
-            operations.iter().any(is_its)
+        let names = |operation: &Operation| {
+            [operation.request.clone(), operation.error.clone(), descriptor::ident(operation).to_string()]
         };
-        let mut found = Self { constants: Vec::new(), items: TokenStream::new() };
+        let taken: BTreeSet<String> = operations.iter().flat_map(names).collect();
+        let schemes = api.security_schemes.iter().map(|scheme| (scheme.name.as_str(), scheme)).collect();
+        let mut found = Self { constants: BTreeMap::new(), items: TokenStream::new() };
         let mut number = 1_usize;
         for Operation { security, .. } in operations {
-            let alternatives: Vec<_> = security.iter().filter_map(|names| alternative(api, names)).collect();
+            let alternatives: Vec<_> =
+                security.iter().filter_map(|names| alternative(&schemes, names)).collect();
             if alternatives.is_empty() || found.constant(security).is_some() {
                 continue;
             }
             let numbered =
                 |number: usize| if number == 1 { "SECURITY".into() } else { format!("SECURITY_{number}") };
-            while taken(&numbered(number)) {
+            while taken.contains(&numbered(number)) {
                 number += 1;
             }
             let ident = name::ident(&numbered(number));
             number += 1;
             found.items.extend(quote!(const #ident: &[&[rt::Scheme]] = &[#(#alternatives),*];));
-            found.constants.push((security.clone(), ident));
+            found.constants.insert(security.clone(), ident);
         }
         found
     }
@@ -53,14 +53,14 @@ impl Requirements {
 
     /// The constant of an operation; nothing where the document asks for nothing that could be sent.
     pub(super) fn constant(&self, security: &[Vec<String>]) -> Option<&Ident> {
-        self.constants.iter().find(|(known, _)| known == security).map(|(_, ident)| ident)
+        self.constants.get(security)
     }
 }
 
 /// Schemes that go together; nothing where the runtime can send none of them.
-fn alternative(api: &Api, names: &[String]) -> Option<TokenStream> {
-    let known = |name: &String| api.security_schemes.iter().find(|scheme| scheme.name == *name);
-    let schemes: Vec<_> = names.iter().filter_map(known).filter_map(scheme).collect();
+fn alternative(known: &BTreeMap<&str, &SecurityScheme>, names: &[String]) -> Option<TokenStream> {
+    let schemes = names.iter().filter_map(|name| known.get(name.as_str()));
+    let schemes: Vec<_> = schemes.filter_map(|found| scheme(found)).collect();
     (names.is_empty() || !schemes.is_empty()).then(|| quote!(&[#(#schemes),*]))
 }
 

@@ -15,7 +15,7 @@ use crate::ir::{Api, BodyKind, DateLibrary, Operation, Type, TypeDef, TypeId, Ty
 /// The named types of an API.
 pub(super) struct Types<'a> {
     pub(super) api: &'a Api,
-    multipart: Vec<TypeId>,
+    multipart: BTreeSet<TypeId>,
     deprecated: BTreeSet<String>,
 }
 
@@ -23,7 +23,7 @@ impl<'a> Types<'a> {
     pub(super) fn new(api: &'a Api) -> Self {
         let deprecated = api.types.iter().filter(|def| def.docs.deprecated.is_some());
         let deprecated = deprecated.map(|def| def.name.rust.clone()).collect();
-        let mut types = Self { api, multipart: Vec::new(), deprecated };
+        let mut types = Self { api, multipart: BTreeSet::new(), deprecated };
         let bodies = api.groups.iter().flat_map(|group| &group.operations).flat_map(multipart);
         types.multipart = bodies.map(|id| types.target(id)).collect();
         types

@@ -9,28 +9,53 @@ use crate::diagnostic::Place;
 /// More than this of a line is not shown.
 const LONGEST: usize = 100;
 
-/// The place of a byte offset.
-pub(super) fn at_offset(source: &Source, offset: usize) -> Option<Place> {
-    let before = source.text.get(..offset)?;
-    let line = before.bytes().filter(|byte| *byte == b'\n').count() + 1;
-    let start = before.rfind('\n').map_or(0, |newline| newline + 1);
-    let column = before.get(start..)?.chars().count() + 1;
-    let rest = source.text.get(start..)?;
-    Some(place(source, line, column, rest.lines().next().unwrap_or_default()))
+/// Counts lines and columns forwards, so that any number of places cost one reading of the text.
+#[derive(Debug)]
+pub(super) struct Counter<'s> {
+    source: &'s Source,
+    offset: usize,
+    line: usize,
+    column: usize,
+    /// Where the line begins.
+    start: usize,
+}
+
+impl<'s> Counter<'s> {
+    pub(super) fn new(source: &'s Source) -> Self {
+        Self { source, offset: 0, line: 1, column: 1, start: 0 }
+    }
+
+    /// The place of a byte offset that is not before the last one asked for.
+    pub(super) fn place(&mut self, offset: usize) -> Option<Place> {
+        for c in self.source.text.get(self.offset..offset)?.chars() {
+            self.offset += c.len_utf8();
+            self.column += 1;
+            if c == '\n' {
+                (self.line, self.column, self.start) = (self.line + 1, 1, self.offset);
+            }
+        }
+        let excerpt = excerpt(&self.source.text, self.start, offset)?;
+        Some(Place { file: self.source.file.clone(), line: self.line, column: self.column, excerpt })
+    }
 }
 
 /// The place of a line and column, both counted from 1, as a parser says them.
 pub(super) fn at_line(source: &Source, line: usize, column: usize) -> Place {
-    let text = source.text.lines().nth(line.saturating_sub(1)).unwrap_or_default();
-    place(source, line, column, text)
+    let start = source.text.split_inclusive('\n').take(line.saturating_sub(1)).map(str::len).sum();
+    let text = source.text.get(start..).and_then(|rest| rest.lines().next()).unwrap_or_default();
+    let before = text.char_indices().nth(column.saturating_sub(1)).map_or(text.len(), |(length, _)| length);
+    let excerpt = excerpt(&source.text, start, start + before).unwrap_or_default();
+    Place { file: source.file.clone(), line, column, excerpt }
 }
 
-fn place(source: &Source, line: usize, column: usize, text: &str) -> Place {
-    // A document may be one line of megabytes: show what stands around the column.
-    let long = text.chars().nth(LONGEST).is_some();
-    let first = if long { column.saturating_sub(LONGEST / 2) } else { 0 };
-    let excerpt = text.chars().skip(first).take(LONGEST).filter(|c| !hidden(*c)).collect();
-    Place { file: source.file.clone(), line, column, excerpt }
+/// What stands around an offset on its line, which begins at `start`. A document may be one line of megabytes, so no
+/// more than that is looked at.
+fn excerpt(text: &str, start: usize, offset: usize) -> Option<String> {
+    let line = |from: usize| Some(text.get(from..)?.chars().take_while(|c| *c != '\n'));
+    let long = line(start)?.nth(LONGEST).is_some();
+    let near = text.get(start..offset)?.char_indices().rev().take(LONGEST / 2 - 1).last();
+    let first = near.filter(|_| long).map_or(0, |(near, _)| near);
+    Some(line(start + first)?.take(LONGEST).filter(|c| !hidden(*c)).collect())
 }
 
 /// Control characters and those that reorder text on a terminal.

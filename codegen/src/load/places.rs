@@ -56,9 +56,14 @@ pub(super) fn place_in(diagnostics: Vec<&mut Diagnostic>, source: &Source) {
         wanted.want(&diagnostic.pointer);
     }
     scan(source, &mut wanted);
-    for diagnostic in diagnostics {
-        let offset = wanted.nearest(&diagnostic.pointer);
-        diagnostic.place = offset.and_then(|offset| excerpt::at_offset(source, offset));
+    let mut offsets: Vec<_> = diagnostics
+        .into_iter()
+        .filter_map(|diagnostic| Some((wanted.nearest(&diagnostic.pointer)?, diagnostic)))
+        .collect();
+    offsets.sort_by_key(|(offset, _)| *offset);
+    let mut counter = excerpt::Counter::new(source);
+    for (offset, diagnostic) in offsets {
+        diagnostic.place = counter.place(offset);
     }
 }
 

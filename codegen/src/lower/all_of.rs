@@ -73,6 +73,7 @@ fn collect(lowering: &mut Lowering<'_>, pointer: &Pointer, parts: &mut Parts, ab
     }
     if parts.seen.insert(pointer.clone())
         && let Some(keywords) = lowering.keywords(pointer)
+        && lowering.copy(pointer, keywords.properties.len() + 1)
     {
         for member in &keywords.all_of {
             collect(lowering, member, parts, above);

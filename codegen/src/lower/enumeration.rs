@@ -3,6 +3,8 @@
 //! In: keywords with `enum`, or the members of a `oneOf` that are all constants. Out: an open enumeration.
 //! Invariant: no value stands twice, and `null` is never a value.
 
+use std::collections::BTreeSet;
+
 use serde_json::Value as Json;
 
 use super::{
@@ -34,12 +36,15 @@ pub(super) fn lower(lowering: &mut Lowering<'_>, pointer: &Pointer, keywords: &K
 }
 
 /// One enumeration of members that are constants or enums of one scalar type; `None` if they are anything else.
-pub(super) fn of_constants(lowering: &Lowering<'_>, members: &[Pointer]) -> Option<Lowered> {
+pub(super) fn of_constants(lowering: &mut Lowering<'_>, members: &[Pointer]) -> Option<Lowered> {
     let mut values: Vec<Value> = Vec::new();
     for member in members {
         let keywords = lowering.keywords(&lowering.peel(member))?;
         let listed = &keywords.plain.enumeration;
         if keywords.shape() != Shape::Enumeration {
+            return None;
+        }
+        if !lowering.copy(member, listed.len()) {
             return None;
         }
         let docs = docs::of_schema(&keywords, "");
@@ -56,19 +61,27 @@ pub(super) fn of_constants(lowering: &Lowering<'_>, members: &[Pointer]) -> Opti
     (strings || integers).then(|| of_values(values))
 }
 
+fn discriminant(literal: &Literal) -> u8 {
+    match literal {
+        Literal::Null => 0,
+        Literal::Boolean(_) => 1,
+        Literal::Integer(_) => 2,
+        Literal::Number(_) => 3,
+        Literal::String(_) => 4,
+    }
+}
+
 fn value_of(literal: Literal, rust: Option<&String>, docs: Docs) -> Value {
     let name = Name { wire: literal::text(&literal), rust: rust.cloned().unwrap_or_default() };
     Value { name, literal, docs }
 }
 
 fn of_values(listed: Vec<Value>) -> Lowered {
-    let mut values: Vec<Value> = Vec::new();
-    for value in listed {
-        let known = values.iter().any(|other| other.literal == value.literal);
-        if !known && value.literal != Literal::Null {
-            values.push(value);
-        }
-    }
+    // The wire text tells literals of a kind apart.
+    let mut seen = BTreeSet::new();
+    let mut is_new = |value: &Value| seen.insert((discriminant(&value.literal), value.name.wire.clone()));
+    let listed = listed.into_iter().filter(|value| value.literal != Literal::Null);
+    let values: Vec<Value> = listed.filter(|value| is_new(value)).collect();
     if values.iter().all(|value| matches!(value.literal, Literal::Boolean(_))) {
         return Lowered::Type(Type::Boolean);
     }

@@ -4,7 +4,11 @@
 //! Invariant: an operation's `name.rust` is a hint here (the id without its framework's tail); `analyse` makes the
 //! identifiers.
 
+use std::collections::BTreeMap;
+
 use heck::ToUpperCamelCase;
+use indexmap::IndexMap;
+use openapiv3::Tag;
 
 use super::{body, docs, header, operation_id, parameter, response, types::Lowering};
 use crate::{
@@ -17,26 +21,24 @@ use crate::{
 const UNTAGGED: &str = "default";
 
 pub(super) fn lower_all(lowering: &mut Lowering<'_>, resolved: &Resolved) -> Vec<ApiGroup> {
-    let mut groups: Vec<ApiGroup> = Vec::new();
+    let mut groups: IndexMap<&str, ApiGroup> = IndexMap::new();
+    let tags = resolved.tags.iter().rev().map(|tag| (tag.name.as_str(), tag)).collect();
     for operation in &resolved.operations {
         let tag = operation.node.tags.first().map_or(UNTAGGED, String::as_str);
         let lowered = lower(lowering, operation);
-        match groups.iter_mut().find(|group| group.name.wire == tag) {
-            Some(group) => group.operations.push(lowered),
-            None => groups.push(ApiGroup {
-                name: Name::of(tag),
-                accessor: String::new(),
-                docs: group_docs(resolved, tag),
-                operations: vec![lowered],
-            }),
-        }
+        let group = groups.entry(tag).or_insert_with(|| ApiGroup {
+            name: Name::of(tag),
+            accessor: String::new(),
+            docs: group_docs(&tags, tag),
+            operations: Vec::new(),
+        });
+        group.operations.push(lowered);
     }
-    groups
+    groups.into_values().collect()
 }
 
-fn group_docs(resolved: &Resolved, tag: &str) -> Docs {
-    let description =
-        resolved.tags.iter().find(|known| known.name == tag).and_then(|tag| tag.description.clone());
+fn group_docs(tags: &BTreeMap<&str, &Tag>, tag: &str) -> Docs {
+    let description = tags.get(tag).and_then(|tag| tag.description.clone());
     docs::texts(None, description, Vec::new(), false)
 }
 

@@ -27,6 +27,9 @@ pub(super) const MAX_DEPTH: usize = 200;
 /// How many schemas are looked at for one question, such as whether a value may be null.
 const MAX_WALK: usize = 1000;
 
+/// How many properties and values may be copied by merging, beside twice the number of schemas.
+const MORE_COPIES: usize = 200_000;
+
 /// What a schema becomes.
 #[derive(Debug)]
 pub(super) enum Lowered {
@@ -47,8 +50,10 @@ pub(super) struct Lowering<'a> {
     known: IndexMap<Pointer, Known>,
     nullable: IndexMap<Pointer, bool>,
     slots: Vec<Slot>,
-    /// The document is refused for its depth: no more work on what is as deep.
+    /// The document is refused for its depth or size: no more work on what is as deep or large.
     pub(super) gave_up: bool,
+    /// What may still be copied from one schema into others.
+    copies: usize,
     depth: usize,
     sequence: usize,
 }
@@ -81,6 +86,7 @@ impl<'a> Lowering<'a> {
             nullable: IndexMap::new(),
             slots: Vec::new(),
             gave_up: false,
+            copies: schemas.len().saturating_mul(2).saturating_add(MORE_COPIES),
             depth: 0,
             sequence: 0,
         };
@@ -270,6 +276,19 @@ impl<'a> Lowering<'a> {
             }
         }
         seen
+    }
+
+    /// Pays for properties or values that are copied into another schema; `false` when there are too many.
+    pub(super) fn copy(&mut self, pointer: &Pointer, count: usize) -> bool {
+        match self.copies.checked_sub(count) {
+            Some(left) => self.copies = left,
+            None if !self.gave_up => {
+                self.gave_up = true;
+                self.diagnostics.push(degraded::too_large(pointer));
+            }
+            None => {}
+        }
+        !self.gave_up
     }
 
     /// The wire name of a named type.

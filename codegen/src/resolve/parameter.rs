@@ -3,6 +3,9 @@
 //! In: the lists of a path item and of an operation. Out: one list, path-level ones first.
 //! Invariant: location and name are unique in it, and path parameters are those of the path's template.
 
+use std::collections::BTreeSet;
+
+use indexmap::IndexMap;
 use serde_json::{Map, Value};
 
 use super::{Parameter, Position, Resolver, node, schema::refer, template};
@@ -23,14 +26,16 @@ impl<'a> Resolver<'a> {
             return Vec::new();
         };
         let mut found: Vec<Parameter> = Vec::new();
+        let mut known = BTreeSet::new();
         for (number, parameter) in list.iter().enumerate() {
             let here = at.child(number);
             let Some(parameter) = self.parameter(parameter, here.clone()) else { continue };
             let key = identity(&parameter);
-            if found.iter().any(|other| identity(other) == key) {
+            if known.contains(&key) {
                 self.diagnostics.push(catalogue::duplicate_parameter(&here, &key.1));
             } else if !(key.0 == "header" && RESERVED.contains(&key.1.as_str())) {
                 found.push(parameter);
+                known.insert(key);
             }
         }
         found
@@ -68,8 +73,8 @@ impl<'a> Resolver<'a> {
             self.diagnostics.push(catalogue::broken_template(at, path));
             return;
         };
-        let declared = |name: &str| parameters.iter().any(|p| identity(p) == ("path", name.to_owned()));
-        for name in placeholders.iter().filter(|name| !declared(name)) {
+        let declared: BTreeSet<_> = parameters.iter().map(identity).collect();
+        for name in placeholders.iter().filter(|name| !declared.contains(&("path", (**name).to_owned()))) {
             self.diagnostics.push(catalogue::undeclared_placeholder(at, name));
         }
         parameters.retain(|parameter| {
@@ -85,14 +90,10 @@ impl<'a> Resolver<'a> {
 
 /// The operation's parameters override the path's in their places; others follow.
 pub(super) fn override_with(path_level: &[Parameter], own: Vec<Parameter>) -> Vec<Parameter> {
-    let mut all: Vec<Parameter> = path_level.iter().map(copy).collect();
-    for parameter in own {
-        match all.iter_mut().find(|other| identity(other) == identity(&parameter)) {
-            Some(other) => *other = parameter,
-            None => all.push(parameter),
-        }
-    }
-    all
+    let shared = path_level.iter().map(|parameter| (identity(parameter), copy(parameter)));
+    let mut all: IndexMap<_, Parameter> = shared.collect();
+    all.extend(own.into_iter().map(|parameter| (identity(&parameter), parameter)));
+    all.into_values().collect()
 }
 
 fn copy(parameter: &Parameter) -> Parameter {

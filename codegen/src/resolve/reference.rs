@@ -89,6 +89,10 @@ impl<'a> Resolver<'a> {
                     self.diagnostics.push(catalogue::wrong_target(&at.child("$ref"), reference, noun));
                     return None;
                 }
+                Ok((target, found)) if !self.copies.count(&target, found) => {
+                    self.diagnostics.push(catalogue::degraded::too_large(&origin));
+                    return None;
+                }
                 Ok((target, found)) => (at, value) = (target, found),
                 Err(fault) => {
                     self.report(fault, &at, reference);

@@ -55,6 +55,13 @@ impl Accepted {
     }
 }
 
+impl Accepted {
+    /// How much it lists.
+    pub(super) fn size(&self) -> usize {
+        1 + self.keys.len() + self.constants.len() + self.values.len()
+    }
+}
+
 /// What a type accepts.
 pub(super) fn of(api: &Api, ty: &Type) -> Vec<Accepted> {
     let mut accepted = Vec::new();

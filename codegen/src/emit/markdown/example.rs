@@ -139,7 +139,7 @@ pub(super) fn function(book: &Book<'_>, ty: &TokenStream, sample: &Sample) -> St
 
 /// Prints code.
 pub(super) fn print(code: &TokenStream) -> String {
-    printer::print(code)
+    printer::items(code)
 }
 
 /// The API of a group over the client. In another crate than the runtime's own not by the client's method: where the

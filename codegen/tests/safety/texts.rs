@@ -1,0 +1,206 @@
+//! Other texts in every string of a document.
+//!
+//! In: a document, and texts. Out: the same document with a text in each string and each name that the standard lets
+//! its author choose; equal strings stay equal, so that references, requirements and discriminators still hold.
+//! Invariant: what the standard itself gives a meaning to (types, formats, locations, media types, statuses) stays.
+
+use indexmap::IndexSet;
+use serde_json::{Map, Value};
+
+/// Texts that try to leave their place. Each stands in front of a number, which keeps equal strings apart from others.
+pub(crate) const HOSTILE: &[&str] = &[
+    "\"; fn evil() {} \"",
+    "\"#; fn evil() {} r#\"",
+    "*/ fn evil() {} /*",
+    "\\\" \\\\ \\u{7d} \\",
+    "\r\nfn evil() {}\n",
+    "${evil} {evil} }} {{ {} }",
+    "<script>evil()</script><!--",
+    "\u{202e}evil\u{2066}\u{200b}\u{feff}",
+    "nul \0 \u{1b} \u{7f} \u{85}",
+    "```rust\npanic!()\n```\n",
+    "\n\n    panic!();\n\n~~~\npanic!()\n",
+    "[evil](javascript:evil()) ![evil][evil] <javascript:evil()>",
+    "#[cfg(evil)] #![evil] \"] fn evil() {} #[doc = \"",
+    "include!(\"/etc/passwd\") concat!(env!(\"HOME\"))",
+    "r#type self Self super crate _ fn unsafe",
+    "'a b'\\'' '\"' b\"\" c\"\" 0x",
+    "\n[dependencies]\nevil = \"*\"\n[[bin]]\n",
+    "../../../evil/ C:\\evil .. . /",
+    "🦀 ø é ｆｕｌｌ 𝔘 ǆ ﬁ",
+    "long long long long long long long long long long long long long long long long long long long long ",
+];
+
+/// Puts texts into a document: the harmless `word` everywhere, or hostile ones from a place in the list on.
+#[derive(Debug)]
+pub(crate) struct Texts {
+    first: Option<usize>,
+    known: IndexSet<String>,
+    root: Value,
+}
+
+/// What an object is, where that is not told by its keys.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Kind {
+    /// Keys are keywords.
+    Node,
+    /// Keys are names, values are nodes.
+    Named,
+    /// Keys are path templates, values are nodes.
+    Paths,
+    /// Keys stay, values are nodes.
+    Fixed,
+    /// Keys and values are texts.
+    Plain,
+    /// A value of the document's own making.
+    Data,
+}
+
+impl Texts {
+    pub(crate) fn harmless() -> Self {
+        Self { first: None, known: IndexSet::new(), root: Value::Null }
+    }
+
+    pub(crate) fn hostile(first: usize) -> Self {
+        Self { first: Some(first), known: IndexSet::new(), root: Value::Null }
+    }
+
+    /// The document with other texts.
+    pub(crate) fn put(mut self, document: &Value) -> Value {
+        self.root = document.clone();
+        self.value(document, Kind::Node, "")
+    }
+
+    fn text(&mut self, text: &str) -> String {
+        let (number, _) = self.known.insert_full(text.to_owned());
+        match self.first {
+            None => format!("word{number}x"),
+            Some(first) => format!("{}word{number}x", HOSTILE[(first + number) % HOSTILE.len()]),
+        }
+    }
+
+    /// A text without what delimits it in a path template.
+    fn segment(&mut self, text: &str) -> String {
+        self.text(text).replace(['{', '}', '/', '?', '#'], "'")
+    }
+
+    fn value(&mut self, value: &Value, kind: Kind, key: &str) -> Value {
+        match value {
+            Value::Object(members) => Value::Object(self.object(members, kind)),
+            Value::Array(items) => items.iter().map(|item| self.item(item, kind, key)).collect(),
+            Value::String(text) => Value::String(self.string(text, kind, key)),
+            other => other.clone(),
+        }
+    }
+
+    fn item(&mut self, item: &Value, kind: Kind, key: &str) -> Value {
+        // A security requirement is an object whose keys are the names of schemes.
+        let kind = if key == "security" { Kind::Named } else { kind };
+        self.value(item, kind, key)
+    }
+
+    fn object(&mut self, members: &Map<String, Value>, kind: Kind) -> Map<String, Value> {
+        // A path parameter is named in the template.
+        let in_path = kind == Kind::Node && members.get("in").is_some_and(|place| place == "path");
+        let scheme = members.get("in").is_some() || members.get("type").is_none() || kind != Kind::Node;
+        let renamed = members.iter().map(|(key, member)| {
+            let value = match (kind, key.as_str(), member) {
+                (Kind::Node, "name", Value::String(name)) if in_path => Value::String(self.segment(name)),
+                (Kind::Node, "name", _) if !scheme => member.clone(),
+                (Kind::Node, ..) => self.value(member, child(key, member), key),
+                (Kind::Named | Kind::Paths | Kind::Fixed, ..) => self.value(member, Kind::Node, ""),
+                (Kind::Plain | Kind::Data, ..) => self.value(member, kind, key),
+            };
+            let key = match kind {
+                Kind::Node | Kind::Fixed => key.clone(),
+                Kind::Paths => self.path(key),
+                Kind::Named | Kind::Plain | Kind::Data => self.text(key),
+            };
+            (key, value)
+        });
+        renamed.collect()
+    }
+
+    fn string(&mut self, text: &str, kind: Kind, key: &str) -> String {
+        if kind == Kind::Data || kind == Kind::Plain {
+            return if text.starts_with("#/") { self.reference(text) } else { self.text(text) };
+        }
+        match key {
+            "$ref" | "operationRef" => self.reference(text),
+            "openapi" | "type" | "format" | "in" | "style" | "scheme" | "contentMediaType"
+            | "contentEncoding" | "contentType" | "jsonSchemaDialect" | "$schema" => text.to_owned(),
+            "url" => format!("https://example.org/{}", self.segment(text)),
+            _ => self.text(text),
+        }
+    }
+
+    /// The template with other texts between the slashes and in the braces.
+    fn path(&mut self, path: &str) -> String {
+        let mut renamed = String::new();
+        let mut rest = path;
+        while let Some(at) = rest.find(['/', '{', '}']) {
+            let (before, behind) = rest.split_at(at);
+            if !before.is_empty() {
+                renamed += &self.segment(before);
+            }
+            renamed += &behind[..1];
+            rest = &behind[1..];
+        }
+        if !rest.is_empty() {
+            renamed += &self.segment(rest);
+        }
+        renamed
+    }
+
+    /// A pointer whose names are called otherwise, as the objects are that have them.
+    fn reference(&mut self, reference: &str) -> String {
+        let Some(pointer) = reference.strip_prefix("#/") else { return reference.to_owned() };
+        let (mut place, mut kind) = (self.root.clone(), Kind::Node);
+        let mut renamed = String::from("#");
+        for key in pointer.split('/') {
+            let key = percent(key).replace("~1", "/").replace("~0", "~");
+            let next = match &place {
+                Value::Array(items) => key.parse().ok().and_then(|index: usize| items.get(index).cloned()),
+                // The way goes on through a reference, which is what it is about.
+                place => place.get(&key).cloned(),
+            };
+            let next = next.unwrap_or_default();
+            let name = match kind {
+                _ if place.is_array() => key.clone(),
+                Kind::Named | Kind::Plain => self.text(&key),
+                Kind::Paths => self.path(&key),
+                Kind::Node | Kind::Fixed | Kind::Data => key.clone(),
+            };
+            renamed = format!("{renamed}/{}", encode(&name.replace('~', "~0").replace('/', "~1")));
+            kind = if kind == Kind::Node && place.is_object() { child(&key, &next) } else { Kind::Node };
+            place = next;
+        }
+        renamed
+    }
+}
+
+/// What stands under a keyword.
+fn child(key: &str, value: &Value) -> Kind {
+    match key {
+        "paths" | "pathItems" if value.is_object() => Kind::Paths,
+        "properties" | "patternProperties" | "schemas" | "headers" | "parameters" | "requestBodies"
+        | "securitySchemes" | "variables" | "encoding" | "$defs" | "definitions" | "links" | "callbacks"
+        | "webhooks" | "dependentSchemas"
+            if value.is_object() =>
+        {
+            Kind::Named
+        }
+        "responses" | "content" => Kind::Fixed,
+        "mapping" | "scopes" => Kind::Plain,
+        "enum" | "const" | "default" | "example" | "examples" => Kind::Data,
+        _ => Kind::Node,
+    }
+}
+
+fn percent(text: &str) -> String {
+    percent_encoding::percent_decode_str(text).decode_utf8_lossy().into_owned()
+}
+
+fn encode(text: &str) -> String {
+    percent_encoding::utf8_percent_encode(text, percent_encoding::NON_ALPHANUMERIC).to_string()
+}
