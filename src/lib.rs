@@ -16,12 +16,74 @@
 //! # }
 //! ```
 //!
-//! - [`StudiesApi`] has one method for each operation of the document; required parameters are arguments,
-//!   optional ones are setters on the request that the method returns.
-//! - A request does nothing until it is used: `.await` gives the value, `.response().await` the value with status
-//!   and headers, `.raw().await` the response as it came, whatever its status.
-//! - [`Error`] tells by its variant what may have happened at the server.
-//! - [`runtime`] is what generated code stands on; it serves any document that `osparc-codegen` reads.
+//! Without an account, `cargo run -p osparc-simulator` in this crate's repository serves studies on your machine, and
+//! prints the variables that [`Client::from_env`] reads.
+//!
+//! # Calls
+//!
+//! [`StudiesApi`] has one method for each operation of the document. A method returns a request, which does nothing until
+//! it is used; required parameters are arguments, optional ones are setters:
+//!
+//! ```no_run
+//! # async fn example(studies: osparc_client::StudiesApi, id: uuid::Uuid) -> Result<(), osparc_client::AnyError> {
+//! let study = studies.get_study(id).await?;
+//! let response = studies.get_study(id).response().await?;
+//! println!("{:?}: {} {:?}", study.title, response.status(), response.headers());
+//! let raw = studies.get_study(id).raw().await?;
+//! println!("{}", raw.text().await?);
+//! # Ok(())
+//! # }
+//! ```
+//!
+//! `.response()` gives the value with status and headers, `.raw()` the answer as it came, whatever its status. What
+//! concerns one call and not the API begins with `with_`, such as `with_timeout`. Lists are streams as well
+//! (`list_studies().items()`), and with the feature `blocking` everything has a form without `async`.
+//!
+//! # Jobs
+//!
+//! ```no_run
+//! # async fn example(studies: osparc_client::StudiesApi, id: uuid::Uuid) -> Result<(), osparc_client::studies::JobError> {
+//! use osparc_client::{models::JobInputs, studies::Output};
+//!
+//! let inputs = JobInputs::default().with("InputInt", 42).with("InputString", "hello");
+//! let run = studies.run_study_job(id, inputs).logs("logs").await?;
+//! match run.outputs.get("OutputNumber") {
+//!     Some(Output::Number(value)) => println!("{value}"),
+//!     other => println!("{other:?}"),
+//! }
+//! # Ok(())
+//! # }
+//! ```
+//!
+//! [`run_study_job`](StudiesApi::run_study_job) creates a job, starts it, waits for its end, reads its outputs, and
+//! deletes it, also where it fails or is dropped; [`run_study_jobs`](StudiesApi::run_study_jobs) does so for many inputs,
+//! [`wait_for_study_job`](StudiesApi::wait_for_study_job) waits for a job of your own. [`studies`] has more.
+//!
+//! # Errors
+//!
+//! [`Error`] tells by its variant what may have happened at the server:
+//!
+//! ```no_run
+//! # async fn example(studies: osparc_client::StudiesApi, study: uuid::Uuid, job: uuid::Uuid) {
+//! use osparc_client::{Error, studies_api::StartStudyJobError};
+//!
+//! match studies.start_study_job(study, job).await {
+//!     Ok(status) => println!("{}", status.state),
+//!     Err(Error::Api(refusal)) if matches!(refusal.refusal(), StartStudyJobError::PaymentRequired(_)) => {
+//!         println!("no credits: {}", refusal.messages().join(", "));
+//!     }
+//!     Err(Error::Transport(lost)) if lost.may_have_been_carried_out() => println!("look before you repeat: {lost}"),
+//!     Err(error) => println!("{error}; for support: {:?}", error.support_id()),
+//! }
+//! # }
+//! ```
+//!
+//! `?` converts the error of every operation into [`AnyError`].
+//!
+//! # Other documents
+//!
+//! [`runtime`] is what generated code stands on. It serves any document that `osparc-codegen` reads, with
+//! `default-features = false`.
 //!
 //! # Guarantees
 //!
@@ -64,6 +126,9 @@ pub use runtime::{Blocking, wait};
 #[cfg(all(doctest, feature = "studies"))]
 #[doc = include_str!("../README.md")]
 struct Readme;
+
+#[cfg(all(doctest, feature = "studies"))]
+mod guide;
 
 #[cfg(all(doctest, feature = "studies"))]
 mod reference;

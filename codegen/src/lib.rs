@@ -171,3 +171,8 @@ fn resolve_and_lower(
         return resolved.zip(api);
     }
 }
+
+/// The examples of the README, which the doc tests compile.
+#[cfg(doctest)]
+#[doc = include_str!("../README.md")]
+struct Readme;

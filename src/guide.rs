@@ -1,0 +1,39 @@
+//! The examples of the guide, which the doc tests compile.
+//!
+//! In: the pages in `docs/guide`. Out: an item for each, so that a fault names its page. Invariant: every page is here;
+//! `codegen/tests/prose.rs` looks.
+
+#[doc = include_str!("../docs/guide/README.md")]
+struct Readme;
+
+#[doc = include_str!("../docs/guide/getting-started.md")]
+struct GettingStarted;
+
+#[doc = include_str!("../docs/guide/authentication.md")]
+struct Authentication;
+
+#[doc = include_str!("../docs/guide/studies.md")]
+struct Studies;
+
+#[doc = include_str!("../docs/guide/errors.md")]
+struct Errors;
+
+#[cfg(feature = "blocking")]
+#[doc = include_str!("../docs/guide/blocking.md")]
+struct Blocking;
+
+#[cfg(feature = "test-util")]
+#[doc = include_str!("../docs/guide/testing.md")]
+struct Testing;
+
+#[doc = include_str!("../docs/guide/regenerating.md")]
+struct Regenerating;
+
+#[doc = include_str!("../docs/guide/python.md")]
+struct Python;
+
+#[doc = include_str!("../docs/guide/compatibility.md")]
+struct Compatibility;
+
+#[doc = include_str!("../docs/guide/faq.md")]
+struct Faq;
