@@ -146,7 +146,7 @@ impl<'j> Reader<'j> {
                 };
                 match index {
                     Some(index) => self.guess = index + 1,
-                    None => keep(&mut self.key, key),
+                    None => key.clone_into(&mut self.key),
                 }
                 Ok(Some(index.unwrap_or(fields.len())))
             }
@@ -350,16 +350,6 @@ impl<'j> Reader<'j> {
         let number =
             rest.iter().take_while(|byte| matches!(byte, b'0'..=b'9' | b'+' | b'-' | b'.' | b'e' | b'E'));
         number.into_iter().all(|byte| !matches!(byte, b'.' | b'e' | b'E'))
-    }
-}
-
-/// Keeps a key, in the room of the one before unless that was taken.
-fn keep(room: &mut String, key: &str) {
-    if room.capacity() == 0 {
-        *room = key.to_owned();
-    } else {
-        room.clear();
-        room.push_str(key);
     }
 }
 

@@ -129,6 +129,7 @@ impl Writer {
     }
 
     /// Writes a string, escaped.
+    #[expect(clippy::needless_bitwise_bool, reason = "lazy operators would be branches")]
     pub fn string(&mut self, value: &str) {
         // Looking at every byte without leaving off early is what a compiler makes vector instructions of.
         let special =
