@@ -8,7 +8,7 @@ import re
 import statistics
 
 STATIC = re.compile(r"^static (\w+): rt::Operation")
-REQUEST = re.compile(r"rt::request! ?\{")
+REQUEST = re.compile(r"(?:pub struct |rt::(?:request|paged)! ?[({]\s*)(\w+)")
 METHOD = re.compile(r"^    pub fn (\w+)\(", re.MULTILINE)
 
 
@@ -34,9 +34,8 @@ def count(item, lines):
     first = code[0] if code else ""
     if static := STATIC.match(first):
         add(lines, static[1], item.count("\n") + 1)
-    elif REQUEST.match(first):
-        name = next(word for line in code[1:] for word in re.findall(r"(\w+) ->|^\s*(\w+),?$", line))
-        add(lines, "".join(name), item.count("\n") + 1)
+    elif (request := REQUEST.match("\n".join(code))) and camel(request[1]) in lines:
+        add(lines, request[1], item.count("\n") + 1)
     elif match := re.match(r"impl (\w+) \{", first):
         if camel(match[1]) in lines:
             add(lines, match[1], item.count("\n") + 1)
@@ -46,7 +45,7 @@ def count(item, lines):
 
 def methods(item, lines):
     """The methods of an API, each with the comment above it."""
-    for method in re.split(r"(?<=\n    \})\n", item):
+    for method in re.split(r"(?<=\n    \}\n)", item):
         name = METHOD.search(method)
         if name and camel(name[1]) in lines:
             add(lines, name[1], method.count("\n") + 1)
