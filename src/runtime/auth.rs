@@ -4,9 +4,11 @@
 //! cookie. Invariant: an operation gets only what its document asks for, and no secret is ever printed.
 
 use std::fmt;
+use std::sync::Arc;
 
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
+use bytes::Bytes;
 use http::header::AUTHORIZATION;
 use http::{HeaderName, HeaderValue};
 use zeroize::Zeroizing;
@@ -23,35 +25,41 @@ mod tests;
 /// Which of them are sent is decided by each operation's document; an operation without security gets none. Values are
 /// checked when a request is built: they must be printable ASCII, and a user name has no colon (RFC 7617).
 #[derive(Clone, Default)]
-pub struct Credentials(Vec<Credential>);
+pub struct Credentials(Arc<[Credential]>);
 
 #[derive(Clone)]
 enum Credential {
-    Basic { user: Zeroizing<String>, password: Zeroizing<String> },
-    Bearer(Zeroizing<String>),
+    Basic(Authorization),
+    Bearer(Authorization),
     ApiKey { scheme: String, key: Zeroizing<String> },
 }
+
+/// The value of the header, made once for all requests, or what is wrong with it. Its bytes are wiped with the last
+/// clone of it.
+type Authorization = Result<HeaderValue, String>;
 
 impl Credentials {
     /// A user name and a password (RFC 7617); for o²S²PARC the API key and the API secret.
     #[must_use]
     pub fn basic(user: impl Into<String>, password: impl Into<String>) -> Self {
-        Self(vec![Credential::Basic {
-            user: Zeroizing::new(user.into()),
-            password: Zeroizing::new(password.into()),
-        }])
+        let (user, password) = (Zeroizing::new(user.into()), Zeroizing::new(password.into()));
+        Self::one(Credential::Basic(basic(&user, &password)))
     }
 
     /// A token (RFC 6750).
     #[must_use]
     pub fn bearer(token: impl Into<String>) -> Self {
-        Self(vec![Credential::Bearer(Zeroizing::new(token.into()))])
+        Self::one(Credential::Bearer(bearer(&Zeroizing::new(token.into()))))
     }
 
     /// A key for the API key scheme of this name; the document says where the key goes.
     #[must_use]
     pub fn api_key(scheme: impl Into<String>, key: impl Into<String>) -> Self {
-        Self(vec![Credential::ApiKey { scheme: scheme.into(), key: Zeroizing::new(key.into()) }])
+        Self::one(Credential::ApiKey { scheme: scheme.into(), key: Zeroizing::new(key.into()) })
+    }
+
+    fn one(credential: Credential) -> Self {
+        Self(Arc::new([credential]))
     }
 
     /// No credentials.
@@ -62,9 +70,9 @@ impl Credentials {
 
     /// These and others, for documents with several schemes.
     #[must_use]
-    pub fn and(mut self, others: Self) -> Self {
-        self.0.extend(others.0);
-        self
+    #[expect(clippy::needless_pass_by_value, reason = "both are used up, as with other builders")]
+    pub fn and(self, others: Self) -> Self {
+        Self(self.0.iter().chain(others.0.iter()).cloned().collect())
     }
 
     /// Whether there are none.
@@ -83,10 +91,9 @@ impl Credentials {
             return Ok(Vec::new());
         }
         for alternative in alternatives {
-            let matched: Option<Vec<_>> =
-                alternative.iter().map(|scheme| self.find(*scheme).map(|found| (*scheme, found))).collect();
-            if let Some(matched) = matched {
-                return matched.into_iter().map(|(scheme, credential)| credential.proof(scheme)).collect();
+            if alternative.iter().all(|scheme| self.find(*scheme).is_some()) {
+                let matched = alternative.iter().filter_map(|scheme| Some((self.find(*scheme)?, *scheme)));
+                return matched.map(|(credential, scheme)| credential.proof(scheme)).collect();
             }
         }
         if security.iter().any(|alternative| alternative.is_empty()) {
@@ -101,7 +108,7 @@ impl Credentials {
     /// What a request without a document gets: everything whose place is known without one.
     pub(crate) fn select_undocumented(&self) -> Result<Vec<Proof>, BuildError> {
         let known = self.0.first().map(|credential| match credential {
-            Credential::Basic { .. } => credential.proof(Scheme::Basic { name: "" }),
+            Credential::Basic(_) => credential.proof(Scheme::Basic { name: "" }),
             Credential::Bearer(_) => credential.proof(Scheme::Bearer { name: "" }),
             Credential::ApiKey { .. } => Err(BuildError::new(
                 "no document says where the API key of this request goes; use `with_header`, and \
@@ -113,8 +120,9 @@ impl Credentials {
 
     fn find(&self, scheme: Scheme) -> Option<&Credential> {
         self.0.iter().find(|credential| match (credential, scheme) {
-            (Credential::Basic { .. }, Scheme::Basic { .. })
-            | (Credential::Bearer(_), Scheme::Bearer { .. }) => true,
+            (Credential::Basic(_), Scheme::Basic { .. }) | (Credential::Bearer(_), Scheme::Bearer { .. }) => {
+                true
+            }
             (
                 Credential::ApiKey { scheme, .. },
                 Scheme::ApiKeyHeader { name, .. }
@@ -145,35 +153,23 @@ pub(crate) enum Proof {
 impl Credential {
     fn proof(&self, scheme: Scheme) -> Result<Proof, BuildError> {
         match (self, scheme) {
-            (Self::Basic { user, password }, _) => {
-                check("user name", user)?;
-                check("password", password)?;
-                if user.contains(':') {
-                    return Err(BuildError::new("the user name has a colon (RFC 7617 forbids it)"));
-                }
-                let pair = Zeroizing::new(format!("{}:{}", user.as_str(), password.as_str()));
-                let encoded = Zeroizing::new(STANDARD.encode(pair.as_bytes()));
-                header(AUTHORIZATION, &Zeroizing::new(format!("Basic {}", encoded.as_str())))
-            }
-            (Self::Bearer(token), _) => {
-                check("token", token)?;
-                filled("token", token)?;
-                header(AUTHORIZATION, &Zeroizing::new(format!("Bearer {}", token.as_str())))
-            }
+            (Self::Basic(authorization) | Self::Bearer(authorization), _) => match authorization {
+                Ok(value) => Ok(Proof::Header(AUTHORIZATION, value.clone())),
+                Err(fault) => Err(BuildError::new(fault.as_str())),
+            },
             (Self::ApiKey { key: value, .. }, Scheme::ApiKeyHeader { key, .. }) => {
-                check("API key", value)?;
-                filled("API key", value)?;
+                check("API key", value).and_then(|()| filled("API key", value)).map_err(BuildError::new)?;
                 let name = HeaderName::from_bytes(key.as_bytes()).map_err(|_| {
                     BuildError::new(format!("the document names no valid header for its API key: `{key}`"))
                 })?;
-                header(name, value)
+                Ok(Proof::Header(name, sensitive(value.clone()).map_err(BuildError::new)?))
             }
             (Self::ApiKey { key: value, .. }, Scheme::ApiKeyCookie { key, .. }) => {
-                filled("API key", value)?;
+                filled("API key", value).map_err(BuildError::new)?;
                 Ok(Proof::Cookie(pair(key, value)))
             }
             (Self::ApiKey { key: value, .. }, Scheme::ApiKeyQuery { key, .. }) => {
-                filled("API key", value)?;
+                filled("API key", value).map_err(BuildError::new)?;
                 Ok(Proof::Query(pair(key, value)))
             }
             (Self::ApiKey { .. }, Scheme::Basic { .. } | Scheme::Bearer { .. }) => {
@@ -188,36 +184,54 @@ fn pair(key: &str, value: &str) -> Zeroizing<String> {
     Zeroizing::new(format!("{}={}", query::encode(key), value.as_str()))
 }
 
-fn check(what: &str, value: &str) -> Result<(), BuildError> {
+/// RFC 7617.
+fn basic(user: &str, password: &str) -> Authorization {
+    check("user name", user)?;
+    check("password", password)?;
+    if user.contains(':') {
+        return Err("the user name has a colon (RFC 7617 forbids it)".to_owned());
+    }
+    let pair = Zeroizing::new(format!("{user}:{password}"));
+    let encoded = Zeroizing::new(STANDARD.encode(pair.as_bytes()));
+    sensitive(Zeroizing::new(format!("Basic {}", encoded.as_str())))
+}
+
+/// RFC 6750.
+fn bearer(token: &str) -> Authorization {
+    check("token", token)?;
+    filled("token", token)?;
+    sensitive(Zeroizing::new(format!("Bearer {token}")))
+}
+
+fn check(what: &str, value: &str) -> Result<(), String> {
     if value.bytes().all(|byte| (b' '..=b'~').contains(&byte)) {
         return Ok(());
     }
-    Err(BuildError::new(format!(
-        "the {what} has characters other than printable ASCII, which servers refuse"
-    )))
+    Err(format!("the {what} has characters other than printable ASCII, which servers refuse"))
 }
 
-fn filled(what: &str, value: &str) -> Result<(), BuildError> {
-    if value.is_empty() { Err(BuildError::new(format!("the {what} is empty"))) } else { Ok(()) }
+fn filled(what: &str, value: &str) -> Result<(), String> {
+    if value.is_empty() { Err(format!("the {what} is empty")) } else { Ok(()) }
 }
 
-fn header(name: HeaderName, value: &str) -> Result<Proof, BuildError> {
-    let mut value =
-        HeaderValue::from_str(value).map_err(|_| BuildError::new("the credentials do not fit a header"))?;
+/// A header's value over the text itself, which is not copied, so that it is wiped.
+fn sensitive(text: Zeroizing<String>) -> Authorization {
+    let mut value = HeaderValue::from_maybe_shared(Bytes::from_owner(text))
+        .map_err(|_| "the credentials do not fit a header".to_owned())?;
     value.set_sensitive(true);
-    Ok(Proof::Header(name, value))
+    Ok(value)
 }
 
 impl fmt::Debug for Credentials {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_list().entries(&self.0).finish()
+        f.debug_list().entries(self.0.iter()).finish()
     }
 }
 
 impl fmt::Debug for Credential {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(match self {
-            Self::Basic { .. } => "Basic([redacted])",
+            Self::Basic(_) => "Basic([redacted])",
             Self::Bearer(_) => "Bearer([redacted])",
             Self::ApiKey { .. } => "ApiKey([redacted])",
         })

@@ -239,6 +239,10 @@ fn readable(encoding: Option<String>) -> Result<(), ReadError> {
 
 /// Checks that a body is there, and is JSON by its content type; a body without a content type may be.
 fn json(bytes: &[u8], content_type: Option<&HeaderValue>) -> Result<(), ReadError> {
+    let text = content_type.and_then(|value| value.to_str().ok());
+    if !bytes.is_empty() && text.is_some_and(media::is_json) {
+        return Ok(());
+    }
     match essence(content_type) {
         _ if bytes.is_empty() => Err(ReadError::other("the body is empty, and should be JSON")),
         Some(essence) if !media::is_json(&essence) => {

@@ -8,13 +8,20 @@ use http::header::CONTENT_ENCODING;
 
 /// The media type without its parameters, in lower case.
 pub(crate) fn essence(content_type: &str) -> String {
-    content_type.split(';').next().unwrap_or_default().trim().to_ascii_lowercase()
+    bare(content_type).to_ascii_lowercase()
+}
+
+/// The media type without its parameters.
+fn bare(content_type: &str) -> &str {
+    content_type.split(';').next().unwrap_or_default().trim()
 }
 
 /// Whether it is JSON: `application/json`, or any type with the suffix `+json` (RFC 6839).
 pub(crate) fn is_json(content_type: &str) -> bool {
-    let essence = essence(content_type);
-    essence == "application/json" || essence == "text/json" || essence.ends_with("+json")
+    let bare = bare(content_type);
+    let suffix = bare.len().checked_sub("+json".len()).and_then(|start| bare.get(start..));
+    ["application/json", "text/json"].into_iter().any(|json| bare.eq_ignore_ascii_case(json))
+        || suffix.is_some_and(|suffix| suffix.eq_ignore_ascii_case("+json"))
 }
 
 /// The encodings that a body is in; `None` for `identity`, which is none.

@@ -67,6 +67,10 @@ pub(crate) fn refusal(value: &str) -> Option<&'static str> {
     if value.is_empty() {
         return Some("is empty, which would lead to another route");
     }
+    // Most values are identifiers, in which nothing can be read in another way.
+    if value.bytes().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_' | b'~')) {
+        return None;
+    }
     for (number, reading) in readings(value).enumerate() {
         if reading.chars().any(char::is_control) {
             return Some("has a control character");
@@ -131,7 +135,7 @@ pub(crate) fn fill(template: &str, values: &[String]) -> Option<String> {
     let mut values = values.iter();
     for piece in pieces(template) {
         match piece {
-            Piece::Fixed(text) => path.push_str(&fixed(text)),
+            Piece::Fixed(text) => path.extend(utf8_percent_encode(text, FIXED)),
             Piece::Placeholder(_) => path.push_str(values.next()?),
         }
     }

@@ -79,7 +79,12 @@ pub(crate) fn encode(text: &str) -> String {
 
 /// Adds one pair.
 pub(crate) fn push_pair(query: &mut String, name: &str, value: &str) {
-    push_encoded(query, &encode(name), &encode(value));
+    if !query.is_empty() {
+        query.push('&');
+    }
+    query.extend(utf8_percent_encode(name, VALUE));
+    query.push('=');
+    query.extend(utf8_percent_encode(value, VALUE));
 }
 
 /// Adds one pair that is encoded already.

@@ -3,6 +3,7 @@
 //! In: what came of an attempt. Out: the wait before the next one, or that there is none.
 //! Invariant: a request that is not safe to repeat is sent again only where the server cannot have begun it.
 
+use std::borrow::Cow;
 use std::time::Duration;
 
 use http::StatusCode;
@@ -33,9 +34,19 @@ pub struct RetryPolicy {
     cap: Duration,
     longest_retry_after: Duration,
     all_safe: bool,
-    safe_statuses: Vec<StatusCode>,
-    unsafe_statuses: Vec<StatusCode>,
+    safe_statuses: Cow<'static, [StatusCode]>,
+    unsafe_statuses: Cow<'static, [StatusCode]>,
 }
+
+/// The statuses after which a request that is safe to repeat is sent again.
+const SAFE_STATUSES: &[StatusCode] = &[
+    StatusCode::TOO_MANY_REQUESTS,
+    StatusCode::BAD_GATEWAY,
+    StatusCode::SERVICE_UNAVAILABLE,
+    StatusCode::GATEWAY_TIMEOUT,
+];
+/// The statuses after which any request is sent again.
+const UNSAFE_STATUSES: &[StatusCode] = &[StatusCode::TOO_MANY_REQUESTS];
 
 impl Default for RetryPolicy {
     fn default() -> Self {
@@ -54,13 +65,8 @@ impl RetryPolicy {
             cap: Duration::from_secs(20),
             longest_retry_after: Duration::from_secs(120),
             all_safe: false,
-            safe_statuses: vec![
-                StatusCode::TOO_MANY_REQUESTS,
-                StatusCode::BAD_GATEWAY,
-                StatusCode::SERVICE_UNAVAILABLE,
-                StatusCode::GATEWAY_TIMEOUT,
-            ],
-            unsafe_statuses: vec![StatusCode::TOO_MANY_REQUESTS],
+            safe_statuses: Cow::Borrowed(SAFE_STATUSES),
+            unsafe_statuses: Cow::Borrowed(UNSAFE_STATUSES),
         }
     }
 
@@ -121,15 +127,15 @@ impl RetryPolicy {
     /// Also repeat safe requests after this status, such as 404 or 500; by default after 429, 502, 503 and 504.
     #[must_use]
     pub fn also_on(mut self, status: StatusCode) -> Self {
-        self.safe_statuses.push(status);
+        self.safe_statuses.to_mut().push(status);
         self
     }
 
     /// Repeat no request after this status.
     #[must_use]
     pub fn not_on(mut self, status: StatusCode) -> Self {
-        self.safe_statuses.retain(|known| *known != status);
-        self.unsafe_statuses.retain(|known| *known != status);
+        self.safe_statuses.to_mut().retain(|known| *known != status);
+        self.unsafe_statuses.to_mut().retain(|known| *known != status);
         self
     }
 
@@ -138,7 +144,7 @@ impl RetryPolicy {
     /// What the request does may then be done twice.
     #[must_use]
     pub fn also_unsafe_on(mut self, status: StatusCode) -> Self {
-        self.unsafe_statuses.push(status);
+        self.unsafe_statuses.to_mut().push(status);
         self.also_on(status)
     }
 

@@ -49,12 +49,16 @@ impl BaseUrl {
         if !path.starts_with('/') {
             return Err(BuildError::new("the path does not begin with a slash"));
         }
-        let origin = self.url.origin().ascii_serialization();
-        let separator = if query.is_empty() { "" } else { "?" };
-        let url = Url::parse(&format!("{origin}{}{path}{separator}{query}", self.prefix))
-            .map_err(|_| BuildError::new("the path and the query string do not make a URL"))?;
+        // Only path and query are set, so that the origin stays, whatever they hold, and need not be parsed again.
+        let mut url = self.url.clone();
+        if self.prefix.is_empty() {
+            url.set_path(path);
+        } else {
+            url.set_path(&format!("{}{path}", self.prefix));
+        }
+        url.set_query((!query.is_empty()).then_some(query));
         let same_path = url.path().strip_prefix(self.prefix.as_str()) == Some(path);
-        if !same_path || url.origin() != self.url.origin() || url.query().unwrap_or_default() != query {
+        if !same_path || url.query().unwrap_or_default() != query {
             return Err(BuildError::new("the path would be read as another one"));
         }
         if url.as_str().len() > MAX_URL {

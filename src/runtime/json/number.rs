@@ -26,18 +26,14 @@ enum Form {
 impl Number {
     /// The number that a JSON text is; the text must be one of the grammar's numbers.
     pub(super) fn from_text(text: &str) -> Self {
-        if text != "-0" {
-            if let Ok(value) = text.parse() {
-                return Self(Form::Signed(value));
-            }
-            if let Ok(value) = text.parse() {
-                return Self(Form::Unsigned(value));
-            }
-        }
-        match text.parse::<f64>() {
-            Ok(value) if is_float(text) && keeps(text, value) => Self(Form::Float(value)),
-            _ => Self(Form::Text(text.into())),
-        }
+        let form = if is_float(text) {
+            text.parse().ok().filter(|value| keeps(text, *value)).map(Form::Float)
+        } else if text == "-0" {
+            None
+        } else {
+            text.parse().map(Form::Signed).or_else(|_| text.parse().map(Form::Unsigned)).ok()
+        };
+        Self(form.unwrap_or_else(|| Form::Text(text.into())))
     }
 
     /// A 128-bit integer.

@@ -2,7 +2,7 @@
 //!
 //! In goes what a caller gave for a path, query or header parameter; out comes what the parameter's style then joins.
 //! Invariant: strings are never quoted; only what is nested below a list or an object is JSON text.
-use super::{Json, Write, WriteError};
+use super::{Json, Write, WriteError, write};
 
 /// A parameter's value before its style is applied.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -23,7 +23,11 @@ pub enum ParameterValue {
 /// # Errors
 /// Where the value has no JSON: a number that is not finite, or too deep nesting.
 pub fn parameter(value: &dyn Write) -> Result<ParameterValue, WriteError> {
-    Ok(match Json::of(value)? {
+    let json = write(value)?;
+    if let Some(text) = plain(&json) {
+        return Ok(ParameterValue::Scalar(text.to_owned()));
+    }
+    Ok(match Json::written(&json)? {
         Json::Null => ParameterValue::Absent,
         Json::Array(items) => ParameterValue::List(items.into_iter().map(text_of).collect()),
         Json::Object(members) => ParameterValue::Object(
@@ -35,6 +39,16 @@ pub fn parameter(value: &dyn Write) -> Result<ParameterValue, WriteError> {
         ),
         scalar => ParameterValue::Scalar(text_of(scalar)),
     })
+}
+
+/// The text of a scalar that needs no parser: a number, a boolean, or a string without escapes.
+fn plain(json: &[u8]) -> Option<&str> {
+    let text = std::str::from_utf8(json).ok()?;
+    match json.first()? {
+        b'-' | b'0'..=b'9' | b't' | b'f' => Some(text),
+        b'"' if !json.contains(&b'\\') => text.strip_prefix('"')?.strip_suffix('"'),
+        _ => None,
+    }
 }
 
 fn text_of(value: Json) -> String {

@@ -56,6 +56,8 @@ pub struct Reader<'j> {
     depth: usize,
     /// The object or array was just begun: its bracket is not consumed yet.
     fresh: bool,
+    /// The index of the member that is looked for first.
+    guess: usize,
     /// The key that was not among the known ones.
     key: String,
     /// How many bytes may still be read again.
@@ -88,6 +90,7 @@ impl<'j> Reader<'j> {
             jiter: Jiter::new(input.as_bytes()),
             depth: 0,
             fresh: false,
+            guess: 0,
             key: String::new(),
             again: input.len().saturating_mul(AGAIN_FACTOR).saturating_add(AGAIN_BASE),
             ahead: Lookahead::default(),
@@ -136,10 +139,14 @@ impl<'j> Reader<'j> {
             if std::mem::take(&mut self.fresh) { self.jiter.known_object() } else { self.jiter.next_key() };
         match next {
             Ok(Some(key)) => {
-                let index = fields.iter().position(|field| *field == key);
-                if index.is_none() {
-                    self.key.clear();
-                    self.key.push_str(key);
+                // Servers send members in the order of their documents, mostly.
+                let index = match fields.get(self.guess) {
+                    Some(field) if *field == key => Some(self.guess),
+                    _ => fields.iter().position(|field| *field == key),
+                };
+                match index {
+                    Some(index) => self.guess = index + 1,
+                    None => key.clone_into(&mut self.key),
                 }
                 Ok(Some(index.unwrap_or(fields.len())))
             }
@@ -316,6 +323,7 @@ impl<'j> Reader<'j> {
         }
         self.depth += 1;
         self.fresh = true;
+        self.guess = 0;
         Ok(())
     }
 

@@ -3,11 +3,14 @@
 //! In go texts as RFC 3339 has them and as servers send them: without an offset (then UTC), with a space for the `T`,
 //! in lower case. Out come jiff's types, and RFC 3339 in UTC. Invariant: no offset is ever dropped, and no time of day
 //! invented.
-use jiff::fmt::temporal::Pieces;
+use jiff::fmt::temporal::{DateTimePrinter, Pieces};
 use jiff::{Timestamp, civil::Date, tz::TimeZone};
 
 use super::read::formatted;
 use super::{Read, ReadError, Reader, Write, Writer};
+
+/// Prints as `Display` does, without its machinery.
+static PRINTER: DateTimePrinter = DateTimePrinter::new();
 
 impl Read for Timestamp {
     fn read(r: &mut Reader<'_>) -> Result<Self, ReadError> {
@@ -17,7 +20,7 @@ impl Read for Timestamp {
 
 impl Write for Timestamp {
     fn write(&self, w: &mut Writer) {
-        w.string(&self.to_string());
+        w.plain(&PRINTER.timestamp_to_string(self));
     }
 }
 

@@ -6,7 +6,9 @@ use std::collections::BTreeMap;
 use std::fmt;
 use std::str::FromStr;
 
-use super::{JsonObject, Kind, Number, Read, ReadError, Reader, Write, WriteError, Writer, read, write};
+use jiter::Peek;
+
+use super::{JsonObject, Number, Read, ReadError, Reader, Write, WriteError, Writer, read, write};
 
 /// A JSON value of any kind.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -40,8 +42,13 @@ impl Json {
     /// # Errors
     /// Where the value has none: a number that is not finite, or too deep nesting.
     pub fn of(value: &dyn Write) -> Result<Self, WriteError> {
+        Self::written(&write(value)?)
+    }
+
+    /// What was just written.
+    pub(super) fn written(json: &[u8]) -> Result<Self, WriteError> {
         // What this crate writes can be read; a hand-written `Write` may put out what is not JSON.
-        Self::parse(&write(value)?).map_err(|_| WriteError::new("a value that has no JSON", String::new()))
+        Self::parse(json).map_err(|_| WriteError::new("a value that has no JSON", String::new()))
     }
 
     /// A member of an object; `None` where there is none, or this is not an object.
@@ -129,16 +136,16 @@ fn array_index(token: &str) -> Option<usize> {
 
 impl Read for Json {
     fn read(r: &mut Reader<'_>) -> Result<Self, ReadError> {
-        Ok(match r.kind()? {
-            Kind::Null => {
+        Ok(match r.peek()? {
+            Peek::Null => {
                 r.null()?;
                 Self::Null
             }
-            Kind::Boolean => Self::Bool(r.boolean()?),
-            Kind::Integer | Kind::Number => Self::Number(r.value()?),
-            Kind::String => Self::String(r.value()?),
-            Kind::Array => Self::Array(r.value()?),
-            Kind::Object => Self::Object(r.value()?),
+            Peek::True | Peek::False => Self::Bool(r.boolean()?),
+            Peek::String => Self::String(r.value()?),
+            Peek::Array => Self::Array(r.value()?),
+            Peek::Object => Self::Object(r.value()?),
+            _ => Self::Number(r.value()?),
         })
     }
 }

@@ -85,7 +85,7 @@ impl Write for String {
 
 impl Write for uuid::Uuid {
     fn write(&self, w: &mut Writer) {
-        w.string(self.hyphenated().encode_lower(&mut uuid::Uuid::encode_buffer()));
+        w.plain(self.hyphenated().encode_lower(&mut uuid::Uuid::encode_buffer()));
     }
 }
 

@@ -3,6 +3,7 @@
 //! In: [`Parts`]. Out: [`Prepared`], the same for each attempt. Invariant: whatever is wrong with a request is found
 //! here, before a connection is made.
 
+use bytes::Bytes;
 use http::header::{ACCEPT, CONTENT_TYPE, COOKIE, USER_AGENT};
 use http::{HeaderMap, HeaderValue, Method, StatusCode};
 use url::Url;
@@ -85,7 +86,7 @@ impl Parts {
         }
         headers.entry(USER_AGENT).or_insert_with(|| client.user_agent.clone());
         if !self.operation.accept.is_empty() {
-            let accept = HeaderValue::from_str(self.operation.accept)
+            let accept = HeaderValue::from_maybe_shared(Bytes::from_static(self.operation.accept.as_bytes()))
                 .map_err(|_| BuildError::new("the document's media types do not fit a header"))?;
             headers.entry(ACCEPT).or_insert(accept);
         }

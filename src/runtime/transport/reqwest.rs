@@ -3,13 +3,10 @@
 //! In: requests, and how connections are made. Out: answers. Invariant: redirects are not followed, and no error text
 //! holds a URL.
 
-use std::pin::Pin;
 use std::sync::{Mutex, PoisonError};
-use std::task::{Context, Poll};
 use std::time::Duration;
 
-use bytes::Bytes;
-use futures_core::Stream;
+use futures_util::TryStreamExt;
 use http::Method;
 use http::header::{CONTENT_LENGTH, HeaderValue};
 
@@ -122,7 +119,7 @@ impl Transport for ReqwestTransport {
     fn send(&self, request: TransportRequest) -> TransportFuture {
         let client = self.client(request.connect_timeout);
         Box::pin(async move {
-            let response = client?.execute(prepared(request)).await.map_err(|error| {
+            let mut response = client?.execute(prepared(request)).await.map_err(|error| {
                 let phase = match () {
                     () if error.is_connect() => TransportPhase::Connect,
                     () if error.is_timeout() => TransportPhase::Timeout,
@@ -131,8 +128,9 @@ impl Transport for ReqwestTransport {
                 failed(phase, error)
             })?;
             let status = response.status();
-            let headers = response.headers().clone();
-            let body: Chunks = Box::pin(Body(Box::pin(response.bytes_stream())));
+            let headers = std::mem::take(response.headers_mut());
+            let chunks = response.bytes_stream();
+            let body: Chunks = Box::pin(chunks.map_err(|error| failed(TransportPhase::Body, error)));
             Ok(TransportResponse::new(status, headers, body))
         })
     }
@@ -164,18 +162,4 @@ fn usually_has_body(method: &Method) -> bool {
 
 fn failed(phase: TransportPhase, error: reqwest::Error) -> TransportError {
     TransportError::new(phase).with_source(error.without_url())
-}
-
-/// The body of an answer.
-struct Body(Pin<Box<dyn Stream<Item = reqwest::Result<Bytes>> + Send>>);
-
-impl Stream for Body {
-    type Item = Result<Bytes, TransportError>;
-
-    fn poll_next(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Option<Self::Item>> {
-        self.0
-            .as_mut()
-            .poll_next(cx)
-            .map(|item| item.map(|chunk| chunk.map_err(|error| failed(TransportPhase::Body, error))))
-    }
 }

@@ -1,0 +1,46 @@
+//! One measurement, and what many of them say.
+//!
+//! In: work to do. Out: its time, its memory, and medians. Invariant: ratios are made within a round, in which the arms
+//! ran one after the other, so that a noise that lasts longer than a round does not count.
+
+use std::time::{Duration, Instant};
+
+use allocation_counter::AllocationInfo;
+use cpu_time::ProcessTime;
+
+/// What some work took.
+pub(crate) struct Cost {
+    pub(crate) wall: Duration,
+    pub(crate) cpu: Duration,
+    pub(crate) memory: AllocationInfo,
+}
+
+/// Does some work. All of it is on this thread, whose allocations are counted.
+pub(crate) fn measure(work: impl FnOnce()) -> Cost {
+    let (wall, cpu) = (Instant::now(), ProcessTime::now());
+    let memory = allocation_counter::measure(work);
+    Cost { wall: wall.elapsed(), cpu: cpu.elapsed(), memory }
+}
+
+/// The value in the middle.
+pub(crate) fn median(values: impl IntoIterator<Item = f64>) -> f64 {
+    percentile(values, 50)
+}
+
+/// The value that so many percent of the values do not exceed; not a number where there are none.
+pub(crate) fn percentile(values: impl IntoIterator<Item = f64>, percent: usize) -> f64 {
+    let mut values: Vec<f64> = values.into_iter().collect();
+    values.sort_by(f64::total_cmp);
+    let index = (values.len() * percent).div_ceil(100).max(1) - 1;
+    values.get(index).copied().unwrap_or(f64::NAN)
+}
+
+/// A count as a number to divide.
+#[expect(clippy::cast_precision_loss, reason = "counts of a benchmark are far below 2^52")]
+pub(crate) fn number(count: u64) -> f64 {
+    count as f64
+}
+
+pub(crate) fn micros(time: Duration) -> f64 {
+    time.as_secs_f64() * 1e6
+}
