@@ -53,6 +53,13 @@ pub(crate) fn emit(api: &Api, config: &Config) -> Vec<File> {
     files
 }
 
+/// The types that are read from JSON and written as JSON, with their paths.
+pub(crate) fn json_types(api: &Api) -> Vec<(&TypeDef, String)> {
+    let types = Types::new(api);
+    let named = types.all().filter(|(_, def)| !types.is_file(def));
+    named.map(|(_, def)| (def, format!("models::{}", name::ident(&def.name.rust)))).collect()
+}
+
 fn file(name: &str, config: &Config, pieces: impl Iterator<Item = TokenStream>) -> File {
     File { name: format!("{name}.rs"), text: print::print(&config.runtime, pieces) }
 }

@@ -21,6 +21,7 @@ mod normalise;
 mod report;
 mod resolve;
 mod select;
+mod types;
 mod write;
 
 use std::path::{Path, PathBuf};
@@ -33,6 +34,7 @@ pub use inspect::{Stage, inspect};
 pub use ir::DateLibrary;
 pub use modules::{Placed, modules};
 pub use report::{Entry, Report, Status, report};
+pub use types::{NamedType, types};
 pub use write::{foreign_pages, stale_pages, write};
 
 /// Generated source files, with what the generator noticed.

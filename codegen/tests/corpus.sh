@@ -1,22 +1,26 @@
 #!/usr/bin/env bash
 # Generates a crate from every document of a folder, compiles it, and prints a table.
 #
-#   codegen/tests/corpus.sh [--clippy] [--doc] [--keep] DIR [PATTERN]
+#   codegen/tests/corpus.sh [--clippy] [--doc] [--round-trip] [--keep] DIR [PATTERN]
 #
 # The generator is built with optimisations, as an installed one is; seconds are wall time, MB the peak of its memory.
 # DIR holds OpenAPI documents (.json, .yaml, .yml); PATTERN picks some by name, as in 'osparc-*'.
 # --clippy also runs clippy's pedantic lints, --doc also builds the documentation with warnings denied and runs the
-# doctests; --keep leaves the crates and says where. The exit status is 1 if anything that was generated does not
-# compile, or with --doc has no clean documentation. Warnings are shown in the table, their texts in the logs that --keep leaves.
+# doctests; --round-trip also sends instances of every schema through the crate's types: schemas, instances, equal,
+# explained (by the report), unexplained, schemas that nothing valid was drawn from, examples, examples that are not valid.
+# --keep leaves the crates and says where. The exit status is 1 if anything that was generated does not compile, with
+# --doc has no clean documentation, or with --round-trip has a difference that is not explained. Warnings are shown in
+# the table, their texts in the logs that --keep leaves.
 set -euo pipefail
 
-usage() { sed -n '2,10s/^# \{0,1\}//p' "$0" >&2; exit 2; }
+usage() { sed -n '2,14s/^# \{0,1\}//p' "$0" >&2; exit 2; }
 
-clippy=no doc=no keep=no
+clippy=no doc=no trips=no keep=no
 while [ $# -gt 0 ]; do
     case $1 in
         --clippy) clippy=yes ;;
         --doc) doc=yes ;;
+        --round-trip) trips=yes ;;
         --keep) keep=yes ;;
         -*) usage ;;
         *) break ;;
@@ -34,6 +38,8 @@ trap clean EXIT
 build=$(cd "$root" && cargo metadata --no-deps --format-version 1 | sed 's/.*"target_directory":"\([^"]*\)".*/\1/')
 (cd "$root" && cargo build --quiet --release --package osparc-codegen)
 generator=$build/release/osparc-codegen
+if [ "$trips" = yes ]; then (cd "$root" && cargo build --quiet --release --package osparc-round-trip); fi
+traveller=$build/release/osparc-round-trip
 # The crates share one target folder, so that the runtime is compiled once.
 export CARGO_TARGET_DIR=$work/target
 
@@ -92,10 +98,29 @@ extras() {
             documented=no
         fi
     fi
+    if [ "$trips" = yes ]; then travel "$crate" "$2" "$3"; fi
+}
+
+# Sends instances of a document through its crate; the totals are added up.
+travel() {
+    local crate=$1 document=$2 module=${3//-/_} tally
+    mkdir -p "$crate/examples"
+    if ! { "$traveller" program "$document" "$module" >"$crate/examples/round_trip.rs" &&
+        (cd "$crate" && cargo build --quiet --no-default-features --example round_trip); } 2>"$crate.trip.build.log"; then
+        printf '  round trip does not compile'
+        travelled=no
+        return
+    fi
+    "$traveller" run "$document" "$CARGO_TARGET_DIR/debug/examples/round_trip" >"$crate.trip.log" 2>&1 || travelled=no
+    read -r -a tally <"$crate.trip.log"
+    printf '  round trip %s' "${tally[*]}"
+    for column in "${!tally[@]}"; do
+        totals[column]=$((${totals[column]:-0} + ${tally[column]}))
+    done
 }
 
 printf '%-36s %-9s %-12s %8s %8s %6s %8s %8s\n' document generated compiled gen/s check/s MB lines degraded
-total=0 generated=0 compiled=0 failed=0 documented=yes
+total=0 generated=0 compiled=0 failed=0 documented=yes travelled=yes totals=()
 for document in "$documents"/*; do
     case $document in *.json | *.yaml | *.yml) ;; *) continue ;; esac
     name=$(basename "$document")
@@ -128,9 +153,11 @@ for document in "$documents"/*; do
     esac
     printf '%-36s %-9s %-12s %8s %8s %6s %8s %8s' "$name" yes "$result" "$generating" "$seconds" "$peak" \
         "$lines" "$degraded"
-    if [ "$result" != no ]; then extras "$crate"; fi
+    if [ "$result" != no ]; then extras "$crate" "$document" "$package"; fi
     printf '\n'
+    if [ -f "$crate.trip.log" ]; then sed -n '/^    \(unexplained\|undrawn\)/p' "$crate.trip.log" | cut -c 1-200 | head -n 12; fi
     if [ "$result" = no ]; then grep -E ': error' "$crate.check.log" | head -n 8 | sed 's/^/    /' || true; fi
 done
 echo "$total documents: $generated generated, $compiled compiled without a warning, $failed failed"
-[ "$failed" -eq 0 ] && [ "$documented" = yes ]
+if [ "$trips" = yes ]; then echo "round trip: ${totals[*]}"; fi
+[ "$failed" -eq 0 ] && [ "$documented" = yes ] && [ "$travelled" = yes ]

@@ -29,7 +29,7 @@ pub use object::JsonObject;
 pub use parameter::{ParameterValue, parameter};
 pub use read::Read;
 pub(crate) use read::formatted;
-pub use reader::{Kind, Reader};
+pub use reader::{Fit, Kind, Reader};
 pub use value::Json;
 pub use write::{Optional, Write};
 pub use write_fault::WriteError;

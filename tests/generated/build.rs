@@ -1,7 +1,8 @@
 //! Generates every fixture of the generator, each into a module of its own.
 //!
 //! In: `codegen/tests/fixtures/*/openapi.{json,yaml}`, and `config` beside them. Out: their code and `fixtures.rs`, which
-//! includes it all; and `pages.rs`, the examples of their reference pages, each in a module of its own.
+//! includes it all; `pages.rs`, the examples of their reference pages, each in a module of its own; and `trips.rs`, a table
+//! of functions that read and write an instance of each schema, of the pinned document's too.
 //! Invariant: a fixture that is not generated fails the build, with its diagnostics.
 
 #[path = "build/examples.rs"]
@@ -14,31 +15,48 @@ use std::{
     path::{Path, PathBuf},
 };
 
+#[expect(unreachable_pub, reason = "it is shared, and public where it stands")]
+#[path = "../round_trip/src/dispatch.rs"]
+mod dispatch;
 #[path = "../support/fixture_config.rs"]
 mod fixture_config;
 
 const FIXTURES: &str = "../../codegen/tests/fixtures";
 
+/// The pinned document, whose types are in `osparc_client`.
+const PINNED: &str = "../../spec/openapi.json";
+
 fn main() -> Result<(), Box<dyn Error>> {
     println!("cargo::rerun-if-changed=build.rs");
     println!("cargo::rerun-if-changed=build");
     println!("cargo::rerun-if-changed={FIXTURES}");
+    println!("cargo::rerun-if-changed={PINNED}");
     let out = PathBuf::from(std::env::var("OUT_DIR")?);
     let mut folders =
         fs::read_dir(FIXTURES)?.map(|entry| Ok(entry?.path())).collect::<Result<Vec<_>, std::io::Error>>()?;
     folders.sort();
     let mut modules = String::new();
     let mut pages = examples::Examples::default();
+    let pinned = osparc_codegen::types(PINNED.as_ref(), &osparc_codegen::Config::new());
+    let rows = dispatch::rows(&pinned.map_err(|refusal| refusal.to_string())?, "osparc_client")?;
+    let mut trips =
+        format!("{}\nconst TABLES: &[Table] = &[\n    ({PINNED:?}, {rows}),\n", dispatch::FUNCTION);
     for folder in folders.iter().filter(|folder| folder.is_dir()) {
-        modules += &module(folder, &out, &mut pages)?;
+        modules += &module(folder, &out, &mut pages, &mut trips)?;
     }
     fs::write(out.join("fixtures.rs"), modules)?;
     fs::write(out.join("pages.rs"), pages.finish())?;
+    fs::write(out.join("trips.rs"), trips + "];\n")?;
     Ok(())
 }
 
 /// Generates one fixture; gives the module that includes it.
-fn module(folder: &Path, out: &Path, pages: &mut examples::Examples) -> Result<String, Box<dyn Error>> {
+fn module(
+    folder: &Path,
+    out: &Path,
+    pages: &mut examples::Examples,
+    trips: &mut String,
+) -> Result<String, Box<dyn Error>> {
     let name = folder.file_name().and_then(|name| name.to_str()).ok_or("a fixture's name is plain")?;
     let json = folder.join("openapi.json");
     let spec = if json.is_file() { json } else { folder.join("openapi.yaml") };
@@ -47,6 +65,9 @@ fn module(folder: &Path, out: &Path, pages: &mut examples::Examples) -> Result<S
     let reference =
         osparc_codegen::document(&spec, &config).map_err(|refusal| format!("{name}: {refusal}"))?;
     pages.add(name, &output.files, &reference.files)?;
+    let types = osparc_codegen::types(&spec, &config).map_err(|refusal| format!("{name}: {refusal}"))?;
+    let rows = dispatch::rows(&types, &format!("osparc_generated::{name}"))?;
+    writeln!(trips, "    ({:?}, {rows}),", spec.display().to_string())?;
     output.write(&out.join(name))?;
     let mut text = format!("/// The fixture `{name}`.\npub mod {name} {{\n");
     for file in &output.files {

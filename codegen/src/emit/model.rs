@@ -53,8 +53,13 @@ impl<'a> Model<'a> {
 
     /// Whether it has a file, which JSON cannot hold.
     fn holds_part(&self) -> bool {
-        let rest = self.rest.iter().map(|(_, ty)| ty);
-        self.members.iter().map(|member| member.ty).chain(rest).any(|ty| self.types.holds_part(ty))
+        self.types.is_file(self.def)
+    }
+
+    /// Whether `null` is a value of an optional member's own type, which must come back where it is sent.
+    fn keeps_null(&self, member: &Member<'_>) -> bool {
+        let holds_null = matches!(self.types.resolve(member.ty), Type::Any | Type::Null);
+        self.def.usage.request && member.held == Held::Option && holds_null
     }
 
     /// The attribute of an impl that uses every member.

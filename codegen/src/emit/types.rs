@@ -87,6 +87,18 @@ impl<'a> Types<'a> {
         }
     }
 
+    /// Whether a definition is, or has a member that is, a file part, which JSON cannot hold.
+    pub(super) fn is_file(&self, def: &TypeDef) -> bool {
+        match &def.kind {
+            TypeKind::Object(object) => {
+                let members = object.fields.iter().map(|field| &field.ty);
+                members.chain(object.rest.iter().map(|(_, ty)| ty)).any(|ty| self.holds_part(ty))
+            }
+            TypeKind::Alias(ty) => self.holds_part(ty),
+            TypeKind::Enumeration(_) | TypeKind::Union(_) | TypeKind::External(_) => false,
+        }
+    }
+
     /// The Rust type of a value.
     pub(super) fn path(&self, ty: &Type) -> TokenStream {
         match ty {

@@ -20,7 +20,7 @@ pub(super) fn emit(types: &Types<'_>, id: TypeId, def: &TypeDef, union: &Union) 
     let touched = deprecated || union.variants.iter().any(|variant| variant.docs.deprecated.is_some());
     let expect = lints::expect_deprecated(touched);
     let definition = definition(types, def, union);
-    let read = read::body(union);
+    let read = read::body(types, union);
     let write = write(types, union);
     let conversions = conversions(types, id, def, union);
     quote! {

@@ -62,14 +62,33 @@ pub struct Reader<'j> {
     key: String,
     /// How many bytes may still be read again.
     again: usize,
+    /// How many values were passed over.
+    skipped: usize,
     pub(super) ahead: Lookahead,
 }
 
-/// A place to go back to.
+/// A place to go back to, or on from.
+#[derive(Debug)]
 struct Mark<'j> {
     jiter: Jiter<'j>,
     depth: usize,
     fresh: bool,
+    skipped: usize,
+}
+
+/// The best attempt at a value so far: the one that passed over the fewest members.
+#[derive(Debug, Default)]
+pub struct Fit<'j> {
+    best: Option<Mark<'j>>,
+    closed: bool,
+}
+
+impl Fit<'_> {
+    /// Whether another attempt may be better.
+    #[must_use]
+    pub fn is_open(&self) -> bool {
+        !self.closed
+    }
 }
 
 impl<'j> Reader<'j> {
@@ -92,6 +111,7 @@ impl<'j> Reader<'j> {
             fresh: false,
             guess: 0,
             key: String::new(),
+            skipped: 0,
             again: input.len().saturating_mul(AGAIN_FACTOR).saturating_add(AGAIN_BASE),
             ahead: Lookahead::default(),
         }
@@ -206,11 +226,48 @@ impl<'j> Reader<'j> {
         }
     }
 
+    /// Reads the next value if it is what `T` reads, with fewer members passed over than any attempt of `fit` before.
+    /// Nothing is consumed: [`settle`](Self::settle) goes on behind the value that was read last.
+    ///
+    /// # Errors
+    /// As [`attempt`](Self::attempt).
+    pub fn attempt_better<T: Read>(&mut self, fit: &mut Fit<'j>) -> Result<Option<T>, ReadError> {
+        if !fit.is_open() {
+            return Ok(None);
+        }
+        let mark = self.mark()?;
+        let value = match T::read(self) {
+            Ok(value) => value,
+            Err(error) => return self.rewind(mark, error).map(|()| None),
+        };
+        let end = self.go_to(mark);
+        let read = end.jiter.current_index().saturating_sub(self.offset());
+        let left = self.again.saturating_sub(read.saturating_add(ATTEMPT_COST));
+        // Who has read much again already takes the first that fits.
+        fit.closed = end.skipped == self.skipped || left < AGAIN_BASE / 2;
+        if !fit.closed {
+            self.again = left;
+        }
+        let better = fit.best.as_ref().is_none_or(|best| end.skipped < best.skipped);
+        if better {
+            fit.best = Some(end);
+        }
+        Ok(better.then_some(value))
+    }
+
+    /// Goes on behind the value of the best attempt.
+    pub fn settle(&mut self, fit: Fit<'j>) {
+        if let Some(end) = fit.best {
+            self.go_to(end);
+        }
+    }
+
     /// Consumes the next value, whatever it is.
     ///
     /// # Errors
     /// Where the text is not JSON.
     pub fn skip(&mut self) -> Result<(), ReadError> {
+        self.skipped = self.skipped.saturating_add(1);
         let result = self.jiter.next_skip();
         checked(result)
     }
@@ -329,7 +386,7 @@ impl<'j> Reader<'j> {
 
     fn mark(&mut self) -> Result<Mark<'j>, ReadError> {
         self.peek()?;
-        Ok(Mark { jiter: self.jiter.clone(), depth: self.depth, fresh: self.fresh })
+        Ok(Mark { jiter: self.jiter.clone(), depth: self.depth, fresh: self.fresh, skipped: self.skipped })
     }
 
     fn rewind(&mut self, mark: Mark<'j>, error: ReadError) -> Result<(), ReadError> {
@@ -338,10 +395,18 @@ impl<'j> Reader<'j> {
         }
         let read = self.offset().saturating_sub(mark.jiter.current_index());
         self.read_again(read.saturating_add(ATTEMPT_COST))?;
-        self.jiter = mark.jiter;
-        self.depth = mark.depth;
-        self.fresh = mark.fresh;
+        self.go_to(mark);
         Ok(())
+    }
+
+    /// Goes to a place; gives the one before.
+    fn go_to(&mut self, mark: Mark<'j>) -> Mark<'j> {
+        Mark {
+            jiter: std::mem::replace(&mut self.jiter, mark.jiter),
+            depth: std::mem::replace(&mut self.depth, mark.depth),
+            fresh: std::mem::replace(&mut self.fresh, mark.fresh),
+            skipped: std::mem::replace(&mut self.skipped, mark.skipped),
+        }
     }
 
     /// Whether the number that follows is written without fraction and exponent.

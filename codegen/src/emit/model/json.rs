@@ -102,7 +102,11 @@ fn members(model: &Model<'_>, slots: &Slots, rest: Option<&Ident>) -> TokenStrea
     );
     let assign = |member: &Member<'_>| {
         let slot = slots.slot(&member.ident);
-        if member.demanded { quote!(#slot = Some(r.value()?)) } else { quote!(#slot = r.value()?) }
+        if member.demanded || model.keeps_null(member) {
+            quote!(#slot = Some(r.value()?))
+        } else {
+            quote!(#slot = r.value()?)
+        }
     };
     match model.members.as_slice() {
         [] => quote!(while r.field(FIELDS)?.is_some() { #unknown }),
