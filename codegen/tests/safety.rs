@@ -1,7 +1,7 @@
 //! No text of a document becomes code.
 //!
-//! Every fixture is generated with harmless words and with hostile texts in all its strings. The code of both is the
-//! same but for literals, comments and the spelling of identifiers; the comments hold no doctest, no HTML and no link
+//! Every fixture, with the files that it refers to, is generated with harmless words and with hostile texts in all its
+//! strings. The code of both is the same but for literals, comments and the spelling of identifiers; the comments hold no doctest, no HTML and no link
 //! that runs something; file names stay plain; and the manifest of the crate has the same structure.
 
 #![expect(
@@ -17,6 +17,7 @@ mod skeleton;
 mod texts;
 
 use std::{
+    collections::BTreeMap,
     fs,
     path::{Path, PathBuf},
     process::Command,
@@ -35,7 +36,7 @@ const EACH: usize = 2;
 fn hostile_texts_change_no_code() {
     let (mut compared, mut faults) = (0, Vec::new());
     for (index, (name, document)) in fixtures().into_iter().enumerate() {
-        let plain = match files(&name, &Texts::harmless().put(&document)) {
+        let plain = match generated(&name, &Texts::harmless().put(&document)) {
             Ok(files) => files,
             Err(refusal) => {
                 faults.push(format!("{name}: {refusal}"));
@@ -43,7 +44,7 @@ fn hostile_texts_change_no_code() {
             }
         };
         for first in (0..EACH).map(|round| index * EACH + round) {
-            let hostile = match files(&name, &Texts::hostile(first % HOSTILE.len()).put(&document)) {
+            let hostile = match generated(&name, &Texts::hostile(first % HOSTILE.len()).put(&document)) {
                 Ok(files) => files,
                 Err(refusal) => {
                     faults.push(format!("{name} {first}: {refusal}"));
@@ -106,8 +107,8 @@ fn hostile_texts_change_no_manifest() {
 }
 
 /// The keys of the manifest of a document's crate.
-fn manifest(name: &str, document: &Value) -> Vec<String> {
-    let file = write(&format!("{name}.manifest"), document);
+fn manifest(name: &str, files: &Files) -> Vec<String> {
+    let file = write(&format!("{name}.manifest"), files);
     let out = file.with_extension("crate");
     let mut command = Command::new(env!("CARGO_BIN_EXE_osparc-codegen"));
     let run = command.args(["crate", "--name", "safe", "--out"]).args([&out, &file]).output().unwrap();
@@ -126,34 +127,61 @@ fn keys(value: &toml::Value) -> Vec<String> {
         .collect()
 }
 
-fn files(name: &str, document: &Value) -> Result<Vec<File>, String> {
-    let file = write(name, document);
+fn generated(name: &str, files: &Files) -> Result<Vec<File>, String> {
+    let file = write(name, files);
     generate(&file, &Config::new()).map(|output| output.files).map_err(|refusal| refusal.to_string())
 }
 
-/// Writes a document into the folder of this test, or into `KEEP` for other programs to read.
-fn write(name: &str, document: &Value) -> PathBuf {
+/// Writes a document and its files into the folder of this test, or into `KEEP` for other programs to read.
+fn write(name: &str, files: &Files) -> PathBuf {
     let folder = std::env::var_os("KEEP")
         .map_or_else(|| Path::new(env!("CARGO_TARGET_TMPDIR")).join("safety"), PathBuf::from);
-    fs::create_dir_all(&folder).unwrap();
-    let file = folder.join(format!("{name}.json"));
-    fs::write(&file, document.to_string()).unwrap();
-    file
+    let folder = folder.join(name);
+    for (path, value) in files {
+        let path = folder.join(path);
+        fs::create_dir_all(path.parent().unwrap()).unwrap();
+        let is_json = path.extension().is_some_and(|extension| extension == "json");
+        let text = if is_json { value.to_string() } else { serde_yaml::to_string(value).unwrap() };
+        fs::write(&path, text).unwrap();
+    }
+    let main = files.keys().find(|path| path.file_stem().is_some_and(|stem| stem == "openapi"));
+    folder.join(main.unwrap())
 }
 
-/// The fixtures that are JSON.
-fn fixtures() -> Vec<(String, Value)> {
+/// A document, `openapi.json` or `openapi.yaml`, and what it refers to: paths from its folder.
+type Files = BTreeMap<PathBuf, Value>;
+
+/// The fixtures of whose files all can be read by this test.
+fn fixtures() -> Vec<(String, Files)> {
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures");
-    let mut found: Vec<(String, Value)> = fs::read_dir(root)
+    let mut found: Vec<(String, Files)> = fs::read_dir(root)
         .unwrap()
         .filter_map(|entry| {
             let folder = entry.unwrap().path();
-            let text = fs::read_to_string(folder.join("openapi.json")).ok()?;
-            let name = folder.file_name()?.to_str()?.to_owned();
-            Some((name, serde_json::from_str(&text).ok()?))
+            let mut files = Files::new();
+            read(&folder, Path::new(""), &mut files)?;
+            Some((folder.file_name()?.to_str()?.to_owned(), files))
         })
         .collect();
     found.sort_by(|(one, _), (other, _)| one.cmp(other));
-    assert!(found.len() > 100);
+    assert!(found.iter().any(|(_, files)| files.len() > 1) && found.len() > 200, "{} fixtures", found.len());
     found
+}
+
+/// The documents of a folder and of those in it; nothing if one is no JSON or YAML for serde.
+fn read(folder: &Path, path: &Path, files: &mut Files) -> Option<()> {
+    for entry in fs::read_dir(folder).unwrap() {
+        let entry = entry.unwrap().path();
+        let path = path.join(entry.file_name()?);
+        if entry.is_dir() {
+            read(&entry, &path, files)?;
+            continue;
+        }
+        match entry.extension()?.to_str()? {
+            "json" => drop(files.insert(path, serde_json::from_str(&fs::read_to_string(entry).ok()?).ok()?)),
+            "yaml" => drop(files.insert(path, serde_yaml::from_str(&fs::read_to_string(entry).ok()?).ok()?)),
+            _ => {}
+        }
+    }
+    Some(())
 }
