@@ -54,7 +54,10 @@ fn hostile_texts_change_no_code() {
             assert_eq!(plain.len(), hostile.len(), "{name} with texts from {first}: other files");
             for (plain, hostile) in plain.iter().zip(&hostile) {
                 let stem = hostile.name.strip_suffix(".rs").expect("a Rust file");
-                assert!(stem.chars().all(|c| c == '_' || c.is_alphanumeric()) && !stem.is_empty(), "{stem}");
+                assert!(
+                    stem.chars().all(|c| c == '_' || c.is_ascii_alphanumeric()) && !stem.is_empty(),
+                    "{stem}"
+                );
                 let [plain, hostile] = [plain, hostile].map(|file| Skeleton::of(&file.text));
                 let changed = difference(&plain.tokens, &hostile.tokens);
                 let docs = hostile.docs.iter().filter_map(|text| harm(text));
