@@ -8,7 +8,7 @@ use serde::Deserialize;
 use serde_json::{Map, Value, json};
 
 use super::{
-    Position, Resolver,
+    Kept, Position, Resolver,
     reference::{FARTHEST, Fault, sole_reference},
 };
 use crate::{catalogue, pointer::Pointer};
@@ -100,7 +100,7 @@ impl<'a> Resolver<'a> {
             None => self.shallow(members, at),
         };
         if let Some(read) = self.read_schema(node, at) {
-            self.nodes.insert(at.clone(), read);
+            self.nodes.insert(at.clone(), Kept::new(read));
         }
     }
 
