@@ -47,6 +47,15 @@ pub(crate) fn too_large(pointer: &Pointer) -> Diagnostic {
     )
 }
 
+pub(crate) fn too_many_members(pointer: &Pointer, count: usize, limit: usize) -> Diagnostic {
+    error(
+        "too-large",
+        pointer,
+        format!("{count} members are more than the {limit} that one item of the code may have"),
+        "describe members that are alike by `additionalProperties`, or split what has so many",
+    )
+}
+
 pub(crate) fn union_beside_properties(pointer: &Pointer) -> Diagnostic {
     warning(
         "degraded-union",
