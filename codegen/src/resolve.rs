@@ -22,6 +22,7 @@ mod template;
 use copies::Copies;
 use indexmap::IndexMap;
 use kept::Kept;
+pub(crate) use schema::MEMBERS;
 use serde_json::Value;
 
 use crate::{
@@ -168,6 +169,7 @@ pub(crate) fn resolve(document: &Document, scope: &Scope, diagnostics: &mut Diag
         nodes: IndexMap::new(),
         pending: Vec::new(),
         copies: Copies::default(),
+        full: false,
     };
     let info = resolver.info();
     let servers = resolver.servers();
@@ -195,6 +197,8 @@ struct Resolver<'a> {
     pending: Vec<Pointer>,
     /// What references to parameters, responses and the like have multiplied.
     copies: Copies,
+    /// Whether there are more schemas than may be.
+    full: bool,
 }
 
 impl Resolver<'_> {

@@ -56,6 +56,15 @@ pub(crate) fn too_many_members(pointer: &Pointer, count: usize, limit: usize) ->
     )
 }
 
+pub(crate) fn too_many_schemas(pointer: &Pointer, limit: usize) -> Diagnostic {
+    error(
+        "too-large",
+        pointer,
+        format!("the document has more than {limit} schemas; what stands here went beyond the limit"),
+        "generate parts of it by `--only-tag` or `--only-operation`, or split the document",
+    )
+}
+
 pub(crate) fn union_beside_properties(pointer: &Pointer) -> Diagnostic {
     warning(
         "degraded-union",

@@ -1,17 +1,14 @@
 //! How much one item of the generated code may hold.
 //!
 //! In: the API. Out: a diagnostic for each type and operation that is beyond the limits.
-//! Invariant: an item is printed as a whole and takes some twenty kilobytes a member meanwhile, so its members are
-//! bounded; the largest public documents have some hundreds.
+//! Invariant: no item has more members than one schema may list, also where they are merged from many.
 
 use crate::{
     Diagnostics,
     catalogue::degraded,
     ir::{Api, Operation, TypeDef, TypeKind},
+    resolve::MEMBERS,
 };
-
-/// The fields of an object, the members of a union, or what an operation takes and gives.
-const MEMBERS: usize = 10_000;
 
 /// The values of an enumeration, which are a tenth of the code.
 const VALUES: usize = 100_000;
