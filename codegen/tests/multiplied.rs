@@ -64,6 +64,11 @@ fn items_of_too_many_members() {
     let parameters = members(|i| format!(r#"{{ "in": "query", "name": "p{i}", "schema": {{}} }}"#));
     let get = format!(r#""/p": {{ "get": {{ "parameters": [{parameters}], "responses": {{}} }} }}"#);
     too_large("parameters", "", &get);
+    let operation = |i: usize, tag: usize| {
+        format!(r#""/p{i}": {{ "get": {{ "tags": ["t{tag}"], "responses": {{}} }} }}"#)
+    };
+    too_large("operations", "", &members(|i| operation(i, 0)));
+    too_large("groups", "", &members(|i| operation(i, i)));
 }
 
 #[test]

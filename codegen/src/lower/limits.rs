@@ -1,6 +1,6 @@
 //! How much one item of the generated code may hold.
 //!
-//! In: the API. Out: a diagnostic for each type and operation that is beyond the limits.
+//! In: the API. Out: a diagnostic for each type, operation and group that is beyond the limits, and for the client.
 //! Invariant: no item has more members than one schema may list, also where they are merged from many.
 
 use crate::{
@@ -19,6 +19,15 @@ pub(super) fn check(api: &Api, diagnostics: &mut Diagnostics) {
         if count > limit {
             diagnostics.push(degraded::too_many_members(&def.pointer, count, limit));
         }
+    }
+    let methods = api.groups.iter().map(|group| &group.operations);
+    for (count, first_beyond) in methods.map(|operations| (operations.len(), operations.get(MEMBERS))) {
+        if let Some(operation) = first_beyond {
+            diagnostics.push(degraded::too_many_members(&operation.pointer, count, MEMBERS));
+        }
+    }
+    if let Some(operation) = api.groups.get(MEMBERS).and_then(|group| group.operations.first()) {
+        diagnostics.push(degraded::too_many_members(&operation.pointer, api.groups.len(), MEMBERS));
     }
     for operation in api.groups.iter().flat_map(|group| &group.operations) {
         let count = parts(operation);
