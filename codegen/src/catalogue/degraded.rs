@@ -56,11 +56,11 @@ pub(crate) fn too_many_members(pointer: &Pointer, count: usize, limit: usize) ->
     )
 }
 
-pub(crate) fn too_many_schemas(pointer: &Pointer, limit: usize) -> Diagnostic {
+pub(crate) fn too_many(pointer: &Pointer, limit: usize, what: &str) -> Diagnostic {
     error(
         "too-large",
         pointer,
-        format!("the document has more than {limit} schemas; what stands here went beyond the limit"),
+        format!("the document has more than {limit} {what}; what stands here went beyond the limit"),
         "generate parts of it by `--only-tag` or `--only-operation`, or split the document",
     )
 }

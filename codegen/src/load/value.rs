@@ -159,7 +159,9 @@ impl<'de> Visitor<'de> for Seed<'_> {
         }
         // A map that grows has room for three members at least, of a hundred bytes each; most objects have one or two.
         let mut map = Map::with_capacity(read.len());
-        read.into_iter().for_each(|(key, value)| self.insert(&mut map, key, value));
+        for (key, value) in read {
+            self.insert(&mut map, key, value);
+        }
         Ok(Value::Object(map))
     }
 

@@ -28,10 +28,7 @@ impl Kept {
         let Schema { schema_data, schema_kind } = schema;
         let kind = match schema_kind {
             SchemaKind::Type(ty) => Kind::Type(Box::new(ty)),
-            other => match list(&other) {
-                Some((make, members)) => make(members),
-                None => Kind::Other(Box::new(other)),
-            },
+            other => list(&other).unwrap_or_else(|| Kind::Other(Box::new(other))),
         };
         Self { data: (schema_data != SchemaData::default()).then(|| Box::new(schema_data)), kind }
     }
@@ -59,19 +56,22 @@ impl Kept {
     }
 }
 
-/// The members of a schema that says nothing but a list of references, with the kind of that list.
-fn list(kind: &SchemaKind) -> Option<(fn(Box<[String]>) -> Kind, Box<[String]>)> {
-    let (make, members): (fn(Box<[String]>) -> Kind, _) = match kind {
-        SchemaKind::AllOf { all_of } => (Kind::AllOf, all_of),
-        SchemaKind::OneOf { one_of } => (Kind::OneOf, one_of),
-        SchemaKind::AnyOf { any_of } => (Kind::AnyOf, any_of),
-        SchemaKind::Type(_) | SchemaKind::Not { .. } | SchemaKind::Any(_) => return None,
-    };
+/// A schema that says nothing but a list of references.
+fn list(kind: &SchemaKind) -> Option<Kind> {
+    match kind {
+        SchemaKind::AllOf { all_of } => references(all_of).map(Kind::AllOf),
+        SchemaKind::OneOf { one_of } => references(one_of).map(Kind::OneOf),
+        SchemaKind::AnyOf { any_of } => references(any_of).map(Kind::AnyOf),
+        SchemaKind::Type(_) | SchemaKind::Not { .. } | SchemaKind::Any(_) => None,
+    }
+}
+
+fn references(members: &[ReferenceOr<Schema>]) -> Option<Box<[String]>> {
     let references = members.iter().map(|member| match member {
         ReferenceOr::Reference { reference } => Some(reference.clone()),
         ReferenceOr::Item(_) => None,
     });
-    Some((make, references.collect::<Option<_>>()?))
+    references.collect()
 }
 
 fn referred(members: &[String]) -> Vec<ReferenceOr<Schema>> {

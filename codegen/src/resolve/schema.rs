@@ -121,13 +121,13 @@ impl<'a> Resolver<'a> {
         }
         if !self.full {
             self.full = true;
-            self.diagnostics.push(degraded::too_many_schemas(at, SCHEMAS));
+            self.diagnostics.push(degraded::too_many(at, SCHEMAS, "schemas"));
         }
         true
     }
 
-    /// Whether a schema has too many of something.
-    fn is_crowded(&mut self, at: &Pointer, count: usize) -> bool {
+    /// Whether a schema or an operation has too many of something.
+    pub(super) fn is_crowded(&mut self, at: &Pointer, count: usize) -> bool {
         let crowded = count > MEMBERS;
         if crowded {
             self.diagnostics.push(degraded::too_many_members(at, count, MEMBERS));
