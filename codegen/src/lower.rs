@@ -13,6 +13,7 @@ mod events;
 mod form;
 mod header;
 mod keywords;
+mod limits;
 mod literal;
 mod media;
 mod multipart;
@@ -40,11 +41,9 @@ use crate::{
 
 pub(crate) fn lower(resolved: &Resolved, _config: &Config, diagnostics: &mut Diagnostics) -> Option<Api> {
     let mut lowering = types::Lowering::new(&resolved.schemas, diagnostics);
-    lowering.rename(|component, pointer| {
-        let operations = &resolved.operations;
-        operation_id::body(component, operations)
-            .or_else(|| operation_id::answer(component, pointer, operations))
-    });
+    let lenders = operation_id::Lenders::of(&resolved.operations);
+    lowering
+        .rename(|component, pointer| lenders.body(component).or_else(|| lenders.answer(component, pointer)));
     body::find_multipart(&mut lowering, &resolved.operations);
     lowering.components();
     let groups = operation::lower_all(&mut lowering, resolved);
@@ -66,5 +65,6 @@ pub(crate) fn lower(resolved: &Resolved, _config: &Config, diagnostics: &mut Dia
         }
     });
     multipart::separate(&mut api);
+    limits::check(&api, diagnostics);
     (!diagnostics.has_errors()).then_some(api)
 }

@@ -8,6 +8,7 @@
 mod aliases;
 mod copies;
 mod header;
+mod kept;
 mod media;
 mod node;
 mod operation;
@@ -20,6 +21,8 @@ mod template;
 
 use copies::Copies;
 use indexmap::IndexMap;
+use kept::Kept;
+pub(crate) use schema::MEMBERS;
 use serde_json::Value;
 
 use crate::{
@@ -130,13 +133,13 @@ pub(crate) struct Response {
 /// Every schema that an operation or a component has, inline ones too.
 #[derive(Debug, Default)]
 pub(crate) struct Schemas {
-    nodes: IndexMap<Pointer, openapiv3::Schema>,
+    nodes: IndexMap<Pointer, Kept>,
 }
 
 impl Schemas {
     /// The schema at a pointer; its children are references.
-    pub(crate) fn get(&self, pointer: &Pointer) -> Option<&openapiv3::Schema> {
-        self.nodes.get(pointer)
+    pub(crate) fn get(&self, pointer: &Pointer) -> Option<openapiv3::Schema> {
+        self.nodes.get(pointer).map(Kept::schema)
     }
 
     /// How many there are.
@@ -145,8 +148,8 @@ impl Schemas {
     }
 
     /// All schemas, in the order in which they were read.
-    pub(crate) fn iter(&self) -> impl Iterator<Item = (&Pointer, &openapiv3::Schema)> {
-        self.nodes.iter()
+    pub(crate) fn iter(&self) -> impl Iterator<Item = (&Pointer, openapiv3::Schema)> {
+        self.nodes.iter().map(|(pointer, kept)| (pointer, kept.schema()))
     }
 
     /// The component schemas, in the document's order.
@@ -166,6 +169,7 @@ pub(crate) fn resolve(document: &Document, scope: &Scope, diagnostics: &mut Diag
         nodes: IndexMap::new(),
         pending: Vec::new(),
         copies: Copies::default(),
+        full: false,
     };
     let info = resolver.info();
     let servers = resolver.servers();
@@ -188,11 +192,13 @@ struct Resolver<'a> {
     refused: &'a [Diagnostic],
     scope: &'a Scope,
     diagnostics: &'a mut Diagnostics,
-    nodes: IndexMap<Pointer, openapiv3::Schema>,
+    nodes: IndexMap<Pointer, Kept>,
     /// Referenced schemas that may not have been read.
     pending: Vec<Pointer>,
     /// What references to parameters, responses and the like have multiplied.
     copies: Copies,
+    /// Whether there are more schemas than may be.
+    full: bool,
 }
 
 impl Resolver<'_> {

@@ -1,4 +1,5 @@
-//! Small documents whose references multiply them to the square of their size, or worse.
+//! Small documents whose references multiply them to the square of their size, or worse; and single items of code that
+//! would be too large to print.
 //!
 //! Each is refused as too large, for a limit that counts work rather than time; a fault here is a test that does not end
 //! or that fills the memory.
@@ -56,6 +57,21 @@ fn shared_responses() {
 }
 
 #[test]
+fn items_of_too_many_members() {
+    let fields = members(|i| format!(r#""p{i}": {{ "type": "integer" }}"#));
+    let object = format!(r#""schemas": {{ "S": {{ "type": "object", "properties": {{ {fields} }} }} }}"#);
+    too_large("fields", &object, "");
+    let parameters = members(|i| format!(r#"{{ "in": "query", "name": "p{i}", "schema": {{}} }}"#));
+    let get = format!(r#""/p": {{ "get": {{ "parameters": [{parameters}], "responses": {{}} }} }}"#);
+    too_large("parameters", "", &get);
+    let operation = |i: usize, tag: usize| {
+        format!(r#""/p{i}": {{ "get": {{ "tags": ["t{tag}"], "responses": {{}} }} }}"#)
+    };
+    too_large("operations", "", &members(|i| operation(i, 0)));
+    too_large("groups", "", &members(|i| operation(i, i)));
+}
+
+#[test]
 fn tuples_of_tuples_are_walked_once() {
     let types = list(|i| {
         let next = format!(r##"{{ "$ref": "#/components/schemas/T{}" }}"##, i + 1);
@@ -68,6 +84,11 @@ fn tuples_of_tuples_are_walked_once() {
 
 fn list(item: impl Fn(usize) -> String) -> String {
     (0..COUNT).map(item).collect::<Vec<_>>().join(", ")
+}
+
+/// One more than one item of the code may have.
+fn members(item: impl Fn(usize) -> String) -> String {
+    (0..=10_000).map(item).collect::<Vec<_>>().join(", ")
 }
 
 #[track_caller]

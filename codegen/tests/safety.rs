@@ -1,7 +1,7 @@
 //! No text of a document becomes code.
 //!
-//! Every fixture is generated with harmless words and with hostile texts in all its strings. The code of both is the
-//! same but for literals, comments and the spelling of identifiers; the comments hold no doctest, no HTML and no link
+//! Every fixture, with the files that it refers to, is generated with harmless words and with hostile texts in all its
+//! strings. The code of both is the same but for literals, comments and the spelling of identifiers; the comments hold no doctest, no HTML and no link
 //! that runs something; file names stay plain; and the manifest of the crate has the same structure.
 
 #![expect(
@@ -17,12 +17,14 @@ mod skeleton;
 mod texts;
 
 use std::{
+    collections::BTreeMap,
     fs,
     path::{Path, PathBuf},
     process::Command,
 };
 
-use osparc_codegen::{Config, File, generate};
+use osparc_codegen::{Config, File, document, generate};
+use proc_macro2::{TokenStream, TokenTree};
 use pulldown_cmark::{CodeBlockKind, Event, Options, Parser, Tag};
 use serde_json::Value;
 use skeleton::Skeleton;
@@ -35,7 +37,7 @@ const EACH: usize = 2;
 fn hostile_texts_change_no_code() {
     let (mut compared, mut faults) = (0, Vec::new());
     for (index, (name, document)) in fixtures().into_iter().enumerate() {
-        let plain = match files(&name, &Texts::harmless().put(&document)) {
+        let plain = match generated(&name, &Texts::harmless().put(&document)) {
             Ok(files) => files,
             Err(refusal) => {
                 faults.push(format!("{name}: {refusal}"));
@@ -43,7 +45,7 @@ fn hostile_texts_change_no_code() {
             }
         };
         for first in (0..EACH).map(|round| index * EACH + round) {
-            let hostile = match files(&name, &Texts::hostile(first % HOSTILE.len()).put(&document)) {
+            let hostile = match generated(&name, &Texts::hostile(first % HOSTILE.len()).put(&document)) {
                 Ok(files) => files,
                 Err(refusal) => {
                     faults.push(format!("{name} {first}: {refusal}"));
@@ -53,10 +55,13 @@ fn hostile_texts_change_no_code() {
             assert_eq!(plain.len(), hostile.len(), "{name} with texts from {first}: other files");
             for (plain, hostile) in plain.iter().zip(&hostile) {
                 let stem = hostile.name.strip_suffix(".rs").expect("a Rust file");
-                assert!(stem.chars().all(|c| c == '_' || c.is_alphanumeric()) && !stem.is_empty(), "{stem}");
+                assert!(
+                    stem.chars().all(|c| c == '_' || c.is_ascii_alphanumeric()) && !stem.is_empty(),
+                    "{stem}"
+                );
                 let [plain, hostile] = [plain, hostile].map(|file| Skeleton::of(&file.text));
                 let changed = difference(&plain.tokens, &hostile.tokens);
-                let docs = hostile.docs.iter().filter_map(|text| harm(text));
+                let docs = hostile.docs.iter().filter_map(|text| harm(text, &["text"]));
                 let place = format!("{name} with texts from {first}, {stem}.rs");
                 faults.extend(changed.into_iter().chain(docs).map(|fault| format!("{place}: {fault}")));
                 compared += hostile.tokens.len();
@@ -75,25 +80,101 @@ fn difference(plain: &[String], hostile: &[String]) -> Option<String> {
     Some(format!("other code\n  {}\n  {}", around(plain), around(hostile)))
 }
 
-/// What a comment does beyond being read, in the eyes of the parser that rustdoc uses.
-fn harm(text: &str) -> Option<String> {
-    let extensions = Options::ENABLE_TABLES | Options::ENABLE_FOOTNOTES | Options::ENABLE_TASKLISTS;
+/// What a text does beyond being read, in the eyes of the parser that rustdoc uses. Code is in blocks of the languages.
+fn harm(text: &str, languages: &[&str]) -> Option<String> {
     let harmful = |event: &Event<'_>| match event {
-        Event::Start(Tag::CodeBlock(CodeBlockKind::Fenced(info))) => &**info != "text",
+        Event::Start(Tag::CodeBlock(CodeBlockKind::Fenced(info))) => !languages.contains(&&**info),
         Event::Start(Tag::Link { dest_url, .. } | Tag::Image { dest_url, .. }) => {
-            let path = |c: char| c == '_' || c == ':' || c == '#' || c.is_alphanumeric();
+            let path = |c: char| "_:#.-".contains(c) || c.is_alphanumeric();
             let item = dest_url.chars().all(path) && !dest_url.starts_with("javascript");
             !(item || dest_url.starts_with("https://") || dest_url.starts_with("http://"))
         }
-        Event::Start(Tag::CodeBlock(CodeBlockKind::Indented)) | Event::Html(_) | Event::InlineHtml(_) => true,
+        Event::Html(html) => html.trim_end() != MARK,
+        Event::Start(Tag::CodeBlock(CodeBlockKind::Indented)) | Event::InlineHtml(_) => true,
         _ => false,
     };
-    if let Some(event) = Parser::new_ext(text, extensions).find(harmful) {
+    if let Some(event) = markdown(text).find(harmful) {
         return Some(format!("{event:?} in {text:?}"));
     }
     let hidden = |c: char| (c.is_control() && c != '\n') || "\u{202e}\u{2066}\u{200b}\u{feff}".contains(c);
     text.contains(hidden).then(|| format!("a hidden character in {text:?}"))
 }
+
+/// The line by which every page begins.
+const MARK: &str = "<!-- Generated by osparc-codegen; a change made here is lost with the next run. -->";
+
+fn markdown(text: &str) -> Parser<'_> {
+    Parser::new_ext(text, Options::ENABLE_TABLES | Options::ENABLE_FOOTNOTES | Options::ENABLE_TASKLISTS)
+}
+
+/// The languages of code that rustdoc tests.
+const EXAMPLES: [&str; 4] = ["no_run", "rust,no_run", "rust", ""];
+
+#[test]
+fn hostile_texts_are_no_code_of_examples() {
+    let languages = [&EXAMPLES[..], &["text", "json", "toml"]].concat();
+    let (mut compared, mut faults) = (0, Vec::new());
+    for (index, (name, files)) in fixtures().into_iter().enumerate() {
+        let plain = texts(&name, &Texts::harmless().put(&files));
+        let first = index % HOSTILE.len();
+        let hostile = texts(&name, &Texts::hostile(first).put(&files));
+        assert_eq!(plain.len(), hostile.len(), "{name} with texts from {first}: other comments or pages");
+        for (plain, hostile) in plain.iter().zip(&hostile) {
+            let [plain, examples] = [plain, hostile].map(|text| examples(text));
+            assert_eq!(plain.len(), examples.len(), "{name} with texts from {first}: other examples");
+            let evil =
+                examples.iter().filter_map(|example| evil(example.parse().expect("code is made of tokens")));
+            faults.extend(
+                evil.chain(harm(hostile, &languages)).map(|fault| format!("{name} from {first}: {fault}")),
+            );
+            compared += examples.len();
+        }
+    }
+    assert!(faults.is_empty(), "{} faults\n{}", faults.len(), faults[..faults.len().min(20)].join("\n"));
+    assert!(compared > 1_000, "only {compared} examples were looked at");
+}
+
+/// The comments of the code for the runtime's own crate, which have examples, and the reference pages.
+fn texts(name: &str, files: &Files) -> Vec<String> {
+    let file = write(&format!("{name}.examples"), files);
+    let code = generate(&file, &Config::new().runtime("crate::runtime")).unwrap().files;
+    let comments = code.iter().flat_map(|file| Skeleton::of(&file.text).docs);
+    let pages = document(&file, &Config::new()).unwrap().files;
+    comments.chain(pages.into_iter().map(|page| page.text)).collect()
+}
+
+/// The examples of a text.
+fn examples(text: &str) -> Vec<String> {
+    let (mut found, mut is_example): (Vec<String>, _) = (Vec::new(), false);
+    for event in markdown(text) {
+        match event {
+            Event::Start(Tag::CodeBlock(CodeBlockKind::Fenced(info))) => {
+                is_example = EXAMPLES.contains(&&*info);
+                found.extend(is_example.then(String::new));
+            }
+            Event::Text(text) if is_example => found.last_mut().unwrap().push_str(&text),
+            Event::End(_) => is_example = false,
+            _ => {}
+        }
+    }
+    // Rustdoc hides what stands behind a `#`, and compiles it.
+    let shown = |line: &str| line.trim_start_matches("# ").to_owned();
+    found.iter().map(|text| text.lines().map(shown).collect::<Vec<_>>().join("\n")).collect()
+}
+
+/// What the hostile texts would do as code. An example's shape depends on how long its texts are, so that it is not
+/// compared with another; an identifier made of such a text has a number.
+fn evil(code: TokenStream) -> Option<String> {
+    code.into_iter().find_map(|tree| match tree {
+        TokenTree::Group(group) => evil(group.stream()),
+        TokenTree::Ident(name) if EVIL.contains(&name.to_string().as_str()) => {
+            Some(format!("`{name}` is code"))
+        }
+        _ => None,
+    })
+}
+
+const EVIL: [&str; 5] = ["evil", "panic", "include", "concat", "env"];
 
 #[test]
 fn hostile_texts_change_no_manifest() {
@@ -106,8 +187,8 @@ fn hostile_texts_change_no_manifest() {
 }
 
 /// The keys of the manifest of a document's crate.
-fn manifest(name: &str, document: &Value) -> Vec<String> {
-    let file = write(&format!("{name}.manifest"), document);
+fn manifest(name: &str, files: &Files) -> Vec<String> {
+    let file = write(&format!("{name}.manifest"), files);
     let out = file.with_extension("crate");
     let mut command = Command::new(env!("CARGO_BIN_EXE_osparc-codegen"));
     let run = command.args(["crate", "--name", "safe", "--out"]).args([&out, &file]).output().unwrap();
@@ -126,34 +207,61 @@ fn keys(value: &toml::Value) -> Vec<String> {
         .collect()
 }
 
-fn files(name: &str, document: &Value) -> Result<Vec<File>, String> {
-    let file = write(name, document);
+fn generated(name: &str, files: &Files) -> Result<Vec<File>, String> {
+    let file = write(name, files);
     generate(&file, &Config::new()).map(|output| output.files).map_err(|refusal| refusal.to_string())
 }
 
-/// Writes a document into the folder of this test, or into `KEEP` for other programs to read.
-fn write(name: &str, document: &Value) -> PathBuf {
+/// Writes a document and its files into the folder of this test, or into `KEEP` for other programs to read.
+fn write(name: &str, files: &Files) -> PathBuf {
     let folder = std::env::var_os("KEEP")
         .map_or_else(|| Path::new(env!("CARGO_TARGET_TMPDIR")).join("safety"), PathBuf::from);
-    fs::create_dir_all(&folder).unwrap();
-    let file = folder.join(format!("{name}.json"));
-    fs::write(&file, document.to_string()).unwrap();
-    file
+    let folder = folder.join(name);
+    for (path, value) in files {
+        let path = folder.join(path);
+        fs::create_dir_all(path.parent().unwrap()).unwrap();
+        let is_json = path.extension().is_some_and(|extension| extension == "json");
+        let text = if is_json { value.to_string() } else { serde_yaml::to_string(value).unwrap() };
+        fs::write(&path, text).unwrap();
+    }
+    let main = files.keys().find(|path| path.file_stem().is_some_and(|stem| stem == "openapi"));
+    folder.join(main.unwrap())
 }
 
-/// The fixtures that are JSON.
-fn fixtures() -> Vec<(String, Value)> {
+/// A document, `openapi.json` or `openapi.yaml`, and what it refers to: paths from its folder.
+type Files = BTreeMap<PathBuf, Value>;
+
+/// The fixtures of whose files all can be read by this test.
+fn fixtures() -> Vec<(String, Files)> {
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures");
-    let mut found: Vec<(String, Value)> = fs::read_dir(root)
+    let mut found: Vec<(String, Files)> = fs::read_dir(root)
         .unwrap()
         .filter_map(|entry| {
             let folder = entry.unwrap().path();
-            let text = fs::read_to_string(folder.join("openapi.json")).ok()?;
-            let name = folder.file_name()?.to_str()?.to_owned();
-            Some((name, serde_json::from_str(&text).ok()?))
+            let mut files = Files::new();
+            read(&folder, Path::new(""), &mut files)?;
+            Some((folder.file_name()?.to_str()?.to_owned(), files))
         })
         .collect();
     found.sort_by(|(one, _), (other, _)| one.cmp(other));
-    assert!(found.len() > 100);
+    assert!(found.iter().any(|(_, files)| files.len() > 1) && found.len() > 200, "{} fixtures", found.len());
     found
+}
+
+/// The documents of a folder and of those in it; nothing if one is no JSON or YAML for serde.
+fn read(folder: &Path, path: &Path, files: &mut Files) -> Option<()> {
+    for entry in fs::read_dir(folder).unwrap() {
+        let entry = entry.unwrap().path();
+        let path = path.join(entry.file_name()?);
+        if entry.is_dir() {
+            read(&entry, &path, files)?;
+            continue;
+        }
+        match entry.extension()?.to_str()? {
+            "json" => drop(files.insert(path, serde_json::from_str(&fs::read_to_string(entry).ok()?).ok()?)),
+            "yaml" => drop(files.insert(path, serde_yaml::from_str(&fs::read_to_string(entry).ok()?).ok()?)),
+            _ => {}
+        }
+    }
+    Some(())
 }

@@ -1,7 +1,9 @@
 //! The one identifier mangler: any text -> a Rust identifier.
 //!
 //! In: names and values of a document. Out: identifiers, unique in their scope.
-//! Invariant: whatever the text, the result is an identifier of the Rust reference; nothing else makes one.
+//! Invariant: whatever the text, the result is an ASCII identifier of the Rust reference; nothing else makes one. Letters
+//! of other scripts are transliterated: rustc compares identifiers after normalisation, so that two of them may be one,
+//! and warns of those that look like others.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -97,12 +99,19 @@ fn spell(text: &str) -> String {
         }
         _ => text.to_owned(),
     };
-    let clean: String =
-        signed.chars().map(|c| if unicode_ident::is_xid_continue(c) { c } else { ' ' }).collect();
-    if clean.contains(char::is_alphanumeric) {
+    let clean: String = signed.chars().map(transliterated).collect();
+    if clean.contains(|c: char| c.is_ascii_alphanumeric()) {
         return clean;
     }
     signed.chars().filter_map(symbol).collect::<Vec<_>>().join(" ")
+}
+
+/// A character of identifiers in ASCII; a space for others.
+fn transliterated(c: char) -> String {
+    if !unicode_ident::is_xid_continue(c) {
+        return " ".to_owned();
+    }
+    any_ascii::any_ascii_char(c).chars().filter(|c| *c == '_' || c.is_ascii_alphanumeric()).collect()
 }
 
 fn symbol(symbol: char) -> Option<&'static str> {
@@ -239,7 +248,15 @@ mod tests {
             ("🦀", Noun::Field, "field"),
             ("_", Noun::Field, "underscore"),
             ("<=", Noun::Variant, "LessEqual"),
-            ("Größe", Noun::Field, "größe"),
+            ("Größe", Noun::Field, "grosse"),
+            ("ｆｕｌｌ", Noun::Field, "full"),
+            ("𝔘ser", Noun::Type, "User"),
+            ("ﬁle", Noun::Variant, "File"),
+            ("аdmin", Noun::Parameter, "admin"),
+            ("cafe\u{301}", Noun::Field, "cafe"),
+            ("名前", Noun::Field, "ming_qian"),
+            ("사용자", Noun::Type, "SaYongJa"),
+            ("１２", Noun::Variant, "Value12"),
             ("NOT_STARTED", Noun::Variant, "NotStarted"),
             ("x-simcore-parent-node-id", Noun::Parameter, "x_simcore_parent_node_id"),
             ("2fa", Noun::Field, "value_2fa"),

@@ -47,6 +47,24 @@ pub(crate) fn too_large(pointer: &Pointer) -> Diagnostic {
     )
 }
 
+pub(crate) fn too_many_members(pointer: &Pointer, count: usize, limit: usize) -> Diagnostic {
+    error(
+        "too-large",
+        pointer,
+        format!("{count} members are more than the {limit} that one item of the code may have"),
+        "describe members that are alike by `additionalProperties`, or split what has so many",
+    )
+}
+
+pub(crate) fn too_many(pointer: &Pointer, limit: usize, what: &str) -> Diagnostic {
+    error(
+        "too-large",
+        pointer,
+        format!("the document has more than {limit} {what}; what stands here went beyond the limit"),
+        "generate parts of it by `--only-tag` or `--only-operation`, or split the document",
+    )
+}
+
 pub(crate) fn union_beside_properties(pointer: &Pointer) -> Diagnostic {
     warning(
         "degraded-union",

@@ -141,18 +141,25 @@ impl<'de> Visitor<'de> for Seed<'_> {
             let seed = Seed { state: self.state, path: Path::Item(&self.path, list.len()) };
             match items.next_element_seed(seed)? {
                 Some(item) => list.push(item),
-                None => return Ok(Value::Array(list)),
+                None => break,
             }
         }
+        list.shrink_to_fit();
+        Ok(Value::Array(list))
     }
 
     fn visit_map<A: MapAccess<'de>>(self, mut members: A) -> Result<Value, A::Error> {
         self.state.pay(0)?;
-        let mut map = Map::new();
+        let mut read = Vec::new();
         while let Some(key) = members.next_key_seed(Key)? {
             self.state.pay(key.len())?;
             let value =
                 members.next_value_seed(Seed { state: self.state, path: Path::Key(&self.path, &key) })?;
+            read.push((key, value));
+        }
+        // A map that grows has room for three members at least, of a hundred bytes each; most objects have one or two.
+        let mut map = Map::with_capacity(read.len());
+        for (key, value) in read {
             self.insert(&mut map, key, value);
         }
         Ok(Value::Object(map))

@@ -55,8 +55,8 @@ pub(super) struct Keywords {
 }
 
 impl Keywords {
-    pub(super) fn read(schema: &Schema) -> Self {
-        let plain = plain(&schema.schema_kind);
+    pub(super) fn read(schema: Schema) -> Self {
+        let plain = plain(schema.schema_kind);
         let extensions = &schema.schema_data.extensions;
         Self {
             properties: plain
@@ -85,7 +85,7 @@ impl Keywords {
             all_of: plain.all_of.iter().filter_map(target).collect(),
             one_of: plain.one_of.iter().filter_map(target).collect(),
             any_of: plain.any_of.iter().filter_map(target).collect(),
-            data: schema.schema_data.clone(),
+            data: schema.schema_data,
             plain,
         }
     }
@@ -186,25 +186,25 @@ fn raw_target(child: &Value) -> Option<Pointer> {
 }
 
 /// Any kind of schema as the kind that has all keywords.
-fn plain(kind: &SchemaKind) -> AnySchema {
+fn plain(kind: SchemaKind) -> AnySchema {
     let empty = AnySchema::default();
     match kind {
-        SchemaKind::Any(schema) => schema.clone(),
-        SchemaKind::OneOf { one_of } => AnySchema { one_of: one_of.clone(), ..empty },
-        SchemaKind::AllOf { all_of } => AnySchema { all_of: all_of.clone(), ..empty },
-        SchemaKind::AnyOf { any_of } => AnySchema { any_of: any_of.clone(), ..empty },
-        SchemaKind::Not { not } => AnySchema { not: Some(not.clone()), ..empty },
+        SchemaKind::Any(schema) => schema,
+        SchemaKind::OneOf { one_of } => AnySchema { one_of, ..empty },
+        SchemaKind::AllOf { all_of } => AnySchema { all_of, ..empty },
+        SchemaKind::AnyOf { any_of } => AnySchema { any_of, ..empty },
+        SchemaKind::Not { not } => AnySchema { not: Some(not), ..empty },
         SchemaKind::Type(ty) => plain_type(ty),
     }
 }
 
-fn plain_type(ty: &Type) -> AnySchema {
+fn plain_type(ty: Type) -> AnySchema {
     match ty {
         Type::String(string) => AnySchema {
             typ: Some("string".into()),
             format: literal::text_of(&string.format),
-            pattern: string.pattern.clone(),
-            enumeration: values(&string.enumeration),
+            pattern: string.pattern,
+            enumeration: values(string.enumeration),
             min_length: string.min_length,
             max_length: string.max_length,
             ..AnySchema::default()
@@ -217,7 +217,7 @@ fn plain_type(ty: &Type) -> AnySchema {
             exclusive_maximum: Some(number.exclusive_maximum),
             minimum: number.minimum,
             maximum: number.maximum,
-            enumeration: values(&number.enumeration),
+            enumeration: values(number.enumeration),
             ..AnySchema::default()
         },
         Type::Integer(integer) => AnySchema {
@@ -228,21 +228,21 @@ fn plain_type(ty: &Type) -> AnySchema {
             exclusive_maximum: Some(integer.exclusive_maximum),
             minimum: integer.minimum.map(approximate),
             maximum: integer.maximum.map(approximate),
-            enumeration: values(&integer.enumeration),
+            enumeration: values(integer.enumeration),
             ..AnySchema::default()
         },
         Type::Object(object) => AnySchema {
             typ: Some("object".into()),
-            properties: object.properties.clone(),
-            required: object.required.clone(),
-            additional_properties: object.additional_properties.clone(),
+            properties: object.properties,
+            required: object.required,
+            additional_properties: object.additional_properties,
             min_properties: object.min_properties,
             max_properties: object.max_properties,
             ..AnySchema::default()
         },
         Type::Array(array) => AnySchema {
             typ: Some("array".into()),
-            items: array.items.clone(),
+            items: array.items,
             min_items: array.min_items,
             max_items: array.max_items,
             unique_items: Some(array.unique_items),
@@ -250,7 +250,7 @@ fn plain_type(ty: &Type) -> AnySchema {
         },
         Type::Boolean(boolean) => AnySchema {
             typ: Some("boolean".into()),
-            enumeration: values(&boolean.enumeration),
+            enumeration: values(boolean.enumeration),
             ..AnySchema::default()
         },
     }
@@ -262,6 +262,6 @@ fn approximate(bound: i64) -> f64 {
     bound as f64
 }
 
-fn values<T: Clone + Into<Value>>(listed: &[Option<T>]) -> Vec<Value> {
-    listed.iter().map(|value| value.clone().map_or(Value::Null, Into::into)).collect()
+fn values<T: Into<Value>>(listed: Vec<Option<T>>) -> Vec<Value> {
+    listed.into_iter().map(|value| value.map_or(Value::Null, Into::into)).collect()
 }

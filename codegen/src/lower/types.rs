@@ -27,6 +27,9 @@ pub(super) const MAX_DEPTH: usize = 200;
 /// How many schemas are looked at for one question, such as whether a value may be null.
 const MAX_WALK: usize = 1000;
 
+/// How many views of schemas are kept: with two kilobytes each, those of a large document do not fit into memory.
+const MAX_VIEWS: usize = 10_000;
+
 /// How many properties and values may be copied by merging, beside twice the number of schemas.
 const MORE_COPIES: usize = 200_000;
 
@@ -216,13 +219,17 @@ impl<'a> Lowering<'a> {
         }
     }
 
-    /// The view of a schema, made once.
+    /// The view of a schema.
     pub(super) fn keywords(&self, pointer: &Pointer) -> Option<Rc<Keywords>> {
         if let Some(known) = self.keywords.borrow().get(pointer) {
             return Some(Rc::clone(known));
         }
         let read = Rc::new(Keywords::read(self.schemas.get(pointer)?));
-        self.keywords.borrow_mut().insert(pointer.clone(), Rc::clone(&read));
+        let mut views = self.keywords.borrow_mut();
+        if views.len() >= MAX_VIEWS {
+            views.clear();
+        }
+        views.insert(pointer.clone(), Rc::clone(&read));
         Some(read)
     }
 

@@ -6,9 +6,8 @@
 use std::collections::BTreeSet;
 
 use indexmap::IndexSet;
-use openapiv3::{ReferenceOr, Schema, SchemaKind};
 
-use super::Resolver;
+use super::{Kept, Resolver};
 use crate::{catalogue, pointer::Pointer};
 
 impl Resolver<'_> {
@@ -19,7 +18,7 @@ impl Resolver<'_> {
             let mut way = IndexSet::new();
             let mut next = Some(start.clone());
             while let Some(at) = next.filter(|at| !done.contains(at)) {
-                next = self.nodes.get(&at).and_then(only_member);
+                next = self.nodes.get(&at).and_then(Kept::only_member).and_then(Pointer::from_reference);
                 if let Some(entry) = way.get_index_of(&at) {
                     circles.extend(way.iter().skip(entry).map(catalogue::alias_cycle));
                     break;
@@ -31,19 +30,5 @@ impl Resolver<'_> {
         for circle in circles {
             self.diagnostics.push(circle);
         }
-    }
-}
-
-/// The schema that a schema is another name of.
-fn only_member(schema: &Schema) -> Option<Pointer> {
-    let members = match &schema.schema_kind {
-        SchemaKind::AllOf { all_of } => all_of,
-        SchemaKind::AnyOf { any_of } => any_of,
-        SchemaKind::OneOf { one_of } => one_of,
-        _ => return None,
-    };
-    match members.as_slice() {
-        [ReferenceOr::Reference { reference }] => Pointer::from_reference(reference),
-        _ => None,
     }
 }

@@ -57,6 +57,9 @@ impl<'a> Resolver<'a> {
             self.not_an_object(&at, "map of media types");
             return Vec::new();
         };
+        if self.is_crowded(&at, content.len()) {
+            return Vec::new();
+        }
         content
             .iter()
             .filter_map(|(media_type, media)| self.media(media_type, media, at.child(media_type)))

@@ -25,6 +25,9 @@ impl<'a> Resolver<'a> {
             self.diagnostics.push(catalogue::malformed_node(&at, "list of parameters", "it is not a list"));
             return Vec::new();
         };
+        if self.is_crowded(&at, list.len()) {
+            return Vec::new();
+        }
         let mut found: Vec<Parameter> = Vec::new();
         let mut known = BTreeSet::new();
         for (number, parameter) in list.iter().enumerate() {

@@ -8,10 +8,20 @@ use serde::Deserialize;
 use serde_json::{Map, Value, json};
 
 use super::{
-    Position, Resolver,
+    Kept, Position, Resolver,
     reference::{FARTHEST, Fault, sole_reference},
 };
-use crate::{catalogue, pointer::Pointer};
+use crate::{
+    catalogue::{self, degraded},
+    pointer::Pointer,
+};
+
+/// The properties or members of one schema: an item of the code is printed as a whole and takes some twenty kilobytes a
+/// member meanwhile; the largest public documents have some hundreds.
+pub(crate) const MEMBERS: usize = 10_000;
+
+/// The schemas of a document, each of which takes up to two kilobytes; a public document of 3 MB has 7,000.
+const SCHEMAS: usize = 500_000;
 
 /// Members that no later stage looks at, and whose faults therefore do not matter.
 const UNUSED: &[&str] = &["$defs", "definitions", "examples", "externalDocs", "xml"];
@@ -88,7 +98,7 @@ impl<'a> Resolver<'a> {
     }
 
     fn visit(&mut self, schema: &'a Value, at: &Pointer) {
-        if self.nodes.contains_key(at) {
+        if self.nodes.contains_key(at) || self.is_full(at) {
             return;
         }
         let Some(members) = schema.as_object() else { return self.not_an_object(at, "schema") };
@@ -100,8 +110,29 @@ impl<'a> Resolver<'a> {
             None => self.shallow(members, at),
         };
         if let Some(read) = self.read_schema(node, at) {
-            self.nodes.insert(at.clone(), read);
+            self.nodes.insert(at.clone(), Kept::new(read));
         }
+    }
+
+    /// Whether the document has too many schemas; said once.
+    fn is_full(&mut self, at: &Pointer) -> bool {
+        if self.nodes.len() < SCHEMAS {
+            return false;
+        }
+        if !self.full {
+            self.full = true;
+            self.diagnostics.push(degraded::too_many(at, SCHEMAS, "schemas"));
+        }
+        true
+    }
+
+    /// Whether a schema or an operation has too many of something.
+    pub(super) fn is_crowded(&mut self, at: &Pointer, count: usize) -> bool {
+        let crowded = count > MEMBERS;
+        if crowded {
+            self.diagnostics.push(degraded::too_many_members(at, count, MEMBERS));
+        }
+        crowded
     }
 
     /// The schema's own members, with references for its children.
@@ -112,6 +143,12 @@ impl<'a> Resolver<'a> {
             let value = match (Position::Schema.child(key), member) {
                 (Position::Schema, Value::Bool(_)) => Some(member.clone()),
                 (Position::Schema, _) => self.schema(member, &here).as_ref().map(refer),
+                (Position::SchemaMap, Value::Object(schemas)) if self.is_crowded(&here, schemas.len()) => {
+                    None
+                }
+                (Position::SchemaList, Value::Array(schemas)) if self.is_crowded(&here, schemas.len()) => {
+                    None
+                }
                 (Position::SchemaMap, Value::Object(schemas)) => {
                     let schemas = schemas.iter();
                     let found = schemas.filter_map(|(name, schema)| {

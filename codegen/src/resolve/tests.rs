@@ -36,7 +36,7 @@ fn children(resolved: &Resolved, at: &str) -> Vec<String> {
         ReferenceOr::Reference { reference } => reference.clone(),
         ReferenceOr::Item(_) => panic!("an inline child"),
     };
-    match &resolved.schemas.get(&pointer(at)).unwrap().schema_kind {
+    match resolved.schemas.get(&pointer(at)).unwrap().schema_kind {
         SchemaKind::AllOf { all_of: members }
         | SchemaKind::AnyOf { any_of: members }
         | SchemaKind::OneOf { one_of: members } => members.iter().map(reference).collect(),

@@ -104,6 +104,10 @@ impl Skeleton {
                 }
                 TokenTree::Ident(name) => {
                     let name = name.to_string();
+                    assert!(
+                        name.is_ascii(),
+                        "rustc compares `{name}` after normalisation, and may warn of it"
+                    );
                     let token = if WORDS.contains(&name.as_str()) {
                         name
                     } else {

@@ -1,8 +1,15 @@
 //! Other texts in every string of a document.
 //!
-//! In: a document, and texts. Out: the same document with a text in each string and each name that the standard lets
-//! its author choose; equal strings stay equal, so that references, requirements and discriminators still hold.
-//! Invariant: what the standard itself gives a meaning to (types, formats, locations, media types, statuses) stays.
+//! In: a document and the files that it refers to, and texts. Out: the same files with a text in each string and each
+//! name that the standard lets its author choose; equal strings stay equal, so that references, requirements and
+//! discriminators still hold.
+//! Invariant: what the standard itself gives a meaning to (types, formats, locations, statuses) stays; a media type
+//! keeps its name and gets a parameter, and a header keeps to the characters that HTTP gives it.
+
+use std::{
+    collections::BTreeMap,
+    path::{Component, Path, PathBuf},
+};
 
 use indexmap::IndexSet;
 use serde_json::{Map, Value};
@@ -28,7 +35,8 @@ pub(crate) const HOSTILE: &[&str] = &[
     "\n[dependencies]\nevil = \"*\"\n[[bin]]\n",
     "../../../evil/ C:\\evil .. . /",
     "🦀 ø é ｆｕｌｌ 𝔘 ǆ ﬁ",
-    "long long long long long long long long long long long long long long long long long long long long ",
+    // Below the 80 letters from which a component is called after its operation.
+    "long long long long long long long long long long long long long long long ",
 ];
 
 /// Puts texts into a document: the harmless `word` everywhere, or hostile ones from a place in the list on.
@@ -36,7 +44,10 @@ pub(crate) const HOSTILE: &[&str] = &[
 pub(crate) struct Texts {
     first: Option<usize>,
     known: IndexSet<String>,
-    root: Value,
+    /// The files, with their paths from the document's folder.
+    files: BTreeMap<PathBuf, Value>,
+    /// The one that is being written.
+    file: PathBuf,
 }
 
 /// What an object is, where that is not told by its keys.
@@ -50,6 +61,10 @@ enum Kind {
     Paths,
     /// Keys stay, values are nodes.
     Fixed,
+    /// Keys are media types, values are nodes.
+    Media,
+    /// Keys are names of HTTP headers, values are nodes.
+    Headers,
     /// Keys and values are texts.
     Plain,
     /// A value of the document's own making.
@@ -58,17 +73,21 @@ enum Kind {
 
 impl Texts {
     pub(crate) fn harmless() -> Self {
-        Self { first: None, known: IndexSet::new(), root: Value::Null }
+        Self { first: None, known: IndexSet::new(), files: BTreeMap::new(), file: PathBuf::new() }
     }
 
     pub(crate) fn hostile(first: usize) -> Self {
-        Self { first: Some(first), known: IndexSet::new(), root: Value::Null }
+        Self { first: Some(first), ..Self::harmless() }
     }
 
-    /// The document with other texts.
-    pub(crate) fn put(mut self, document: &Value) -> Value {
-        self.root = document.clone();
-        self.value(document, Kind::Node, "")
+    /// The files with other texts.
+    pub(crate) fn put(mut self, files: &BTreeMap<PathBuf, Value>) -> BTreeMap<PathBuf, Value> {
+        self.files = files.clone();
+        let renamed = files.iter().map(|(path, root)| {
+            path.clone_into(&mut self.file);
+            (path.clone(), self.value(root, Kind::Node, ""))
+        });
+        renamed.collect()
     }
 
     fn text(&mut self, text: &str) -> String {
@@ -82,6 +101,21 @@ impl Texts {
     /// A text without what delimits it in a path template.
     fn segment(&mut self, text: &str) -> String {
         self.text(text).replace(['{', '}', '/', '?', '#'], "'")
+    }
+
+    /// A name of a header: other characters could not be sent, so that the generator leaves such headers out.
+    fn header(&mut self, name: &str) -> String {
+        if name.eq_ignore_ascii_case("content-type") {
+            return name.to_owned();
+        }
+        let token = |c: char| c.is_ascii_alphanumeric() || "!#$%&'*+-.^_`|~".contains(c);
+        self.text(&name.to_lowercase()).chars().map(|c| if token(c) { c } else { '\'' }).collect()
+    }
+
+    /// The media type, which decides about code, with a parameter, which does not.
+    fn media_type(&mut self, media_type: &str) -> String {
+        let essence = media_type.split(';').next().unwrap_or_default();
+        format!("{essence}; note={}", self.text(media_type))
     }
 
     fn value(&mut self, value: &Value, kind: Kind, key: &str) -> Value {
@@ -108,12 +142,16 @@ impl Texts {
                 (Kind::Node, "name", Value::String(name)) if in_path => Value::String(self.segment(name)),
                 (Kind::Node, "name", _) if !scheme => member.clone(),
                 (Kind::Node, ..) => self.value(member, child(key, member), key),
-                (Kind::Named | Kind::Paths | Kind::Fixed, ..) => self.value(member, Kind::Node, ""),
+                (Kind::Named | Kind::Paths | Kind::Fixed | Kind::Media | Kind::Headers, ..) => {
+                    self.value(member, Kind::Node, "")
+                }
                 (Kind::Plain | Kind::Data, ..) => self.value(member, kind, key),
             };
             let key = match kind {
                 Kind::Node | Kind::Fixed => key.clone(),
                 Kind::Paths => self.path(key),
+                Kind::Media => self.media_type(key),
+                Kind::Headers => self.header(key),
                 Kind::Named | Kind::Plain | Kind::Data => self.text(key),
             };
             (key, value)
@@ -123,7 +161,7 @@ impl Texts {
 
     fn string(&mut self, text: &str, kind: Kind, key: &str) -> String {
         if kind == Kind::Data || kind == Kind::Plain {
-            return if text.starts_with("#/") { self.reference(text) } else { self.text(text) };
+            return if text.contains("#/") { self.reference(text) } else { self.text(text) };
         }
         match key {
             "$ref" | "operationRef" => self.reference(text),
@@ -154,9 +192,10 @@ impl Texts {
 
     /// A pointer whose names are called otherwise, as the objects are that have them.
     fn reference(&mut self, reference: &str) -> String {
-        let Some(pointer) = reference.strip_prefix("#/") else { return reference.to_owned() };
-        let (mut place, mut kind) = (self.root.clone(), Kind::Node);
-        let mut renamed = String::from("#");
+        let Some((file, pointer)) = reference.split_once("#/") else { return reference.to_owned() };
+        let root = if file.is_empty() { self.file.clone() } else { beside(&self.file, &percent(file)) };
+        let (mut place, mut kind) = (self.files.get(&root).cloned().unwrap_or_default(), Kind::Node);
+        let mut renamed = format!("{file}#");
         for key in pointer.split('/') {
             let key = percent(key).replace("~1", "/").replace("~0", "~");
             let next = match &place {
@@ -169,6 +208,8 @@ impl Texts {
                 _ if place.is_array() => key.clone(),
                 Kind::Named | Kind::Plain => self.text(&key),
                 Kind::Paths => self.path(&key),
+                Kind::Media => self.media_type(&key),
+                Kind::Headers => self.header(&key),
                 Kind::Node | Kind::Fixed | Kind::Data => key.clone(),
             };
             renamed = format!("{renamed}/{}", encode(&name.replace('~', "~0").replace('/', "~1")));
@@ -183,18 +224,33 @@ impl Texts {
 fn child(key: &str, value: &Value) -> Kind {
     match key {
         "paths" | "pathItems" if value.is_object() => Kind::Paths,
-        "properties" | "patternProperties" | "schemas" | "headers" | "parameters" | "requestBodies"
+        "headers" if value.is_object() => Kind::Headers,
+        "properties" | "patternProperties" | "schemas" | "parameters" | "requestBodies"
         | "securitySchemes" | "variables" | "encoding" | "$defs" | "definitions" | "links" | "callbacks"
         | "webhooks" | "dependentSchemas"
             if value.is_object() =>
         {
             Kind::Named
         }
-        "responses" | "content" => Kind::Fixed,
+        "responses" => Kind::Fixed,
+        "content" => Kind::Media,
         "mapping" | "scopes" => Kind::Plain,
         "enum" | "const" | "default" | "example" | "examples" => Kind::Data,
         _ => Kind::Node,
     }
+}
+
+/// The path of a file that another refers to.
+fn beside(file: &Path, other: &str) -> PathBuf {
+    let mut path = file.parent().unwrap_or(Path::new("")).to_path_buf();
+    for part in Path::new(other).components() {
+        match part {
+            Component::ParentDir => drop(path.pop()),
+            Component::CurDir => {}
+            part => path.push(part),
+        }
+    }
+    path
 }
 
 fn percent(text: &str) -> String {

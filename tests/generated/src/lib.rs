@@ -1,5 +1,7 @@
 //! The generator's fixtures, each compiled in a module of its own name.
 
+// With these alone rustc neither takes two names for one nor warns of how one looks.
+#![deny(non_ascii_idents)]
 #![expect(
     clippy::doc_markdown,
     clippy::many_single_char_names,

@@ -1,0 +1,108 @@
+//! Schema nodes, held small.
+//!
+//! In: a schema whose children are references. Out: the same schema, each time that it is asked for.
+//! Invariant: what comes out equals what went in. `openapiv3::Schema` takes a kilobyte whatever it says, and another one
+//! for each member of `allOf`; most schemas of a document say little, and there are as many as a document has lines.
+
+use openapiv3::{ReferenceOr, Schema, SchemaData, SchemaKind, Type};
+
+/// A schema without the room for what it does not say.
+#[derive(Debug)]
+pub(super) struct Kept {
+    /// Nothing where it is the default.
+    data: Option<Box<SchemaData>>,
+    kind: Kind,
+}
+
+#[derive(Debug)]
+enum Kind {
+    AllOf(Box<[String]>),
+    OneOf(Box<[String]>),
+    AnyOf(Box<[String]>),
+    Type(Box<Type>),
+    Other(Box<SchemaKind>),
+}
+
+impl Kept {
+    pub(super) fn new(schema: Schema) -> Self {
+        let Schema { schema_data, schema_kind } = schema;
+        let kind = match schema_kind {
+            SchemaKind::Type(ty) => Kind::Type(Box::new(ty)),
+            other => list(&other).unwrap_or_else(|| Kind::Other(Box::new(other))),
+        };
+        Self { data: (schema_data != SchemaData::default()).then(|| Box::new(schema_data)), kind }
+    }
+
+    pub(super) fn schema(&self) -> Schema {
+        let schema_kind = match &self.kind {
+            Kind::AllOf(members) => SchemaKind::AllOf { all_of: referred(members) },
+            Kind::OneOf(members) => SchemaKind::OneOf { one_of: referred(members) },
+            Kind::AnyOf(members) => SchemaKind::AnyOf { any_of: referred(members) },
+            Kind::Type(ty) => SchemaKind::Type(Type::clone(ty)),
+            Kind::Other(kind) => SchemaKind::clone(kind),
+        };
+        Schema { schema_data: self.data.as_deref().cloned().unwrap_or_default(), schema_kind }
+    }
+
+    /// The reference of the schema that this one is another name of.
+    pub(super) fn only_member(&self) -> Option<&str> {
+        match &self.kind {
+            Kind::AllOf(members) | Kind::OneOf(members) | Kind::AnyOf(members) => match members.as_ref() {
+                [reference] => Some(reference),
+                _ => None,
+            },
+            Kind::Type(_) | Kind::Other(_) => None,
+        }
+    }
+}
+
+/// A schema that says nothing but a list of references.
+fn list(kind: &SchemaKind) -> Option<Kind> {
+    match kind {
+        SchemaKind::AllOf { all_of } => references(all_of).map(Kind::AllOf),
+        SchemaKind::OneOf { one_of } => references(one_of).map(Kind::OneOf),
+        SchemaKind::AnyOf { any_of } => references(any_of).map(Kind::AnyOf),
+        SchemaKind::Type(_) | SchemaKind::Not { .. } | SchemaKind::Any(_) => None,
+    }
+}
+
+fn references(members: &[ReferenceOr<Schema>]) -> Option<Box<[String]>> {
+    let references = members.iter().map(|member| match member {
+        ReferenceOr::Reference { reference } => Some(reference.clone()),
+        ReferenceOr::Item(_) => None,
+    });
+    references.collect()
+}
+
+fn referred(members: &[String]) -> Vec<ReferenceOr<Schema>> {
+    members.iter().map(|reference| ReferenceOr::ref_(reference)).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use openapiv3::Schema;
+    use serde_json::{from_value, json};
+
+    use super::Kept;
+
+    #[test]
+    fn what_comes_out_is_what_went_in() {
+        let reference = json!({ "$ref": "#/a" });
+        let schemas = [
+            json!({}),
+            json!({ "type": "integer", "format": "int64", "minimum": 1 }),
+            json!({ "type": "string", "enum": ["a", null], "nullable": true, "description": "Text." }),
+            json!({ "type": "object", "properties": { "a": reference }, "additionalProperties": reference }),
+            json!({ "allOf": [reference, reference] }),
+            json!({ "allOf": [{ "type": "string" }] }),
+            json!({ "oneOf": [reference], "discriminator": { "propertyName": "kind" } }),
+            json!({ "anyOf": [reference], "default": null, "x-codegen-null": true }),
+            json!({ "properties": { "a": reference }, "allOf": [reference] }),
+            json!({ "not": reference }),
+        ];
+        for schema in schemas {
+            let schema: Schema = from_value(schema).unwrap();
+            assert_eq!(Kept::new(schema.clone()).schema(), schema);
+        }
+    }
+}
