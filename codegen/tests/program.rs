@@ -147,3 +147,30 @@ fn a_difference_is_denied_by_its_consequence() {
     assert_eq!((status, shown.as_str()), (0, "no change of the generated API\n"));
     assert_eq!(run("difference", &[command.as_str()]).0, 1, "a refused document is no difference");
 }
+
+#[test]
+fn a_list_keeps_its_page_where_other_types_are_left_out() {
+    let folder = folder("selected_list");
+    let spec = folder.join("openapi.json");
+    let list = r##"{ "operationId": "listB", "tags": ["y"],
+        "parameters": [{ "name": "limit", "in": "query", "schema": { "type": "integer" } },
+                       { "name": "offset", "in": "query", "schema": { "type": "integer" } }],
+        "responses": { "200": { "description": "", "content": { "application/json": {
+            "schema": { "$ref": "#/components/schemas/PageB" } } } } } }"##;
+    let page = r##"{ "type": "object", "required": ["items"], "properties": {
+        "items": { "type": "array", "items": { "$ref": "#/components/schemas/B" } }, "total": { "type": "integer" } } }"##;
+    let document =
+        DOCUMENT.replace("\"/b\":", &format!("\"/list\": {{ \"get\": {list} }}, \"/b\":")).replace(
+            "\"B\": {",
+            &format!("\"PageB\": {page}, \"B\": {{ \"allOf\": [{{ \"$ref\": \"#/components/schemas/A\" }}],"),
+        );
+    // `B` takes over what `A` has, and nothing else uses `A`.
+    fs::write(&spec, document).expect("the document is written");
+    let config = osparc_codegen::Config::new().only_operation("listB");
+    let output = osparc_codegen::generate(&spec, &config).expect("it is generated");
+    let text: String = output.files.into_iter().map(|file| file.text).collect();
+    assert!(
+        text.contains("rt::paged!(ListB, models::PageB, ListBError, models::B, items, [total], []);"),
+        "{text}"
+    );
+}

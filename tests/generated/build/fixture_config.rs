@@ -1,0 +1,1 @@
+../../support/fixture_config.rs
