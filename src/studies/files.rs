@@ -17,7 +17,7 @@ use uuid::Uuid;
 use super::download::{DownloadError, DownloadProgress, Settings, Wanted, download_setters};
 use crate::{
     models::{File, JobOutputs},
-    runtime::{AnyError, ByteStream, Client},
+    runtime::{AnyError, ByteStream, Client, Json},
     studies_api::StudiesApi,
 };
 
@@ -134,7 +134,8 @@ fn of(outputs: &JobOutputs) -> Vec<(String, File)> {
 }
 
 fn wanted((label, file): &(String, File)) -> Wanted {
-    let checksum = file.checksum.value().cloned();
+    // Optional in some versions of the document, and null besides in others.
+    let checksum = Json::of(&file.checksum).ok().and_then(|digest| digest.as_str().map(str::to_owned));
     Wanted { name: label.clone(), file: file.filename.clone(), checksum }
 }
 

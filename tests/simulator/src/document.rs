@@ -9,7 +9,7 @@ use std::sync::LazyLock;
 use jsonschema::Validator;
 use serde_json::{Value, json};
 
-const TEXT: &str = include_str!("../../../spec/openapi.json");
+const TEXT: &str = include_str!("../openapi.json");
 
 static DOCUMENT: LazyLock<Result<Document, String>> = LazyLock::new(|| Document::read(TEXT));
 
