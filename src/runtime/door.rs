@@ -19,7 +19,7 @@ pub use super::call::{Call, OperationRequest, RawCall, ResponseCall};
 pub use super::client::Client;
 pub use super::dispatch::{Refusal, RefusalBody, Success, SuccessBody};
 pub use super::error::{AnyError, Error};
-pub use super::json::{Fit, Json, Kind, Literal, Number, Read, ReadError, Reader, Write, Writer};
+pub use super::json::{Fit, Json, Kept, Kind, Literal, Number, Read, ReadError, Reader, Slot, Write, Writer};
 pub use super::limits::Timeouts;
 pub use super::model::{Base64, Maybe, Secret, Uri};
 pub use super::operation::{Operation, Scheme, Status};

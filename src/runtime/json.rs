@@ -7,6 +7,7 @@
 #[cfg(feature = "chrono")]
 mod chrono;
 mod fault;
+mod fill;
 mod lookahead;
 mod number;
 mod object;
@@ -23,6 +24,7 @@ mod write_fault;
 mod writer;
 
 pub use fault::{ReadError, ReadErrorKind};
+pub use fill::{Fill, FillRest, Kept, Slot};
 pub use lookahead::Literal;
 pub use number::Number;
 pub use object::JsonObject;
@@ -43,10 +45,16 @@ pub const DEPTH_LIMIT: usize = 128;
 /// # Errors
 /// Where the text is not JSON, is more than one value, or is not what `T` reads.
 pub fn read<T: Read>(input: &[u8]) -> Result<T, ReadError> {
+    let mut place = Slot::new();
+    read_into(input, &mut place)?;
+    place.0.ok_or_else(ReadError::unfilled)
+}
+
+/// The part that is the same for all types.
+fn read_into(input: &[u8], place: &mut dyn Fill) -> Result<(), ReadError> {
     let mut reader = Reader::new(input)?;
-    let value = reader.value()?;
-    reader.finish()?;
-    Ok(value)
+    place.fill(&mut reader)?;
+    reader.finish()
 }
 
 /// Writes one value as JSON text, in UTF-8.

@@ -75,6 +75,13 @@ impl ReadError {
         Self::new(ReadErrorKind::Other(message.into().into_boxed_str()), 0)
     }
 
+    /// A required member has no value, though its object was read.
+    #[doc(hidden)]
+    #[must_use]
+    pub fn unfilled() -> Self {
+        Self::other("a required member has no value")
+    }
+
     /// What is wrong.
     #[must_use]
     pub fn kind(&self) -> &ReadErrorKind {

@@ -7,6 +7,10 @@ use super::{ReadError, ReadErrorKind, Reader};
 
 /// A value that can be read from JSON. Implemented by every generated model.
 pub trait Read: Sized {
+    /// Whether an object may lack a member of this type.
+    #[doc(hidden)]
+    const MAY_BE_ABSENT: bool = false;
+
     /// Reads exactly one JSON value.
     ///
     /// # Errors
@@ -57,6 +61,8 @@ impl<T: Read> Read for Box<T> {
 }
 
 impl<T: Read> Read for Option<T> {
+    const MAY_BE_ABSENT: bool = true;
+
     fn read(r: &mut Reader<'_>) -> Result<Self, ReadError> {
         if r.null_follows()? { Ok(None) } else { T::read(r).map(Some) }
     }

@@ -5,7 +5,7 @@
 use jiter::{Jiter, JiterResult, Peek};
 
 use super::lookahead::Lookahead;
-use super::{DEPTH_LIMIT, Read, ReadError, ReadErrorKind, place};
+use super::{DEPTH_LIMIT, Fill, Read, ReadError, ReadErrorKind, Slot, place};
 
 /// How often, in inputs, bytes may be read again in all.
 const AGAIN_FACTOR: usize = 16;
@@ -219,11 +219,14 @@ impl<'j> Reader<'j> {
     /// # Errors
     /// Where the text is not JSON at all, is nested too deep, or was tried too often already.
     pub fn attempt<T: Read>(&mut self) -> Result<Option<T>, ReadError> {
+        let mut place = Slot::new();
+        self.attempt_into(&mut place)?;
+        Ok(place.0)
+    }
+
+    fn attempt_into(&mut self, place: &mut dyn Fill) -> Result<(), ReadError> {
         let mark = self.mark()?;
-        match T::read(self) {
-            Ok(value) => Ok(Some(value)),
-            Err(error) => self.rewind(mark, error).map(|()| None),
-        }
+        place.fill(self).or_else(|error| self.rewind(mark, error))
     }
 
     /// Reads the next value if it is what `T` reads, with fewer members passed over than any attempt of `fit` before.
@@ -232,14 +235,20 @@ impl<'j> Reader<'j> {
     /// # Errors
     /// As [`attempt`](Self::attempt).
     pub fn attempt_better<T: Read>(&mut self, fit: &mut Fit<'j>) -> Result<Option<T>, ReadError> {
+        let mut place = Slot::new();
+        let better = self.attempt_better_into(fit, &mut place)?;
+        Ok(place.0.filter(|_| better))
+    }
+
+    /// Whether the value is better than those before.
+    fn attempt_better_into(&mut self, fit: &mut Fit<'j>, place: &mut dyn Fill) -> Result<bool, ReadError> {
         if !fit.is_open() {
-            return Ok(None);
+            return Ok(false);
         }
         let mark = self.mark()?;
-        let value = match T::read(self) {
-            Ok(value) => value,
-            Err(error) => return self.rewind(mark, error).map(|()| None),
-        };
+        if let Err(error) = place.fill(self) {
+            return self.rewind(mark, error).map(|()| false);
+        }
         let end = self.go_to(mark);
         let read = end.jiter.current_index().saturating_sub(self.offset());
         let left = self.again.saturating_sub(read.saturating_add(ATTEMPT_COST));
@@ -252,7 +261,7 @@ impl<'j> Reader<'j> {
         if better {
             fit.best = Some(end);
         }
-        Ok(better.then_some(value))
+        Ok(better)
     }
 
     /// Goes on behind the value of the best attempt.
@@ -272,13 +281,10 @@ impl<'j> Reader<'j> {
         checked(result)
     }
 
-    /// The member that a finished object must have had.
-    ///
-    /// # Errors
-    /// Where it was absent.
-    pub fn required<T>(&self, slot: Option<T>, name: &'static str) -> Result<T, ReadError> {
+    /// The fault of a finished object that lacks a member.
+    pub(super) fn missing(&self, name: &'static str) -> ReadError {
         // The closing brace: the object is still open there, so that its path can be found.
-        slot.ok_or_else(|| ReadError::new(ReadErrorKind::Missing(name), self.offset().saturating_sub(1)))
+        ReadError::new(ReadErrorKind::Missing(name), self.offset().saturating_sub(1))
     }
 
     /// Reads a string without keeping it.

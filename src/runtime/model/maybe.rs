@@ -77,6 +77,8 @@ impl From<&str> for Maybe<String> {
 }
 
 impl<T: Read> Read for Maybe<T> {
+    const MAY_BE_ABSENT: bool = true;
+
     fn read(r: &mut Reader<'_>) -> Result<Self, ReadError> {
         r.value::<Option<T>>().map(Self::from)
     }

@@ -8,6 +8,7 @@ use quote::{format_ident, quote};
 
 use super::{Held, Member, Model};
 use crate::emit::{literal, name};
+use crate::ir::Type;
 
 pub(super) fn emit(model: &Model<'_>) -> TokenStream {
     let ident = &model.ident;
@@ -27,17 +28,16 @@ pub(super) fn emit(model: &Model<'_>) -> TokenStream {
     }
 }
 
-/// The local variables of `read`, which must not hide each other.
+/// The local variables of `read`, which must not hide its parameter.
 struct Slots {
     suffixed: bool,
 }
 
 impl Slots {
     fn of(model: &Model<'_>) -> Self {
-        let own = ["r", "field", "key"];
-        let rest = model.rest.map(|(name, _)| name.rust.clone());
-        let mut names = model.members.iter().map(|member| member.ident.to_string()).chain(rest);
-        Self { suffixed: names.any(|name| own.contains(&name.as_str())) }
+        let rest = model.rest.map(|(name, _)| name.rust.as_str());
+        let mut names = model.members.iter().map(|member| member.name.rust.as_str()).chain(rest);
+        Self { suffixed: names.any(|name| name == "r") }
     }
 
     /// The variable of a field.
@@ -45,92 +45,94 @@ impl Slots {
         if self.suffixed { format_ident!("{}_", name::bare(&ident.to_string())) } else { ident.clone() }
     }
 
-    /// The field in the struct's expression, from its variable or from what is made of it.
-    fn field(&self, ident: &Ident, value: Option<TokenStream>) -> TokenStream {
+    /// The field in the struct's expression.
+    fn field(&self, ident: &Ident, way: Way) -> TokenStream {
         let slot = self.slot(ident);
-        match value {
-            Some(value) => quote!(#ident: #value,),
-            None if slot == *ident => quote!(#ident,),
-            None => quote!(#ident: #slot,),
+        match way {
+            Way::Kept => quote!(#ident: #slot.0,),
+            _ if slot == *ident => quote!(#ident,),
+            _ => quote!(#ident: #slot,),
         }
     }
+}
+
+/// How the variable of a field holds what was read so far.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Way {
+    /// As the field does; a required one begins as a value that never gets out.
+    Field,
+    /// In a slot, for there is no value to begin with.
+    Slot,
+    /// As an `Option` in which `null` is a value.
+    Kept,
 }
 
 fn read(model: &Model<'_>) -> TokenStream {
     let slots = Slots::of(model);
-    let rest = model.rest.map(|(name, _)| name::ident(&name.rust));
-    let initial = model.members.iter().map(|member| {
-        let slot = slots.slot(&member.ident);
-        match member.held {
-            Held::Maybe => quote!(let mut #slot = rt::Maybe::Absent;),
-            Held::Plain | Held::Option => quote!(let mut #slot = None;),
-        }
-    });
-    let rest_initial = rest.as_ref().map(|ident| {
-        let slot = slots.slot(ident);
-        quote!(let mut #slot = ::std::collections::BTreeMap::new();)
-    });
+    let variables = model.members.iter().map(|member| (slots.slot(&member.ident), start(model, member)));
+    let (names, starts): (Vec<_>, Vec<_>) = variables.unzip();
+    let initial = names.iter().zip(&starts).map(|(slot, (_, value))| quote!(let mut #slot = #value;));
     let wires = model.members.iter().map(|member| literal::string(&member.name.wire));
-    let members = members(model, &slots, rest.as_ref());
-    let fields = model.members.iter().map(|member| {
-        let slot = slots.slot(&member.ident);
-        let wire = literal::string(&member.name.wire);
-        slots.field(&member.ident, member.demanded.then(|| quote!(r.required(#slot, #wire)?)))
-    });
-    let rest_field = rest.as_ref().map(|ident| slots.field(ident, None));
+    let fields = model.members.iter().zip(&starts);
+    let fields = fields.map(|(member, (way, _))| slots.field(&member.ident, *way));
+    let filled = filled(names.iter().zip(&starts).filter(|(_, (way, _))| *way == Way::Slot));
+    let rest = model.rest.map(|(name, _)| slots.slot(&name::ident(&name.rust)));
+    let rest_field = model.rest.map(|(name, _)| slots.field(&name::ident(&name.rust), Way::Field));
+    let object = match &rest {
+        None => quote!(r.object(&[#(#wires),*], &mut [#(&mut #names),*])?;),
+        Some(rest) => quote! {
+            let mut #rest = ::std::collections::BTreeMap::new();
+            r.object_and_rest(&[#(#wires),*], &mut [#(&mut #names),*], &mut #rest)?;
+        },
+    };
     quote! {
-        const FIELDS: &[&str] = &[#(#wires),*];
         #(#initial)*
-        #rest_initial
-        r.begin_object()?;
-        #members
+        #object
+        #filled
         Ok(Self { #(#fields)* #rest_field })
     }
 }
 
-/// The loop over the members of the object; its shape follows their number, as a reader would write it.
-fn members(model: &Model<'_>, slots: &Slots, rest: Option<&Ident>) -> TokenStream {
-    let unknown = rest.map_or_else(
-        || quote!(r.skip()?;),
-        |ident| {
-            let slot = slots.slot(ident);
-            quote! {
-                let key = r.key_owned();
-                #slot.insert(key, r.value()?);
-            }
-        },
-    );
-    let assign = |member: &Member<'_>| {
-        let slot = slots.slot(&member.ident);
-        if member.demanded || model.keeps_null(member) {
-            quote!(#slot = Some(r.value()?))
-        } else {
-            quote!(#slot = r.value()?)
-        }
-    };
-    match model.members.as_slice() {
-        [] => quote!(while r.field(FIELDS)?.is_some() { #unknown }),
-        [member] => {
-            let assign = assign(member);
-            quote! {
-                while let Some(field) = r.field(FIELDS)? {
-                    if field == 0 { #assign; } else { #unknown }
-                }
-            }
-        }
-        members => {
-            let arms = members.iter().enumerate().map(|(index, member)| {
-                let index = proc_macro2::Literal::usize_unsuffixed(index);
-                let assign = assign(member);
-                quote!(#index => #assign,)
-            });
-            let unknown = if rest.is_some() { quote!({ #unknown }) } else { quote!(r.skip()?,) };
-            quote! {
-                while let Some(field) = r.field(FIELDS)? {
-                    match field { #(#arms)* _ => #unknown }
-                }
-            }
-        }
+/// What the variable of a field begins as.
+fn start(model: &Model<'_>, member: &Member<'_>) -> (Way, TokenStream) {
+    if member.demanded {
+        let value = (member.held == Held::Plain).then(|| blank(model.types.resolve(member.ty))).flatten();
+        return value.map_or_else(|| (Way::Slot, quote!(rt::Slot::new())), |value| (Way::Field, value));
+    }
+    match member.held {
+        Held::Maybe => (Way::Field, quote!(rt::Maybe::Absent)),
+        _ if model.keeps_null(member) => (Way::Kept, quote!(rt::Kept(None))),
+        _ => (Way::Field, quote!(None)),
+    }
+}
+
+/// A value of a type that costs nothing to make.
+fn blank(ty: &Type) -> Option<TokenStream> {
+    Some(match ty {
+        Type::Boolean => quote!(false),
+        Type::Int32 => quote!(0_i32),
+        Type::Int64 => quote!(0_i64),
+        Type::Uint32 => quote!(0_u32),
+        Type::Uint64 => quote!(0_u64),
+        Type::Float32 => quote!(0.0_f32),
+        Type::Float64 => quote!(0.0_f64),
+        Type::String => quote!(::std::string::String::new()),
+        Type::Uuid => quote!(rt::Uuid::nil()),
+        Type::Any => quote!(rt::Json::Null),
+        Type::List(_) => quote!(::std::vec::Vec::new()),
+        Type::Map(_) => quote!(::std::collections::BTreeMap::new()),
+        _ => return None,
+    })
+}
+
+/// Takes the values out of their slots. The reader has seen to it that they are there.
+fn filled<'a>(slots: impl Iterator<Item = (&'a Ident, &'a (Way, TokenStream))>) -> TokenStream {
+    let slots: Vec<_> = slots.map(|(slot, _)| slot).collect();
+    let fault = quote!(else { return Err(rt::ReadError::unfilled()); };);
+    match slots.as_slice() {
+        [] => TokenStream::new(),
+        [slot] => quote!(let Some(#slot) = #slot.0 #fault),
+        slots => quote!(let (#(Some(#slots)),*) = (#(#slots.0),*) #fault),
     }
 }
 

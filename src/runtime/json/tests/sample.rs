@@ -1,7 +1,7 @@
 //! Models as the generator emits them, by hand.
 use std::collections::BTreeMap;
 
-use crate::runtime::json::{Json, Kind, Literal, Read, ReadError, Reader, Write, Writer};
+use crate::runtime::json::{Json, Kind, Literal, Read, ReadError, Reader, Slot, Write, Writer};
 use crate::runtime::model::Maybe;
 
 /// A page, its items required.
@@ -13,17 +13,10 @@ pub(super) struct Page {
 
 impl Read for Page {
     fn read(r: &mut Reader<'_>) -> Result<Self, ReadError> {
-        const FIELDS: &[&str] = &["items", "total"];
-        let (mut items, mut total) = (None, None);
-        r.begin_object()?;
-        while let Some(field) = r.field(FIELDS)? {
-            match field {
-                0 => items = Some(r.value()?),
-                1 => total = r.value()?,
-                _ => r.skip()?,
-            }
-        }
-        Ok(Self { items: r.required(items, "items")?, total })
+        let mut items = Vec::new();
+        let mut total = None;
+        r.object(&["items", "total"], &mut [&mut items, &mut total])?;
+        Ok(Self { items, total })
     }
 }
 
@@ -50,23 +43,18 @@ pub(super) struct Study {
 
 impl Read for Study {
     fn read(r: &mut Reader<'_>) -> Result<Self, ReadError> {
-        const FIELDS: &[&str] = &["uid", "title", "note", "hint"];
-        let (mut uid, mut title, mut note, mut hint) = (None, None, None, Maybe::default());
+        let mut uid = uuid::Uuid::nil();
+        let mut title = Slot::new();
+        let mut note = None;
+        let mut hint = Maybe::Absent;
         let mut rest = BTreeMap::new();
-        r.begin_object()?;
-        while let Some(field) = r.field(FIELDS)? {
-            match field {
-                0 => uid = Some(r.value()?),
-                1 => title = Some(r.value()?),
-                2 => note = r.value()?,
-                3 => hint = r.value()?,
-                _ => {
-                    let key = r.key_owned();
-                    rest.insert(key, r.value()?);
-                }
-            }
-        }
-        Ok(Self { uid: r.required(uid, "uid")?, title: r.required(title, "title")?, note, hint, rest })
+        r.object_and_rest(
+            &["uid", "title", "note", "hint"],
+            &mut [&mut uid, &mut title, &mut note, &mut hint],
+            &mut rest,
+        )?;
+        let Some(title) = title.0 else { return Err(ReadError::unfilled()) };
+        Ok(Self { uid, title, note, hint, rest })
     }
 }
 
@@ -148,17 +136,10 @@ pub(super) struct Named {
 
 impl Read for Named {
     fn read(r: &mut Reader<'_>) -> Result<Self, ReadError> {
-        const FIELDS: &[&str] = &["id", "name"];
-        let (mut id, mut name) = (None, None);
-        r.begin_object()?;
-        while let Some(field) = r.field(FIELDS)? {
-            match field {
-                0 => id = Some(r.value()?),
-                1 => name = Some(r.value()?),
-                _ => r.skip()?,
-            }
-        }
-        Ok(Self { id: r.required(id, "id")?, name: r.required(name, "name")? })
+        let mut id = 0_i64;
+        let mut name = String::new();
+        r.object(&["id", "name"], &mut [&mut id, &mut name])?;
+        Ok(Self { id, name })
     }
 }
 
@@ -196,16 +177,9 @@ impl Read for Tree {
 
 impl<const LEFT: bool> Read for Branch<LEFT> {
     fn read(r: &mut Reader<'_>) -> Result<Self, ReadError> {
-        const FIELDS: &[&str] = &["next", "leaf"];
-        let (mut next, mut leaf) = (None, None);
-        r.begin_object()?;
-        while let Some(field) = r.field(FIELDS)? {
-            match field {
-                0 => next = r.value()?,
-                1 => leaf = r.value()?,
-                _ => r.skip()?,
-            }
-        }
+        let mut next = None;
+        let mut leaf = None;
+        r.object(&["next", "leaf"], &mut [&mut next, &mut leaf])?;
         Ok(Self { next, leaf })
     }
 }
