@@ -1,6 +1,6 @@
 //! What stands for feature `blocking` where it is off.
 //!
-//! In: a request's newtype. Out: nothing. Invariant: generated code is the same with the feature and without, for it is
+//! In: a request. Out: nothing. Invariant: generated code is the same with the feature and without, for it is
 //! compiled in other crates too, whose features are their own.
 
 /// No thread ever waits.
@@ -11,8 +11,8 @@ pub(crate) const fn is_waiting() -> bool {
 /// No blocking forms of a request's calls.
 #[doc(hidden)]
 #[macro_export]
-macro_rules! __request_blocking {
-    ($request:ident, $value:ty, $refusal:ty) => {};
+macro_rules! __requests_blocking {
+    () => {};
 }
 
 /// No blocking forms of a request's pages.

@@ -180,32 +180,9 @@ fn no_thread(error: BuildError) -> TransportError {
 /// The blocking forms of a request's calls; for generated code.
 #[doc(hidden)]
 #[macro_export]
-macro_rules! __request_blocking {
-    ($request:ident, $value:ty, $refusal:ty) => {
-        impl $request {
-            /// [`Self::send`] from code that is not `async`: waits for the value.
-            ///
-            /// # Errors
-            /// As for `send`.
-            pub fn send_blocking(
-                self,
-            ) -> ::core::result::Result<$value, $crate::runtime::door::Error<$refusal>> {
-                $crate::runtime::door::wait(self.send())
-            }
-
-            /// [`Self::response`] from code that is not `async`: waits for the value with status and headers.
-            ///
-            /// # Errors
-            /// As for `response`.
-            pub fn response_blocking(
-                self,
-            ) -> ::core::result::Result<
-                $crate::runtime::door::Response<$value>,
-                $crate::runtime::door::Error<$refusal>,
-            > {
-                $crate::runtime::door::wait(self.response())
-            }
-
+macro_rules! __requests_blocking {
+    () => {
+        impl<T, E> Request<T, E> {
             /// [`Self::raw`] from code that is not `async`: waits for status and headers.
             ///
             /// # Errors
@@ -215,6 +192,27 @@ macro_rules! __request_blocking {
             ) -> ::core::result::Result<$crate::runtime::door::RawResponse, $crate::runtime::door::AnyError>
             {
                 $crate::runtime::door::wait(self.raw())
+            }
+        }
+
+        impl<T: $crate::runtime::door::Success, E: $crate::runtime::door::Refusal> Request<T, E> {
+            /// [`Self::send`] from code that is not `async`: waits for the value.
+            ///
+            /// # Errors
+            /// As for `send`.
+            pub fn send_blocking(self) -> ::core::result::Result<T, $crate::runtime::door::Error<E>> {
+                $crate::runtime::door::wait(self.send())
+            }
+
+            /// [`Self::response`] from code that is not `async`: waits for the value with status and headers.
+            ///
+            /// # Errors
+            /// As for `response`.
+            pub fn response_blocking(
+                self,
+            ) -> ::core::result::Result<$crate::runtime::door::Response<T>, $crate::runtime::door::Error<E>>
+            {
+                $crate::runtime::door::wait(self.response())
             }
         }
     };

@@ -32,5 +32,5 @@ pub use super::server::{Server, ServerVariable};
 pub use super::stream::{ByteStream, JsonLines, ServerEvents};
 pub use crate::{
     __integer_enum as integer_enum, __mixed_enum as mixed_enum, __model as model, __paged as paged,
-    __request as request, __string_enum as string_enum,
+    __requests as requests, __string_enum as string_enum,
 };

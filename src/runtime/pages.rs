@@ -193,7 +193,7 @@ impl<R: Paged> std::fmt::Debug for Items<R> {
     }
 }
 
-/// What the newtype of a request can do that is answered in pages; for generated code.
+/// What a request can do that is answered in pages; for generated code.
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __paged {

@@ -29,7 +29,7 @@ mod repeat;
 
 pub(crate) use prepare::Prepared;
 
-/// A request in the making; generated code fills it, and its newtype is what users see.
+/// A request in the making; generated code fills it, and a type around it is what users see.
 #[must_use = "a request does nothing until it is awaited or sent"]
 pub struct Request(Box<Parts>);
 

@@ -23,8 +23,8 @@ const OF_CLIENT: [&str; 9] =
 const OF_PAGED_REQUESTS: [&str; 4] = ["pages", "items", "pages_blocking", "items_blocking"];
 
 /// Methods of every request, which no setter may hide.
-const OF_REQUESTS: [&str; 7] =
-    ["send", "response", "raw", "into_future", "send_blocking", "response_blocking", "raw_blocking"];
+const OF_REQUESTS: [&str; 8] =
+    ["new", "send", "response", "raw", "into_future", "send_blocking", "response_blocking", "raw_blocking"];
 
 pub(super) fn give(api: &mut Api, diagnostics: &mut Diagnostics) {
     let mut accessors = Scope::default();

@@ -18,6 +18,9 @@ mod aliases;
 mod macros;
 mod wire;
 
+/// How the type of a request begins.
+const REQUEST: &str = "super::client::Request<";
+
 /// All public items of an API, by path.
 #[derive(Debug, Default)]
 pub(super) struct Surface(pub(super) IndexMap<String, Owner>);
@@ -25,7 +28,7 @@ pub(super) struct Surface(pub(super) IndexMap<String, Owner>);
 /// A public item.
 #[derive(Debug, Default)]
 pub(super) struct Owner {
-    /// `struct`, `enum`, `type`, `constant`, `trait`; empty for a type of the runtime that gets methods.
+    /// `struct`, `enum`, `type`, `request`, `constant`, `trait`; empty for a type of the runtime that gets methods.
     pub(super) what: &'static str,
     /// Its type, where it has one of its own.
     pub(super) signature: String,
@@ -116,7 +119,7 @@ impl Surface {
                 }
             }
             Item::Type(item) if public(&item.vis) => {
-                self.owner(module, &item.ident).of("type", &item.attrs).signature = spell(&item.ty);
+                self.owner(module, &item.ident).of("type", &item.attrs).alias(&item.ty);
             }
             Item::Const(item) if public(&item.vis) => {
                 self.owner(module, &item.ident).constant(&item.attrs, &item.ty, &item.expr);
@@ -203,6 +206,18 @@ impl Owner {
         let mut member = Member::new(Kind::Value, &"", String::new());
         member.wire = wire::literals(value);
         owner.add(&[], member);
+    }
+
+    /// The name of a request is an item of its own: its value and its refusals are members, and nobody writes its type.
+    fn alias(&mut self, ty: &Type) {
+        let signature = spell(ty);
+        match signature.strip_prefix(REQUEST).and_then(|rest| rest.strip_suffix('>')) {
+            Some(types) => {
+                self.what = "request";
+                self.add(&[], Member::new(Kind::Value, &"request", types.to_owned()));
+            }
+            None => self.signature = signature,
+        }
     }
 
     fn fields(&mut self, fields: &Fields) {

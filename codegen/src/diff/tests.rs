@@ -100,22 +100,22 @@ const CASES: &[(&str, &str, &[&str])] = &[
     ),
     (
         "static O: rt::Operation = rt::Operation::new(\"GET\", \"/a\").ok(&[200]); \
-         impl A { pub fn a(&self) -> B { B(self.client.request(&O)) } }",
+         impl A { pub fn a(&self) -> B { B::new(self.client.request(&O)) } }",
         "static O: rt::Operation = rt::Operation::new(\"POST\", \"/a\").ok(&[200, 201]); \
-         impl A { pub fn a(&self) -> B { B(self.client.request(&O)) } }",
+         impl A { pub fn a(&self) -> B { B::new(self.client.request(&O)) } }",
         &[
             "neutral models::A::a(): on the wire: new(\"GET\", \"/a\"), ok(&[200]) became new(\"POST\", \"/a\"), \
            ok(&[200, 201])",
         ],
     ),
     (
-        "impl A { pub fn a(self, a: u8) -> Self { Self(self.0.query(\"a\", &a)) } }",
-        "impl A { pub fn a(self, a: u8) -> Self { Self(self.0.query(\"A\", &a)) } }",
+        "impl A { pub fn a(self, a: u8) -> Self { Self::new(self.request.query(\"a\", &a)) } }",
+        "impl A { pub fn a(self, a: u8) -> Self { Self::new(self.request.query(\"A\", &a)) } }",
         &["neutral models::A::a(): on the wire: query(\"a\", &a) became query(\"A\", &a)"],
     ),
     (
-        "rt::request!(A, models::B, E);",
-        "const _: () = { rt::request!(A, Vec<B, C>, E); };",
+        "pub type A = super::client::Request<models::B, E>;",
+        "#[expect(deprecated)] pub type A = super::client::Request<Vec<B, C>, E>;",
         &["breaking models::A: was `models::B, E`, is `Vec<B, C>, E`"],
     ),
     (

@@ -1,6 +1,6 @@
-//! How a client gives its API groups.
+//! How a client gives its API groups, and the type of its requests.
 //!
-//! In: an API. Out: `client.rs`: the accessors, the API's title and version, its servers. Invariant: in the runtime's
+//! In: an API. Out: `client.rs`: the accessors, the API's title and version, its servers, `Request`. Invariant: in the runtime's
 //! own crate the accessors are methods of the client, elsewhere they come through a trait.
 
 use proc_macro2::TokenStream;
@@ -27,6 +27,7 @@ pub(super) fn emit(api: &Api, config: &Config) -> TokenStream {
         /// The servers that the document lists.
         pub static SERVERS: &[rt::Server] = &[#(#servers),*];
         #accessors
+        rt::requests!();
     }
 }
 

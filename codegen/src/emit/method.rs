@@ -50,7 +50,7 @@ fn method(
         #expect
         #too_many
         pub fn #ident(&self, #(#arguments),*) -> #request {
-            #request(self.client.request(&#descriptor) #parameters #body)
+            #request::new(self.client.request(&#descriptor) #parameters #body)
         }
     }
 }

@@ -7,38 +7,17 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::types::Types;
-use super::{docs, lints, literal, name, response};
+use super::{docs, literal, name, response, setter};
 use crate::ir::{Operation, Representation};
 
 /// Emits the requests of the representations.
 pub(super) fn requests(types: &Types<'_>, operation: &Operation, link: &str) -> TokenStream {
-    operation
-        .representations
-        .iter()
-        .map(|representation| request(types, operation, representation, link))
-        .collect()
-}
-
-fn request(
-    types: &Types<'_>,
-    operation: &Operation,
-    representation: &Representation,
-    link: &str,
-) -> TokenStream {
-    let Representation { name: _, request, media_types, body } = representation;
-    let ident = name::ident(request);
-    let text = docs::ours(format!("A request of {link} for an answer as {}.", list(media_types)));
-    let value = response::body_type(types, body);
-    let error = name::ident(&operation.error);
-    let touched = types.names_deprecated(&value, None);
-    let calls = lints::expecting(touched, quote!(rt::request!(#ident, #value, #error);));
-    quote! {
-        #text
-        #[must_use = "a request does nothing until it is awaited or sent"]
-        #[derive(Debug)]
-        pub struct #ident(rt::Request);
-        #calls
-    }
+    let name = |representation: &Representation| {
+        let Representation { name: _, request, media_types, body } = representation;
+        let text = format!("A request of {link} for an answer as {}.", list(media_types));
+        setter::named(types, operation, request, text, &response::body_type(types, body))
+    };
+    operation.representations.iter().map(name).collect()
 }
 
 /// The methods that choose them.
@@ -52,7 +31,7 @@ fn choice(representation: &Representation) -> TokenStream {
     let ident = name::ident(&name.rust);
     let request = name::ident(request);
     let accept = literal::string(&media_types.join(", "));
-    quote!(#text pub fn #ident(self) -> #request { #request(self.0.accept(#accept)) })
+    quote!(#text pub fn #ident(self) -> #request { #request::new(self.request.accept(#accept)) })
 }
 
 fn list(media_types: &[String]) -> String {

@@ -1,6 +1,6 @@
 //! The request of an operation, with a setter for all that is optional.
 //!
-//! In: an operation. Out: a newtype over the runtime's request, the runtime's macro for it, and its setters.
+//! In: an operation. Out: a name for the client's request with the operation's value and error, and its setters.
 //! Invariant: a setter only fills the request; what it takes is as for an argument.
 
 use proc_macro2::TokenStream;
@@ -12,12 +12,8 @@ use crate::ir::{Body, Operation, Pages, Parameter, Type, TypeKind};
 
 /// Emits the request of an operation.
 pub(super) fn request(types: &Types<'_>, operation: &Operation, link: &str) -> TokenStream {
-    let ident = name::ident(&operation.request);
-    let text = docs::ours(format!("A request of {link}."));
-    let value = response::value(types, operation);
-    let error = name::ident(&operation.error);
-    let touched = types.names_deprecated(&value, None);
-    let calls = lints::expecting(touched, quote!(rt::request!(#ident, #value, #error);));
+    let text = format!("A request of {link}.");
+    let alias = named(types, operation, &operation.request, text, &response::value(types, operation));
     let pages = pages(types, operation);
     let optional = operation.parameters.iter().filter(|p| !parameter::is_argument(p));
     let setters: TokenStream = optional.map(|parameter| setter(types, parameter)).collect();
@@ -25,16 +21,24 @@ pub(super) fn request(types: &Types<'_>, operation: &Operation, link: &str) -> T
     let bodies: TokenStream = bodies.map(|body| body_setter(types, body)).collect();
     let choices = representation::choices(operation);
     let setters = quote!(#setters #bodies #choices);
+    let ident = name::ident(&operation.request);
     let setters = (!setters.is_empty()).then(|| quote!(impl #ident { #setters }));
-    quote! {
-        #text
-        #[must_use = "a request does nothing until it is awaited or sent"]
-        #[derive(Debug)]
-        pub struct #ident(rt::Request);
-        #calls
-        #pages
-        #setters
-    }
+    quote!(#alias #pages #setters)
+}
+
+/// The name of a request that gives this value.
+pub(super) fn named(
+    types: &Types<'_>,
+    operation: &Operation,
+    name: &str,
+    text: String,
+    value: &TokenStream,
+) -> TokenStream {
+    let text = docs::ours(text);
+    let ident = name::ident(name);
+    let error = name::ident(&operation.error);
+    let expect = lints::expect_deprecated(types.names_deprecated(value, None));
+    quote!(#text #expect pub type #ident = super::client::Request<#value, #error>;)
 }
 
 /// The pages of a request, where it is answered in pages.
@@ -61,7 +65,7 @@ fn setter(types: &Types<'_>, parameter: &Parameter) -> TokenStream {
     let expect = lints::expect_deprecated(types.names_deprecated(&argument, None));
     let ident = name::ident(&parameter.name.rust);
     let call = parameter::call(types, parameter);
-    quote!(#text #deprecated #expect pub fn #ident(self, #argument) -> Self { Self(self.0 #call) })
+    quote!(#text #deprecated #expect pub fn #ident(self, #argument) -> Self { Self::new(self.request #call) })
 }
 
 fn body_setter(types: &Types<'_>, body: &Body) -> TokenStream {
@@ -72,5 +76,5 @@ fn body_setter(types: &Types<'_>, body: &Body) -> TokenStream {
     let expect = lints::expect_deprecated(types.names_deprecated(&argument, None));
     let ident = name::ident(if body.way.is_empty() { &body.name.rust } else { &body.way });
     let call = body::call(types, body);
-    quote!(#text #deprecated #expect pub fn #ident(self, #argument) -> Self { Self(self.0 #call) })
+    quote!(#text #deprecated #expect pub fn #ident(self, #argument) -> Self { Self::new(self.request #call) })
 }

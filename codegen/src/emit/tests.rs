@@ -146,7 +146,7 @@ fn an_api_without_anything_has_two_short_files() {
     let files = emit(&Api::default(), &config());
     assert_eq!(files.len(), 2);
     assert_eq!(files.first().map(|file| file.text.as_str()), Some(""));
-    assert!(files.iter().all(|file| lines_of(file).count() < 12));
+    assert!(files.iter().all(|file| lines_of(file).count() < 14));
 }
 
 #[test]

@@ -1,6 +1,6 @@
 //! What the runtime's macros make of generated types.
 //!
-//! In: a macro's call, `rt::request!(GetStudy, models::Study, GetStudyError)`. Out: members of the type that it names
+//! In: a macro's call, `rt::paged!(ListStudies, models::PageStudy, ..)`. Out: members of the type that it names
 //! first. Invariant: the macro's other arguments are signatures where they are types, and else what is on the wire.
 
 use proc_macro2::{TokenStream, TokenTree};
@@ -14,7 +14,7 @@ pub(super) fn read(surface: &mut Surface, module: &str, call: &Macro) {
     let mut arguments = arguments(&call.tokens).into_iter();
     let Some(ty) = arguments.next() else { return };
     let owner = surface.owner(module, &spell(&ty));
-    let kind = if matches!(name.as_str(), "request" | "paged") { Kind::Value } else { Kind::Trait };
+    let kind = if name == "paged" { Kind::Value } else { Kind::Trait };
     let mut member = Member::new(kind, &name, String::new());
     match kind {
         Kind::Value => {

@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 
 use proc_macro2::{TokenStream, TokenTree};
 use quote::ToTokens;
-use syn::{Block, Expr, Item, Stmt};
+use syn::{Block, Expr, ExprCall, Item, Stmt};
 
 use crate::diff::spell::spell;
 
@@ -35,7 +35,7 @@ impl Private {
         found
     }
 
-    /// Follows `a.b(c).d(e)` and `Name(..)` down to the descriptor.
+    /// Follows `a.b(c).d(e)`, `Name(..)` and `Name::new(..)` down to the descriptor.
     fn chain(&self, expression: &Expr, found: &mut Vec<String>) {
         match expression {
             Expr::MethodCall(call) => {
@@ -47,7 +47,7 @@ impl Private {
                 }
             }
             Expr::Call(call) => match &*call.func {
-                Expr::Path(path) if path.path.segments.len() > 1 => {
+                Expr::Path(path) if path.path.segments.len() > 1 && !takes_chain(call) => {
                     let name = path.path.segments.last().map(|segment| segment.ident.to_string());
                     found.push(self.call(&name.unwrap_or_default(), &call.args));
                 }
@@ -78,6 +78,11 @@ impl Private {
             _ => None,
         }
     }
+}
+
+/// Whether a call's only argument is a chain of calls, as that of a request's constructor is.
+fn takes_chain(call: &ExprCall) -> bool {
+    call.args.len() == 1 && matches!(call.args.first(), Some(Expr::MethodCall(_)))
 }
 
 /// The literals in an item, in order.
