@@ -4,12 +4,15 @@
 //! the operation's types is decided outside of it.
 
 use std::any::{Any, TypeId};
+use std::convert::Infallible;
 
 use bytes::Bytes;
 use http::header::CONTENT_TYPE;
 use http::{HeaderMap, HeaderValue, StatusCode};
 
-use super::error::{ApiError, DecodeError, Error, ErrorReply, UnexpectedError};
+use super::error::{
+    ApiError, DecodeError, Error, ErrorReply, TransportError, TransportPhase, UnexpectedError,
+};
 use super::json::{Read, ReadError, read};
 use super::media;
 use super::operation::Operation;
@@ -201,23 +204,28 @@ impl RefusalBody<'_> {
         essence.is_some_and(|essence| media_types.iter().any(|range| media::is_within(&essence, range)))
     }
 
-    /// Reads the body as JSON.
+    /// The refusal that is made of the body as JSON.
     ///
     /// # Errors
     /// If the body is not JSON by its content type, or not as documented.
-    pub fn json<T: Read>(&self) -> Result<T, ReadError> {
-        readable(media::encoding(&self.reply.headers))?;
-        json(&self.reply.body, self.reply.headers.get(CONTENT_TYPE))?;
-        read(&self.reply.body)
+    pub fn json<T: Read, E>(&self, refusal: impl FnOnce(T) -> E) -> Result<Option<E>, ReadError> {
+        read(self.checked_json()?).map(|value| Some(refusal(value)))
     }
 
-    /// The body as text; bytes that are not UTF-8 become U+FFFD.
+    /// The bytes of the body, if they are JSON by the content type.
+    fn checked_json(&self) -> Result<&[u8], ReadError> {
+        readable(media::encoding(&self.reply.headers))?;
+        json(&self.reply.body, self.reply.headers.get(CONTENT_TYPE))?;
+        Ok(&self.reply.body)
+    }
+
+    /// The refusal that is made of the body as text; bytes that are not UTF-8 become U+FFFD.
     ///
     /// # Errors
     /// If the body is in a content encoding.
-    pub fn text(&self) -> Result<String, ReadError> {
+    pub fn text<E>(&self, refusal: impl FnOnce(String) -> E) -> Result<Option<E>, ReadError> {
         readable(media::encoding(&self.reply.headers))?;
-        Ok(String::from_utf8_lossy(&self.reply.body).into_owned())
+        Ok(Some(refusal(String::from_utf8_lossy(&self.reply.body).into_owned())))
     }
 
     /// The body as it is.
@@ -268,28 +276,95 @@ pub(crate) const fn reading<T: Success>() -> Reading {
     }
 }
 
-/// The value of an answer, or the error that it is.
-pub(crate) fn dispatch<T: Success, E: Refusal>(
+/// The value of an answer, or the error that it is. It is not inlined: where a call is awaited, callers' code would hold
+/// it more than once.
+#[inline(never)]
+pub(crate) fn value<T: Success, E: Refusal>(outcome: Result<Box<Reply>, Fault>) -> Result<T, Error<E>> {
+    let mut read = None;
+    settle(outcome, &mut Into(&mut read));
+    read.unwrap_or_else(|| Err(nothing().widened()))
+}
+
+/// The same with status and headers.
+#[inline(never)]
+pub(crate) fn response<T: Success, E: Refusal>(
     outcome: Result<Box<Reply>, Fault>,
 ) -> Result<Response<T>, Error<E>> {
-    let (body, reply) = split(outcome)?;
-    let Some(body) = body else {
-        return Err(refused(reply));
-    };
-    match T::read(body) {
-        Ok(value) => Ok(Response::new(reply.status, reply.headers, value)),
-        Err(source) => Err(unreadable(reply, source)),
+    let mut read = None;
+    let (status, headers) = settle_with_head(outcome, &mut Into(&mut read));
+    let value = read.unwrap_or_else(|| Err(nothing().widened()));
+    value.map(|value| Response::new(status, headers, value))
+}
+
+/// Where the outcome of an operation goes: what is generic of reading an answer.
+trait Place {
+    fn succeed(&mut self, body: SuccessBody) -> Result<(), ReadError>;
+    fn refuse(&mut self, reply: ErrorReply);
+    fn fail(&mut self, error: Error<Infallible>);
+}
+
+/// A place behind a reference: a trait object of the place itself would need code that drops it.
+struct Into<'a, T, E>(&'a mut Option<Result<T, Error<E>>>);
+
+impl<T: Success, E: Refusal> Place for Into<'_, T, E> {
+    fn succeed(&mut self, body: SuccessBody) -> Result<(), ReadError> {
+        *self.0 = Some(Ok(T::read(body)?));
+        Ok(())
+    }
+
+    fn refuse(&mut self, reply: ErrorReply) {
+        *self.0 = Some(Err(match E::read(&RefusalBody { reply: &reply }) {
+            Ok(Some(refusal)) => Error::Api(Box::new(ApiError { reply, refusal })),
+            Ok(None) => unexpected(reply, None).widened(),
+            Err(source) => unexpected(reply, Some(source)).widened(),
+        }));
+    }
+
+    fn fail(&mut self, error: Error<Infallible>) {
+        *self.0 = Some(Err(error.widened()));
     }
 }
 
-/// The answer, with its body to be read apart if it is a success.
-fn split<E>(outcome: Result<Box<Reply>, Fault>) -> Result<(Option<SuccessBody>, ErrorReply), Error<E>> {
-    let reply = match outcome {
-        Ok(reply) => *reply,
-        Err(Fault::Build(error)) => return Err(Error::Build(error)),
-        Err(Fault::Transport(error)) => return Err(Error::Transport(error)),
-    };
-    Ok(parted(reply))
+/// A place is filled whatever comes, so this is never given.
+#[cold]
+#[inline(never)]
+fn nothing() -> Error<Infallible> {
+    Error::Transport(Box::new(TransportError::new(TransportPhase::Body)))
+}
+
+/// Not inlined into what is compiled for each operation.
+#[cold]
+#[inline(never)]
+fn unexpected(reply: ErrorReply, source: Option<ReadError>) -> Error<Infallible> {
+    Error::Unexpected(Box::new(UnexpectedError { reply, source }))
+}
+
+fn settle(outcome: Result<Box<Reply>, Fault>, place: &mut dyn Place) {
+    settle_with_head(outcome, place);
+}
+
+/// Reads an answer into a place, and gives the head of a success.
+fn settle_with_head(outcome: Result<Box<Reply>, Fault>, place: &mut dyn Place) -> (StatusCode, HeaderMap) {
+    match outcome {
+        Ok(reply) => return read_reply(*reply, place),
+        Err(Fault::Build(error)) => place.fail(Error::Build(error)),
+        Err(Fault::Transport(error)) => place.fail(Error::Transport(error)),
+    }
+    Default::default()
+}
+
+fn read_reply(reply: Reply, place: &mut dyn Place) -> (StatusCode, HeaderMap) {
+    // The answer, with its body to be read apart if it is a success.
+    let (body, reply) = parted(reply);
+    match body.map(|body| place.succeed(body)) {
+        Some(Ok(())) => return (reply.status, reply.headers),
+        // What was to be deleted is gone, but the operation's value is not made of nothing.
+        Some(Err(source)) if is_success(reply.operation, reply.status) => {
+            place.fail(unreadable(reply, source));
+        }
+        Some(Err(_)) | None => place.refuse(reply),
+    }
+    Default::default()
 }
 
 fn parted(reply: Reply) -> (Option<SuccessBody>, ErrorReply) {
@@ -317,24 +392,12 @@ fn parted(reply: Reply) -> (Option<SuccessBody>, ErrorReply) {
     (success, ErrorReply { operation, safe_to_repeat, status, headers, body: bytes })
 }
 
-fn refused<E: Refusal>(reply: ErrorReply) -> Error<E> {
-    match E::read(&RefusalBody { reply: &reply }) {
-        Ok(Some(refusal)) => Error::Api(Box::new(ApiError { reply, refusal })),
-        Ok(None) => Error::Unexpected(Box::new(UnexpectedError { reply, source: None })),
-        Err(source) => Error::Unexpected(Box::new(UnexpectedError { reply, source: Some(source) })),
-    }
-}
-
 /// A success that cannot be read; where the document does not list it, no schema was broken.
-fn unreadable<E: Refusal>(reply: ErrorReply, source: ReadError) -> Error<E> {
-    if !is_success(reply.operation, reply.status) {
-        // What was to be deleted is gone, but the operation's value is not made of nothing.
-        return refused(reply);
-    }
+fn unreadable(reply: ErrorReply, source: ReadError) -> Error<Infallible> {
     let ok = reply.operation.ok;
     if ok.is_empty() || reply.operation.documents_success(reply.status.as_u16()) {
         Error::Decode(Box::new(DecodeError::new(reply, source)))
     } else {
-        Error::Unexpected(Box::new(UnexpectedError { reply, source: Some(source) }))
+        unexpected(reply, Some(source))
     }
 }

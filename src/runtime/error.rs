@@ -4,6 +4,7 @@
 //! Invariant: `Display` is one line without bodies, query strings, or secrets; `Debug` adds no more of a body than what
 //! the server says to people; `source()` chains are complete.
 
+use std::convert::Infallible;
 use std::fmt;
 use std::time::Duration;
 
@@ -173,6 +174,19 @@ impl<E> Error<E> {
 
     fn has_status(&self, status: StatusCode) -> bool {
         self.status() == Some(status)
+    }
+}
+
+impl Error<Infallible> {
+    /// The same where refusals are possible.
+    pub(crate) fn widened<E>(self) -> Error<E> {
+        match self {
+            Self::Build(error) => Error::Build(error),
+            Self::Transport(error) => Error::Transport(error),
+            Self::Api(error) => match error.refusal {},
+            Self::Unexpected(error) => Error::Unexpected(error),
+            Self::Decode(error) => Error::Decode(error),
+        }
     }
 }
 

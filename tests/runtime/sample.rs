@@ -36,20 +36,12 @@ pub mod models {
 
     impl rt::Read for Thing {
         fn read(r: &mut rt::Reader<'_>) -> ::core::result::Result<Self, rt::ReadError> {
-            const FIELDS: &[&str] = &["uid", "title", "state"];
-            let mut uid = ::core::option::Option::None;
-            let mut title = ::core::option::Option::None;
-            let mut state = ::core::option::Option::None;
-            r.begin_object()?;
-            while let Some(field) = r.field(FIELDS)? {
-                match field {
-                    0 => uid = Some(r.value()?),
-                    1 => title = r.value()?,
-                    2 => state = Some(r.value()?),
-                    _ => r.skip()?,
-                }
-            }
-            Ok(Self { uid: r.required(uid, "uid")?, title, state: r.required(state, "state")? })
+            let mut uid = rt::Uuid::nil();
+            let mut title = None;
+            let mut state = rt::Slot::new();
+            r.object(&["uid", "title", "state"], &mut [&mut uid, &mut title, &mut state])?;
+            let Some(state) = state.0 else { return Err(rt::ReadError::unfilled()) };
+            Ok(Self { uid, title, state })
         }
     }
 
@@ -155,130 +147,128 @@ impl ThingsApi {
     }
 
     pub fn get_thing(&self, thing_id: &str) -> GetThing {
-        GetThing(self.client.request(&GET_THING).path(&thing_id))
+        GetThing::new(self.client.request(&GET_THING).path(&thing_id))
     }
 
     pub fn start_thing(&self, thing_id: &str, job: u64) -> StartThing {
-        StartThing(self.client.request(&START_THING).path(&thing_id).path(&job))
+        StartThing::new(self.client.request(&START_THING).path(&thing_id).path(&job))
     }
 
     pub fn inspect_thing(&self) -> InspectThing {
-        InspectThing(self.client.request(&INSPECT_THING))
+        InspectThing::new(self.client.request(&INSPECT_THING))
     }
 
     pub fn create_thing(&self, body: &[u64]) -> CreateThing {
-        CreateThing(self.client.request(&CREATE_THING).json(&body))
+        CreateThing::new(self.client.request(&CREATE_THING).json(&body))
     }
 
     pub fn put_thing(&self, thing: &models::Thing) -> PutThing {
-        PutThing(self.client.request(&PUT_THING).json(thing))
+        PutThing::new(self.client.request(&PUT_THING).json(thing))
     }
 
     pub fn save_thing(&self, thing: &models::Thing) -> PutThing {
-        PutThing(self.client.request(&PUT_THING).form(thing))
+        PutThing::new(self.client.request(&PUT_THING).form(thing))
     }
 
     pub fn delete_thing(&self) -> DeleteThing {
-        DeleteThing(self.client.request(&DELETE_THING))
+        DeleteThing::new(self.client.request(&DELETE_THING))
     }
 
     pub fn remove_thing(&self) -> RemoveThing {
-        RemoveThing(self.client.request(&REMOVE_THING))
+        RemoveThing::new(self.client.request(&REMOVE_THING))
     }
 
     pub fn lock_thing(&self) -> LockThing {
-        LockThing(self.client.request(&LOCK_THING))
+        LockThing::new(self.client.request(&LOCK_THING))
     }
 
     pub fn watch_thing(&self) -> WatchThing {
-        WatchThing(self.client.request(&WATCH_THING))
+        WatchThing::new(self.client.request(&WATCH_THING))
     }
 
     pub fn note(&self) -> Note {
-        Note(self.client.request(&NOTE))
+        Note::new(self.client.request(&NOTE))
     }
 
     pub fn content(&self) -> Content {
-        Content(self.client.request(&CONTENT))
+        Content::new(self.client.request(&CONTENT))
     }
 
     pub fn events(&self) -> Events {
-        Events(self.client.request(&EVENTS))
+        Events::new(self.client.request(&EVENTS))
     }
 
     pub fn mixed(&self) -> Mixed {
-        Mixed(self.client.request(&MIXED))
+        Mixed::new(self.client.request(&MIXED))
     }
 
     pub fn upload_text(&self, text: &str) -> Upload {
-        Upload(self.client.request(&UPLOAD).text("text/plain; charset=utf-8", text))
+        Upload::new(self.client.request(&UPLOAD).text("text/plain; charset=utf-8", text))
     }
 
     pub fn upload_bytes(&self, bytes: rt::Bytes) -> Upload {
-        Upload(self.client.request(&UPLOAD).bytes("application/octet-stream", bytes))
+        Upload::new(self.client.request(&UPLOAD).bytes("application/octet-stream", bytes))
     }
 
     #[cfg(feature = "multipart")]
     pub fn upload_form(&self, form: rt::Form) -> Upload {
-        Upload(self.client.request(&UPLOAD).multipart(form))
+        Upload::new(self.client.request(&UPLOAD).multipart(form))
     }
 }
 
-macro_rules! request {
-    ($name:ident, $value:ty, $error:ty) => {
-        #[must_use = "a request does nothing until it is awaited or sent"]
-        #[derive(Debug)]
-        pub struct $name(rt::Request);
-        rt::request!($name, $value, $error);
-    };
+/// The type of all requests.
+pub mod client {
+    use osparc_client::runtime::door as rt;
+
+    rt::requests!();
 }
 
-request!(GetThing, Vec<u64>, ThingError);
-request!(StartThing, String, ThingError);
-request!(InspectThing, Vec<u64>, ThingError);
-request!(CreateThing, Vec<u64>, ThingError);
-request!(PutThing, models::Thing, ThingError);
-request!(DeleteThing, (), ThingError);
-request!(RemoveThing, Vec<u64>, ThingError);
-request!(LockThing, Vec<u64>, ThingError);
-request!(WatchThing, rt::ByteStream, ThingError);
-request!(Note, String, ThingError);
-request!(Content, rt::ByteStream, ThingError);
-request!(Events, rt::JsonLines<u64>, ThingError);
-request!(Mixed, MixedResponse, ThingError);
-request!(Upload, (), ThingError);
+pub type GetThing = client::Request<Vec<u64>, ThingError>;
+pub type StartThing = client::Request<String, ThingError>;
+pub type InspectThing = client::Request<Vec<u64>, ThingError>;
+pub type CreateThing = client::Request<Vec<u64>, ThingError>;
+pub type PutThing = client::Request<models::Thing, ThingError>;
+pub type DeleteThing = client::Request<(), ThingError>;
+pub type RemoveThing = client::Request<Vec<u64>, ThingError>;
+pub type LockThing = client::Request<Vec<u64>, ThingError>;
+pub type WatchThing = client::Request<rt::ByteStream, ThingError>;
+pub type Note = client::Request<String, ThingError>;
+pub type Content = client::Request<rt::ByteStream, ThingError>;
+pub type Events = client::Request<rt::JsonLines<u64>, ThingError>;
+pub type Mixed = client::Request<MixedResponse, ThingError>;
+pub type Upload = client::Request<(), ThingError>;
 
 impl GetThing {
     pub fn limit(self, limit: u64) -> Self {
-        Self(self.0.query("limit", &limit))
+        Self::new(self.request.query("limit", &limit))
     }
 
     pub fn filter(self, filter: &str) -> Self {
-        Self(self.0.query("filter", &filter))
+        Self::new(self.request.query("filter", &filter))
     }
 
     pub fn hidden(self, hidden: bool) -> Self {
-        Self(self.0.query("hidden", &hidden))
+        Self::new(self.request.query("hidden", &hidden))
     }
 
     pub fn tags(self, tags: &[String]) -> Self {
-        Self(self.0.query("tags", &tags))
+        Self::new(self.request.query("tags", &tags))
     }
 
     pub fn labels(self, style: rt::QueryStyle, labels: &[String]) -> Self {
-        Self(self.0.query_styled("labels", style, &labels))
+        Self::new(self.request.query_styled("labels", style, &labels))
     }
 
     pub fn shape(self, shape: &[u64]) -> Self {
-        Self(self.0.query_json("shape", &shape))
+        Self::new(self.request.query_json("shape", &shape))
     }
 
     pub fn x_parent_id(self, id: &str) -> Self {
-        Self(self.0.header("X-Parent-Id", &id))
+        Self::new(self.request.header("X-Parent-Id", &id))
     }
 
     pub fn session(self, session: &str) -> Self {
-        Self(self.0.cookie("session", &session, true))
+        Self::new(self.request.cookie("session", &session, true))
     }
 }
 
@@ -300,14 +290,14 @@ pub enum ThingError {
 
 impl rt::Refusal for ThingError {
     fn read(body: &rt::RefusalBody<'_>) -> Result<Option<Self>, rt::ReadError> {
-        Ok(Some(match body.status() {
-            402 => Self::PaymentRequired(body.json()?),
-            404 => Self::NotFound(body.text()?),
-            409 => Self::Conflict,
-            410 => Self::Gone(body.bytes()),
-            500..=599 => Self::ServerError(body.json()?),
-            _ => return Ok(None),
-        }))
+        match body.status() {
+            402 => body.json(Self::PaymentRequired),
+            404 => body.text(Self::NotFound),
+            409 => Ok(Some(Self::Conflict)),
+            410 => Ok(Some(Self::Gone(body.bytes()))),
+            500..=599 => body.json(Self::ServerError),
+            _ => Ok(None),
+        }
     }
 }
 

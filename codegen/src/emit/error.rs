@@ -24,7 +24,7 @@ pub(super) fn emit(types: &Types<'_>, operation: &Operation, link: &str) -> Toke
     quote! {
         #text
         #expect
-        #[derive(Clone, Debug, PartialEq)]
+        #[derive(Debug)]
         #[non_exhaustive]
         pub enum #ident { #variants }
         impl rt::Refusal for #ident {
@@ -58,18 +58,12 @@ fn read(cases: &[ErrorCase]) -> (TokenStream, TokenStream) {
     let arms: Vec<_> = ordered.iter().filter_map(|case| arm(case, &ordered)).collect();
     let is_rest = |case: &&&ErrorCase| case.status == StatusMatch::Default && case.media_types.is_empty();
     let default = ordered.iter().find(is_rest);
-    let unread = default.is_some_and(|case| case.body == ErrorBody::Empty);
-    let default = default.map(|case| value(case));
-    let some = |value: TokenStream| quote!(::core::result::Result::Ok(::core::option::Option::Some(#value)));
-    let none = quote!(::core::result::Result::Ok(::core::option::Option::None));
-    match (arms.is_empty(), default) {
-        (true, None) => (quote!(_), none),
-        (true, Some(value)) if unread => (quote!(_), some(value)),
-        (true, Some(value)) => (quote!(body), some(value)),
-        (false, default) => {
-            let rest = default.unwrap_or_else(|| quote!(return #none));
-            (quote!(body), some(quote!(match body.status() { #(#arms)* _ => #rest, })))
-        }
+    let unread = default.is_none_or(|case| case.body == ErrorBody::Empty);
+    let rest = default.map_or_else(|| quote!(Ok(None)), |case| value(case));
+    match (arms.is_empty(), unread) {
+        (true, true) => (quote!(_), rest),
+        (true, false) => (quote!(body), rest),
+        (false, _) => (quote!(body), quote!(match body.status() { #(#arms)* _ => #rest, })),
     }
 }
 
@@ -118,13 +112,14 @@ pub(super) fn status_text(status: StatusMatch) -> String {
     }
 }
 
+/// What reads a case.
 fn value(case: &ErrorCase) -> TokenStream {
     let ErrorCase { status: _, name, media_types: _, body, description: _ } = case;
     let ident = name::ident(&name.rust);
     match body {
-        ErrorBody::Empty => quote!(Self::#ident),
-        ErrorBody::Json(_) => quote!(Self::#ident(body.json()?)),
-        ErrorBody::Text => quote!(Self::#ident(body.text()?)),
-        ErrorBody::Bytes => quote!(Self::#ident(body.bytes())),
+        ErrorBody::Empty => quote!(Ok(Some(Self::#ident))),
+        ErrorBody::Json(_) => quote!(body.json(Self::#ident)),
+        ErrorBody::Text => quote!(body.text(Self::#ident)),
+        ErrorBody::Bytes => quote!(Ok(Some(Self::#ident(body.bytes())))),
     }
 }

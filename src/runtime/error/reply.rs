@@ -174,8 +174,6 @@ pub struct UnexpectedError {
     pub(crate) source: Option<ReadError>,
 }
 
-impl UnexpectedError {}
-
 impl fmt::Display for UnexpectedError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         self.reply.line(f)?;
