@@ -16,3 +16,5 @@ impl rt::Client {
         super::studies_api::StudiesApi::new(self)
     }
 }
+
+rt::requests!();

@@ -45,29 +45,29 @@ impl PageStudy {
 
 impl rt::Read for PageStudy {
     fn read(r: &mut rt::Reader<'_>) -> ::core::result::Result<Self, rt::ReadError> {
-        const FIELDS: &[&str] = &["items", "total", "limit", "offset", "links"];
-        let mut items = None;
-        let mut total = None;
-        let mut limit = None;
-        let mut offset = None;
-        let mut links = None;
-        r.begin_object()?;
-        while let Some(field) = r.field(FIELDS)? {
-            match field {
-                0 => items = Some(r.value()?),
-                1 => total = Some(r.value()?),
-                2 => limit = Some(r.value()?),
-                3 => offset = Some(r.value()?),
-                4 => links = Some(r.value()?),
-                _ => r.skip()?,
-            }
-        }
+        let mut items = ::std::vec::Vec::new();
+        let mut total = rt::Slot::new();
+        let mut limit = rt::Slot::new();
+        let mut offset = rt::Slot::new();
+        let mut links = rt::Slot::new();
+        r.object(
+            &["items", "total", "limit", "offset", "links"],
+            &mut [&mut items, &mut total, &mut limit, &mut offset, &mut links],
+        )?;
+        let (Some(total), Some(limit), Some(offset), Some(links)) = (
+            total.0,
+            limit.0,
+            offset.0,
+            links.0,
+        ) else {
+            return Err(rt::ReadError::unfilled());
+        };
         Ok(Self {
-            items: r.required(items, "items")?,
-            total: r.required(total, "total")?,
-            limit: r.required(limit, "limit")?,
-            offset: r.required(offset, "offset")?,
-            links: r.required(links, "links")?,
+            items,
+            total,
+            limit,
+            offset,
+            links,
         })
     }
 }
@@ -130,24 +130,14 @@ impl Study {
 
 impl rt::Read for Study {
     fn read(r: &mut rt::Reader<'_>) -> ::core::result::Result<Self, rt::ReadError> {
-        const FIELDS: &[&str] = &["uid", "title", "description"];
-        let mut uid = None;
+        let mut uid = rt::Uuid::nil();
         let mut title = None;
         let mut description = None;
-        r.begin_object()?;
-        while let Some(field) = r.field(FIELDS)? {
-            match field {
-                0 => uid = Some(r.value()?),
-                1 => title = r.value()?,
-                2 => description = r.value()?,
-                _ => r.skip()?,
-            }
-        }
-        Ok(Self {
-            uid: r.required(uid, "uid")?,
-            title,
-            description,
-        })
+        r.object(
+            &["uid", "title", "description"],
+            &mut [&mut uid, &mut title, &mut description],
+        )?;
+        Ok(Self { uid, title, description })
     }
 }
 
@@ -201,29 +191,30 @@ impl Links {
 
 impl rt::Read for Links {
     fn read(r: &mut rt::Reader<'_>) -> ::core::result::Result<Self, rt::ReadError> {
-        const FIELDS: &[&str] = &["first", "last", "self", "next", "prev"];
-        let mut first = None;
-        let mut last = None;
-        let mut self_ = None;
-        let mut next = None;
-        let mut prev = None;
-        r.begin_object()?;
-        while let Some(field) = r.field(FIELDS)? {
-            match field {
-                0 => first = Some(r.value()?),
-                1 => last = Some(r.value()?),
-                2 => self_ = Some(r.value()?),
-                3 => next = Some(r.value()?),
-                4 => prev = Some(r.value()?),
-                _ => r.skip()?,
-            }
-        }
+        let mut first = rt::Slot::new();
+        let mut last = rt::Slot::new();
+        let mut self_ = rt::Slot::new();
+        let mut next = rt::Slot::new();
+        let mut prev = rt::Slot::new();
+        r.object(
+            &["first", "last", "self", "next", "prev"],
+            &mut [&mut first, &mut last, &mut self_, &mut next, &mut prev],
+        )?;
+        let (Some(first), Some(last), Some(self_), Some(next), Some(prev)) = (
+            first.0,
+            last.0,
+            self_.0,
+            next.0,
+            prev.0,
+        ) else {
+            return Err(rt::ReadError::unfilled());
+        };
         Ok(Self {
-            first: r.required(first, "first")?,
-            last: r.required(last, "last")?,
-            self_: r.required(self_, "self")?,
-            next: r.required(next, "next")?,
-            prev: r.required(prev, "prev")?,
+            first,
+            last,
+            self_,
+            next,
+            prev,
         })
     }
 }
@@ -268,16 +259,8 @@ impl HttpValidationError {
 
 impl rt::Read for HttpValidationError {
     fn read(r: &mut rt::Reader<'_>) -> ::core::result::Result<Self, rt::ReadError> {
-        const FIELDS: &[&str] = &["errors"];
         let mut errors = None;
-        r.begin_object()?;
-        while let Some(field) = r.field(FIELDS)? {
-            if field == 0 {
-                errors = r.value()?;
-            } else {
-                r.skip()?;
-            }
-        }
+        r.object(&["errors"], &mut [&mut errors])?;
         Ok(Self { errors })
     }
 }
@@ -328,24 +311,11 @@ impl ValidationError {
 
 impl rt::Read for ValidationError {
     fn read(r: &mut rt::Reader<'_>) -> ::core::result::Result<Self, rt::ReadError> {
-        const FIELDS: &[&str] = &["loc", "msg", "type"];
-        let mut loc = None;
-        let mut msg = None;
-        let mut r#type = None;
-        r.begin_object()?;
-        while let Some(field) = r.field(FIELDS)? {
-            match field {
-                0 => loc = Some(r.value()?),
-                1 => msg = Some(r.value()?),
-                2 => r#type = Some(r.value()?),
-                _ => r.skip()?,
-            }
-        }
-        Ok(Self {
-            loc: r.required(loc, "loc")?,
-            msg: r.required(msg, "msg")?,
-            r#type: r.required(r#type, "type")?,
-        })
+        let mut loc = ::std::vec::Vec::new();
+        let mut msg = ::std::string::String::new();
+        let mut r#type = ::std::string::String::new();
+        r.object(&["loc", "msg", "type"], &mut [&mut loc, &mut msg, &mut r#type])?;
+        Ok(Self { loc, msg, r#type })
     }
 }
 
@@ -440,19 +410,9 @@ impl ErrorGet {
 
 impl rt::Read for ErrorGet {
     fn read(r: &mut rt::Reader<'_>) -> ::core::result::Result<Self, rt::ReadError> {
-        const FIELDS: &[&str] = &["errors"];
-        let mut errors = None;
-        r.begin_object()?;
-        while let Some(field) = r.field(FIELDS)? {
-            if field == 0 {
-                errors = Some(r.value()?);
-            } else {
-                r.skip()?;
-            }
-        }
-        Ok(Self {
-            errors: r.required(errors, "errors")?,
-        })
+        let mut errors = ::std::vec::Vec::new();
+        r.object(&["errors"], &mut [&mut errors])?;
+        Ok(Self { errors })
     }
 }
 
@@ -494,21 +454,10 @@ impl OnePageStudyPort {
 
 impl rt::Read for OnePageStudyPort {
     fn read(r: &mut rt::Reader<'_>) -> ::core::result::Result<Self, rt::ReadError> {
-        const FIELDS: &[&str] = &["items", "total"];
-        let mut items = None;
+        let mut items = ::std::vec::Vec::new();
         let mut total = None;
-        r.begin_object()?;
-        while let Some(field) = r.field(FIELDS)? {
-            match field {
-                0 => items = Some(r.value()?),
-                1 => total = r.value()?,
-                _ => r.skip()?,
-            }
-        }
-        Ok(Self {
-            items: r.required(items, "items")?,
-            total,
-        })
+        r.object(&["items", "total"], &mut [&mut items, &mut total])?;
+        Ok(Self { items, total })
     }
 }
 
@@ -562,24 +511,17 @@ impl StudyPort {
 
 impl rt::Read for StudyPort {
     fn read(r: &mut rt::Reader<'_>) -> ::core::result::Result<Self, rt::ReadError> {
-        const FIELDS: &[&str] = &["key", "kind", "content_schema"];
-        let mut key_ = None;
-        let mut kind_ = None;
-        let mut content_schema_ = None;
-        r.begin_object()?;
-        while let Some(field) = r.field(FIELDS)? {
-            match field {
-                0 => key_ = Some(r.value()?),
-                1 => kind_ = Some(r.value()?),
-                2 => content_schema_ = r.value()?,
-                _ => r.skip()?,
-            }
-        }
-        Ok(Self {
-            key: r.required(key_, "key")?,
-            kind: r.required(kind_, "kind")?,
-            content_schema: content_schema_,
-        })
+        let mut key = rt::Uuid::nil();
+        let mut kind = rt::Slot::new();
+        let mut content_schema = None;
+        r.object(
+            &["key", "kind", "content_schema"],
+            &mut [&mut key, &mut kind, &mut content_schema],
+        )?;
+        let Some(kind) = kind.0 else {
+            return Err(rt::ReadError::unfilled());
+        };
+        Ok(Self { key, kind, content_schema })
     }
 }
 
@@ -639,19 +581,9 @@ impl JobInputs {
 
 impl rt::Read for JobInputs {
     fn read(r: &mut rt::Reader<'_>) -> ::core::result::Result<Self, rt::ReadError> {
-        const FIELDS: &[&str] = &["values"];
-        let mut values = None;
-        r.begin_object()?;
-        while let Some(field) = r.field(FIELDS)? {
-            if field == 0 {
-                values = Some(r.value()?);
-            } else {
-                r.skip()?;
-            }
-        }
-        Ok(Self {
-            values: r.required(values, "values")?,
-        })
+        let mut values = ::std::collections::BTreeMap::new();
+        r.object(&["values"], &mut [&mut values])?;
+        Ok(Self { values })
     }
 }
 
@@ -846,26 +778,18 @@ impl File {
 
 impl rt::Read for File {
     fn read(r: &mut rt::Reader<'_>) -> ::core::result::Result<Self, rt::ReadError> {
-        const FIELDS: &[&str] = &["id", "filename", "content_type", "checksum", "e_tag"];
-        let mut id = None;
-        let mut filename = None;
+        let mut id = rt::Uuid::nil();
+        let mut filename = ::std::string::String::new();
         let mut content_type = rt::Maybe::Absent;
         let mut checksum = rt::Maybe::Absent;
         let mut e_tag = rt::Maybe::Absent;
-        r.begin_object()?;
-        while let Some(field) = r.field(FIELDS)? {
-            match field {
-                0 => id = Some(r.value()?),
-                1 => filename = Some(r.value()?),
-                2 => content_type = r.value()?,
-                3 => checksum = r.value()?,
-                4 => e_tag = r.value()?,
-                _ => r.skip()?,
-            }
-        }
+        r.object(
+            &["id", "filename", "content_type", "checksum", "e_tag"],
+            &mut [&mut id, &mut filename, &mut content_type, &mut checksum, &mut e_tag],
+        )?;
         Ok(Self {
-            id: r.required(id, "id")?,
-            filename: r.required(filename, "filename")?,
+            id,
+            filename,
             content_type,
             checksum,
             e_tag,
@@ -948,47 +872,53 @@ impl Job {
 
 impl rt::Read for Job {
     fn read(r: &mut rt::Reader<'_>) -> ::core::result::Result<Self, rt::ReadError> {
-        const FIELDS: &[&str] = &[
-            "id",
-            "name",
-            "inputs_checksum",
-            "created_at",
-            "runner_name",
-            "url",
-            "runner_url",
-            "outputs_url",
-        ];
-        let mut id = None;
-        let mut name = None;
-        let mut inputs_checksum = None;
-        let mut created_at = None;
-        let mut runner_name = None;
-        let mut url = None;
-        let mut runner_url = None;
-        let mut outputs_url = None;
-        r.begin_object()?;
-        while let Some(field) = r.field(FIELDS)? {
-            match field {
-                0 => id = Some(r.value()?),
-                1 => name = Some(r.value()?),
-                2 => inputs_checksum = Some(r.value()?),
-                3 => created_at = Some(r.value()?),
-                4 => runner_name = Some(r.value()?),
-                5 => url = Some(r.value()?),
-                6 => runner_url = Some(r.value()?),
-                7 => outputs_url = Some(r.value()?),
-                _ => r.skip()?,
-            }
-        }
+        let mut id = rt::Uuid::nil();
+        let mut name = ::std::string::String::new();
+        let mut inputs_checksum = ::std::string::String::new();
+        let mut created_at = rt::Slot::new();
+        let mut runner_name = ::std::string::String::new();
+        let mut url = rt::Slot::new();
+        let mut runner_url = rt::Slot::new();
+        let mut outputs_url = rt::Slot::new();
+        r.object(
+            &[
+                "id",
+                "name",
+                "inputs_checksum",
+                "created_at",
+                "runner_name",
+                "url",
+                "runner_url",
+                "outputs_url",
+            ],
+            &mut [
+                &mut id,
+                &mut name,
+                &mut inputs_checksum,
+                &mut created_at,
+                &mut runner_name,
+                &mut url,
+                &mut runner_url,
+                &mut outputs_url,
+            ],
+        )?;
+        let (Some(created_at), Some(url), Some(runner_url), Some(outputs_url)) = (
+            created_at.0,
+            url.0,
+            runner_url.0,
+            outputs_url.0,
+        ) else {
+            return Err(rt::ReadError::unfilled());
+        };
         Ok(Self {
-            id: r.required(id, "id")?,
-            name: r.required(name, "name")?,
-            inputs_checksum: r.required(inputs_checksum, "inputs_checksum")?,
-            created_at: r.required(created_at, "created_at")?,
-            runner_name: r.required(runner_name, "runner_name")?,
-            url: r.required(url, "url")?,
-            runner_url: r.required(runner_url, "runner_url")?,
-            outputs_url: r.required(outputs_url, "outputs_url")?,
+            id,
+            name,
+            inputs_checksum,
+            created_at,
+            runner_name,
+            url,
+            runner_url,
+            outputs_url,
         })
     }
 }
@@ -1074,37 +1004,31 @@ impl JobStatus {
 
 impl rt::Read for JobStatus {
     fn read(r: &mut rt::Reader<'_>) -> ::core::result::Result<Self, rt::ReadError> {
-        const FIELDS: &[&str] = &[
-            "job_id",
-            "state",
-            "progress",
-            "submitted_at",
-            "started_at",
-            "stopped_at",
-        ];
-        let mut job_id = None;
-        let mut state = None;
+        let mut job_id = rt::Uuid::nil();
+        let mut state = rt::Slot::new();
         let mut progress = None;
-        let mut submitted_at = None;
+        let mut submitted_at = rt::Slot::new();
         let mut started_at = None;
         let mut stopped_at = None;
-        r.begin_object()?;
-        while let Some(field) = r.field(FIELDS)? {
-            match field {
-                0 => job_id = Some(r.value()?),
-                1 => state = Some(r.value()?),
-                2 => progress = r.value()?,
-                3 => submitted_at = Some(r.value()?),
-                4 => started_at = r.value()?,
-                5 => stopped_at = r.value()?,
-                _ => r.skip()?,
-            }
-        }
+        r.object(
+            &["job_id", "state", "progress", "submitted_at", "started_at", "stopped_at"],
+            &mut [
+                &mut job_id,
+                &mut state,
+                &mut progress,
+                &mut submitted_at,
+                &mut started_at,
+                &mut stopped_at,
+            ],
+        )?;
+        let (Some(state), Some(submitted_at)) = (state.0, submitted_at.0) else {
+            return Err(rt::ReadError::unfilled());
+        };
         Ok(Self {
-            job_id: r.required(job_id, "job_id")?,
-            state: r.required(state, "state")?,
+            job_id,
+            state,
             progress,
-            submitted_at: r.required(submitted_at, "submitted_at")?,
+            submitted_at,
             started_at,
             stopped_at,
         })
@@ -1190,21 +1114,10 @@ impl JobOutputs {
 
 impl rt::Read for JobOutputs {
     fn read(r: &mut rt::Reader<'_>) -> ::core::result::Result<Self, rt::ReadError> {
-        const FIELDS: &[&str] = &["job_id", "results"];
-        let mut job_id = None;
-        let mut results = None;
-        r.begin_object()?;
-        while let Some(field) = r.field(FIELDS)? {
-            match field {
-                0 => job_id = Some(r.value()?),
-                1 => results = Some(r.value()?),
-                _ => r.skip()?,
-            }
-        }
-        Ok(Self {
-            job_id: r.required(job_id, "job_id")?,
-            results: r.required(results, "results")?,
-        })
+        let mut job_id = rt::Uuid::nil();
+        let mut results = ::std::collections::BTreeMap::new();
+        r.object(&["job_id", "results"], &mut [&mut job_id, &mut results])?;
+        Ok(Self { job_id, results })
     }
 }
 
@@ -1354,19 +1267,9 @@ impl JobLogsMap {
 
 impl rt::Read for JobLogsMap {
     fn read(r: &mut rt::Reader<'_>) -> ::core::result::Result<Self, rt::ReadError> {
-        const FIELDS: &[&str] = &["log_links"];
-        let mut log_links = None;
-        r.begin_object()?;
-        while let Some(field) = r.field(FIELDS)? {
-            if field == 0 {
-                log_links = Some(r.value()?);
-            } else {
-                r.skip()?;
-            }
-        }
-        Ok(Self {
-            log_links: r.required(log_links, "log_links")?,
-        })
+        let mut log_links = ::std::vec::Vec::new();
+        r.object(&["log_links"], &mut [&mut log_links])?;
+        Ok(Self { log_links })
     }
 }
 
@@ -1408,21 +1311,16 @@ impl LogLink {
 
 impl rt::Read for LogLink {
     fn read(r: &mut rt::Reader<'_>) -> ::core::result::Result<Self, rt::ReadError> {
-        const FIELDS: &[&str] = &["node_name", "download_link"];
-        let mut node_name = None;
-        let mut download_link = None;
-        r.begin_object()?;
-        while let Some(field) = r.field(FIELDS)? {
-            match field {
-                0 => node_name = Some(r.value()?),
-                1 => download_link = Some(r.value()?),
-                _ => r.skip()?,
-            }
-        }
-        Ok(Self {
-            node_name: r.required(node_name, "node_name")?,
-            download_link: r.required(download_link, "download_link")?,
-        })
+        let mut node_name = ::std::string::String::new();
+        let mut download_link = rt::Slot::new();
+        r.object(
+            &["node_name", "download_link"],
+            &mut [&mut node_name, &mut download_link],
+        )?;
+        let Some(download_link) = download_link.0 else {
+            return Err(rt::ReadError::unfilled());
+        };
+        Ok(Self { node_name, download_link })
     }
 }
 
@@ -1471,24 +1369,17 @@ impl JobMetadata {
 
 impl rt::Read for JobMetadata {
     fn read(r: &mut rt::Reader<'_>) -> ::core::result::Result<Self, rt::ReadError> {
-        const FIELDS: &[&str] = &["job_id", "metadata", "url"];
-        let mut job_id = None;
-        let mut metadata = None;
-        let mut url = None;
-        r.begin_object()?;
-        while let Some(field) = r.field(FIELDS)? {
-            match field {
-                0 => job_id = Some(r.value()?),
-                1 => metadata = Some(r.value()?),
-                2 => url = Some(r.value()?),
-                _ => r.skip()?,
-            }
-        }
-        Ok(Self {
-            job_id: r.required(job_id, "job_id")?,
-            metadata: r.required(metadata, "metadata")?,
-            url: r.required(url, "url")?,
-        })
+        let mut job_id = rt::Uuid::nil();
+        let mut metadata = ::std::collections::BTreeMap::new();
+        let mut url = rt::Slot::new();
+        r.object(
+            &["job_id", "metadata", "url"],
+            &mut [&mut job_id, &mut metadata, &mut url],
+        )?;
+        let Some(url) = url.0 else {
+            return Err(rt::ReadError::unfilled());
+        };
+        Ok(Self { job_id, metadata, url })
     }
 }
 
@@ -1625,16 +1516,8 @@ impl JobMetadataUpdate {
 
 impl rt::Read for JobMetadataUpdate {
     fn read(r: &mut rt::Reader<'_>) -> ::core::result::Result<Self, rt::ReadError> {
-        const FIELDS: &[&str] = &["metadata"];
         let mut metadata = None;
-        r.begin_object()?;
-        while let Some(field) = r.field(FIELDS)? {
-            if field == 0 {
-                metadata = r.value()?;
-            } else {
-                r.skip()?;
-            }
-        }
+        r.object(&["metadata"], &mut [&mut metadata])?;
         Ok(Self { metadata })
     }
 }

@@ -171,7 +171,7 @@ impl StudiesApi {
     /// # }
     /// ```
     pub fn list_studies(&self) -> ListStudies {
-        ListStudies(self.client.request(&LIST_STUDIES))
+        ListStudies::new(self.client.request(&LIST_STUDIES))
     }
     /// Get Study
     ///
@@ -191,7 +191,7 @@ impl StudiesApi {
     /// # }
     /// ```
     pub fn get_study(&self, study_id: rt::Uuid) -> GetStudy {
-        GetStudy(self.client.request(&GET_STUDY).path(&study_id))
+        GetStudy::new(self.client.request(&GET_STUDY).path(&study_id))
     }
     /// Clone Study
     ///
@@ -213,7 +213,7 @@ impl StudiesApi {
     /// # }
     /// ```
     pub fn clone_study(&self, study_id: rt::Uuid) -> CloneStudy {
-        CloneStudy(self.client.request(&CLONE_STUDY).path(&study_id))
+        CloneStudy::new(self.client.request(&CLONE_STUDY).path(&study_id))
     }
     /// List Study Ports
     ///
@@ -235,7 +235,7 @@ impl StudiesApi {
     /// # }
     /// ```
     pub fn list_study_ports(&self, study_id: rt::Uuid) -> ListStudyPorts {
-        ListStudyPorts(self.client.request(&LIST_STUDY_PORTS).path(&study_id))
+        ListStudyPorts::new(self.client.request(&LIST_STUDY_PORTS).path(&study_id))
     }
     /// Create Study Job
     ///
@@ -268,7 +268,7 @@ impl StudiesApi {
         study_id: rt::Uuid,
         job_inputs: &models::JobInputs,
     ) -> CreateStudyJob {
-        CreateStudyJob(
+        CreateStudyJob::new(
             self.client.request(&CREATE_STUDY_JOB).path(&study_id).json(job_inputs),
         )
     }
@@ -298,7 +298,7 @@ impl StudiesApi {
         study_id: rt::Uuid,
         job_id: rt::Uuid,
     ) -> DeleteStudyJob {
-        DeleteStudyJob(
+        DeleteStudyJob::new(
             self.client.request(&DELETE_STUDY_JOB).path(&study_id).path(&job_id),
         )
     }
@@ -328,7 +328,7 @@ impl StudiesApi {
         study_id: rt::Uuid,
         job_id: rt::Uuid,
     ) -> StartStudyJob {
-        StartStudyJob(
+        StartStudyJob::new(
             self.client.request(&START_STUDY_JOB).path(&study_id).path(&job_id),
         )
     }
@@ -354,7 +354,9 @@ impl StudiesApi {
     /// # }
     /// ```
     pub fn stop_study_job(&self, study_id: rt::Uuid, job_id: rt::Uuid) -> StopStudyJob {
-        StopStudyJob(self.client.request(&STOP_STUDY_JOB).path(&study_id).path(&job_id))
+        StopStudyJob::new(
+            self.client.request(&STOP_STUDY_JOB).path(&study_id).path(&job_id),
+        )
     }
     /// Inspect Study Job
     ///
@@ -382,7 +384,7 @@ impl StudiesApi {
         study_id: rt::Uuid,
         job_id: rt::Uuid,
     ) -> InspectStudyJob {
-        InspectStudyJob(
+        InspectStudyJob::new(
             self.client.request(&INSPECT_STUDY_JOB).path(&study_id).path(&job_id),
         )
     }
@@ -412,7 +414,7 @@ impl StudiesApi {
         study_id: rt::Uuid,
         job_id: rt::Uuid,
     ) -> GetStudyJobOutputs {
-        GetStudyJobOutputs(
+        GetStudyJobOutputs::new(
             self.client.request(&GET_STUDY_JOB_OUTPUTS).path(&study_id).path(&job_id),
         )
     }
@@ -442,7 +444,7 @@ impl StudiesApi {
         study_id: rt::Uuid,
         job_id: rt::Uuid,
     ) -> GetStudyJobOutputLogfile {
-        GetStudyJobOutputLogfile(
+        GetStudyJobOutputLogfile::new(
             self
                 .client
                 .request(&GET_STUDY_JOB_OUTPUT_LOGFILE)
@@ -474,7 +476,7 @@ impl StudiesApi {
         study_id: rt::Uuid,
         job_id: rt::Uuid,
     ) -> GetStudyJobCustomMetadata {
-        GetStudyJobCustomMetadata(
+        GetStudyJobCustomMetadata::new(
             self
                 .client
                 .request(&GET_STUDY_JOB_CUSTOM_METADATA)
@@ -514,7 +516,7 @@ impl StudiesApi {
         job_id: rt::Uuid,
         job_metadata_update: &models::JobMetadataUpdate,
     ) -> ReplaceStudyJobCustomMetadata {
-        ReplaceStudyJobCustomMetadata(
+        ReplaceStudyJobCustomMetadata::new(
             self
                 .client
                 .request(&REPLACE_STUDY_JOB_CUSTOM_METADATA)
@@ -526,11 +528,7 @@ impl StudiesApi {
 }
 
 /// A request of [`StudiesApi::list_studies`].
-#[must_use = "a request does nothing until it is awaited or sent"]
-#[derive(Debug)]
-pub struct ListStudies(rt::Request);
-
-rt::request!(ListStudies, models::PageStudy, ListStudiesError);
+pub type ListStudies = super::client::Request<models::PageStudy, ListStudiesError>;
 
 rt::paged!(
     ListStudies, models::PageStudy, ListStudiesError, models::Study, items, [total],
@@ -542,18 +540,18 @@ impl ListStudies {
     ///
     /// Default: `20`. Minimum: `1`. Maximum: `50`.
     pub fn limit(self, limit: u64) -> Self {
-        Self(self.0.query("limit", &limit))
+        Self::new(self.request.query("limit", &limit))
     }
     /// How many studies to pass over before the page begins; the first page begins at 0.
     ///
     /// Default: `0`. Minimum: `0`.
     pub fn offset(self, offset: u64) -> Self {
-        Self(self.0.query("offset", &offset))
+        Self::new(self.request.query("offset", &offset))
     }
 }
 
 /// Documented refusals of [`StudiesApi::list_studies`].
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Debug)]
 #[non_exhaustive]
 pub enum ListStudiesError {
     /// 422: `limit` or `offset` is out of bounds; each fault may be listed twice.
@@ -564,26 +562,18 @@ impl rt::Refusal for ListStudiesError {
     fn read(
         body: &rt::RefusalBody<'_>,
     ) -> ::core::result::Result<::core::option::Option<Self>, rt::ReadError> {
-        ::core::result::Result::Ok(
-            ::core::option::Option::Some(
-                match body.status() {
-                    422 => Self::UnprocessableEntity(body.json()?),
-                    _ => return ::core::result::Result::Ok(::core::option::Option::None),
-                },
-            ),
-        )
+        match body.status() {
+            422 => body.json(Self::UnprocessableEntity),
+            _ => Ok(None),
+        }
     }
 }
 
 /// A request of [`StudiesApi::get_study`].
-#[must_use = "a request does nothing until it is awaited or sent"]
-#[derive(Debug)]
-pub struct GetStudy(rt::Request);
-
-rt::request!(GetStudy, models::Study, GetStudyError);
+pub type GetStudy = super::client::Request<models::Study, GetStudyError>;
 
 /// Documented refusals of [`StudiesApi::get_study`].
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Debug)]
 #[non_exhaustive]
 pub enum GetStudyError {
     /// 404: There is no such study, or the credentials give no access to it.
@@ -596,24 +586,16 @@ impl rt::Refusal for GetStudyError {
     fn read(
         body: &rt::RefusalBody<'_>,
     ) -> ::core::result::Result<::core::option::Option<Self>, rt::ReadError> {
-        ::core::result::Result::Ok(
-            ::core::option::Option::Some(
-                match body.status() {
-                    404 => Self::NotFound(body.json()?),
-                    422 => Self::UnprocessableEntity(body.json()?),
-                    _ => return ::core::result::Result::Ok(::core::option::Option::None),
-                },
-            ),
-        )
+        match body.status() {
+            404 => body.json(Self::NotFound),
+            422 => body.json(Self::UnprocessableEntity),
+            _ => Ok(None),
+        }
     }
 }
 
 /// A request of [`StudiesApi::clone_study`].
-#[must_use = "a request does nothing until it is awaited or sent"]
-#[derive(Debug)]
-pub struct CloneStudy(rt::Request);
-
-rt::request!(CloneStudy, models::Study, CloneStudyError);
+pub type CloneStudy = super::client::Request<models::Study, CloneStudyError>;
 
 impl CloneStudy {
     /// Identifier of the project from which this call is made, so that the platform can show the new project beneath it. Leave it out when there is none.
@@ -621,20 +603,22 @@ impl CloneStudy {
         self,
         x_simcore_parent_project_uuid: rt::Uuid,
     ) -> Self {
-        Self(
+        Self::new(
             self
-                .0
+                .request
                 .header("x-simcore-parent-project-uuid", &x_simcore_parent_project_uuid),
         )
     }
     /// Identifier of the node, in the calling project, from which this call is made. It goes together with the header of the parent project.
     pub fn x_simcore_parent_node_id(self, x_simcore_parent_node_id: rt::Uuid) -> Self {
-        Self(self.0.header("x-simcore-parent-node-id", &x_simcore_parent_node_id))
+        Self::new(
+            self.request.header("x-simcore-parent-node-id", &x_simcore_parent_node_id),
+        )
     }
 }
 
 /// Documented refusals of [`StudiesApi::clone_study`].
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Debug)]
 #[non_exhaustive]
 pub enum CloneStudyError {
     /// 404: There is no such study, or the credentials give no access to it.
@@ -647,27 +631,22 @@ impl rt::Refusal for CloneStudyError {
     fn read(
         body: &rt::RefusalBody<'_>,
     ) -> ::core::result::Result<::core::option::Option<Self>, rt::ReadError> {
-        ::core::result::Result::Ok(
-            ::core::option::Option::Some(
-                match body.status() {
-                    404 => Self::NotFound(body.json()?),
-                    422 => Self::UnprocessableEntity(body.json()?),
-                    _ => return ::core::result::Result::Ok(::core::option::Option::None),
-                },
-            ),
-        )
+        match body.status() {
+            404 => body.json(Self::NotFound),
+            422 => body.json(Self::UnprocessableEntity),
+            _ => Ok(None),
+        }
     }
 }
 
 /// A request of [`StudiesApi::list_study_ports`].
-#[must_use = "a request does nothing until it is awaited or sent"]
-#[derive(Debug)]
-pub struct ListStudyPorts(rt::Request);
-
-rt::request!(ListStudyPorts, models::OnePageStudyPort, ListStudyPortsError);
+pub type ListStudyPorts = super::client::Request<
+    models::OnePageStudyPort,
+    ListStudyPortsError,
+>;
 
 /// Documented refusals of [`StudiesApi::list_study_ports`].
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Debug)]
 #[non_exhaustive]
 pub enum ListStudyPortsError {
     /// 404: There is no such study, or the credentials give no access to it.
@@ -680,51 +659,45 @@ impl rt::Refusal for ListStudyPortsError {
     fn read(
         body: &rt::RefusalBody<'_>,
     ) -> ::core::result::Result<::core::option::Option<Self>, rt::ReadError> {
-        ::core::result::Result::Ok(
-            ::core::option::Option::Some(
-                match body.status() {
-                    404 => Self::NotFound(body.json()?),
-                    422 => Self::UnprocessableEntity(body.json()?),
-                    _ => return ::core::result::Result::Ok(::core::option::Option::None),
-                },
-            ),
-        )
+        match body.status() {
+            404 => body.json(Self::NotFound),
+            422 => body.json(Self::UnprocessableEntity),
+            _ => Ok(None),
+        }
     }
 }
 
 /// A request of [`StudiesApi::create_study_job`].
-#[must_use = "a request does nothing until it is awaited or sent"]
-#[derive(Debug)]
-pub struct CreateStudyJob(rt::Request);
-
-rt::request!(CreateStudyJob, models::Job, CreateStudyJobError);
+pub type CreateStudyJob = super::client::Request<models::Job, CreateStudyJobError>;
 
 impl CreateStudyJob {
     /// Whether the job's copy of the study stays out of the list of projects in the web interface. Send false to see it there.
     ///
     /// Default: `true`.
     pub fn hidden(self, hidden: bool) -> Self {
-        Self(self.0.query("hidden", &hidden))
+        Self::new(self.request.query("hidden", &hidden))
     }
     /// Identifier of the project from which this call is made, so that the platform can show the new project beneath it. Leave it out when there is none.
     pub fn x_simcore_parent_project_uuid(
         self,
         x_simcore_parent_project_uuid: rt::Uuid,
     ) -> Self {
-        Self(
+        Self::new(
             self
-                .0
+                .request
                 .header("x-simcore-parent-project-uuid", &x_simcore_parent_project_uuid),
         )
     }
     /// Identifier of the node, in the calling project, from which this call is made. It goes together with the header of the parent project.
     pub fn x_simcore_parent_node_id(self, x_simcore_parent_node_id: rt::Uuid) -> Self {
-        Self(self.0.header("x-simcore-parent-node-id", &x_simcore_parent_node_id))
+        Self::new(
+            self.request.header("x-simcore-parent-node-id", &x_simcore_parent_node_id),
+        )
     }
 }
 
 /// Documented refusals of [`StudiesApi::create_study_job`].
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Debug)]
 #[non_exhaustive]
 pub enum CreateStudyJobError {
     /// 422: The body is not a map of inputs, or an identifier is not a UUID.
@@ -735,26 +708,18 @@ impl rt::Refusal for CreateStudyJobError {
     fn read(
         body: &rt::RefusalBody<'_>,
     ) -> ::core::result::Result<::core::option::Option<Self>, rt::ReadError> {
-        ::core::result::Result::Ok(
-            ::core::option::Option::Some(
-                match body.status() {
-                    422 => Self::UnprocessableEntity(body.json()?),
-                    _ => return ::core::result::Result::Ok(::core::option::Option::None),
-                },
-            ),
-        )
+        match body.status() {
+            422 => body.json(Self::UnprocessableEntity),
+            _ => Ok(None),
+        }
     }
 }
 
 /// A request of [`StudiesApi::delete_study_job`].
-#[must_use = "a request does nothing until it is awaited or sent"]
-#[derive(Debug)]
-pub struct DeleteStudyJob(rt::Request);
-
-rt::request!(DeleteStudyJob, (), DeleteStudyJobError);
+pub type DeleteStudyJob = super::client::Request<(), DeleteStudyJobError>;
 
 /// Documented refusals of [`StudiesApi::delete_study_job`].
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Debug)]
 #[non_exhaustive]
 pub enum DeleteStudyJobError {
     /// 404: There is no such job, perhaps because it was deleted before.
@@ -767,24 +732,16 @@ impl rt::Refusal for DeleteStudyJobError {
     fn read(
         body: &rt::RefusalBody<'_>,
     ) -> ::core::result::Result<::core::option::Option<Self>, rt::ReadError> {
-        ::core::result::Result::Ok(
-            ::core::option::Option::Some(
-                match body.status() {
-                    404 => Self::NotFound(body.json()?),
-                    422 => Self::UnprocessableEntity(body.json()?),
-                    _ => return ::core::result::Result::Ok(::core::option::Option::None),
-                },
-            ),
-        )
+        match body.status() {
+            404 => body.json(Self::NotFound),
+            422 => body.json(Self::UnprocessableEntity),
+            _ => Ok(None),
+        }
     }
 }
 
 /// A request of [`StudiesApi::start_study_job`].
-#[must_use = "a request does nothing until it is awaited or sent"]
-#[derive(Debug)]
-pub struct StartStudyJob(rt::Request);
-
-rt::request!(StartStudyJob, models::JobStatus, StartStudyJobError);
+pub type StartStudyJob = super::client::Request<models::JobStatus, StartStudyJobError>;
 
 impl StartStudyJob {
     /// Cluster that was to run the job. Deprecated since API version 0.7: servers ignore it.
@@ -792,12 +749,12 @@ impl StartStudyJob {
     /// Minimum: `0`.
     #[deprecated]
     pub fn cluster_id(self, cluster_id: u64) -> Self {
-        Self(self.0.query("cluster_id", &cluster_id))
+        Self::new(self.request.query("cluster_id", &cluster_id))
     }
 }
 
 /// Documented refusals of [`StudiesApi::start_study_job`].
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Debug)]
 #[non_exhaustive]
 pub enum StartStudyJobError {
     /// 402: There are not enough credits in the wallet to run the job.
@@ -824,34 +781,26 @@ impl rt::Refusal for StartStudyJobError {
     fn read(
         body: &rt::RefusalBody<'_>,
     ) -> ::core::result::Result<::core::option::Option<Self>, rt::ReadError> {
-        ::core::result::Result::Ok(
-            ::core::option::Option::Some(
-                match body.status() {
-                    402 => Self::PaymentRequired(body.json()?),
-                    404 => Self::NotFound(body.json()?),
-                    406 => Self::NotAcceptable(body.json()?),
-                    422 => Self::UnprocessableEntity(body.json()?),
-                    429 => Self::TooManyRequests(body.json()?),
-                    500 => Self::InternalServerError(body.json()?),
-                    502 => Self::BadGateway(body.json()?),
-                    503 => Self::ServiceUnavailable(body.json()?),
-                    504 => Self::GatewayTimeout(body.json()?),
-                    _ => return ::core::result::Result::Ok(::core::option::Option::None),
-                },
-            ),
-        )
+        match body.status() {
+            402 => body.json(Self::PaymentRequired),
+            404 => body.json(Self::NotFound),
+            406 => body.json(Self::NotAcceptable),
+            422 => body.json(Self::UnprocessableEntity),
+            429 => body.json(Self::TooManyRequests),
+            500 => body.json(Self::InternalServerError),
+            502 => body.json(Self::BadGateway),
+            503 => body.json(Self::ServiceUnavailable),
+            504 => body.json(Self::GatewayTimeout),
+            _ => Ok(None),
+        }
     }
 }
 
 /// A request of [`StudiesApi::stop_study_job`].
-#[must_use = "a request does nothing until it is awaited or sent"]
-#[derive(Debug)]
-pub struct StopStudyJob(rt::Request);
-
-rt::request!(StopStudyJob, models::JobStatus, StopStudyJobError);
+pub type StopStudyJob = super::client::Request<models::JobStatus, StopStudyJobError>;
 
 /// Documented refusals of [`StudiesApi::stop_study_job`].
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Debug)]
 #[non_exhaustive]
 pub enum StopStudyJobError {
     /// 422: An identifier is not a UUID.
@@ -862,26 +811,21 @@ impl rt::Refusal for StopStudyJobError {
     fn read(
         body: &rt::RefusalBody<'_>,
     ) -> ::core::result::Result<::core::option::Option<Self>, rt::ReadError> {
-        ::core::result::Result::Ok(
-            ::core::option::Option::Some(
-                match body.status() {
-                    422 => Self::UnprocessableEntity(body.json()?),
-                    _ => return ::core::result::Result::Ok(::core::option::Option::None),
-                },
-            ),
-        )
+        match body.status() {
+            422 => body.json(Self::UnprocessableEntity),
+            _ => Ok(None),
+        }
     }
 }
 
 /// A request of [`StudiesApi::inspect_study_job`].
-#[must_use = "a request does nothing until it is awaited or sent"]
-#[derive(Debug)]
-pub struct InspectStudyJob(rt::Request);
-
-rt::request!(InspectStudyJob, models::JobStatus, InspectStudyJobError);
+pub type InspectStudyJob = super::client::Request<
+    models::JobStatus,
+    InspectStudyJobError,
+>;
 
 /// Documented refusals of [`StudiesApi::inspect_study_job`].
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Debug)]
 #[non_exhaustive]
 pub enum InspectStudyJobError {
     /// 422: An identifier is not a UUID.
@@ -892,26 +836,21 @@ impl rt::Refusal for InspectStudyJobError {
     fn read(
         body: &rt::RefusalBody<'_>,
     ) -> ::core::result::Result<::core::option::Option<Self>, rt::ReadError> {
-        ::core::result::Result::Ok(
-            ::core::option::Option::Some(
-                match body.status() {
-                    422 => Self::UnprocessableEntity(body.json()?),
-                    _ => return ::core::result::Result::Ok(::core::option::Option::None),
-                },
-            ),
-        )
+        match body.status() {
+            422 => body.json(Self::UnprocessableEntity),
+            _ => Ok(None),
+        }
     }
 }
 
 /// A request of [`StudiesApi::get_study_job_outputs`].
-#[must_use = "a request does nothing until it is awaited or sent"]
-#[derive(Debug)]
-pub struct GetStudyJobOutputs(rt::Request);
-
-rt::request!(GetStudyJobOutputs, models::JobOutputs, GetStudyJobOutputsError);
+pub type GetStudyJobOutputs = super::client::Request<
+    models::JobOutputs,
+    GetStudyJobOutputsError,
+>;
 
 /// Documented refusals of [`StudiesApi::get_study_job_outputs`].
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Debug)]
 #[non_exhaustive]
 pub enum GetStudyJobOutputsError {
     /// 422: An identifier is not a UUID.
@@ -922,28 +861,21 @@ impl rt::Refusal for GetStudyJobOutputsError {
     fn read(
         body: &rt::RefusalBody<'_>,
     ) -> ::core::result::Result<::core::option::Option<Self>, rt::ReadError> {
-        ::core::result::Result::Ok(
-            ::core::option::Option::Some(
-                match body.status() {
-                    422 => Self::UnprocessableEntity(body.json()?),
-                    _ => return ::core::result::Result::Ok(::core::option::Option::None),
-                },
-            ),
-        )
+        match body.status() {
+            422 => body.json(Self::UnprocessableEntity),
+            _ => Ok(None),
+        }
     }
 }
 
 /// A request of [`StudiesApi::get_study_job_output_logfile`].
-#[must_use = "a request does nothing until it is awaited or sent"]
-#[derive(Debug)]
-pub struct GetStudyJobOutputLogfile(rt::Request);
-
-rt::request!(
-    GetStudyJobOutputLogfile, models::JobLogsMap, GetStudyJobOutputLogfileError
-);
+pub type GetStudyJobOutputLogfile = super::client::Request<
+    models::JobLogsMap,
+    GetStudyJobOutputLogfileError,
+>;
 
 /// Documented refusals of [`StudiesApi::get_study_job_output_logfile`].
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Debug)]
 #[non_exhaustive]
 pub enum GetStudyJobOutputLogfileError {
     /// 422: An identifier is not a UUID.
@@ -954,28 +886,21 @@ impl rt::Refusal for GetStudyJobOutputLogfileError {
     fn read(
         body: &rt::RefusalBody<'_>,
     ) -> ::core::result::Result<::core::option::Option<Self>, rt::ReadError> {
-        ::core::result::Result::Ok(
-            ::core::option::Option::Some(
-                match body.status() {
-                    422 => Self::UnprocessableEntity(body.json()?),
-                    _ => return ::core::result::Result::Ok(::core::option::Option::None),
-                },
-            ),
-        )
+        match body.status() {
+            422 => body.json(Self::UnprocessableEntity),
+            _ => Ok(None),
+        }
     }
 }
 
 /// A request of [`StudiesApi::get_study_job_custom_metadata`].
-#[must_use = "a request does nothing until it is awaited or sent"]
-#[derive(Debug)]
-pub struct GetStudyJobCustomMetadata(rt::Request);
-
-rt::request!(
-    GetStudyJobCustomMetadata, models::JobMetadata, GetStudyJobCustomMetadataError
-);
+pub type GetStudyJobCustomMetadata = super::client::Request<
+    models::JobMetadata,
+    GetStudyJobCustomMetadataError,
+>;
 
 /// Documented refusals of [`StudiesApi::get_study_job_custom_metadata`].
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Debug)]
 #[non_exhaustive]
 pub enum GetStudyJobCustomMetadataError {
     /// 422: An identifier is not a UUID.
@@ -986,29 +911,21 @@ impl rt::Refusal for GetStudyJobCustomMetadataError {
     fn read(
         body: &rt::RefusalBody<'_>,
     ) -> ::core::result::Result<::core::option::Option<Self>, rt::ReadError> {
-        ::core::result::Result::Ok(
-            ::core::option::Option::Some(
-                match body.status() {
-                    422 => Self::UnprocessableEntity(body.json()?),
-                    _ => return ::core::result::Result::Ok(::core::option::Option::None),
-                },
-            ),
-        )
+        match body.status() {
+            422 => body.json(Self::UnprocessableEntity),
+            _ => Ok(None),
+        }
     }
 }
 
 /// A request of [`StudiesApi::replace_study_job_custom_metadata`].
-#[must_use = "a request does nothing until it is awaited or sent"]
-#[derive(Debug)]
-pub struct ReplaceStudyJobCustomMetadata(rt::Request);
-
-rt::request!(
-    ReplaceStudyJobCustomMetadata, models::JobMetadata,
-    ReplaceStudyJobCustomMetadataError
-);
+pub type ReplaceStudyJobCustomMetadata = super::client::Request<
+    models::JobMetadata,
+    ReplaceStudyJobCustomMetadataError,
+>;
 
 /// Documented refusals of [`StudiesApi::replace_study_job_custom_metadata`].
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Debug)]
 #[non_exhaustive]
 pub enum ReplaceStudyJobCustomMetadataError {
     /// 422: A value is null, a list or an object, or an identifier is not a UUID.
@@ -1019,13 +936,9 @@ impl rt::Refusal for ReplaceStudyJobCustomMetadataError {
     fn read(
         body: &rt::RefusalBody<'_>,
     ) -> ::core::result::Result<::core::option::Option<Self>, rt::ReadError> {
-        ::core::result::Result::Ok(
-            ::core::option::Option::Some(
-                match body.status() {
-                    422 => Self::UnprocessableEntity(body.json()?),
-                    _ => return ::core::result::Result::Ok(::core::option::Option::None),
-                },
-            ),
-        )
+        match body.status() {
+            422 => body.json(Self::UnprocessableEntity),
+            _ => Ok(None),
+        }
     }
 }
