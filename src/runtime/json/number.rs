@@ -4,6 +4,7 @@
 //! an integer stays an integer and a float a float, so `1` and `1.0` are two numbers.
 use std::fmt;
 
+use super::cursor::Scanned;
 use super::{Write, Writer};
 
 /// Digits that a double keeps for any decimal.
@@ -24,16 +25,29 @@ enum Form {
 }
 
 impl Number {
+    /// The number of a text, as the parser read it.
+    pub(super) fn scanned(scanned: Scanned, text: &str) -> Self {
+        match scanned {
+            Scanned::Integer(value) => Self(Form::Signed(value)),
+            Scanned::Float(value) if keeps(text, value) => Self(Form::Float(value)),
+            Scanned::Float(_) => Self(Form::Text(text.into())),
+            Scanned::Text => Self::integer(text),
+        }
+    }
+
     /// The number that a JSON text is; the text must be one of the grammar's numbers.
     pub(super) fn from_text(text: &str) -> Self {
-        let form = if is_float(text) {
-            text.parse().ok().filter(|value| keeps(text, *value)).map(Form::Float)
-        } else if text == "-0" {
-            None
-        } else {
-            text.parse().map(Form::Signed).or_else(|_| text.parse().map(Form::Unsigned)).ok()
-        };
-        Self(form.unwrap_or_else(|| Form::Text(text.into())))
+        let float = if is_float(text) { text.parse().ok() } else { None };
+        Self::scanned(float.map_or(Scanned::Text, Scanned::Float), text)
+    }
+
+    /// The integer that a JSON text is.
+    fn integer(text: &str) -> Self {
+        if text == "-0" {
+            return Self(Form::Text(text.into()));
+        }
+        let form = text.parse().map(Form::Signed).or_else(|_| text.parse().map(Form::Unsigned));
+        Self(form.unwrap_or_else(|_| Form::Text(text.into())))
     }
 
     /// A 128-bit integer.
@@ -125,11 +139,11 @@ fn is_float(text: &str) -> bool {
 
 /// Whether a double stands for the text: neither overflow, nor underflow, nor more digits than it keeps.
 fn keeps(text: &str, value: f64) -> bool {
-    let mantissa = text.split(['e', 'E']).next().unwrap_or_default();
-    let zero = mantissa.bytes().all(|byte| !matches!(byte, b'1'..=b'9'));
+    let mantissa = || text.split(['e', 'E']).next().unwrap_or_default();
+    let zero = || mantissa().bytes().all(|byte| !matches!(byte, b'1'..=b'9'));
     value.is_finite()
-        && (value != 0.0 || zero)
-        && (text.len() <= DOUBLE_DIGITS || significant(mantissa) <= DOUBLE_DIGITS)
+        && (value != 0.0 || zero())
+        && (text.len() <= DOUBLE_DIGITS || significant(mantissa()) <= DOUBLE_DIGITS)
 }
 
 /// How many digits there are from the first to the last that is not zero.
