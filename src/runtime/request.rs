@@ -27,6 +27,9 @@ use super::{header, media};
 mod prepare;
 mod repeat;
 
+/// The media type of most bodies.
+const JSON: &str = "application/json";
+
 pub(crate) use prepare::Prepared;
 
 /// A request in the making; generated code fills it, and its newtype is what users see.
@@ -261,7 +264,7 @@ impl Request {
 
     /// A body as `application/json`.
     pub fn json(self, value: &dyn Write) -> Self {
-        self.json_as("application/json", value)
+        self.json_as(JSON, value)
     }
 
     /// A body as JSON of another media type.
@@ -342,8 +345,13 @@ impl Request {
     }
 
     fn set_content_type(&mut self, media_type: &str) {
-        match header::value(media_type) {
-            Ok(value) if !media::essence(media_type).is_empty() => self.0.content_type = Some(value),
+        // The usual type is no new text for each call.
+        let value = match media_type {
+            JSON => Ok(HeaderValue::from_static(JSON)),
+            _ => header::value(media_type),
+        };
+        match value {
+            Ok(value) if !media::bare(media_type).is_empty() => self.0.content_type = Some(value),
             Ok(_) => self.fail("the body's media type is empty".to_owned()),
             Err(fault) => self.fail(format!("the body's media type {fault}")),
         }
