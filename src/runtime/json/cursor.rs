@@ -20,7 +20,7 @@ pub(super) enum Scanned {
 /// A place in a text.
 #[derive(Clone, Debug)]
 pub(super) struct Cursor<'j> {
-    input: &'j str,
+    pub(super) input: &'j str,
     /// A parser of the text from `base` on.
     jiter: Jiter<'j>,
     base: usize,

@@ -96,7 +96,7 @@ impl<'j> Reader<'j> {
     /// Where the text is not JSON.
     pub fn is_one_of(&mut self, literals: &[Literal]) -> Result<bool, ReadError> {
         self.peek()?;
-        let Some(rest) = self.input.get(self.offset()..) else { return Ok(false) };
+        let Some(rest) = self.cursor.input.get(self.offset()..) else { return Ok(false) };
         Ok(literals.iter().any(|literal| Reader::within(rest).is(*literal)))
     }
 
@@ -131,7 +131,7 @@ impl<'j> Reader<'j> {
         if !self.look_ahead()? {
             return Ok(None);
         }
-        Ok(self.ahead.find(key).and_then(|start| self.input.get(start..)).map(Reader::within))
+        Ok(self.ahead.find(key).and_then(|start| self.cursor.input.get(start..)).map(Reader::within))
     }
 
     /// Notes the keys of the next value if it is an object.

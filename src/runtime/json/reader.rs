@@ -54,7 +54,6 @@ impl Kind {
 /// Reads JSON text, a piece at a time.
 #[derive(Debug)]
 pub struct Reader<'j> {
-    pub(super) input: &'j str,
     pub(super) cursor: Cursor<'j>,
     depth: usize,
     /// The object or array was just begun: its bracket is not consumed yet.
@@ -108,7 +107,6 @@ impl<'j> Reader<'j> {
     /// A reader of text that is part of a text read already.
     pub(super) fn within(input: &'j str) -> Self {
         Self {
-            input,
             cursor: Cursor::new(input),
             depth: 0,
             fresh: false,
@@ -406,7 +404,7 @@ impl<'j> Reader<'j> {
 
     /// Whether the number that follows is written without fraction and exponent.
     fn is_integer(&self) -> bool {
-        let rest = self.input.as_bytes().get(self.offset()..).unwrap_or_default();
+        let rest = self.cursor.input.as_bytes().get(self.offset()..).unwrap_or_default();
         let number =
             rest.iter().take_while(|byte| matches!(byte, b'0'..=b'9' | b'+' | b'-' | b'.' | b'e' | b'E'));
         number.into_iter().all(|byte| !matches!(byte, b'.' | b'e' | b'E'))
