@@ -18,6 +18,7 @@ use super::client::Client;
 use super::error::BuildError;
 use super::json::{Json, ParameterValue, Write, WriteError, parameter, write};
 use super::limits::Timeouts;
+use super::model::to_json_string;
 use super::operation::Operation;
 use super::path::{self, PathStyle};
 use super::query::{self, FieldStyle, QueryStyle};
@@ -115,8 +116,7 @@ impl Request {
 
     /// The value of the next placeholder, as JSON text.
     pub fn path_json(self, value: &dyn Write) -> Self {
-        let text =
-            write(value).map(|json| ParameterValue::Scalar(String::from_utf8_lossy(&json).into_owned()));
+        let text = to_json_string(value).map(ParameterValue::Scalar);
         self.path_rendered(PathStyle::Simple { explode: false }, text)
     }
 
@@ -403,10 +403,11 @@ impl Request {
     }
 
     fn json_text(&mut self, place: &str, name: &str, value: &dyn Write) -> Option<String> {
-        let json = write(value).map_err(|error| {
+        let json = to_json_string(value);
+        json.map_err(|error| {
             self.fail_with(format!("the {place} parameter `{name}` cannot be written"), error);
-        });
-        json.ok().map(|json| String::from_utf8_lossy(&json).into_owned())
+        })
+        .ok()
     }
 
     fn set_header(&mut self, name: &str, text: &str) {

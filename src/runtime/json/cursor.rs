@@ -2,20 +2,9 @@
 //!
 //! In goes text; out come keys, scalars and places, all counted from the beginning of the text. Grammar is the crate
 //! `jiter`'s; keys have a shortcut. Invariant: the shortcut takes nothing that the parser would refuse or read otherwise.
-use jiter::{Jiter, JiterResult, NumberAny, NumberInt, Peek};
+use jiter::{Jiter, JiterResult, NumberInt, Peek};
 
 use super::{ReadError, ReadErrorKind};
-
-/// A number as the parser reads it.
-#[derive(Clone, Copy, Debug)]
-pub(super) enum Scanned {
-    /// An integer.
-    Integer(i64),
-    /// The double that is nearest to a number with a fraction or an exponent; infinite beyond all of them.
-    Float(f64),
-    /// `-0`, or an integer beyond `i64`: the text says which.
-    Text,
-}
 
 /// A place in a text.
 #[derive(Clone, Debug)]
@@ -112,21 +101,15 @@ impl<'j> Cursor<'j> {
         checked(self.base, self.jiter.known_null())
     }
 
-    /// A number, which was peeked at.
-    pub(super) fn number(&mut self, peek: Peek) -> Result<Scanned, ReadError> {
-        Ok(match self.jiter.known_number(peek) {
-            // The parser drops the sign of zero.
-            Ok(NumberAny::Int(NumberInt::Int(value))) if value != 0 || peek != Peek::Minus => {
-                Scanned::Integer(value)
-            }
-            Ok(NumberAny::Float(value)) => Scanned::Float(value),
-            Ok(_) => Scanned::Text,
-            // An integer beyond 64 bits is no fault of the text.
-            Err(_) => {
-                checked(self.base, self.jiter.known_number_bytes(peek))?;
-                Scanned::Text
-            }
-        })
+    /// A number, which was peeked at: the integer, if it is one that is written and fits as such, and not `-0`.
+    pub(super) fn number(&mut self, peek: Peek) -> Result<Option<i64>, ReadError> {
+        match self.jiter.known_int(peek) {
+            Ok(NumberInt::Int(value)) => Ok((value != 0 || peek != Peek::Minus).then_some(value)),
+            // The parser has wider integers where another crate switches them on.
+            other if other.is_ok() => Ok(None),
+            // Its own way of reading floats would be a second one in every program.
+            _ => checked(self.base, self.jiter.known_number_bytes(peek)).map(|_| None),
+        }
     }
 
     /// Passes over any value.

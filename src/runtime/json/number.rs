@@ -4,7 +4,6 @@
 //! an integer stays an integer and a float a float, so `1` and `1.0` are two numbers.
 use std::fmt;
 
-use super::cursor::Scanned;
 use super::{Write, Writer};
 
 /// Digits that a double keeps for any decimal.
@@ -25,29 +24,16 @@ enum Form {
 }
 
 impl Number {
-    /// The number of a text, as the parser read it.
-    pub(super) fn scanned(scanned: Scanned, text: &str) -> Self {
-        match scanned {
-            Scanned::Integer(value) => Self(Form::Signed(value)),
-            Scanned::Float(value) if keeps(text, value) => Self(Form::Float(value)),
-            Scanned::Float(_) => Self(Form::Text(text.into())),
-            Scanned::Text => Self::integer(text),
-        }
-    }
-
     /// The number that a JSON text is; the text must be one of the grammar's numbers.
     pub(super) fn from_text(text: &str) -> Self {
-        let float = if is_float(text) { text.parse().ok() } else { None };
-        Self::scanned(float.map_or(Scanned::Text, Scanned::Float), text)
-    }
-
-    /// The integer that a JSON text is.
-    fn integer(text: &str) -> Self {
-        if text == "-0" {
-            return Self(Form::Text(text.into()));
-        }
-        let form = text.parse().map(Form::Signed).or_else(|_| text.parse().map(Form::Unsigned));
-        Self(form.unwrap_or_else(|_| Form::Text(text.into())))
+        let form = if is_float(text) {
+            text.parse().ok().filter(|value| keeps(text, *value)).map(Form::Float)
+        } else if text == "-0" {
+            None
+        } else {
+            text.parse().map(Form::Signed).or_else(|_| text.parse().map(Form::Unsigned)).ok()
+        };
+        Self(form.unwrap_or_else(|| Form::Text(text.into())))
     }
 
     /// A 128-bit integer.
@@ -134,7 +120,7 @@ impl Number {
 }
 
 fn is_float(text: &str) -> bool {
-    text.contains(['.', 'e', 'E'])
+    text.bytes().any(|byte| matches!(byte, b'.' | b'e' | b'E'))
 }
 
 /// Whether a double stands for the text: neither overflow, nor underflow, nor more digits than it keeps.

@@ -6,7 +6,7 @@ use std::borrow::Cow;
 
 use jiter::Peek;
 
-use super::cursor::{Cursor, Scanned};
+use super::cursor::Cursor;
 use super::lookahead::Lookahead;
 use super::{DEPTH_LIMIT, Read, ReadError, ReadErrorKind, place};
 
@@ -320,15 +320,15 @@ impl<'j> Reader<'j> {
         Ok(null)
     }
 
-    /// Reads a number: as the parser reads it, as its text, and the place where it begins.
-    pub(super) fn scan_number(&mut self, expected: Kind) -> Result<(Scanned, &'j str, usize), ReadError> {
+    /// Reads a number: the integer if it is one, its text, and the place where it begins.
+    pub(super) fn number(&mut self, expected: Kind) -> Result<(Option<i64>, &'j str, usize), ReadError> {
         let peek = self.peek()?;
         if !peek.is_num() {
             return Err(self.wrong_kind(expected));
         }
         let start = self.offset();
-        let scanned = self.cursor.number(peek)?;
-        Ok((scanned, self.cursor.text_since(start), start))
+        let integer = self.cursor.number(peek)?;
+        Ok((integer, self.cursor.text_since(start), start))
     }
 
     /// A fault at the next value, which is of another kind.

@@ -2,7 +2,6 @@
 //!
 //! In goes a number's text, out comes the number or a fault. Invariant: an integer is never rounded: `4.0` and `1e3`
 //! are read as integers, `4.5` and what does not fit are faults.
-use super::cursor::Scanned;
 use super::{Kind, Number, Read, ReadError, Reader};
 
 /// More trailing zeros than any 64-bit integer has.
@@ -10,14 +9,15 @@ const ZEROS: usize = 20;
 
 impl Read for Number {
     fn read(r: &mut Reader<'_>) -> Result<Self, ReadError> {
-        r.scan_number(Kind::Number).map(|(scanned, text, _)| Self::scanned(scanned, text))
+        let (integer, text, _) = r.number(Kind::Number)?;
+        Ok(integer.map_or_else(|| Self::from_text(text), Self::from))
     }
 }
 
 /// An integer of at most 64 bits, whichever way it is written.
 fn integer(r: &mut Reader<'_>, expected: &'static str) -> Result<(i128, usize), ReadError> {
-    let (scanned, text, start) = r.scan_number(Kind::Integer)?;
-    if let Scanned::Integer(value) = scanned {
+    let (value, text, start) = r.number(Kind::Integer)?;
+    if let Some(value) = value {
         return Ok((value.into(), start));
     }
     match Decimal::of(text) {
@@ -87,7 +87,7 @@ macro_rules! read_float {
     ($($ty:ty: $expected:literal),+) => {$(
         impl Read for $ty {
             fn read(r: &mut Reader<'_>) -> Result<Self, ReadError> {
-                let (_, text, start) = r.scan_number(Kind::Number)?;
+                let (_, text, start) = r.number(Kind::Number)?;
                 let value = text.parse().ok().filter(|value: &Self| value.is_finite());
                 value.ok_or_else(|| ReadError::out_of_range($expected, text, start))
             }
