@@ -3,7 +3,7 @@
 //! In: nothing. Out: exit code 1 where a call allocates more than it may. Invariant: counts only, no times, so that it
 //! holds on any machine.
 
-#![expect(clippy::expect_used, reason = "a test fails by panicking")]
+#![expect(clippy::expect_used, clippy::indexing_slicing, reason = "a test fails by panicking")]
 
 #[expect(dead_code, reason = "the benchmark uses all of it")]
 #[path = "overhead/arms.rs"]

@@ -47,7 +47,7 @@ fn corrupted_anywhere() {
     }
 }
 
-/// Keys have a shortcut past the parser: it must take what serde_json takes, and nothing else.
+/// Keys have a shortcut past the parser: it must take what `serde_json` takes, and nothing else.
 #[test]
 fn keys_are_those_of_serde_json() {
     const TEXT: &str = "{\"ab\":1 ,\n \"c\\u0064\" : [2],\"é\":{\"f\":null},\t\"g\":\"\"}";
