@@ -61,6 +61,9 @@ impl Span {
 
     /// Notes what came of it.
     pub(crate) fn record(&self, outcome: &Result<Reply, TransportError>) {
+        if self.span.is_none() {
+            return;
+        }
         match outcome {
             Ok(reply) => {
                 let status = reply.status.as_u16();
