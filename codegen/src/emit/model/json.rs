@@ -7,21 +7,21 @@ use proc_macro2::{Ident, TokenStream};
 use quote::{format_ident, quote};
 
 use super::{Held, Member, Model};
-use crate::emit::{literal, name};
+use crate::emit::{braces::braces, literal, name};
 
 pub(super) fn emit(model: &Model<'_>) -> TokenStream {
     let ident = &model.ident;
     let expect = model.expect_touched();
-    let read = read(model);
-    let write = write(model);
+    let read = braces(read(model));
+    let write = braces(write(model));
     quote! {
         #expect
         impl rt::Read for #ident {
-            fn read(r: &mut rt::Reader<'_>) -> ::core::result::Result<Self, rt::ReadError> { #read }
+            fn read(r: &mut rt::Reader<'_>) -> ::core::result::Result<Self, rt::ReadError> #read
         }
         #expect
         impl rt::Write for #ident {
-            fn write(&self, w: &mut rt::Writer) { #write }
+            fn write(&self, w: &mut rt::Writer) #write
         }
         rt::model!(#ident);
     }
@@ -72,19 +72,24 @@ fn read(model: &Model<'_>) -> TokenStream {
     });
     let wires = model.members.iter().map(|member| literal::string(&member.name.wire));
     let members = members(model, &slots, rest.as_ref());
-    let fields = model.members.iter().map(|member| {
-        let slot = slots.slot(&member.ident);
-        let wire = literal::string(&member.name.wire);
-        slots.field(&member.ident, member.demanded.then(|| quote!(r.required(#slot, #wire)?)))
-    });
-    let rest_field = rest.as_ref().map(|ident| slots.field(ident, None));
+    let mut fields: TokenStream = model
+        .members
+        .iter()
+        .map(|member| {
+            let slot = slots.slot(&member.ident);
+            let wire = literal::string(&member.name.wire);
+            slots.field(&member.ident, member.demanded.then(|| quote!(r.required(#slot, #wire)?)))
+        })
+        .collect();
+    fields.extend(rest.as_ref().map(|ident| slots.field(ident, None)));
+    let fields = braces(fields);
     quote! {
         const FIELDS: &[&str] = &[#(#wires),*];
         #(#initial)*
         #rest_initial
         r.begin_object()?;
         #members
-        Ok(Self { #(#fields)* #rest_field })
+        Ok(Self #fields)
     }
 }
 
@@ -125,11 +130,8 @@ fn members(model: &Model<'_>, slots: &Slots, rest: Option<&Ident>) -> TokenStrea
                 quote!(#index => #assign,)
             });
             let unknown = if rest.is_some() { quote!({ #unknown }) } else { quote!(r.skip()?,) };
-            quote! {
-                while let Some(field) = r.field(FIELDS)? {
-                    match field { #(#arms)* _ => #unknown }
-                }
-            }
+            let arms = braces(arms.chain([quote!(_ => #unknown)]).collect());
+            quote!(while let Some(field) = r.field(FIELDS)? { match field #arms })
         }
     }
 }
@@ -145,10 +147,6 @@ fn write(model: &Model<'_>) -> TokenStream {
         let ident = name::ident(&name.rust);
         quote!(w.entries(&self.#ident);)
     });
-    quote! {
-        w.begin_object();
-        #(#members)*
-        #rest
-        w.end_object();
-    }
+    let begin = quote!(w.begin_object(););
+    std::iter::once(begin).chain(members).chain(rest).chain([quote!(w.end_object();)]).collect()
 }
