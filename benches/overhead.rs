@@ -19,6 +19,8 @@ mod requests;
 mod server;
 #[path = "overhead/tracing.rs"]
 mod tracing;
+#[path = "overhead/ways.rs"]
+mod ways;
 
 use std::process::ExitCode;
 use std::sync::Arc;
@@ -29,7 +31,7 @@ use server::Server;
 const USAGE: &str = "\
 cargo bench -p osparc-benches -- [PART..] [--rounds N] [--calls N]
 
-Parts: calls, downloads, models; all of them by default. Each of the rounds (21 by default) makes the calls (1000 by
+Parts: calls, downloads, models, ways; all of them by default. Each of the rounds (21 by default) makes the calls (1000 by
 default) by each arm. `benches/overhead.sh` counts the instructions as well, where valgrind is installed.
 
 For programs that count instructions: `call ARM CASE N` makes a call N times, `model NAME ARM N` reads or writes a
@@ -79,7 +81,7 @@ fn tables(words: &[&str]) -> Option<()> {
         match *word {
             "--rounds" => options.rounds = words.next()?.parse().ok().filter(|rounds| *rounds > 0)?,
             "--calls" => options.calls = words.next()?.parse().ok().filter(|calls| *calls > 0)?,
-            "calls" | "downloads" | "models" => parts.push(*word),
+            "calls" | "downloads" | "models" | "ways" => parts.push(*word),
             _ => return None,
         }
     }
@@ -94,6 +96,9 @@ fn tables(words: &[&str]) -> Option<()> {
     }
     if wanted("models") {
         models::table(&options);
+    }
+    if wanted("ways") {
+        ways::table(&options);
     }
     Some(())
 }

@@ -71,14 +71,26 @@ pub(crate) fn calls(arms: &[Arc<Arm>], options: &Options) {
 
 /// Measures and prints the table of downloads.
 pub(crate) fn downloads(arms: &[Arc<Arm>], options: &Options) {
-    println!("\n{:<16} {:<14} {:>8} {:>8} {:>9}", "256 MiB", "arm", "GiB/s", "rate", "peak KiB");
+    println!(
+        "\n{:<16} {:<14} {:>8} {:>8} {:>11} {:>8} {:>9}",
+        "256 MiB", "arm", "GiB/s", "rate", "CPU ms/GiB", "CPU", "peak KiB"
+    );
     let few = Options { calls: 1, ..*options };
     let rounds = rounds(arms, Case::Download, 1, &few);
     for (index, (arm, _)) in ARMS.iter().enumerate() {
         let of = |get: fn(&Sample) -> f64| median(rounds.iter().map(|round| get(&round[index])));
         let rate = of(Sample::throughput) * number(DOWNLOAD) / f64::from(1 << 30);
         let ratio = median(rounds.iter().map(|round| round[index].throughput() / round[0].throughput()));
-        println!("{:<16} {arm:<14} {rate:>8.2} {:>7.1}% {:>9.0}", "", ratio * 100.0, of(Sample::peak));
+        let per_gib = f64::from(1 << 30) / number(DOWNLOAD) / 1000.0;
+        let cpu = median(rounds.iter().map(|round| round[index].cpu() / round[0].cpu()));
+        println!(
+            "{:<16} {arm:<14} {rate:>8.2} {:>7.1}% {:>11.1} {:>7.1}% {:>9.0}",
+            "",
+            ratio * 100.0,
+            of(Sample::cpu) * per_gib,
+            cpu * 100.0,
+            of(Sample::peak)
+        );
     }
 }
 

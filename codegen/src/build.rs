@@ -30,34 +30,85 @@ use crate::{Config, File, Output, Placed, generate, modules};
 /// warnings of the build; where it refuses the document, or nothing can be written, the build fails and says why. It
 /// runs again when the build script or a file of the document changes.
 pub fn build(spec: impl AsRef<Path>, config: &Config) -> ExitCode {
-    println!("cargo::rerun-if-changed=build.rs");
-    println!("cargo::rerun-if-changed={}", spec.as_ref().display());
-    match generate(spec.as_ref(), config).map_err(|refusal| refusal.to_string()).and_then(write) {
+    let folder = env::var_os("OUT_DIR").map(PathBuf::from);
+    let mut say = |line: String| println!("cargo::{line}");
+    match run(spec.as_ref(), config, folder, &mut say) {
         Ok(()) => ExitCode::SUCCESS,
         Err(fault) => {
-            say("error", &fault);
+            tell("error", &fault, &mut say);
             ExitCode::FAILURE
         }
     }
 }
 
-fn write(mut output: Output) -> Result<(), String> {
-    let folder = env::var_os("OUT_DIR").map(PathBuf::from);
-    let folder = folder.ok_or("OUT_DIR is not set: call this from a build script")?;
-    for warning in &output.warnings {
-        say("warning", &warning.to_string());
-    }
+/// The same with the folder and the way to Cargo given; each instruction is one line.
+fn run(
+    spec: &Path,
+    config: &Config,
+    folder: Option<PathBuf>,
+    say: &mut dyn FnMut(String),
+) -> Result<(), String> {
+    say("rerun-if-changed=build.rs".into());
+    let output = generate(spec, config).map_err(|refusal| {
+        say(rerun_for(spec));
+        refusal.to_string()
+    })?;
     for input in &output.inputs {
-        println!("cargo::rerun-if-changed={}", input.display());
+        say(rerun_for(input));
     }
+    for warning in &output.warnings {
+        tell("warning", &warning.to_string(), say);
+    }
+    write(output, &folder.ok_or("OUT_DIR is not set: call this from a build script")?)
+}
+
+fn write(mut output: Output, folder: &Path) -> Result<(), String> {
     let api = File { name: "api.rs".into(), text: modules(&output.files, Placed::OutDir) };
     output.files.push(api);
-    output.write(&folder).map_err(|fault| fault.to_string())
+    output.write(folder).map_err(|fault| fault.to_string())
+}
+
+fn rerun_for(file: &Path) -> String {
+    format!("rerun-if-changed={}", file.display())
 }
 
 /// Cargo takes one line at a time.
-fn say(kind: &str, text: &str) {
+fn tell(kind: &str, text: &str, say: &mut dyn FnMut(String)) {
     for line in text.lines() {
-        println!("cargo::{kind}={line}");
+        say(format!("{kind}={line}"));
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::path::{Path, PathBuf};
+
+    use super::run;
+    use crate::Config;
+
+    /// The files for which Cargo runs the script again, and whether it succeeds.
+    fn reruns(document: &Path) -> (Vec<PathBuf>, bool) {
+        let folder = std::env::temp_dir().join(format!("osparc-codegen-build-{}", std::process::id()));
+        let mut files = Vec::new();
+        let done = run(document, &Config::new(), Some(folder.clone()), &mut |line| {
+            files.extend(line.strip_prefix("rerun-if-changed=").map(PathBuf::from));
+        });
+        let _ = std::fs::remove_dir_all(folder);
+        (files, done.is_ok())
+    }
+
+    #[test]
+    fn each_file_is_named_once_also_on_refusal() {
+        let tests = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests");
+        let script = PathBuf::from("build.rs");
+        let several = tests.join("fixtures/file_references");
+        let (files, done) = reruns(&several.join("openapi.json"));
+        assert!(done && files.len() > 2 && files.contains(&several.join("openapi.json")), "{files:?}");
+        let mut unique = files.clone();
+        unique.sort();
+        unique.dedup();
+        assert_eq!(unique.len(), files.len(), "{files:?}");
+        let refused = tests.join("refusals/ref_to_nothing/openapi.json");
+        assert_eq!(reruns(&refused), (vec![script, refused.clone()], false));
     }
 }

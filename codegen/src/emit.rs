@@ -6,6 +6,7 @@
 
 mod alias;
 mod body;
+mod braces;
 mod client;
 mod descriptor;
 mod docs;
@@ -79,6 +80,6 @@ fn named(types: &Types<'_>, id: crate::ir::TypeId, def: &TypeDef) -> TokenStream
         TypeKind::External(path) => alias::emit_external(def, path),
     };
     let derives = types.api.derives.iter().filter(|(ty, _)| *ty == def.name.rust);
-    let derives = derives.filter_map(|(_, path)| syn::parse_str::<syn::Path>(path).ok());
-    quote!(#(#[derive(#derives)])* #item)
+    let mut derives = derives.filter_map(|(_, path)| syn::parse_str::<syn::Path>(path).ok()).peekable();
+    if derives.peek().is_none() { item } else { quote!(#(#[derive(#derives)])* #item) }
 }

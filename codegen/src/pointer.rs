@@ -3,7 +3,7 @@
 //! In: object keys and array indices on the way down, or the fragment of a `$ref`. Out: a canonical pointer.
 //! Invariant: two pointers are equal exactly when they address the same place.
 
-use std::fmt;
+use std::fmt::{self, Write as _};
 
 /// The address of one node of a document, such as `/components/schemas/Study/properties/uid`.
 ///
@@ -21,8 +21,12 @@ impl Pointer {
     /// The pointer of a member or an item of this node.
     #[must_use]
     pub fn child(&self, key: impl fmt::Display) -> Self {
-        let key = key.to_string().replace('~', "~0").replace('/', "~1");
-        Self(format!("{}/{key}", self.0))
+        let mut text = String::with_capacity(self.0.len() + 24);
+        text.push_str(&self.0);
+        text.push('/');
+        // Writing to a string cannot fail.
+        let _ = write!(Escaped(&mut text), "{key}");
+        Self(text)
     }
 
     /// The pointer of what is below this node by a pointer's text, which is escaped already.
@@ -35,7 +39,8 @@ impl Pointer {
     /// Gives `None` for a reference that is not local to the document, or whose escapes are broken.
     #[must_use]
     pub fn from_reference(reference: &str) -> Option<Self> {
-        let fragment = percent_decode(reference.strip_prefix('#')?)?;
+        let fragment = reference.strip_prefix('#')?;
+        let fragment = if fragment.contains('%') { percent_decode(fragment)? } else { fragment.to_owned() };
         let whole = fragment.is_empty() || fragment.starts_with('/');
         whole.then_some(Self(fragment))
     }
@@ -48,14 +53,14 @@ impl Pointer {
 
     /// The unescaped keys from the root to this node.
     pub fn keys(&self) -> impl Iterator<Item = String> + '_ {
-        self.0.split('/').skip(1).map(|key| key.replace("~1", "/").replace("~0", "~"))
+        self.0.split('/').skip(1).map(unescaped)
     }
 
     /// The name of the component schema that this is the pointer of, if it is one.
     #[must_use]
     pub fn component(&self) -> Option<String> {
         let name = self.0.strip_prefix("/components/schemas/")?;
-        (!name.contains('/')).then(|| name.replace("~1", "/").replace("~0", "~"))
+        (!name.contains('/')).then(|| unescaped(name))
     }
 
     /// The pointer's text.
@@ -69,6 +74,27 @@ impl fmt::Display for Pointer {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(if self.0.is_empty() { "/" } else { &self.0 })
     }
+}
+
+/// Escapes what is written as a key.
+struct Escaped<'a>(&'a mut String);
+
+impl fmt::Write for Escaped<'_> {
+    fn write_str(&mut self, text: &str) -> fmt::Result {
+        let mut rest = text;
+        while let Some(at) = rest.find(['~', '/']) {
+            let (plain, special) = rest.split_at(at);
+            self.0.push_str(plain);
+            self.0.push_str(if special.starts_with('~') { "~0" } else { "~1" });
+            rest = special.get(1..).unwrap_or_default();
+        }
+        self.0.push_str(rest);
+        Ok(())
+    }
+}
+
+fn unescaped(key: &str) -> String {
+    if key.contains('~') { key.replace("~1", "/").replace("~0", "~") } else { key.to_owned() }
 }
 
 /// Percent-decoded text; `None` where an escape is broken or the result is not UTF-8.

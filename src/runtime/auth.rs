@@ -81,23 +81,19 @@ impl Credentials {
         self.0.is_empty()
     }
 
-    /// What an operation with these security alternatives gets: the first alternative that can be met in full.
-    pub(crate) fn select(&self, security: &[&[Scheme]]) -> Result<Vec<Proof>, BuildError> {
-        if self.is_none() {
-            return Ok(Vec::new());
-        }
+    /// By which schemes an operation with these security alternatives is proved: the first alternative that can be met
+    /// in full.
+    pub(crate) fn select<'s>(&self, security: &[&'s [Scheme]]) -> Result<&'s [Scheme], BuildError> {
         let mut alternatives = security.iter().filter(|alternative| !alternative.is_empty()).peekable();
-        if alternatives.peek().is_none() {
-            return Ok(Vec::new());
+        if self.is_none() || alternatives.peek().is_none() {
+            return Ok(&[]);
         }
-        for alternative in alternatives {
-            if alternative.iter().all(|scheme| self.find(*scheme).is_some()) {
-                let matched = alternative.iter().filter_map(|scheme| Some((self.find(*scheme)?, *scheme)));
-                return matched.map(|(credential, scheme)| credential.proof(scheme)).collect();
-            }
+        let met = |alternative: &&&[Scheme]| alternative.iter().all(|scheme| self.find(*scheme).is_some());
+        if let Some(alternative) = alternatives.find(met) {
+            return Ok(alternative);
         }
         if security.iter().any(|alternative| alternative.is_empty()) {
-            return Ok(Vec::new());
+            return Ok(&[]);
         }
         Err(BuildError::new(format!(
             "the credentials are of another kind than the operation takes ({})",
@@ -105,17 +101,22 @@ impl Credentials {
         )))
     }
 
-    /// What a request without a document gets: everything whose place is known without one.
-    pub(crate) fn select_undocumented(&self) -> Result<Vec<Proof>, BuildError> {
-        let known = self.0.first().map(|credential| match credential {
-            Credential::Basic(_) => credential.proof(Scheme::Basic { name: "" }),
-            Credential::Bearer(_) => credential.proof(Scheme::Bearer { name: "" }),
-            Credential::ApiKey { .. } => Err(BuildError::new(
+    /// The same for a request without a document: everything whose place is known without one.
+    pub(crate) fn select_undocumented(&self) -> Result<&'static [Scheme], BuildError> {
+        match self.0.first() {
+            None => Ok(&[]),
+            Some(Credential::Basic(_)) => Ok(&[Scheme::Basic { name: "" }]),
+            Some(Credential::Bearer(_)) => Ok(&[Scheme::Bearer { name: "" }]),
+            Some(Credential::ApiKey { .. }) => Err(BuildError::new(
                 "no document says where the API key of this request goes; use `with_header`, and \
                  `with_auth(Credentials::none())`",
             )),
-        });
-        known.into_iter().collect()
+        }
+    }
+
+    /// What goes into a request for a scheme that was selected.
+    pub(crate) fn proof(&self, scheme: Scheme) -> Result<Option<Proof>, BuildError> {
+        self.find(scheme).map(|credential| credential.proof(scheme)).transpose()
     }
 
     fn find(&self, scheme: Scheme) -> Option<&Credential> {

@@ -6,6 +6,7 @@
 //! than [`DEPTH_LIMIT`], or take more than linear time.
 #[cfg(feature = "chrono")]
 mod chrono;
+mod cursor;
 mod fault;
 mod fill;
 mod lookahead;

@@ -12,7 +12,7 @@ pub(crate) fn essence(content_type: &str) -> String {
 }
 
 /// The media type without its parameters.
-fn bare(content_type: &str) -> &str {
+pub(crate) fn bare(content_type: &str) -> &str {
     content_type.split(';').next().unwrap_or_default().trim()
 }
 

@@ -3,6 +3,8 @@
 //! In: a template (`/v0/studies/{study_id}:clone`) and one encoded text per placeholder. Out: an absolute path.
 //! Invariant: a value never leaves its segment, and never becomes a segment that a server or proxy would resolve.
 
+use std::borrow::Cow;
+
 use percent_encoding::{AsciiSet, CONTROLS, NON_ALPHANUMERIC, percent_decode_str, utf8_percent_encode};
 
 mod style;
@@ -56,7 +58,7 @@ pub(crate) fn segment(value: &str, slashes: Slashes) -> Result<String, &'static 
 
 /// The text in the encoding of a segment.
 pub(crate) fn encode(value: &str) -> String {
-    utf8_percent_encode(value, VALUE).to_string()
+    Cow::from(utf8_percent_encode(value, VALUE)).into_owned()
 }
 
 /// Why a text cannot be a path value; `None` where it can.
@@ -67,8 +69,8 @@ pub(crate) fn refusal(value: &str) -> Option<&'static str> {
     if value.is_empty() {
         return Some("is empty, which would lead to another route");
     }
-    // Most values are identifiers, in which nothing can be read in another way.
-    if value.bytes().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_' | b'~')) {
+    // Most values are identifiers: without dots and percent signs, nothing in them can be read in another way.
+    if value.bytes().all(|byte| (b' '..=b'~').contains(&byte) && !matches!(byte, b'.' | b'%')) {
         return None;
     }
     for (number, reading) in readings(value).enumerate() {

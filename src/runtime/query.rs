@@ -3,6 +3,8 @@
 //! In: names and values. Out: `name=value` pairs, encoded. Invariant: only unreserved characters and the style's own
 //! delimiters are not encoded; a space is `%20`.
 
+use std::borrow::Cow;
+
 use percent_encoding::{AsciiSet, utf8_percent_encode};
 
 use super::json::ParameterValue;
@@ -60,7 +62,7 @@ const RESERVED: &AsciiSet = &VALUE
 
 /// A text as it may stand in a pair, with reserved characters as they are (OpenAPI 3.1, "Parameter Object",
 /// `allowReserved`). What is percent-encoded already stays (RFC 6570, section 3.2.3).
-pub(crate) fn encode_reserved(text: &str) -> String {
+pub(crate) fn encode_reserved(text: &str) -> Cow<'_, str> {
     let mut encoded = String::with_capacity(text.len());
     let mut pieces = text.split('%');
     encoded.extend(pieces.next().map(|first| utf8_percent_encode(first, RESERVED).to_string()));
@@ -69,12 +71,12 @@ pub(crate) fn encode_reserved(text: &str) -> String {
         encoded.push_str(if is_encoded { "%" } else { "%25" });
         encoded.extend(utf8_percent_encode(piece, RESERVED));
     }
-    encoded
+    encoded.into()
 }
 
 /// A text as it may stand in a pair.
-pub(crate) fn encode(text: &str) -> String {
-    utf8_percent_encode(text, VALUE).to_string()
+pub(crate) fn encode(text: &str) -> Cow<'_, str> {
+    utf8_percent_encode(text, VALUE).into()
 }
 
 /// Adds one pair.
@@ -124,7 +126,7 @@ pub(crate) fn push_with(
     name: &str,
     style: QueryStyle,
     value: &ParameterValue,
-    encoded: fn(&str) -> String,
+    encoded: fn(&str) -> Cow<'_, str>,
 ) {
     let name = encode(name);
     match (value, style.delimiter()) {

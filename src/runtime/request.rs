@@ -18,6 +18,7 @@ use super::client::Client;
 use super::error::BuildError;
 use super::json::{Json, ParameterValue, Write, WriteError, parameter, write};
 use super::limits::Timeouts;
+use super::model::to_json_string;
 use super::operation::Operation;
 use super::path::{self, PathStyle};
 use super::query::{self, FieldStyle, QueryStyle};
@@ -26,6 +27,9 @@ use super::{header, media};
 
 mod prepare;
 mod repeat;
+
+/// The media type of most bodies.
+const JSON: &str = "application/json";
 
 pub(crate) use prepare::Prepared;
 
@@ -112,8 +116,7 @@ impl Request {
 
     /// The value of the next placeholder, as JSON text.
     pub fn path_json(self, value: &dyn Write) -> Self {
-        let text =
-            write(value).map(|json| ParameterValue::Scalar(String::from_utf8_lossy(&json).into_owned()));
+        let text = to_json_string(value).map(ParameterValue::Scalar);
         self.path_rendered(PathStyle::Simple { explode: false }, text)
     }
 
@@ -261,7 +264,7 @@ impl Request {
 
     /// A body as `application/json`.
     pub fn json(self, value: &dyn Write) -> Self {
-        self.json_as("application/json", value)
+        self.json_as(JSON, value)
     }
 
     /// A body as JSON of another media type.
@@ -342,8 +345,13 @@ impl Request {
     }
 
     fn set_content_type(&mut self, media_type: &str) {
-        match header::value(media_type) {
-            Ok(value) if !media::essence(media_type).is_empty() => self.0.content_type = Some(value),
+        // The usual type is no new text for each call.
+        let value = match media_type {
+            JSON => Ok(HeaderValue::from_static(JSON)),
+            _ => header::value(media_type),
+        };
+        match value {
+            Ok(value) if !media::bare(media_type).is_empty() => self.0.content_type = Some(value),
             Ok(_) => self.fail("the body's media type is empty".to_owned()),
             Err(fault) => self.fail(format!("the body's media type {fault}")),
         }
@@ -395,10 +403,11 @@ impl Request {
     }
 
     fn json_text(&mut self, place: &str, name: &str, value: &dyn Write) -> Option<String> {
-        let json = write(value).map_err(|error| {
+        let json = to_json_string(value);
+        json.map_err(|error| {
             self.fail_with(format!("the {place} parameter `{name}` cannot be written"), error);
-        });
-        json.ok().map(|json| String::from_utf8_lossy(&json).into_owned())
+        })
+        .ok()
     }
 
     fn set_header(&mut self, name: &str, text: &str) {

@@ -101,8 +101,8 @@ async fn attempts(
     let start = Instant::now();
     let mut number = 1;
     let mut carried_out = false;
+    let mut left = request.limits.total;
     loop {
-        let left = request.limits.total.saturating_sub(start.elapsed());
         let attempt_span = Span::attempt(request, number);
         let mut outcome = attempt_span.watch(attempt(request, body.attempt(), reading, left)).await;
         attempt_span.record(&outcome);
@@ -111,8 +111,7 @@ async fn attempts(
                 carried_out && request.method == Method::DELETE && reply.status == StatusCode::NOT_FOUND;
         }
         carried_out |= may_have_been_carried_out(&outcome);
-        let left = request.limits.total.saturating_sub(start.elapsed());
-        let next = if number < attempts { next_wait(request, &outcome, number, left) } else { None };
+        let next = if number < attempts { next_wait(request, &outcome, number, start) } else { None };
         let Some(wait) = next else {
             settle(request, &outcome, number);
             span.record(&outcome);
@@ -122,6 +121,7 @@ async fn attempts(
         drop(outcome);
         sleep(wait).await;
         number += 1;
+        left = request.limits.total.saturating_sub(start.elapsed());
     }
 }
 
@@ -130,15 +130,17 @@ fn next_wait(
     request: &Prepared,
     outcome: &Result<Reply, TransportError>,
     number: u32,
-    left: Duration,
+    start: Instant,
 ) -> Option<Duration> {
     if outcome.as_ref().is_ok_and(|reply| reply.gone) {
         return None;
     }
     let policy = &request.policy;
     let (repeat, throttled, asked) = match outcome {
+        // Most calls end here, so that nothing more is asked about them.
+        Ok(reply) if !policy.repeats(reply.status, request.safe_to_repeat) => return None,
         Ok(reply) => (
-            policy.repeats(reply.status, request.safe_to_repeat),
+            true,
             reply.status == StatusCode::TOO_MANY_REQUESTS,
             retry_after(&reply.headers, Timestamp::now()),
         ),
@@ -152,6 +154,7 @@ fn next_wait(
         return None;
     }
     let wait = policy.wait(number, throttled, asked)?;
+    let left = request.limits.total.saturating_sub(start.elapsed());
     (wait < left && request.client.inner().budget.take()).then_some(wait)
 }
 

@@ -36,13 +36,9 @@ impl Span {
 
     /// The span of an attempt.
     pub(crate) fn attempt(request: &Prepared, number: u32) -> Self {
-        let name = match template(request) {
-            Some(template) => format!("{} {template}", request.method),
-            None => request.method.to_string(),
-        };
         let span = tracing::info_span!(
             "attempt",
-            otel.name = name,
+            otel.name = attempt_name(request),
             otel.kind = "client",
             otel.status_code = tracing::field::Empty,
             http.request.method = request.method.as_str(),
@@ -65,6 +61,9 @@ impl Span {
 
     /// Notes what came of it.
     pub(crate) fn record(&self, outcome: &Result<Reply, TransportError>) {
+        if self.span.is_none() {
+            return;
+        }
         match outcome {
             Ok(reply) => {
                 let status = reply.status.as_u16();
@@ -94,6 +93,15 @@ const IDS: [(&str, &str); 2] = [
     ("http.response.header.x-request-id", "x-request-id"),
     ("http.response.header.x-osparc-trace-id", "x-osparc-trace-id"),
 ];
+
+/// The name of an attempt's span; made only where spans are recorded.
+#[cfg(feature = "tracing")]
+fn attempt_name(request: &Prepared) -> String {
+    match template(request) {
+        Some(template) => format!("{} {template}", request.method),
+        None => request.method.to_string(),
+    }
+}
 
 /// The template of the path; a request without a document has none.
 #[cfg(feature = "tracing")]

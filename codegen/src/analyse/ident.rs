@@ -7,7 +7,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use heck::{ToSnakeCase, ToUpperCamelCase};
+use heck::ToSnakeCase;
 
 /// What is named: it decides the case, and what stands before a digit or instead of nothing.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -99,19 +99,24 @@ fn spell(text: &str) -> String {
         }
         _ => text.to_owned(),
     };
-    let clean: String = signed.chars().map(transliterated).collect();
+    let mut clean = String::with_capacity(signed.len());
+    signed.chars().for_each(|c| transliterate(c, &mut clean));
     if clean.contains(|c: char| c.is_ascii_alphanumeric()) {
         return clean;
     }
     signed.chars().filter_map(symbol).collect::<Vec<_>>().join(" ")
 }
 
-/// A character of identifiers in ASCII; a space for others.
-fn transliterated(c: char) -> String {
-    if !unicode_ident::is_xid_continue(c) {
-        return " ".to_owned();
+/// Adds a character of identifiers in ASCII; a space for others.
+fn transliterate(c: char, to: &mut String) {
+    let stays = |c: &char| *c == '_' || c.is_ascii_alphanumeric();
+    if stays(&c) {
+        to.push(c);
+    } else if unicode_ident::is_xid_continue(c) {
+        to.extend(any_ascii::any_ascii_char(c).chars().filter(stays));
+    } else {
+        to.push(' ');
     }
-    any_ascii::any_ascii_char(c).chars().filter(|c| *c == '_' || c.is_ascii_alphanumeric()).collect()
 }
 
 fn symbol(symbol: char) -> Option<&'static str> {
@@ -152,7 +157,9 @@ fn upper_camel(text: &str) -> String {
         if runs_on {
             name.push('_');
         }
-        name.push_str(&word.to_upper_camel_case());
+        let mut letters = word.chars();
+        name.extend(letters.next().map(|first| first.to_ascii_uppercase()));
+        name.push_str(letters.as_str());
     }
     name
 }

@@ -12,6 +12,7 @@ use quote::quote;
 
 pub(super) use self::constructor::setters;
 pub(super) use self::member::{Held, Member};
+use super::braces::braces;
 use super::types::Types;
 use super::{docs, form, lints, name};
 use crate::ir::{Name, Object, Type, TypeDef, TypeId};
@@ -88,17 +89,17 @@ fn definition(model: &Model<'_>) -> TokenStream {
     let flags = model.members.iter().filter(|member| member.held == Held::Plain).map(|member| member.ty);
     let bools = lints::expect_bools(flags);
     let ident = &model.ident;
-    let fields: TokenStream = model.members.iter().map(field).collect();
-    let rest = model.rest.map(|(name, ty)| {
+    let mut fields: TokenStream = model.members.iter().map(field).collect();
+    fields.extend(model.rest.map(|(name, ty)| {
         let ident = name::ident(&name.rust);
         let ty = model.types.map(ty);
         quote! {
             /// Members that the document does not list.
             pub #ident: #ty,
         }
-    });
-    let expect =
-        lints::expect_deprecated(model.types.names_deprecated(&quote!(#fields #rest), Some(model.def)));
+    }));
+    let expect = lints::expect_deprecated(model.types.names_deprecated(&fields, Some(model.def)));
+    let fields = braces(fields);
     quote! {
         #text
         #deprecated
@@ -106,10 +107,7 @@ fn definition(model: &Model<'_>) -> TokenStream {
         #bools
         #[derive(#json Debug #equal #default)]
         #[non_exhaustive]
-        pub struct #ident {
-            #fields
-            #rest
-        }
+        pub struct #ident #fields
     }
 }
 

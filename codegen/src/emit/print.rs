@@ -3,9 +3,12 @@
 //! In: the tokens of a file, some items at a time. Out: its text, a blank line between items. Invariant: tokens that
 //! are no Rust are printed as they are, so that the fault shows where the text is compiled.
 
+mod plain;
+
 use proc_macro2::TokenStream;
 use syn::{File, Item};
 
+use self::plain::Runs;
 use super::import::Imports;
 
 /// The columns of a printed line, as prettyplease has them.
@@ -43,23 +46,53 @@ struct Printer {
 
 impl Printer {
     fn print(&mut self, piece: &TokenStream) {
+        let (length, after_use) = (self.text.len(), self.after_use);
+        if self.shortened(piece).is_none() {
+            self.text.truncate(length);
+            self.after_use = after_use;
+            self.whole(piece);
+        }
+    }
+
+    /// Prints without parsing what is plain; `None` where something else came of it.
+    fn shortened(&mut self, piece: &TokenStream) -> Option<()> {
+        let mut runs = Runs::default();
+        let file = syn::parse2::<File>(runs.take(piece.clone())).ok()?;
+        let mut found = 0;
+        for item in file.items {
+            let text = self.item(item);
+            found += runs.put_back(&text, &mut self.text)?;
+        }
+        (found == runs.len()).then_some(())
+    }
+
+    fn whole(&mut self, piece: &TokenStream) {
         match syn::parse2::<File>(piece.clone()) {
-            Ok(file) => file.items.into_iter().for_each(|item| self.item(item)),
+            Ok(file) => {
+                for item in file.items {
+                    let text = self.item(item);
+                    self.text.push_str(&text);
+                }
+            }
             Err(_) => self.text.push_str(&piece.to_string()),
         }
     }
 
-    fn item(&mut self, item: Item) {
+    /// The text of an item, behind a blank line.
+    fn item(&mut self, item: Item) -> String {
         let is_use = matches!(item, Item::Use(_));
         if !(self.text.is_empty() || self.after_use && is_use) {
             self.text.push('\n');
         }
         self.after_use = is_use;
-        self.text.push_str(&prettyplease::unparse(&File {
+        prettyplease::unparse(&File {
             shebang: None,
             frontmatter: None,
             attrs: Vec::new(),
             items: vec![item],
-        }));
+        })
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -126,8 +126,14 @@ impl<'a> Types<'a> {
             Type::Binary => quote!(rt::Part),
             Type::Any => quote!(rt::Json),
             Type::Named(id) => self.named(*id),
-            Type::Boxed(inner) => wrapped(&quote!(::std::boxed::Box), &self.path(inner)),
-            Type::List(inner) => wrapped(&quote!(::std::vec::Vec), &self.path(inner)),
+            Type::Boxed(inner) => {
+                let inner = self.path(inner);
+                quote!(::std::boxed::Box<#inner>)
+            }
+            Type::List(inner) => {
+                let inner = self.path(inner);
+                quote!(::std::vec::Vec<#inner>)
+            }
             Type::Nullable(inner) => option(&self.path(inner)),
             Type::Map(inner) => self.map(inner),
             Type::Tuple(items) => {
@@ -177,11 +183,7 @@ impl<'a> Types<'a> {
 
 /// `Option` of a type.
 pub(super) fn option(inner: &TokenStream) -> TokenStream {
-    wrapped(&quote!(::std::option::Option), inner)
-}
-
-fn wrapped(outer: &TokenStream, inner: &TokenStream) -> TokenStream {
-    quote!(#outer<#inner>)
+    quote!(::std::option::Option<#inner>)
 }
 
 pub(super) fn is_copy(ty: &Type) -> bool {

@@ -31,7 +31,7 @@ pub(super) fn diagnose(fault: &serde_json::Error, source: &Source) -> Diagnostic
 
 /// Finds the offsets of wanted pointers: of the key for a member, of the value for an item and the root.
 pub(super) fn scan(text: &str, wanted: &mut Wanted) {
-    let mut scanner = Scanner { text, path: String::new(), open: Vec::new() };
+    let mut scanner = Scanner { text, path: String::new(), found: false, open: Vec::new() };
     let mut offset = 0;
     while let Some(byte) = text.as_bytes().get(offset) {
         offset = scanner.step(*byte, offset, wanted);
@@ -41,6 +41,8 @@ pub(super) fn scan(text: &str, wanted: &mut Wanted) {
 struct Scanner<'t> {
     text: &'t str,
     path: String,
+    /// Whether somebody wants the node of the path.
+    found: bool,
     open: Vec<Container>,
 }
 
@@ -51,6 +53,8 @@ struct Container {
     item: Option<usize>,
     /// Whether a key, or an item, comes next.
     fresh: bool,
+    /// Whether somebody wants the container itself; nobody wants what is in one that nobody wants.
+    wanted: bool,
 }
 
 impl Scanner<'_> {
@@ -74,22 +78,22 @@ impl Scanner<'_> {
             _ => {}
         }
         let end = if byte == b'"' { string_end(self.text, offset) } else { offset + 1 };
-        self.begin(offset, end, wanted);
+        let wanted = self.begin(offset, end, wanted);
         if byte == b'{' || byte == b'[' {
             let item = (byte == b'[').then_some(0);
-            self.open.push(Container { path: self.path.len(), item, fresh: true });
+            self.open.push(Container { path: self.path.len(), item, fresh: true, wanted });
         }
         end
     }
 
-    /// A key or a value begins: the path is that of its node now.
-    fn begin(&mut self, offset: usize, end: usize, wanted: &mut Wanted) {
-        let Some(container) = self.open.last_mut() else {
-            wanted.found("", offset);
-            return;
-        };
+    /// A key or a value begins: the path is that of its node now, where somebody wants it.
+    fn begin(&mut self, offset: usize, end: usize, wanted: &mut Wanted) -> bool {
+        let Some(container) = self.open.last_mut() else { return wanted.found("", offset) };
+        if !container.wanted {
+            return false;
+        }
         if !std::mem::take(&mut container.fresh) {
-            return;
+            return self.found;
         }
         self.path.truncate(container.path);
         self.path.push('/');
@@ -97,7 +101,8 @@ impl Scanner<'_> {
             Some(item) => self.path.push_str(&item.to_string()),
             None => push_key(&mut self.path, self.text.get(offset..end).unwrap_or_default()),
         }
-        wanted.found(&self.path, offset);
+        self.found = wanted.found(&self.path, offset);
+        self.found
     }
 }
 

@@ -22,11 +22,10 @@ impl Wanted {
         }
     }
 
-    /// Notes the offset of a node; a later node of the same pointer counts.
-    pub(super) fn found(&mut self, pointer: &str, offset: usize) {
-        if let Some(place) = self.0.get_mut(pointer) {
-            *place = Some(offset);
-        }
+    /// Notes the offset of a node, where somebody wants it; a later node of the same pointer counts.
+    pub(super) fn found(&mut self, pointer: &str, offset: usize) -> bool {
+        let place = self.0.get_mut(pointer);
+        place.map(|place| *place = Some(offset)).is_some()
     }
 
     fn nearest(&self, pointer: &Pointer) -> Option<usize> {

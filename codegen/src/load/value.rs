@@ -9,7 +9,7 @@ use std::fmt;
 use serde::de::{
     DeserializeSeed, Deserializer, EnumAccess, Error, MapAccess, SeqAccess, VariantAccess, Visitor,
 };
-use serde_json::{Map, Number, Value};
+use serde_json::{Map, Number, Value, map::Entry};
 
 use super::INTERNAL_PREFIX;
 use crate::{Diagnostic, catalogue, pointer::Pointer};
@@ -71,14 +71,19 @@ impl<'a> Seed<'a> {
 
     /// Puts a member into its object.
     fn insert(&self, map: &mut Map<String, Value>, key: String, value: Value) {
-        let at = Path::Key(&self.path, &key);
+        let warn = |key: &str, warning: fn(&Pointer, &str) -> Diagnostic| {
+            let at = Path::Key(&self.path, key).pointer();
+            self.state.warnings.borrow_mut().push(warning(&at, key));
+        };
         if key.starts_with(INTERNAL_PREFIX) {
-            self.state.warnings.borrow_mut().push(catalogue::internal_key(&at.pointer(), &key));
-        } else {
-            if map.contains_key(&key) {
-                self.state.warnings.borrow_mut().push(catalogue::duplicate_key(&at.pointer(), &key));
+            return warn(&key, catalogue::internal_key);
+        }
+        match map.entry(key) {
+            Entry::Vacant(entry) => drop(entry.insert(value)),
+            Entry::Occupied(mut entry) => {
+                warn(entry.key(), catalogue::duplicate_key);
+                entry.insert(value);
             }
-            map.insert(key, value);
         }
     }
 }

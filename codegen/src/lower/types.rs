@@ -27,8 +27,9 @@ pub(super) const MAX_DEPTH: usize = 200;
 /// How many schemas are looked at for one question, such as whether a value may be null.
 const MAX_WALK: usize = 1000;
 
-/// How many views of schemas are kept: with two kilobytes each, those of a large document do not fit into memory.
-const MAX_VIEWS: usize = 10_000;
+/// How many views of schemas are kept: with two kilobytes each, more do not fit into a processor's cache, nor those of a
+/// large document into memory.
+const MAX_VIEWS: usize = 1_000;
 
 /// How many properties and values may be copied by merging, beside twice the number of schemas.
 const MORE_COPIES: usize = 200_000;

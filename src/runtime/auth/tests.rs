@@ -8,7 +8,9 @@ const KEY_AND_BEARER: &[&[Scheme]] =
 const OPTIONAL: &[&[Scheme]] = &[&[], &[Scheme::Basic { name: "HTTPBasic" }]];
 
 fn shown(credentials: &Credentials, security: &[&[Scheme]]) -> Result<String, String> {
-    let proofs = credentials.select(security).map_err(|error| error.message().to_owned())?;
+    let told = |error: BuildError| error.message().to_owned();
+    let proofs = credentials.select(security).map_err(told)?.iter().map(|scheme| credentials.proof(*scheme));
+    let proofs: Vec<Proof> = proofs.filter_map(Result::transpose).collect::<Result<_, _>>().map_err(told)?;
     let lines = proofs.iter().map(|proof| match proof {
         Proof::Header(name, value) => {
             assert!(value.is_sensitive());

@@ -137,14 +137,15 @@ impl ReadError {
         Self::new(ReadErrorKind::OutOfRange { expected, text: place::shortened(text).into() }, offset)
     }
 
-    /// A fault of the parser.
+    /// A fault of a parser that began at this place.
+    #[cold]
     #[expect(clippy::needless_pass_by_value, reason = "for `map_err`")]
-    pub(super) fn parser(error: JiterError) -> Self {
+    pub(super) fn parser(error: JiterError, base: usize) -> Self {
         let kind = match &error.error_type {
             JiterErrorType::JsonError(JsonErrorType::RecursionLimitExceeded) => ReadErrorKind::TooDeep,
             other => ReadErrorKind::Syntax(other.to_string().into_boxed_str()),
         };
-        Self::new(kind, error.index)
+        Self::new(kind, base + error.index)
     }
 }
 

@@ -3,8 +3,7 @@
 //! In goes a [`Reader`] at an object; out come answers, and the reader has not moved. The keys of one object are found
 //! in one pass and remembered, so that several questions cost no more than one. Invariant: every such pass counts
 //! against what the reader may read again.
-use jiter::Jiter;
-
+use super::cursor::Cursor;
 use super::{Number, Read, ReadError, Reader};
 
 /// A constant that a document demands of a member.
@@ -54,22 +53,22 @@ impl Lookahead {
     }
 
     /// Notes the keys of the object at which the parser stands, and gives the place behind it.
-    fn fill(&mut self, mut jiter: Jiter<'_>) -> Result<usize, ReadError> {
+    fn fill(&mut self, mut cursor: Cursor<'_>) -> Result<usize, ReadError> {
         self.start = None;
         self.keys.clear();
         self.members.clear();
-        let start = jiter.current_index();
-        let mut key = jiter.known_object().map_err(ReadError::parser)?;
+        let start = cursor.offset();
+        let mut key = cursor.first_key()?;
         while let Some(text) = key {
             self.keys.push_str(text);
             let key_end = self.keys.len();
-            let peek = jiter.peek().map_err(ReadError::parser)?;
-            self.members.push(Member { key_end, value: jiter.current_index() });
-            jiter.known_skip(peek).map_err(ReadError::parser)?;
-            key = jiter.next_key().map_err(ReadError::parser)?;
+            cursor.peek()?;
+            self.members.push(Member { key_end, value: cursor.offset() });
+            cursor.skip()?;
+            key = cursor.next_key()?;
         }
         self.start = Some(start);
-        Ok(jiter.current_index())
+        Ok(cursor.offset())
     }
 }
 
@@ -97,7 +96,7 @@ impl<'j> Reader<'j> {
     /// Where the text is not JSON.
     pub fn is_one_of(&mut self, literals: &[Literal]) -> Result<bool, ReadError> {
         self.peek()?;
-        let Some(rest) = self.input.get(self.offset()..) else { return Ok(false) };
+        let Some(rest) = self.cursor.input.get(self.offset()..) else { return Ok(false) };
         Ok(literals.iter().any(|literal| Reader::within(rest).is(*literal)))
     }
 
@@ -132,7 +131,7 @@ impl<'j> Reader<'j> {
         if !self.look_ahead()? {
             return Ok(None);
         }
-        Ok(self.ahead.find(key).and_then(|start| self.input.get(start..)).map(Reader::within))
+        Ok(self.ahead.find(key).and_then(|start| self.cursor.input.get(start..)).map(Reader::within))
     }
 
     /// Notes the keys of the next value if it is an object.
@@ -142,7 +141,7 @@ impl<'j> Reader<'j> {
         }
         let start = self.offset();
         if self.ahead.start != Some(start) {
-            let end = self.ahead.fill(self.jiter.clone())?;
+            let end = self.ahead.fill(self.cursor.clone())?;
             self.read_again(end.saturating_sub(start))?;
         }
         Ok(true)

@@ -120,16 +120,16 @@ impl Number {
 }
 
 fn is_float(text: &str) -> bool {
-    text.contains(['.', 'e', 'E'])
+    text.bytes().any(|byte| matches!(byte, b'.' | b'e' | b'E'))
 }
 
 /// Whether a double stands for the text: neither overflow, nor underflow, nor more digits than it keeps.
 fn keeps(text: &str, value: f64) -> bool {
-    let mantissa = text.split(['e', 'E']).next().unwrap_or_default();
-    let zero = mantissa.bytes().all(|byte| !matches!(byte, b'1'..=b'9'));
+    let mantissa = || text.split(['e', 'E']).next().unwrap_or_default();
+    let zero = || mantissa().bytes().all(|byte| !matches!(byte, b'1'..=b'9'));
     value.is_finite()
-        && (value != 0.0 || zero)
-        && (text.len() <= DOUBLE_DIGITS || significant(mantissa) <= DOUBLE_DIGITS)
+        && (value != 0.0 || zero())
+        && (text.len() <= DOUBLE_DIGITS || significant(mantissa()) <= DOUBLE_DIGITS)
 }
 
 /// How many digits there are from the first to the last that is not zero.

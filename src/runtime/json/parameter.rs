@@ -2,6 +2,8 @@
 //!
 //! In goes what a caller gave for a path, query or header parameter; out comes what the parameter's style then joins.
 //! Invariant: strings are never quoted; only what is nested below a list or an object is JSON text.
+use std::string::FromUtf8Error;
+
 use super::{Json, Write, WriteError, write};
 
 /// A parameter's value before its style is applied.
@@ -24,9 +26,10 @@ pub enum ParameterValue {
 /// Where the value has no JSON: a number that is not finite, or too deep nesting.
 pub fn parameter(value: &dyn Write) -> Result<ParameterValue, WriteError> {
     let json = write(value)?;
-    if let Some(text) = plain(&json) {
-        return Ok(ParameterValue::Scalar(text.to_owned()));
-    }
+    let json = match plain(json) {
+        Ok(text) => return Ok(ParameterValue::Scalar(text)),
+        Err(json) => json,
+    };
     Ok(match Json::written(&json)? {
         Json::Null => ParameterValue::Absent,
         Json::Array(items) => ParameterValue::List(items.into_iter().map(text_of).collect()),
@@ -41,14 +44,17 @@ pub fn parameter(value: &dyn Write) -> Result<ParameterValue, WriteError> {
     })
 }
 
-/// The text of a scalar that needs no parser: a number, a boolean, or a string without escapes.
-fn plain(json: &[u8]) -> Option<&str> {
-    let text = std::str::from_utf8(json).ok()?;
-    match json.first()? {
-        b'-' | b'0'..=b'9' | b't' | b'f' => Some(text),
-        b'"' if !json.contains(&b'\\') => text.strip_prefix('"')?.strip_suffix('"'),
-        _ => None,
+/// The text of a scalar that needs no parser: a number, a boolean, or a string without escapes. Else the JSON again.
+fn plain(mut json: Vec<u8>) -> Result<String, Vec<u8>> {
+    match *json {
+        [b'-' | b'0'..=b'9' | b't' | b'f', ..] => {}
+        [b'"', ref text @ .., b'"'] if !text.contains(&b'\\') => {
+            json.pop();
+            json.remove(0);
+        }
+        _ => return Err(json),
     }
+    String::from_utf8(json).map_err(FromUtf8Error::into_bytes)
 }
 
 fn text_of(value: Json) -> String {

@@ -2,8 +2,11 @@
 //!
 //! It walks the text once, over the crate `jiter`, and builds nothing; [`Read`] implementations pull keys, items and
 //! scalars from it. Invariant: what is read again, for unions, is at most [`AGAIN_FACTOR`] times the input in all.
-use jiter::{Jiter, JiterResult, Peek};
+use std::borrow::Cow;
 
+use jiter::Peek;
+
+use super::cursor::Cursor;
 use super::lookahead::Lookahead;
 use super::{DEPTH_LIMIT, Fill, Read, ReadError, ReadErrorKind, Slot, place};
 
@@ -51,15 +54,14 @@ impl Kind {
 /// Reads JSON text, a piece at a time.
 #[derive(Debug)]
 pub struct Reader<'j> {
-    pub(super) input: &'j str,
-    pub(super) jiter: Jiter<'j>,
+    pub(super) cursor: Cursor<'j>,
     depth: usize,
     /// The object or array was just begun: its bracket is not consumed yet.
     fresh: bool,
     /// The index of the member that is looked for first.
     guess: usize,
-    /// The key that was not among the known ones.
-    key: String,
+    /// The key that was not among the known ones; most are skipped, so none is copied before it is asked for.
+    key: Cow<'j, str>,
     /// How many bytes may still be read again.
     again: usize,
     /// How many values were passed over.
@@ -70,7 +72,7 @@ pub struct Reader<'j> {
 /// A place to go back to, or on from.
 #[derive(Debug)]
 struct Mark<'j> {
-    jiter: Jiter<'j>,
+    cursor: Cursor<'j>,
     depth: usize,
     fresh: bool,
     skipped: usize,
@@ -105,12 +107,11 @@ impl<'j> Reader<'j> {
     /// A reader of text that is part of a text read already.
     pub(super) fn within(input: &'j str) -> Self {
         Self {
-            input,
-            jiter: Jiter::new(input.as_bytes()),
+            cursor: Cursor::new(input),
             depth: 0,
             fresh: false,
             guess: 0,
-            key: String::new(),
+            key: Cow::default(),
             skipped: 0,
             again: input.len().saturating_mul(AGAIN_FACTOR).saturating_add(AGAIN_BASE),
             ahead: Lookahead::default(),
@@ -122,8 +123,7 @@ impl<'j> Reader<'j> {
     /// # Errors
     /// Where anything but white space follows.
     pub fn finish(&mut self) -> Result<(), ReadError> {
-        let result = self.jiter.finish();
-        checked(result)
+        self.cursor.finish()
     }
 
     /// The kind of the next value, which is not consumed.
@@ -155,33 +155,36 @@ impl<'j> Reader<'j> {
     /// # Errors
     /// Where the text is not JSON.
     pub fn field(&mut self, fields: &'static [&'static str]) -> Result<Option<usize>, ReadError> {
-        let next =
-            if std::mem::take(&mut self.fresh) { self.jiter.known_object() } else { self.jiter.next_key() };
-        match next {
-            Ok(Some(key)) => {
-                // Servers send members in the order of their documents, mostly.
-                let index = match fields.get(self.guess) {
-                    Some(field) if *field == key => Some(self.guess),
-                    _ => fields.iter().position(|field| *field == key),
-                };
-                match index {
-                    Some(index) => self.guess = index + 1,
-                    None => key.clone_into(&mut self.key),
-                }
-                Ok(Some(index.unwrap_or(fields.len())))
-            }
-            Ok(None) => {
-                self.depth = self.depth.saturating_sub(1);
-                Ok(None)
-            }
-            Err(error) => Err(ReadError::parser(error)),
+        let fresh = std::mem::take(&mut self.fresh);
+        if let Some(key) = self.cursor.plain_key(if fresh { '{' } else { ',' }) {
+            return Ok(Some(self.index(fields, Cow::Borrowed(key))));
         }
+        let key = if fresh { self.cursor.first_key()? } else { self.cursor.next_key()? };
+        if let Some(key) = key.map(str::to_owned) {
+            return Ok(Some(self.index(fields, Cow::Owned(key))));
+        }
+        self.depth = self.depth.saturating_sub(1);
+        Ok(None)
+    }
+
+    /// The index of a key among the known ones; beyond them, the key is kept.
+    fn index(&mut self, fields: &'static [&'static str], key: Cow<'j, str>) -> usize {
+        // Servers send members in the order of their documents, mostly.
+        let index = match fields.get(self.guess) {
+            Some(field) if *field == key => Some(self.guess),
+            _ => fields.iter().position(|field| *field == key),
+        };
+        match index {
+            Some(index) => self.guess = index + 1,
+            None => self.key = key,
+        }
+        index.unwrap_or(fields.len())
     }
 
     /// The key that [`field`](Self::field) did not know.
     #[must_use]
     pub fn key_owned(&mut self) -> String {
-        std::mem::take(&mut self.key)
+        std::mem::take(&mut self.key).into_owned()
     }
 
     /// Begins an array; its items follow by [`next_item`](Self::next_item).
@@ -197,9 +200,8 @@ impl<'j> Reader<'j> {
     /// # Errors
     /// Where the text is not JSON.
     pub fn next_item(&mut self) -> Result<bool, ReadError> {
-        let next =
-            if std::mem::take(&mut self.fresh) { self.jiter.known_array() } else { self.jiter.array_step() };
-        let more = checked(next)?.is_some();
+        let fresh = std::mem::take(&mut self.fresh);
+        let more = if fresh { self.cursor.first_item()? } else { self.cursor.next_item()? };
         if !more {
             self.depth = self.depth.saturating_sub(1);
         }
@@ -250,7 +252,7 @@ impl<'j> Reader<'j> {
             return self.rewind(mark, error).map(|()| false);
         }
         let end = self.go_to(mark);
-        let read = end.jiter.current_index().saturating_sub(self.offset());
+        let read = end.cursor.offset().saturating_sub(self.offset());
         let left = self.again.saturating_sub(read.saturating_add(ATTEMPT_COST));
         // Who has read much again already takes the first that fits.
         fit.closed = end.skipped == self.skipped || left < AGAIN_BASE / 2;
@@ -277,8 +279,7 @@ impl<'j> Reader<'j> {
     /// Where the text is not JSON.
     pub fn skip(&mut self) -> Result<(), ReadError> {
         self.skipped = self.skipped.saturating_add(1);
-        let result = self.jiter.next_skip();
-        checked(result)
+        self.cursor.skip()
     }
 
     /// The fault of a finished object that lacks a member.
@@ -295,7 +296,7 @@ impl<'j> Reader<'j> {
         if self.peek()? != Peek::String {
             return Err(self.wrong_kind(Kind::String));
         }
-        self.jiter.known_str().map_err(ReadError::parser)
+        self.cursor.string()
     }
 
     /// Reads a boolean.
@@ -304,8 +305,7 @@ impl<'j> Reader<'j> {
         if !matches!(peek, Peek::True | Peek::False) {
             return Err(self.wrong_kind(Kind::Boolean));
         }
-        let result = self.jiter.known_bool(peek);
-        checked(result)
+        self.cursor.boolean(peek)
     }
 
     /// Reads `null`.
@@ -313,11 +313,11 @@ impl<'j> Reader<'j> {
         if self.peek()? != Peek::Null {
             return Err(self.wrong_kind(Kind::Null));
         }
-        let result = self.jiter.known_null();
-        checked(result)
+        self.cursor.null()
     }
 
     /// Reads `null` if that is what follows.
+    #[inline]
     pub(crate) fn null_follows(&mut self) -> Result<bool, ReadError> {
         let null = self.peek()? == Peek::Null;
         if null {
@@ -326,16 +326,15 @@ impl<'j> Reader<'j> {
         Ok(null)
     }
 
-    /// Reads a number as its text and the place where it begins.
-    pub(super) fn number_text(&mut self, expected: Kind) -> Result<(&'j str, usize), ReadError> {
+    /// Reads a number: the integer if it is one, its text, and the place where it begins.
+    pub(super) fn number(&mut self, expected: Kind) -> Result<(Option<i64>, &'j str, usize), ReadError> {
         let peek = self.peek()?;
         if !peek.is_num() {
             return Err(self.wrong_kind(expected));
         }
         let start = self.offset();
-        let result = self.jiter.known_number_bytes(peek).map(drop);
-        checked(result)?;
-        Ok((self.input.get(start..self.offset()).unwrap_or_default(), start))
+        let integer = self.cursor.number(peek)?;
+        Ok((integer, self.cursor.text_since(start), start))
     }
 
     /// A fault at the next value, which is of another kind.
@@ -351,19 +350,13 @@ impl<'j> Reader<'j> {
 
     /// The place in the input, behind white space where a value was peeked at.
     pub(super) fn offset(&self) -> usize {
-        self.jiter.current_index()
+        self.cursor.offset()
     }
 
     /// The first byte of the next value, which is one that a value can begin with.
+    #[inline]
     pub(super) fn peek(&mut self) -> Result<Peek, ReadError> {
-        let peek = self.jiter.peek().map_err(ReadError::parser)?;
-        let starts =
-            matches!(peek.into_inner(), b'n' | b't' | b'f' | b'"' | b'[' | b'{' | b'-' | b'0'..=b'9');
-        if starts {
-            Ok(peek)
-        } else {
-            Err(ReadError::new(ReadErrorKind::Syntax("expected value".into()), self.offset()))
-        }
+        self.cursor.peek()
     }
 
     /// Counts bytes that are read besides the one pass.
@@ -392,14 +385,14 @@ impl<'j> Reader<'j> {
 
     fn mark(&mut self) -> Result<Mark<'j>, ReadError> {
         self.peek()?;
-        Ok(Mark { jiter: self.jiter.clone(), depth: self.depth, fresh: self.fresh, skipped: self.skipped })
+        Ok(Mark { cursor: self.cursor.clone(), depth: self.depth, fresh: self.fresh, skipped: self.skipped })
     }
 
     fn rewind(&mut self, mark: Mark<'j>, error: ReadError) -> Result<(), ReadError> {
         if error.is_final() {
             return Err(error);
         }
-        let read = self.offset().saturating_sub(mark.jiter.current_index());
+        let read = self.offset().saturating_sub(mark.cursor.offset());
         self.read_again(read.saturating_add(ATTEMPT_COST))?;
         self.go_to(mark);
         Ok(())
@@ -408,7 +401,7 @@ impl<'j> Reader<'j> {
     /// Goes to a place; gives the one before.
     fn go_to(&mut self, mark: Mark<'j>) -> Mark<'j> {
         Mark {
-            jiter: std::mem::replace(&mut self.jiter, mark.jiter),
+            cursor: std::mem::replace(&mut self.cursor, mark.cursor),
             depth: std::mem::replace(&mut self.depth, mark.depth),
             fresh: std::mem::replace(&mut self.fresh, mark.fresh),
             skipped: std::mem::replace(&mut self.skipped, mark.skipped),
@@ -417,13 +410,9 @@ impl<'j> Reader<'j> {
 
     /// Whether the number that follows is written without fraction and exponent.
     fn is_integer(&self) -> bool {
-        let rest = self.input.as_bytes().get(self.offset()..).unwrap_or_default();
+        let rest = self.cursor.input.as_bytes().get(self.offset()..).unwrap_or_default();
         let number =
             rest.iter().take_while(|byte| matches!(byte, b'0'..=b'9' | b'+' | b'-' | b'.' | b'e' | b'E'));
         number.into_iter().all(|byte| !matches!(byte, b'.' | b'e' | b'E'))
     }
-}
-
-fn checked<T>(result: JiterResult<T>) -> Result<T, ReadError> {
-    result.map_err(ReadError::parser)
 }

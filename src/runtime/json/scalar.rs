@@ -9,14 +9,15 @@ const ZEROS: usize = 20;
 
 impl Read for Number {
     fn read(r: &mut Reader<'_>) -> Result<Self, ReadError> {
-        r.number_text(Kind::Number).map(|(text, _)| Self::from_text(text))
+        let (integer, text, _) = r.number(Kind::Number)?;
+        Ok(integer.map_or_else(|| Self::from_text(text), Self::from))
     }
 }
 
 /// An integer of at most 64 bits, whichever way it is written.
 fn integer(r: &mut Reader<'_>, expected: &'static str) -> Result<(i128, usize), ReadError> {
-    let (text, start) = r.number_text(Kind::Integer)?;
-    if let Ok(value) = text.parse::<i64>() {
+    let (value, text, start) = r.number(Kind::Integer)?;
+    if let Some(value) = value {
         return Ok((value.into(), start));
     }
     match Decimal::of(text) {
@@ -86,7 +87,7 @@ macro_rules! read_float {
     ($($ty:ty: $expected:literal),+) => {$(
         impl Read for $ty {
             fn read(r: &mut Reader<'_>) -> Result<Self, ReadError> {
-                let (text, start) = r.number_text(Kind::Number)?;
+                let (_, text, start) = r.number(Kind::Number)?;
                 let value = text.parse().ok().filter(|value: &Self| value.is_finite());
                 value.ok_or_else(|| ReadError::out_of_range($expected, text, start))
             }

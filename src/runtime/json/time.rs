@@ -36,11 +36,16 @@ impl Write for Date {
     }
 }
 
-/// jiff's civil parser would drop an offset and take a bare date, so what the text has is asked for first.
+/// No text is read both ways, so the order is one of speed: what fails costs more than what is read.
 pub(super) fn timestamp(text: &str) -> Option<Timestamp> {
-    if let Ok(timestamp) = text.parse() {
-        return Some(timestamp);
+    if text.ends_with(['Z', 'z', ']']) {
+        return text.parse().ok();
     }
+    zoneless(text).or_else(|| text.parse().ok())
+}
+
+/// jiff's civil parser would drop an offset and take a bare date, so what the text has is asked for first.
+fn zoneless(text: &str) -> Option<Timestamp> {
     let pieces = Pieces::parse(text).ok()?;
     if pieces.offset().is_some() || pieces.time_zone_annotation().is_some() {
         return None;

@@ -41,6 +41,9 @@ pub(crate) fn render(
     let item = |text: &str| {
         if may_be_empty && text.is_empty() { Ok(Part::empty()) } else { Part::item(text, slashes) }
     };
+    if let (PathStyle::Simple { .. }, ParameterValue::Scalar(text)) = (style, value) {
+        return segment(text, slashes);
+    }
     let parts = match value {
         ParameterValue::Absent => return Err("is null"),
         ParameterValue::Scalar(text) => vec![item(text)?],

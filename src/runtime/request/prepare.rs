@@ -107,30 +107,31 @@ impl Parts {
     /// Adds the credentials that the operation asks for.
     fn prove(&mut self, headers: &mut HeaderMap) -> Result<(), BuildError> {
         let credentials = self.credentials.take().unwrap_or_else(|| self.client.credentials());
-        let proofs = if self.operation.method.is_empty() {
+        let schemes = if self.operation.method.is_empty() {
             credentials.select_undocumented()?
         } else {
             credentials.select(self.operation.security)?
         };
         let client = self.client.inner();
-        if !proofs.is_empty() && client.base.is_plaintext() && !client.allow_plaintext {
+        if !schemes.is_empty() && client.base.is_plaintext() && !client.allow_plaintext {
             return Err(BuildError::new(
                 "the credentials would go over `http`, where anybody on the way can read them; use `https`, or \
                  `danger_allow_plaintext_credentials(true)`",
             ));
         }
-        for proof in proofs {
-            match proof {
-                Proof::Header(name, value) => {
+        for scheme in schemes {
+            match credentials.proof(*scheme)? {
+                None => {}
+                Some(Proof::Header(name, value)) => {
                     headers.insert(name, value);
                 }
-                Proof::Query(pair) => {
+                Some(Proof::Query(pair)) => {
                     if !self.query.is_empty() {
                         self.query.push('&');
                     }
                     self.query.push_str(&pair);
                 }
-                Proof::Cookie(pair) => self.push_cookie(&pair),
+                Some(Proof::Cookie(pair)) => self.push_cookie(&pair),
             }
         }
         Ok(())

@@ -4,7 +4,7 @@
 //! markup is escaped. Invariant: constructs that are let through end on the line where they begin, and in tables hold no
 //! bare `|`, so that neither lines nor cells can cut them.
 
-use std::fmt::Write as _;
+use std::{borrow::Cow, fmt::Write as _};
 
 /// How far the end of a code span or of a link's text may be, in bytes.
 const WINDOW: usize = 2_000;
@@ -14,21 +14,34 @@ const PIPE: &str = "&#124;";
 
 /// Text with controls dropped and white space collapsed, otherwise as it is.
 pub(super) fn line(text: &str) -> String {
-    clean(text).split_whitespace().collect::<Vec<_>>().join(" ")
+    let mut line = String::with_capacity(text.len());
+    for word in clean(text).split_whitespace() {
+        if !line.is_empty() {
+            line.push(' ');
+        }
+        line.push_str(word);
+    }
+    line
 }
 
 /// Drops control characters, bidi controls and invisible ones; every line end becomes `\n`, every tab four spaces.
-pub(super) fn clean(text: &str) -> String {
+pub(super) fn clean(text: &str) -> Cow<'_, str> {
+    // Most texts need no cleaning, and are cleaned more than once.
+    if text.bytes().all(|byte| matches!(byte, b'\n' | b' '..=b'~')) {
+        return Cow::Borrowed(text);
+    }
     let mut clean = String::with_capacity(text.len());
-    for c in text.replace("\r\n", "\n").chars() {
+    let mut chars = text.chars().peekable();
+    while let Some(c) = chars.next() {
         match c {
+            '\r' if chars.peek() == Some(&'\n') => {}
             '\n' | '\r' | '\u{b}' | '\u{c}' | '\u{85}' | '\u{2028}' | '\u{2029}' => clean.push('\n'),
             '\t' => clean.push_str("    "),
             _ if is_dropped(c) => {}
             _ => clean.push(c),
         }
     }
-    clean
+    Cow::Owned(clean)
 }
 
 /// JSON text with every character that would be dropped elsewhere as an escape; line ends stay.

@@ -9,25 +9,24 @@ use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 
 use super::{Held, Member, Model};
+use crate::emit::braces::braces;
 use crate::emit::types::option;
 use crate::emit::{docs, lints, literal, name};
 use crate::ir::{Literal, Type};
 
 pub(super) fn emit(model: &Model<'_>) -> TokenStream {
-    let new = new(model);
+    let mut methods = new(model);
     let (settable, mut taken) = setters(&model.members);
-    let setters: TokenStream =
-        settable.iter().map(|(member, method)| setter(model, member, method)).collect();
-    let rest = rest_setter(model, &mut taken);
-    let defaults: TokenStream =
-        model.members.iter().filter_map(|member| default(model, member, &mut taken)).collect();
-    let methods = quote!(#new #setters #rest #defaults);
+    methods.extend(settable.iter().map(|(member, method)| setter(model, member, method)));
+    methods.extend(rest_setter(model, &mut taken));
+    methods.extend(model.members.iter().filter_map(|member| default(model, member, &mut taken)));
     let expect = lints::expect_deprecated(model.touched || model.types.names_deprecated(&methods, None));
     let ident = &model.ident;
+    let methods = braces(methods);
     let default_impl = default_impl(model);
     quote! {
         #expect
-        impl #ident { #methods }
+        impl #ident #methods
         #default_impl
     }
 }

@@ -7,22 +7,22 @@ use proc_macro2::{Ident, TokenStream};
 use quote::{format_ident, quote};
 
 use super::{Held, Member, Model};
-use crate::emit::{literal, name};
+use crate::emit::{braces::braces, literal, name};
 use crate::ir::Type;
 
 pub(super) fn emit(model: &Model<'_>) -> TokenStream {
     let ident = &model.ident;
     let expect = model.expect_touched();
-    let read = read(model);
-    let write = write(model);
+    let read = braces(read(model));
+    let write = braces(write(model));
     quote! {
         #expect
         impl rt::Read for #ident {
-            fn read(r: &mut rt::Reader<'_>) -> ::core::result::Result<Self, rt::ReadError> { #read }
+            fn read(r: &mut rt::Reader<'_>) -> ::core::result::Result<Self, rt::ReadError> #read
         }
         #expect
         impl rt::Write for #ident {
-            fn write(&self, w: &mut rt::Writer) { #write }
+            fn write(&self, w: &mut rt::Writer) #write
         }
         rt::model!(#ident);
     }
@@ -74,10 +74,11 @@ fn read(model: &Model<'_>) -> TokenStream {
     let initial = names.iter().zip(&starts).map(|(slot, (_, value))| quote!(let mut #slot = #value;));
     let wires = model.members.iter().map(|member| literal::string(&member.name.wire));
     let fields = model.members.iter().zip(&starts);
-    let fields = fields.map(|(member, (way, _))| slots.field(&member.ident, *way));
+    let mut fields: TokenStream = fields.map(|(member, (way, _))| slots.field(&member.ident, *way)).collect();
+    fields.extend(model.rest.map(|(name, _)| slots.field(&name::ident(&name.rust), Way::Field)));
+    let fields = braces(fields);
     let filled = filled(names.iter().zip(&starts).filter(|(_, (way, _))| *way == Way::Slot));
     let rest = model.rest.map(|(name, _)| slots.slot(&name::ident(&name.rust)));
-    let rest_field = model.rest.map(|(name, _)| slots.field(&name::ident(&name.rust), Way::Field));
     let object = match &rest {
         None => quote!(r.object(&[#(#wires),*], &mut [#(&mut #names),*])?;),
         Some(rest) => quote! {
@@ -89,7 +90,7 @@ fn read(model: &Model<'_>) -> TokenStream {
         #(#initial)*
         #object
         #filled
-        Ok(Self { #(#fields)* #rest_field })
+        Ok(Self #fields)
     }
 }
 
@@ -147,10 +148,6 @@ fn write(model: &Model<'_>) -> TokenStream {
         let ident = name::ident(&name.rust);
         quote!(w.entries(&self.#ident);)
     });
-    quote! {
-        w.begin_object();
-        #(#members)*
-        #rest
-        w.end_object();
-    }
+    let begin = quote!(w.begin_object(););
+    std::iter::once(begin).chain(members).chain(rest).chain([quote!(w.end_object();)]).collect()
 }

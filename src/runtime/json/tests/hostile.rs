@@ -47,6 +47,27 @@ fn corrupted_anywhere() {
     }
 }
 
+/// Keys have a shortcut past the parser: it must take what `serde_json` takes, and nothing else.
+#[test]
+fn keys_are_those_of_serde_json() {
+    const TEXT: &str = "{\"ab\":1 ,\n \"c\\u0064\" : [2],\"é\":{\"f\":null},\t\"g\":\"\"}";
+    let check = |text: &[u8]| {
+        let ours = read::<Json>(text).ok();
+        let ours = ours.map(|json| serde_json::Value::try_from(json).expect("small numbers"));
+        assert_eq!(ours, serde_json::from_slice(text).ok(), "{}", text.escape_ascii());
+    };
+    check(TEXT.as_bytes());
+    for at in 0..TEXT.len() {
+        for byte in 0..=u8::MAX {
+            let mut text = TEXT.as_bytes().to_vec();
+            text[at] = byte;
+            check(&text);
+            text.insert(at, TEXT.as_bytes()[at]);
+            check(&text);
+        }
+    }
+}
+
 #[test]
 fn nested_deep() {
     const DEEP: usize = 100_000;

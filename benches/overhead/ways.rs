@@ -1,0 +1,223 @@
+//! Ways in which a model could be read: which of them is quick was to be settled by measuring.
+//!
+//! In: a page of studies. Out: a table on standard output. Invariant: all ways read the same members into the same
+//! fields, and each round runs all of them, in turn from another one on.
+
+use std::fmt;
+use std::hint::black_box;
+
+use jiter::JsonValue;
+use osparc_by_hand::models as derive;
+use osparc_client::models;
+use osparc_client::runtime::from_json;
+use serde::de::{Deserialize, DeserializeSeed, Deserializer, Error as _, IgnoredAny, MapAccess, Visitor};
+use uuid::Uuid;
+
+use crate::Options;
+use crate::bodies::{self, PAGES};
+use crate::measure::{measure, median, micros, number};
+
+/// How long one way works in a round, about.
+const WORK_BYTES: usize = 2 * 1024 * 1024;
+
+/// Reads a page, and says how many studies are on it.
+type Way = fn(&[u8]) -> usize;
+
+/// The ways, and how they are called.
+const WAYS: [(&str, Way); 5] = [
+    ("serde derive", derived),
+    ("serde derive again", derived),
+    ("serde by hand", visited),
+    ("borrowed tree", grown),
+    ("pull reader", pulled),
+];
+
+fn derived(body: &[u8]) -> usize {
+    serde_json::from_slice::<derive::PageStudy>(body).expect("a valid body").items.len()
+}
+
+fn visited(body: &[u8]) -> usize {
+    serde_json::from_slice::<PageStudy>(body).expect("a valid body").items.len()
+}
+
+fn grown(body: &[u8]) -> usize {
+    let tree = JsonValue::parse(body, false).expect("a valid body");
+    black_box(PageStudy::of(&tree)).expect("a valid body").items.len()
+}
+
+fn pulled(body: &[u8]) -> usize {
+    from_json::<models::PageStudy>(body).expect("a valid body").items.len()
+}
+
+/// A type that is read from a tree.
+trait OfTree: Sized {
+    /// Nothing where it may not be absent.
+    const ABSENT: Option<Self> = None;
+
+    fn of(value: &JsonValue<'_>) -> Option<Self>;
+}
+
+impl OfTree for String {
+    fn of(value: &JsonValue<'_>) -> Option<Self> {
+        if let JsonValue::Str(text) = value { Some(text.clone().into_owned()) } else { None }
+    }
+}
+
+impl OfTree for Uuid {
+    fn of(value: &JsonValue<'_>) -> Option<Self> {
+        if let JsonValue::Str(text) = value { text.parse().ok() } else { None }
+    }
+}
+
+impl OfTree for i64 {
+    fn of(value: &JsonValue<'_>) -> Option<Self> {
+        if let JsonValue::Int(value) = value { Some(*value) } else { None }
+    }
+}
+
+impl<T: OfTree> OfTree for Option<T> {
+    const ABSENT: Option<Self> = Some(None);
+
+    fn of(value: &JsonValue<'_>) -> Option<Self> {
+        if matches!(value, JsonValue::Null) { Some(None) } else { T::of(value).map(Some) }
+    }
+}
+
+impl<T: OfTree> OfTree for Vec<T> {
+    fn of(value: &JsonValue<'_>) -> Option<Self> {
+        if let JsonValue::Array(items) = value { items.iter().map(T::of).collect() } else { None }
+    }
+}
+
+/// A key as the index of a known one.
+struct Key(&'static [&'static str]);
+
+impl<'de> DeserializeSeed<'de> for Key {
+    type Value = Option<usize>;
+
+    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<Option<usize>, D::Error> {
+        deserializer.deserialize_identifier(self)
+    }
+}
+
+impl Visitor<'_> for Key {
+    type Value = Option<usize>;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("a key")
+    }
+
+    fn visit_str<E>(self, key: &str) -> Result<Option<usize>, E> {
+        Ok(self.0.iter().position(|known| *known == key))
+    }
+}
+
+/// A struct, how a person would have serde read it, and how it is read from a tree.
+macro_rules! model {
+    ($name:ident: $($index:literal $field:ident $wire:literal: $ty:ty,)+) => {
+        struct $name {
+            $($field: $ty,)+
+        }
+
+        impl<'de> Deserialize<'de> for $name {
+            fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+                struct Members;
+
+                impl<'de> Visitor<'de> for Members {
+                    type Value = $name;
+
+                    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                        f.write_str(stringify!($name))
+                    }
+
+                    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<$name, A::Error> {
+                        $(let mut $field = <$ty>::ABSENT;)+
+                        while let Some(key) = map.next_key_seed(Key(&[$($wire),+]))? {
+                            match key {
+                                $(Some($index) => $field = Some(map.next_value()?),)+
+                                _ => drop(map.next_value::<IgnoredAny>()?),
+                            }
+                        }
+                        Ok($name { $($field: $field.ok_or_else(|| A::Error::missing_field($wire))?,)+ })
+                    }
+                }
+
+                deserializer.deserialize_map(Members)
+            }
+        }
+
+        impl OfTree for $name {
+            fn of(value: &JsonValue<'_>) -> Option<Self> {
+                let JsonValue::Object(members) = value else { return None };
+                $(let mut $field = <$ty>::ABSENT;)+
+                for (key, value) in members.iter() {
+                    match &**key {
+                        $($wire => $field = Some(OfTree::of(value)?),)+
+                        _ => {}
+                    }
+                }
+                Some(Self { $($field: $field?,)+ })
+            }
+        }
+
+        // What is read is used, as far as a compiler can tell.
+        impl Drop for $name {
+            fn drop(&mut self) {
+                $(black_box(&self.$field);)+
+            }
+        }
+    };
+}
+
+model! { PageStudy:
+    0 items "items": Vec<Study>,
+    1 total "total": Option<i64>,
+    2 limit "limit": Option<i64>,
+    3 offset "offset": Option<i64>,
+    4 links "links": Links,
+}
+
+model! { Study:
+    0 uid "uid": Uuid,
+    1 title "title": Option<String>,
+    2 description "description": Option<String>,
+}
+
+model! { Links:
+    0 first "first": Option<String>,
+    1 last "last": Option<String>,
+    2 self_ "self": Option<String>,
+    3 next "next": Option<String>,
+    4 prev "prev": Option<String>,
+}
+
+/// Measures and prints the table of ways.
+pub(crate) fn table(options: &Options) {
+    println!("\n{:<18} {:>8} {:>8} {:>8} {:>12}", "ways to read", "bytes", "MB/s", "speed", "peak");
+    for count in PAGES {
+        let body = bodies::page(count);
+        let rounds: Vec<_> = (0..=options.rounds).map(|round| round_of(round, &body)).collect();
+        for (index, (name, read)) in WAYS.iter().enumerate() {
+            // The first round warms up, and is not counted.
+            let rounds = || rounds.iter().skip(1);
+            let speed = median(rounds().map(|speeds| speeds[index]));
+            let ratio = 100.0 * median(rounds().map(|speeds| speeds[index] / speeds[0]));
+            let memory = measure(|| _ = black_box(read(body.as_bytes()))).memory;
+            let peak = number(memory.bytes_max) / number(body.len() as u64);
+            println!("{name:<18} {:>8} {speed:>8.0} {ratio:>7.0}% {peak:>11.2}x", body.len());
+        }
+    }
+}
+
+/// The speed of each way, in bytes per microsecond.
+fn round_of(round: usize, body: &str) -> [f64; WAYS.len()] {
+    let times = WORK_BYTES / body.len();
+    let mut speeds = [0.0; WAYS.len()];
+    for turn in 0..WAYS.len() {
+        let index = (round + turn) % WAYS.len();
+        let read = WAYS[index].1;
+        let cost = measure(|| (0..times).for_each(|_| _ = black_box(read(black_box(body.as_bytes())))));
+        speeds[index] = number((times * body.len()) as u64) / micros(cost.cpu);
+    }
+    speeds
+}
