@@ -11,16 +11,21 @@ mod analyse;
 mod build;
 mod bundle;
 mod catalogue;
+#[cfg(feature = "tools")]
 mod diff;
 mod emit;
+#[cfg(feature = "tools")]
 mod inspect;
 mod load;
 mod lower;
 mod modules;
 mod normalise;
+mod path;
+#[cfg(feature = "tools")]
 mod report;
 mod resolve;
 mod select;
+#[cfg(feature = "tools")]
 mod types;
 mod write;
 
@@ -29,13 +34,21 @@ use std::path::{Path, PathBuf};
 pub use build::build;
 pub use config::{Config, Facts};
 pub use diagnostic::{Diagnostic, Diagnostics, Severity};
+#[cfg(feature = "tools")]
 pub use diff::{Change, Consequence, Difference, diff};
+#[cfg(feature = "pretty")]
+pub use emit::pretty_layout;
+#[cfg(feature = "tools")]
 pub use inspect::{Stage, inspect};
 pub use ir::DateLibrary;
 pub use modules::{Placed, modules};
+#[cfg(feature = "tools")]
 pub use report::{Entry, Report, Status, report};
+#[cfg(feature = "tools")]
 pub use types::{NamedType, types};
-pub use write::{foreign_pages, stale_pages, write};
+pub use write::write;
+#[cfg(feature = "tools")]
+pub use write::{foreign_pages, stale_pages};
 
 /// Generated source files, with what the generator noticed.
 #[derive(Debug, Default)]
@@ -102,6 +115,7 @@ pub fn generate(spec: &Path, config: &Config) -> Result<Output, Refusal> {
 /// # Errors
 ///
 /// As [`generate`].
+#[cfg(feature = "tools")]
 pub fn document(spec: &Path, config: &Config) -> Result<Output, Refusal> {
     run(spec, config, emit::markdown::reference)
 }
