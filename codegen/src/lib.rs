@@ -1,6 +1,11 @@
 //! Generates Rust API clients from OpenAPI 3.0 and 3.1 documents.
 //!
 //! Seven stages, each a module with one verb, each seam a type of its own; [`generate`] is the table of contents.
+//!
+//! A build script needs no feature, or `yaml`, and so neither syn nor prettyplease: [`build()`] and [`generate`] then lay
+//! code out plainly, one item, field or statement a line. The feature `pretty` brings prettyplease's layout of the same
+//! tokens and `pretty_layout`; `tools` what people ask of a document beside its code (`document`, `report`, `diff`,
+//! `inspect`, `types`, `stale_pages` and `foreign_pages`); `cli`, with all of these, the program.
 
 pub mod config;
 pub mod diagnostic;
@@ -101,7 +106,8 @@ impl std::fmt::Display for Refusal {
 
 impl std::error::Error for Refusal {}
 
-/// Generates the client of a document.
+/// Generates the client of a document: as prettyplease lays it out with the feature `pretty`, unless the configuration
+/// asks for the [plain layout](Config::plain_layout), which is the only one without.
 ///
 /// # Errors
 ///

@@ -16,7 +16,7 @@ pub use self::pages::{foreign_pages, stale_pages};
 use crate::File;
 
 /// Writes files into a folder, which is made where it is missing. A file that holds its text already is not touched,
-/// so that nothing is built again for it.
+/// so that nothing is built again for it. The text is written as it is.
 ///
 /// # Errors
 ///
