@@ -217,99 +217,96 @@ impl Reader {
 mod tests {
     use super::parse;
 
+    /// Paths, and what is none.
+    const TEXTS: &str = r#"a
+::a::B
+crate::runtime
+self::a
+super::super::b
+Self
+r#type::X
+a::B<C>
+a::B::<C, D>
+B<'a, 'static>
+B<C<D<E>>>
+B<&'a str, &mut [u8]>
+B<[u8; 4]>
+B<(), (A,), (A, B)>
+B<Item = u8>
+B<4, -4, 'x', true, { 1 + 2 }>
+B<dyn C + Send + 'static>
+B<dyn Fn(u8, A) -> Vec<B>>
+B<fn(u8)>
+B<<A as T>::Item>
+B<*const u8>
+B<!>
+B<_>
+B<>
+B<A,>
+Fn(A)
+Fn() -> B
+a::größe
+B<impl A>
+a/* */::b
+B<?>
+:
+::
+a::
+::::a
+a: :b
+a b
+a, b
+a;
+a.b
+a!
+a!()
+1
+"a"
+a-b
+a::1
+a::<
+B<
+B<C
+B<C>>
+B>C
+B<C;>
+B<C D>
+fn
+a::fn::b
+_
+as
+a::_
+{ a }
+(a)
+[a]
+&a
+'a
+B<&>
+B<* u8>
+B<[u8;]>
+B<A => C>
+Fn(A) ->
+Fn(A) - B
+a(
+a " b
+#[x] a
+a::{b}
+a::*
+a as b
+a<b>::c<d>
+a = b
+struct X;
+gen
+union
+try
+dyn
+auto
+macro_rules
+abstract"#;
+
     #[test]
     fn paths_are_told_from_other_text_as_syn_does() {
-        let paths = [
-            "a",
-            "::a::B",
-            "crate::runtime",
-            "self::a",
-            "super::super::b",
-            "Self",
-            "r#type::X",
-            "a::B<C>",
-            "a::B::<C, D>",
-            "B<'a, 'static>",
-            "B<C<D<E>>>",
-            "B<&'a str, &mut [u8]>",
-            "B<[u8; 4]>",
-            "B<(), (A,), (A, B)>",
-            "B<Item = u8>",
-            "B<4, -4, 'x', true, { 1 + 2 }>",
-            "B<dyn C + Send + 'static>",
-            "B<dyn Fn(u8, A) -> Vec<B>>",
-            "B<fn(u8)>",
-            "B<<A as T>::Item>",
-            "B<*const u8>",
-            "B<!>",
-            "B<_>",
-            "B<>",
-            "B<A,>",
-            "Fn(A)",
-            "Fn() -> B",
-            " a :: b ",
-            "a::größe",
-            "B<impl A>",
-            "a/* */::b",
-            "B<?>",
-            "",
-            " ",
-            ":",
-            "::",
-            "a::",
-            "::::a",
-            "a: :b",
-            "a b",
-            "a, b",
-            "a;",
-            "a.b",
-            "a!",
-            "a!()",
-            "1",
-            "\"a\"",
-            "a-b",
-            "a::1",
-            "a::<",
-            "B<",
-            "B<C",
-            "B<C>>",
-            "B>C",
-            "B<C;>",
-            "B<C D>",
-            "fn",
-            "a::fn::b",
-            "_",
-            "as",
-            "a::_",
-            "{ a }",
-            "(a)",
-            "[a]",
-            "&a",
-            "'a",
-            "B<&>",
-            "B<* u8>",
-            "B<[u8;]>",
-            "B<A => C>",
-            "Fn(A) ->",
-            "Fn(A) - B",
-            "a(",
-            "a \" b",
-            "#[x] a",
-            "a::{b}",
-            "a::*",
-            "a as b",
-            "a<b>::c<d>",
-            "a = b",
-            "struct X;",
-            "gen",
-            "union",
-            "try",
-            "dyn",
-            "auto",
-            "macro_rules",
-            "abstract",
-        ];
-        for text in paths {
+        for text in TEXTS.lines().chain(["", " ", " a :: b "]) {
             assert_eq!(parse(text).is_some(), syn::parse_str::<syn::Path>(text).is_ok(), "{text}");
         }
     }
