@@ -57,5 +57,7 @@ pub use raw::{RawRequest, Undocumented};
 pub use response::{HeaderError, HeaderResult, RawResponse, Response};
 pub use retry::RetryPolicy;
 pub use server::{Server, ServerVariable};
-pub use stream::{ByteStream, JsonLines, ServerEvent, ServerEvents};
+pub use stream::{ByteStream, JsonLines};
+#[cfg(feature = "events")]
+pub use stream::{ServerEvent, ServerEvents};
 pub use transport::{Chunks, Transport, TransportBody, TransportFuture, TransportRequest, TransportResponse};

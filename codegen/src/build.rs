@@ -26,9 +26,9 @@ use crate::{Config, File, Output, Placed, generate, modules};
 /// include!(concat!(env!("OUT_DIR"), "/api.rs"));
 /// ```
 ///
-/// which declares the modules `models`, one for each tag (`studies_api`), and `client`. Warnings of the generator are
-/// warnings of the build; where it refuses the document, or nothing can be written, the build fails and says why. It
-/// runs again when the build script or a file of the document changes.
+/// which declares the modules `models`, one for each tag (`studies_api`), and `client`; the code is laid out as
+/// [`generate`] says. Warnings of the generator are warnings of the build; where it refuses the document, or nothing can
+/// be written, the build fails and says why. It runs again when the build script or a file of the document changes.
 pub fn build(spec: impl AsRef<Path>, config: &Config) -> ExitCode {
     let folder = env::var_os("OUT_DIR").map(PathBuf::from);
     let mut say = |line: String| println!("cargo::{line}");

@@ -264,6 +264,7 @@ pub(crate) fn skipped(at: &Pointer, place: &str, fault: &Diagnostic) -> Diagnost
     )
 }
 
+#[cfg(feature = "tools")]
 pub(crate) fn unknown_name(name: &str) -> Diagnostic {
     error(
         "unknown-name",

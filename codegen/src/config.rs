@@ -22,6 +22,7 @@ pub struct Config {
     pub(crate) only_operations: IndexSet<String>,
     pub(crate) skip_unsupported: bool,
     pub(crate) dates: Option<DateLibrary>,
+    pub(crate) plain: bool,
 }
 
 impl Default for Config {
@@ -39,6 +40,7 @@ impl Default for Config {
             only_operations: IndexSet::new(),
             skip_unsupported: false,
             dates: None,
+            plain: false,
         }
     }
 }
@@ -113,6 +115,14 @@ impl Config {
     #[must_use]
     pub fn date_library(mut self, library: DateLibrary) -> Self {
         self.dates = Some(library);
+        self
+    }
+
+    /// The plain layout for code, one item, field or statement a line: what there is without the feature `pretty`. With
+    /// it, prettyplease lays code out where this is not called. The tokens are the same.
+    #[must_use]
+    pub fn plain_layout(mut self) -> Self {
+        self.plain = true;
         self
     }
 

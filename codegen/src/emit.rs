@@ -38,9 +38,11 @@ mod tests;
 use proc_macro2::TokenStream;
 use quote::quote;
 
+#[cfg(feature = "pretty")]
+pub use self::print::pretty_layout;
 use self::types::Types;
 use crate::ir::{Api, TypeDef, TypeKind};
-use crate::{Config, File};
+use crate::{Config, File, path};
 
 /// Prints an API as source files.
 pub(crate) fn emit(api: &Api, config: &Config) -> Vec<File> {
@@ -55,6 +57,7 @@ pub(crate) fn emit(api: &Api, config: &Config) -> Vec<File> {
 }
 
 /// The types that are read from JSON and written as JSON, with their paths.
+#[cfg(feature = "tools")]
 pub(crate) fn json_types(api: &Api) -> Vec<(&TypeDef, String)> {
     let types = Types::new(api);
     let named = types.all().filter(|(_, def)| !types.is_file(def));
@@ -62,7 +65,7 @@ pub(crate) fn json_types(api: &Api) -> Vec<(&TypeDef, String)> {
 }
 
 fn file(name: &str, config: &Config, pieces: impl Iterator<Item = TokenStream>) -> File {
-    File { name: format!("{name}.rs"), text: print::print(&config.runtime, pieces) }
+    File { name: format!("{name}.rs"), text: print::print(config, pieces) }
 }
 
 fn models(types: &Types<'_>) -> impl Iterator<Item = TokenStream> {
@@ -80,6 +83,6 @@ fn named(types: &Types<'_>, id: crate::ir::TypeId, def: &TypeDef) -> TokenStream
         TypeKind::External(path) => alias::emit_external(def, path),
     };
     let derives = types.api.derives.iter().filter(|(ty, _)| *ty == def.name.rust);
-    let mut derives = derives.filter_map(|(_, path)| syn::parse_str::<syn::Path>(path).ok()).peekable();
+    let mut derives = derives.filter_map(|(_, path)| path::parse(path)).peekable();
     if derives.peek().is_none() { item } else { quote!(#(#[derive(#derives)])* #item) }
 }

@@ -1,6 +1,11 @@
 //! Generates Rust API clients from OpenAPI 3.0 and 3.1 documents.
 //!
 //! Seven stages, each a module with one verb, each seam a type of its own; [`generate`] is the table of contents.
+//!
+//! A build script needs no feature, or `yaml`, and so neither syn nor prettyplease: [`build()`] and [`generate`] then lay
+//! code out plainly, one item, field or statement a line. The feature `pretty` brings prettyplease's layout of the same
+//! tokens and `pretty_layout`; `tools` what people ask of a document beside its code (`document`, `report`, `diff`,
+//! `inspect`, `types`, `stale_pages` and `foreign_pages`); `cli`, with all of these, the program.
 
 pub mod config;
 pub mod diagnostic;
@@ -11,16 +16,21 @@ mod analyse;
 mod build;
 mod bundle;
 mod catalogue;
+#[cfg(feature = "tools")]
 mod diff;
 mod emit;
+#[cfg(feature = "tools")]
 mod inspect;
 mod load;
 mod lower;
 mod modules;
 mod normalise;
+mod path;
+#[cfg(feature = "tools")]
 mod report;
 mod resolve;
 mod select;
+#[cfg(feature = "tools")]
 mod types;
 mod write;
 
@@ -29,13 +39,21 @@ use std::path::{Path, PathBuf};
 pub use build::build;
 pub use config::{Config, Facts};
 pub use diagnostic::{Diagnostic, Diagnostics, Severity};
+#[cfg(feature = "tools")]
 pub use diff::{Change, Consequence, Difference, diff};
+#[cfg(feature = "pretty")]
+pub use emit::pretty_layout;
+#[cfg(feature = "tools")]
 pub use inspect::{Stage, inspect};
 pub use ir::DateLibrary;
 pub use modules::{Placed, modules};
+#[cfg(feature = "tools")]
 pub use report::{Entry, Report, Status, report};
+#[cfg(feature = "tools")]
 pub use types::{NamedType, types};
-pub use write::{foreign_pages, stale_pages, write};
+pub use write::write;
+#[cfg(feature = "tools")]
+pub use write::{foreign_pages, stale_pages};
 
 /// Generated source files, with what the generator noticed.
 #[derive(Debug, Default)]
@@ -88,7 +106,8 @@ impl std::fmt::Display for Refusal {
 
 impl std::error::Error for Refusal {}
 
-/// Generates the client of a document.
+/// Generates the client of a document: as prettyplease lays it out with the feature `pretty`, unless the configuration
+/// asks for the [plain layout](Config::plain_layout), which is the only one without.
 ///
 /// # Errors
 ///
@@ -102,6 +121,7 @@ pub fn generate(spec: &Path, config: &Config) -> Result<Output, Refusal> {
 /// # Errors
 ///
 /// As [`generate`].
+#[cfg(feature = "tools")]
 pub fn document(spec: &Path, config: &Config) -> Result<Output, Refusal> {
     run(spec, config, emit::markdown::reference)
 }

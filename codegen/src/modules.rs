@@ -64,8 +64,8 @@ fn module(file: &File) -> Option<&str> {
 /// The API struct of a group's file: its first, where the other files have none of their own.
 fn api(file: &File) -> Option<&str> {
     let group = file.name.ends_with("_api.rs");
-    let line = file.text.lines().find(|line| line.starts_with("pub struct ") && line.ends_with(" {"));
-    line.filter(|_| group)?.strip_prefix("pub struct ")?.strip_suffix(" {")
+    let mut structs = file.text.lines().filter_map(|line| line.strip_prefix("pub struct ")?.split_once(" {"));
+    structs.next().filter(|_| group).map(|(name, _)| name)
 }
 
 #[cfg(test)]
@@ -75,10 +75,17 @@ mod tests {
 
     #[test]
     fn there_is_a_module_for_each_file() {
-        let files = ["models.rs", "studies_api.rs", "client.rs"]
-            .map(|name| File { name: name.into(), text: "pub struct StudiesApi {\n}\n".into() });
-        let beside = modules(&files, Placed::Beside);
-        let out = modules(&files, Placed::OutDir);
+        for text in ["pub struct StudiesApi {\n}\n", "pub struct StudiesApi { client: rt::Client }\n"] {
+            check(
+                &["models.rs", "studies_api.rs", "client.rs"]
+                    .map(|name| File { name: name.into(), text: text.into() }),
+            );
+        }
+    }
+
+    fn check(files: &[File]) {
+        let beside = modules(files, Placed::Beside);
+        let out = modules(files, Placed::OutDir);
         for line in ["pub use studies_api::StudiesApi;", "pub use client::*;"] {
             assert!([&beside, &out].iter().all(|text| text.lines().any(|l| l == line)), "{out}");
         }

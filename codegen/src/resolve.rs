@@ -148,6 +148,7 @@ impl Schemas {
     }
 
     /// All schemas, in the order in which they were read.
+    #[cfg(feature = "tools")]
     pub(crate) fn iter(&self) -> impl Iterator<Item = (&Pointer, openapiv3::Schema)> {
         self.nodes.iter().map(|(pointer, kept)| (pointer, kept.schema()))
     }

@@ -7,7 +7,9 @@ mod units;
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use heck::{ToSnakeCase, ToUpperCamelCase};
+use heck::ToSnakeCase;
+#[cfg(feature = "tools")]
+use heck::ToUpperCamelCase;
 
 pub(crate) use self::units::Units;
 
@@ -89,6 +91,7 @@ pub(crate) fn select(document: &Document, config: &Config, diagnostics: &mut Dia
 }
 
 /// The operation or component schema of that name; a schema also goes by its name in other case.
+#[cfg(feature = "tools")]
 pub(crate) fn find(document: &Document, name: &str) -> Vec<Pointer> {
     let units = Units::read(document);
     let is_schema = |unit: &Unit| {

@@ -3,16 +3,20 @@
 //! In: files with names relative to the folder. Out: the folder, with those files in it.
 //! Invariant: nothing is written outside of the folder, and no file that is as it should be is touched.
 
+#[cfg(feature = "tools")]
+mod pages;
+
 use std::{
-    fs,
-    io::{self, Read as _},
+    fs, io,
     path::{Component, Path},
 };
 
-use crate::{File, emit::markdown::MARK};
+#[cfg(feature = "tools")]
+pub use self::pages::{foreign_pages, stale_pages};
+use crate::File;
 
 /// Writes files into a folder, which is made where it is missing. A file that holds its text already is not touched,
-/// so that nothing is built again for it.
+/// so that nothing is built again for it. The text is written as it is.
 ///
 /// # Errors
 ///
@@ -27,55 +31,6 @@ pub fn write(folder: &Path, files: &[File]) -> io::Result<()> {
             .map_err(|fault| io::Error::new(fault.kind(), format!("{}: {fault}", path.display())))?;
     }
     Ok(())
-}
-
-/// The reference pages of a folder that are none of the files any more, by name and sorted: those that begin as every
-/// generated page does. Pages that somebody wrote, and folders, are not looked at further.
-///
-/// # Errors
-///
-/// Where the file system refuses; a folder that is not there has none.
-pub fn stale_pages(folder: &Path, files: &[File]) -> io::Result<Vec<String>> {
-    let entries = match fs::read_dir(folder) {
-        Err(fault) if fault.kind() == io::ErrorKind::NotFound => return Ok(Vec::new()),
-        entries => entries?,
-    };
-    let mut stale = Vec::new();
-    for entry in entries {
-        let entry = entry?;
-        let name = entry.file_name().to_string_lossy().into_owned();
-        let other = Path::new(&name).extension().is_some_and(|extension| extension == "md")
-            && !files.iter().any(|file| file.name == name);
-        if other && entry.file_type()?.is_file() && is_page(&entry.path())? {
-            stale.push(name);
-        }
-    }
-    stale.sort();
-    Ok(stale)
-}
-
-/// The files that stand in a folder already and that somebody else wrote: those that do not begin as every generated
-/// page does. Writing would replace them.
-///
-/// # Errors
-///
-/// Where the file system refuses.
-pub fn foreign_pages(folder: &Path, files: &[File]) -> io::Result<Vec<String>> {
-    let mut foreign = Vec::new();
-    for file in files {
-        match is_page(&folder.join(&file.name)) {
-            Err(fault) if fault.kind() == io::ErrorKind::NotFound => {}
-            found => foreign.extend((!found?).then(|| file.name.clone())),
-        }
-    }
-    Ok(foreign)
-}
-
-/// Whether a file begins as every generated page does.
-fn is_page(path: &Path) -> io::Result<bool> {
-    let mut start = Vec::new();
-    fs::File::open(path)?.take(MARK.len() as u64).read_to_end(&mut start)?;
-    Ok(start == MARK.as_bytes())
 }
 
 /// Refuses a name that leads anywhere but down.

@@ -89,6 +89,32 @@ fn a_report_tells_what_becomes_of_everything() {
 }
 
 #[test]
+fn a_crate_has_the_features_that_its_code_needs() {
+    let fixtures = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures");
+    let cases: [(&str, &[&str], &str); 4] = [
+        ("event_stream_text", &[], "default-features = false, features = [\"events\"] }"),
+        ("multipart_encoding", &[], "default-features = false, features = [\"multipart\"] }"),
+        (
+            "dates_by_chrono",
+            &["--date-library", "chrono"],
+            "default-features = false, features = [\"chrono\"] }",
+        ),
+        ("form_encoding", &[], "default-features = false }"),
+    ];
+    for (fixture, options, expected) in cases {
+        let out = folder("features").join(fixture);
+        let status = Command::new(env!("CARGO_BIN_EXE_osparc-codegen"))
+            .args(["crate", "--name", "client", "--out"])
+            .args([&out, &fixtures.join(fixture).join("openapi.json")])
+            .args(options)
+            .status();
+        assert!(status.is_ok_and(|status| status.success()), "{fixture}");
+        let manifest = fs::read_to_string(out.join("Cargo.toml")).expect("the manifest");
+        assert!(manifest.contains(expected), "{fixture}: {manifest}");
+    }
+}
+
+#[test]
 fn docs_writes_pages_and_takes_only_its_own_away() {
     let out = folder("docs").join("pages");
     let _ = fs::remove_dir_all(&out);

@@ -18,7 +18,9 @@ use super::media;
 use super::operation::Operation;
 use super::response::Response;
 use super::send::{Fault, Reading, Reply, ReplyBody, is_success};
-use super::stream::{ByteStream, JsonLines, ServerEvents};
+#[cfg(feature = "events")]
+use super::stream::ServerEvents;
+use super::stream::{ByteStream, JsonLines};
 
 /// What an operation gives when it succeeds.
 pub trait Success: Sized + Send + 'static {
@@ -161,6 +163,7 @@ impl<T: Read + Send + 'static> Success for JsonLines<T> {
     }
 }
 
+#[cfg(feature = "events")]
 impl<T: Read + Send + 'static> Success for ServerEvents<T> {
     const STREAM: bool = true;
     const MIXED: bool = false;

@@ -29,7 +29,9 @@ pub use super::request::Request;
 pub use super::response::{HeaderResult, HeaderShape, Headers, RawResponse, Response};
 pub use super::retry::RetryPolicy;
 pub use super::server::{Server, ServerVariable};
-pub use super::stream::{ByteStream, JsonLines, ServerEvents};
+#[cfg(feature = "events")]
+pub use super::stream::ServerEvents;
+pub use super::stream::{ByteStream, JsonLines};
 pub use crate::{
     __integer_enum as integer_enum, __mixed_enum as mixed_enum, __model as model, __paged as paged,
     __requests as requests, __string_enum as string_enum,

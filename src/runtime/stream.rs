@@ -16,9 +16,11 @@ use tokio::time::{Instant, Sleep};
 use super::error::{TransportError, TransportPhase};
 use super::transport::Chunks;
 
+#[cfg(feature = "events")]
 mod events;
 mod lines;
 
+#[cfg(feature = "events")]
 pub use events::{ServerEvent, ServerEvents};
 pub use lines::JsonLines;
 

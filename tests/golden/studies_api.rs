@@ -255,9 +255,9 @@ impl StudiesApi {
     /// # async fn example(studies: osparc_client::StudiesApi) -> Result<(), Box<dyn std::error::Error>> {
     /// let study_id = "3fa85f64-5717-4562-b3fc-2c963f66afa6".parse()?;
     /// let job_inputs = models::JobInputs::new(
-    ///     std::collections::BTreeMap::from([
-    ///         ("key".to_owned(), Some(models::JobInputsValue::Number(1.5))),
-    ///     ]),
+    ///     std::collections::BTreeMap::from(
+    ///         [("key".to_owned(), Some(models::JobInputsValue::Number(1.5)))]
+    ///     )
     /// );
     /// let answer = studies.create_study_job(study_id, &job_inputs).await?;
     /// # Ok(())
@@ -504,9 +504,11 @@ impl StudiesApi {
     /// let study_id = "3fa85f64-5717-4562-b3fc-2c963f66afa6".parse()?;
     /// let job_id = "3fa85f64-5717-4562-b3fc-2c963f66afa6".parse()?;
     /// let job_metadata_update = models::JobMetadataUpdate::new();
-    /// let answer = studies
-    ///     .replace_study_job_custom_metadata(study_id, job_id, &job_metadata_update)
-    ///     .await?;
+    /// let answer = studies.replace_study_job_custom_metadata(
+    ///     study_id,
+    ///     job_id,
+    ///     &job_metadata_update
+    /// ).await?;
     /// # Ok(())
     /// # }
     /// ```

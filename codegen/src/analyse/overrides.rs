@@ -9,6 +9,7 @@ use crate::{
     Config, Diagnostics,
     catalogue::degraded,
     ir::{Api, Body, BodyKind, Type, TypeId, TypeKind, visit},
+    path,
 };
 
 /// Applies all but the replacements, which come last: until then the types that they replace are looked at. Gives
@@ -62,7 +63,7 @@ fn paths<'c>(
     for (name, path) in entries {
         match api.types.iter().position(|def| def.name.rust == *name) {
             None => diagnostics.push(degraded::unknown_type(name)),
-            Some(_) if syn::parse_str::<syn::Path>(path).is_err() => {
+            Some(_) if path::parse(path).is_none() => {
                 diagnostics.push(degraded::bad_path(path));
             }
             Some(index) => found.push((index, path.clone())),

@@ -8,6 +8,7 @@ use quote::quote;
 use super::types::Types;
 use super::{docs, lints, name};
 use crate::ir::{Type, TypeDef};
+use crate::path;
 
 /// Emits a type alias.
 pub(super) fn emit(types: &Types<'_>, def: &TypeDef, target: &Type) -> TokenStream {
@@ -32,7 +33,7 @@ pub(super) fn emit_external(def: &TypeDef, path: &str) -> TokenStream {
     let deprecated = docs::deprecated(docs);
     let ident = name::ident(&name.rust);
     // `analyse` has refused what is no path.
-    let path = syn::parse_str::<syn::Path>(path).ok();
+    let path = path::parse(path);
     quote! {
         #text
         #deprecated

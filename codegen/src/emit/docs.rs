@@ -131,26 +131,31 @@ pub(super) fn code(text: &str) -> String {
 }
 
 /// Text of the document as Markdown for a page that has an outline of its own.
+#[cfg(feature = "tools")]
 pub(super) fn prose(text: &str) -> Vec<String> {
     block::without_headings(text)
 }
 
 /// The same for a short text, of which line ends are no part.
+#[cfg(feature = "tools")]
 pub(super) fn line(text: &str) -> Vec<String> {
     block::without_headings(&inline::line(text))
 }
 
 /// Text of the document behind words of our own.
+#[cfg(feature = "tools")]
 pub(super) fn sentence(text: &str) -> String {
     inline::text(text)
 }
 
 /// Text of the document as a cell of a table.
+#[cfg(feature = "tools")]
 pub(super) fn cell(text: &str) -> String {
     inline::cell(text)
 }
 
 /// Text as code in a cell, or as plain text where a code span cannot hold it.
+#[cfg(feature = "tools")]
 pub(super) fn cell_code(text: &str) -> String {
     let text = inline::line(text);
     if text.is_empty() || text.contains('`') || text.contains("\\|") {
@@ -160,6 +165,7 @@ pub(super) fn cell_code(text: &str) -> String {
 }
 
 /// Text whose invisible and direction-turning characters are written as JSON escapes.
+#[cfg(feature = "tools")]
 pub(super) fn visible(json: &str) -> String {
     inline::visible(json)
 }

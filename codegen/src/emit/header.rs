@@ -48,11 +48,13 @@ fn method(types: &Types<'_>, header: &Header) -> TokenStream {
     let ident = name::ident(&name.rust);
     let wire = literal::string(&name.wire);
     let expect = lints::expect_deprecated(types.names_deprecated(&value, None));
+    // `0.#` would be a number.
+    let headers = quote!(self.0);
     quote! {
         #text
         #deprecated
         #expect
-        pub fn #ident(self) -> rt::HeaderResult<#value> { self.0.#call(#wire, #shape) }
+        pub fn #ident(self) -> rt::HeaderResult<#value> { #headers.#call(#wire, #shape) }
     }
 }
 

@@ -6,6 +6,8 @@
 use proc_macro2::{TokenStream, TokenTree};
 use quote::quote;
 
+use crate::path;
+
 /// What the items of a file need, noted item by item.
 #[derive(Debug, Default)]
 pub(super) struct Imports {
@@ -33,8 +35,8 @@ impl Imports {
 }
 
 fn door(runtime: &str) -> TokenStream {
-    syn::parse_str::<syn::Path>(runtime).map_or_else(
-        |_| quote!(compile_error!("the path of the runtime is no Rust path");),
+    path::parse(runtime).map_or_else(
+        || quote!(compile_error!("the path of the runtime is no Rust path");),
         |path| quote!(use #path::door as rt;),
     )
 }

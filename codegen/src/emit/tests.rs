@@ -2,6 +2,7 @@
 
 #[path = "../../../tests/support/drift.rs"]
 mod drift;
+mod layout;
 mod operations;
 mod shape;
 mod types;

@@ -17,8 +17,12 @@ const RESERVED: &[&str] =
     &["alloc", "core", "gen", "osparc-client", "osparc_client", "proc_macro", "std", "test"];
 
 /// What generated code names only where it needs a feature of the runtime.
-const FEATURES: &[(&str, &str)] =
-    &[("rt::Form", "multipart"), ("rt::DateTime", "chrono"), ("rt::NaiveDate", "chrono")];
+const FEATURES: &[(&str, &str)] = &[
+    ("rt::ServerEvents", "events"),
+    ("rt::Form", "multipart"),
+    ("rt::DateTime", "chrono"),
+    ("rt::NaiveDate", "chrono"),
+];
 
 /// Checks a package name as Cargo does.
 pub(super) fn parse_name(name: &str) -> Result<String, String> {

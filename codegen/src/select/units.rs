@@ -111,6 +111,7 @@ impl Units {
     }
 
     /// The operations and component schemas, with what a reader calls them.
+    #[cfg(feature = "tools")]
     pub(crate) fn shown(&self) -> impl Iterator<Item = (&Pointer, String)> {
         self.all().filter(|unit| unit.is_shown()).map(|unit| {
             let name = match &unit.operation {
@@ -123,6 +124,7 @@ impl Units {
     }
 
     /// What belongs to an operation or schema: itself, and what it refers to short of other schemas and operations.
+    #[cfg(feature = "tools")]
     pub(crate) fn parts_of(&self, pointer: &Pointer) -> BTreeSet<Pointer> {
         let mut open = vec![pointer];
         let mut parts = BTreeSet::new();
@@ -138,6 +140,7 @@ impl Units {
     }
 
     /// Everything that a unit leads to.
+    #[cfg(feature = "tools")]
     pub(crate) fn reached(&self, pointer: &Pointer) -> BTreeSet<Pointer> {
         self.reached_from(self.0.get(pointer))
     }

@@ -10,11 +10,11 @@ use std::{
     sync::atomic::{AtomicU64, Ordering},
 };
 
+use hmac_sha256::Hash;
 use http::{
     HeaderMap, HeaderValue,
     header::{CONTENT_LENGTH, ETAG, LAST_MODIFIED},
 };
-use sha2::{Digest, Sha256};
 use tokio::{
     fs::{self, File},
     io::{AsyncSeekExt, AsyncWriteExt},
@@ -31,7 +31,7 @@ pub(super) struct Partial {
     /// What names the object that the bytes are of: nothing where it may have changed since.
     validator: Option<HeaderValue>,
     /// The digest so far, where it is wanted.
-    hasher: Option<Sha256>,
+    hasher: Option<Hash>,
 }
 
 impl Partial {
@@ -44,7 +44,7 @@ impl Partial {
             let path = path.with_file_name(format!(".{name}.{}-{number}.part", process::id()));
             match fs::OpenOptions::new().write(true).create_new(true).open(&path).await {
                 Ok(file) => {
-                    let hasher = with_digest.then(Sha256::new);
+                    let hasher = with_digest.then(Hash::new);
                     let path = Removed(path);
                     return Ok(Self { path, file, bytes: 0, total: None, validator: None, hasher });
                 }
@@ -72,7 +72,7 @@ impl Partial {
 
     /// The SHA-256 digest of what is there, where it is wanted.
     pub(super) fn digest(&self) -> Option<[u8; 32]> {
-        Some(self.hasher.clone()?.finalize().into())
+        Some(self.hasher?.finalize())
     }
 
     /// What is there is not to be gone on with.
@@ -96,7 +96,7 @@ impl Partial {
         self.total = headers.get(CONTENT_LENGTH).and_then(|length| length.to_str().ok()?.parse().ok());
         self.validator = validator(headers);
         if let Some(hasher) = &mut self.hasher {
-            hasher.reset();
+            *hasher = Hash::new();
         }
         Ok(())
     }

@@ -4,7 +4,9 @@
 //! markup is escaped. Invariant: constructs that are let through end on the line where they begin, and in tables hold no
 //! bare `|`, so that neither lines nor cells can cut them.
 
-use std::{borrow::Cow, fmt::Write as _};
+use std::borrow::Cow;
+#[cfg(feature = "tools")]
+use std::fmt::Write as _;
 
 /// How far the end of a code span or of a link's text may be, in bytes.
 const WINDOW: usize = 2_000;
@@ -45,6 +47,7 @@ pub(super) fn clean(text: &str) -> Cow<'_, str> {
 }
 
 /// JSON text with every character that would be dropped elsewhere as an escape; line ends stay.
+#[cfg(feature = "tools")]
 pub(super) fn visible(json: &str) -> String {
     let mut out = String::with_capacity(json.len());
     for c in json.chars() {
@@ -88,6 +91,7 @@ pub(super) fn row(source: &str) -> String {
 }
 
 /// Text as the harmless Markdown of one cell of a table.
+#[cfg(feature = "tools")]
 pub(super) fn cell(source: &str) -> String {
     markup(source, Place::Cell)
 }

@@ -3,7 +3,7 @@
 //! In: an API. Out: `README.md`: how to begin, endpoints, models, authorization. Invariant: it links to every page.
 
 use super::page::Page;
-use super::{Book, Links, example, group, security, spelling, words};
+use super::{Book, group, program, reference::Links, security, spelling, words};
 use crate::emit::{docs, name};
 use crate::ir::TypeKind;
 
@@ -43,7 +43,7 @@ fn begin(book: &Book<'_>, page: &mut Page) {
         ),
     );
     page.text("Make a client; it is cheap to clone, and each API of the tables below stands on one:");
-    page.fence("rust,no_run", &example::connect(book));
+    page.fence("rust,no_run", &program::connect(book));
     page.text(
         "A method returns a request that does nothing until it is awaited. Required parameters are arguments, \
          optional ones are setters of the request. `.await` gives the value, `.response().await` the value with \

@@ -7,7 +7,7 @@ use quote::quote;
 
 use super::page::Page;
 use super::sample::{self, Spot};
-use super::{Book, Links, example, spelling, words};
+use super::{Book, program, reference::Links, spelling, words};
 use crate::emit::model::{Held, Member};
 use crate::emit::{docs, enumeration::Shape, name};
 use crate::ir::{
@@ -144,7 +144,7 @@ fn value(book: &Book<'_>, page: &mut Page, id: TypeId, def: &TypeDef) {
         page.fence("json", &docs::visible(&format!("{json:#}")));
     }
     let ident = name::ident(&def.name.rust);
-    page.fence("rust", &example::function(book, &quote!(models::#ident), &sample));
+    page.fence("rust", &program::function(book, &quote!(models::#ident), &sample));
 }
 
 fn used(links: &Links, page: &mut Page, id: TypeId) {

@@ -4,7 +4,7 @@
 //! Invariant: each part is there for every operation, so that a reader finds it; what there is nothing of says so.
 
 use super::page::Page;
-use super::{Book, example, group, security, spelling, words};
+use super::{Book, group, program, security, spelling, words};
 use crate::emit::{docs, error::status_text, name, parameter};
 use crate::ir::{
     ApiGroup, Body, BodyKind, ErrorBody, ErrorCase, Header, Location, Operation, Parameter, Representation,
@@ -77,8 +77,8 @@ fn signature(book: &Book<'_>, operation: &Operation) -> String {
 
 fn examples(book: &Book<'_>, page: &mut Page, group: &ApiGroup, operation: &Operation) {
     page.heading(3, "Example");
-    page.fence("rust,no_run", &example::of(book, group, operation));
-    if let Some(walk) = example::pages(book, group, operation) {
+    page.fence("rust,no_run", &program::of(book, group, operation));
+    if let Some(walk) = program::pages(book, group, operation) {
         page.text("The list as a stream, over all of its pages:");
         page.fence("rust,no_run", &walk);
     }

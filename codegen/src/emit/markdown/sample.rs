@@ -65,6 +65,7 @@ pub(super) struct Spot<'a> {
 }
 
 impl<'a> Spot<'a> {
+    #[cfg(feature = "tools")]
     pub(super) fn of(hint: &'a str) -> Self {
         Self::at(0, hint)
     }

@@ -7,7 +7,7 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::page::Page;
-use super::{Book, example};
+use super::{Book, example, program};
 use crate::emit::{docs, literal};
 use crate::ir::{Api, SecurityKind, SecurityScheme};
 
@@ -29,7 +29,7 @@ pub(super) fn sections(book: &Book<'_>, page: &mut Page) {
             let runtime = example::runtime(book);
             page.fence(
                 "rust",
-                &example::print(&quote! {
+                &program::print(&quote! {
                     use #runtime::Credentials;
                     fn credentials() -> Credentials { #credentials }
                 }),

@@ -3,9 +3,13 @@
 //! In: uses of types. Out: Markdown in which names of models are links, or plain Rust. Invariant: what is spelled is
 //! what the emitted code has, without the paths.
 
-use super::Book;
-use crate::emit::{docs, name};
-use crate::ir::{Api, Body, BodyKind, DateLibrary, SuccessBody, Type, TypeId};
+#[cfg(feature = "tools")]
+mod page;
+
+#[cfg(feature = "tools")]
+pub(super) use self::page::{argument, body, link, success};
+use crate::emit::name;
+use crate::ir::{Api, DateLibrary, Type, TypeId};
 
 /// A piece of a type's spelling.
 enum Piece {
@@ -37,15 +41,6 @@ impl Spelling {
         })
     }
 
-    /// Markdown, with links.
-    pub(super) fn linked(&self, book: &Book<'_>) -> String {
-        let pieces = self.0.iter().map(|piece| match piece {
-            Piece::Model(id) => link(book, *id),
-            piece => docs::cell_code(&text(book.api, piece)),
-        });
-        pieces.collect()
-    }
-
     /// Rust, with the module of models.
     pub(in crate::emit) fn plain(&self, api: &Api) -> String {
         self.0.iter().map(|piece| text(api, piece)).collect()
@@ -63,11 +58,6 @@ fn text(api: &Api, piece: &Piece) -> String {
         Piece::Time => dated("Timestamp", "DateTime<Utc>"),
         Piece::Day => dated("Date", "NaiveDate"),
     }
-}
-
-/// A link to a model's page.
-pub(super) fn link(book: &Book<'_>, id: TypeId) -> String {
-    format!("[`{}`]({})", model(book.api, id), book.names.model(id))
 }
 
 fn model(api: &Api, id: TypeId) -> &str {
@@ -116,39 +106,4 @@ fn tuple(members: &[Type]) -> Spelling {
         spelling.then(of(member))
     });
     if members.len() == 1 { spelled.code(",)") } else { spelled.code(")") }
-}
-
-/// An argument's type.
-pub(super) fn argument(book: &Book<'_>, ty: &Type) -> Spelling {
-    let reference = Spelling::default().code("&");
-    match book.types.resolve(ty) {
-        scalar if crate::emit::types::is_copy(scalar) => of(ty),
-        Type::String => reference.code("str"),
-        Type::List(item) => reference.code("[").then(of(item)).code("]"),
-        Type::Boxed(inner) => argument(book, inner),
-        Type::Nullable(inner) => within("Option<", argument(book, inner)),
-        _ => reference.then(of(ty)),
-    }
-}
-
-/// The type of a request body's argument.
-pub(super) fn body(book: &Book<'_>, body: &Body) -> Spelling {
-    match &body.kind {
-        BodyKind::Json(ty) | BodyKind::Form(ty) => argument(book, ty),
-        BodyKind::Multipart(id) => of(&Type::Named(*id)),
-        BodyKind::Text => Spelling::default().code("&str"),
-        BodyKind::Bytes => Spelling::default().code("Bytes"),
-    }
-}
-
-/// The type of what a success gives.
-pub(super) fn success(body: &SuccessBody) -> Spelling {
-    match body {
-        SuccessBody::Empty => Spelling::default().code("()"),
-        SuccessBody::Json(ty) => of(ty),
-        SuccessBody::Text => Spelling::default().code("String"),
-        SuccessBody::Bytes => Spelling::default().code("ByteStream"),
-        SuccessBody::JsonLines(ty) => within("JsonLines<", of(ty)),
-        SuccessBody::Events(ty) => within("ServerEvents<", of(ty)),
-    }
 }

@@ -5,11 +5,11 @@ use std::{fs, path::Path};
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::{Printer, plain::Runs};
+use super::{Pretty, runs::Runs};
 use crate::{Config, generate};
 
 fn whole(code: &TokenStream) -> String {
-    let mut printer = Printer::default();
+    let mut printer = Pretty::default();
     printer.whole(code);
     printer.text
 }
@@ -17,8 +17,8 @@ fn whole(code: &TokenStream) -> String {
 /// How many runs of plain lines code has; it is printed the same with them and without.
 #[track_caller]
 fn runs(code: &TokenStream) -> usize {
-    let mut printer = Printer::default();
-    printer.print(code);
+    let mut printer = Pretty::default();
+    printer.items(code);
     assert_eq!(printer.text, whole(code));
     let mut runs = Runs::default();
     runs.take(code.clone());

@@ -14,7 +14,7 @@ use quote::{format_ident, quote};
 const MARK: &str = "ø";
 
 /// What is longer than this may be printed as more than one line.
-const LONGEST: usize = super::WIDTH - 10;
+const LONGEST: usize = super::super::WIDTH - 10;
 
 /// The columns before a statement of a method, and before an arm of a `match` in a loop of one.
 const INDENTS: (usize, usize) = (8, 16);
