@@ -3,12 +3,9 @@
 //! In: items. Out: their text, a blank line between items. Invariant: it depends on the items alone, not on how many
 //! come at a time.
 
-mod runs;
-
 use proc_macro2::{Group, Punct, Spacing, TokenStream, TokenTree};
 use syn::{File, Item};
 
-use self::runs::Runs;
 use super::spacing::would_join;
 
 /// Reads code back as it was made: of text, all neighbours are joined, be they one operator or not, and prettyplease
@@ -47,11 +44,9 @@ pub(super) struct Pretty {
 
 impl Pretty {
     pub(super) fn items(&mut self, piece: &TokenStream) {
-        let (length, after_use) = (self.text.len(), self.after_use);
-        if self.shortened(piece).is_none() {
-            self.text.truncate(length);
-            self.after_use = after_use;
-            self.whole(piece);
+        match syn::parse2::<File>(piece.clone()) {
+            Ok(file) => file.items.into_iter().for_each(|item| self.item(item)),
+            Err(_) => self.text.push_str(&piece.to_string()),
         }
     }
 
@@ -59,45 +54,18 @@ impl Pretty {
         self.text
     }
 
-    /// Prints without parsing what is plain; `None` where something else came of it.
-    fn shortened(&mut self, piece: &TokenStream) -> Option<()> {
-        let mut runs = Runs::default();
-        let file = syn::parse2::<File>(runs.take(piece.clone())).ok()?;
-        let mut found = 0;
-        for item in file.items {
-            let text = self.item(item);
-            found += runs.put_back(&text, &mut self.text)?;
-        }
-        (found == runs.len()).then_some(())
-    }
-
-    fn whole(&mut self, piece: &TokenStream) {
-        match syn::parse2::<File>(piece.clone()) {
-            Ok(file) => {
-                for item in file.items {
-                    let text = self.item(item);
-                    self.text.push_str(&text);
-                }
-            }
-            Err(_) => self.text.push_str(&piece.to_string()),
-        }
-    }
-
-    /// The text of an item, behind a blank line.
-    fn item(&mut self, item: Item) -> String {
+    /// Prints an item behind a blank line.
+    fn item(&mut self, item: Item) {
         let is_use = matches!(item, Item::Use(_));
         if !(self.text.is_empty() || self.after_use && is_use) {
             self.text.push('\n');
         }
         self.after_use = is_use;
-        prettyplease::unparse(&File {
+        self.text.push_str(&prettyplease::unparse(&File {
             shebang: None,
             frontmatter: None,
             attrs: Vec::new(),
             items: vec![item],
-        })
+        }));
     }
 }
-
-#[cfg(test)]
-mod tests;
