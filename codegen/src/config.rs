@@ -20,6 +20,7 @@ pub struct Config {
     pub(crate) aliases: IndexMap<String, (String, String)>,
     pub(crate) only_tags: IndexSet<String>,
     pub(crate) only_operations: IndexSet<String>,
+    pub(crate) only_used: bool,
     pub(crate) skip_unsupported: bool,
     pub(crate) dates: Option<DateLibrary>,
     pub(crate) plain: bool,
@@ -38,6 +39,7 @@ impl Default for Config {
             aliases: IndexMap::new(),
             only_tags: IndexSet::new(),
             only_operations: IndexSet::new(),
+            only_used: false,
             skip_unsupported: false,
             dates: None,
             plain: false,
@@ -98,6 +100,24 @@ impl Config {
     pub fn only_operation(mut self, id: impl Into<String>) -> Self {
         self.only_operations.insert(id.into());
         self
+    }
+
+    /// Leaves out every type that no operation uses, such as what a server sends to webhooks. By default, all schemas
+    /// of the document become types unless [`Config::only_tag`] or [`Config::only_operation`] selects operations.
+    #[must_use]
+    pub fn only_used(mut self) -> Self {
+        self.only_used = true;
+        self
+    }
+
+    /// Whether only a part of the document is asked for.
+    pub(crate) fn is_partial(&self) -> bool {
+        self.only_used || self.is_selective()
+    }
+
+    /// Whether only some operations are asked for.
+    pub(crate) fn is_selective(&self) -> bool {
+        !(self.only_tags.is_empty() && self.only_operations.is_empty())
     }
 
     /// Whether operations and schemas at fault are left out, each with the warning `skipped`; else the document is

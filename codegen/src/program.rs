@@ -136,6 +136,9 @@ struct Input {
     /// Only this operation, by its operationId, method name or `METHOD /path`; may be given again
     #[arg(long, value_name = "ID")]
     only_operation: Vec<String>,
+    /// Only the types that operations use
+    #[arg(long)]
+    only_used: bool,
     /// The library whose types dates have [default: jiff]
     #[arg(long, value_enum)]
     date_library: Option<DateLibrary>,
@@ -145,6 +148,7 @@ impl Input {
     fn config(&self) -> Config {
         let config = self.only_tag.iter().fold(Config::new(), Config::only_tag);
         let config = self.only_operation.iter().fold(config, Config::only_operation);
+        let config = if self.only_used { config.only_used() } else { config };
         self.date_library.into_iter().fold(config, Config::date_library)
     }
 }

@@ -61,7 +61,7 @@ impl Scope {
 
 /// The scope that the configuration asks for; `None` if it names what is not there.
 pub(crate) fn select(document: &Document, config: &Config, diagnostics: &mut Diagnostics) -> Option<Scope> {
-    if config.only_tags.is_empty() && config.only_operations.is_empty() {
+    if !config.is_partial() {
         return Some(Scope::default());
     }
     let units = Units::read(document);
@@ -76,7 +76,8 @@ pub(crate) fn select(document: &Document, config: &Config, diagnostics: &mut Dia
         return None;
     }
     let wanted = operations.into_iter().filter(|unit| {
-        config.only_tags.iter().any(|tag| unit.has_tag(tag))
+        !config.is_selective()
+            || config.only_tags.iter().any(|tag| unit.has_tag(tag))
             || config.only_operations.iter().any(|id| is_called(unit, id))
     });
     let wanted: BTreeMap<&Pointer, &Unit> = wanted.map(|unit| (&unit.pointer, unit)).collect();

@@ -1,7 +1,7 @@
-//! Types that a selection of operations does not use.
+//! Types that no operation uses.
 //!
-//! In: an API whose usages are marked. Out: the same without the types that no operation reaches, if only some
-//! operations were asked for. Invariant: every id stands for the type that it stood for before.
+//! In: an API whose usages are marked. Out: the same without the types that no operation reaches, if only a
+//! part of the document was asked for. Invariant: every id stands for the type that it stood for before.
 
 use crate::{
     Config,
@@ -9,7 +9,7 @@ use crate::{
 };
 
 pub(super) fn leave_out(api: &mut Api, config: &Config) {
-    if config.only_tags.is_empty() && config.only_operations.is_empty() {
+    if !config.is_partial() {
         return;
     }
     let mut places = Vec::with_capacity(api.types.len());

@@ -47,6 +47,8 @@ fn a_selection_leaves_out_operations_and_what_only_they_use() {
     let config = Config::new;
     let cases = [
         (config().only_tag("x"), vec!["get_a", "get_b"], vec!["A", "B", "Part"]),
+        (config().only_used(), vec!["delete_b", "get_a", "get_b"], vec!["A", "B", "Part"]),
+        (config().only_used().only_tag("y"), vec!["get_b"], vec!["B"]),
         (config().only_tag("y"), vec!["get_b"], vec!["B"]),
         (config().only_operation("getA"), vec!["get_a"], vec!["A", "Part"]),
         (config().only_operation("get_b"), vec!["get_b"], vec!["B"]),
