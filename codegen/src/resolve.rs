@@ -211,7 +211,7 @@ impl Resolver<'_> {
             self.diagnostics.push(crate::catalogue::number_for_text(&at.child("version"), "version"));
             *version = Value::String(version.to_string());
         }
-        self.read(Value::Object(node), &at, "`info`")
+        self.read(&Value::Object(node), &at, "`info`")
     }
 
     fn servers(&mut self) -> Vec<openapiv3::Server> {
@@ -234,7 +234,7 @@ impl Resolver<'_> {
     ) -> Vec<T> {
         let at = Pointer::root().child(key);
         let items = self.root.get(key).and_then(Value::as_array).into_iter().flatten().enumerate();
-        items.filter_map(|(number, item)| self.read(tidy(item.clone()), &at.child(number), noun)).collect()
+        items.filter_map(|(number, item)| self.read(&tidy(item.clone()), &at.child(number), noun)).collect()
     }
 }
 

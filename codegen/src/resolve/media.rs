@@ -15,7 +15,7 @@ impl<'a> Resolver<'a> {
         let at = at.child("requestBody");
         let (pointer, body) = self.follow(body, at, Position::RequestBody, "request body")?;
         let own: openapiv3::RequestBody = self.read(
-            Value::Object(node::keep(body, &["description", "required"])),
+            &Value::Object(node::keep(body, &["description", "required"])),
             &pointer,
             "request body",
         )?;

@@ -4,32 +4,84 @@
 //! Invariant: a fault has the pointer of the member at fault, as far as the deserializer tells it.
 
 use serde::de::DeserializeOwned;
-use serde_json::{Map, Value};
-use serde_path_to_error::Segment;
+use serde_json::{Map, Value, json};
 
 use super::Resolver;
 use crate::{catalogue, pointer::Pointer};
 
 impl Resolver<'_> {
     /// Reads a node; the noun says what it should have been.
-    pub(super) fn read<T: DeserializeOwned>(&mut self, node: Value, at: &Pointer, noun: &str) -> Option<T> {
-        match serde_path_to_error::deserialize(node) {
-            Ok(read) => Some(read),
-            Err(fault) => {
-                let at = fault.path().iter().fold(at.clone(), |at, segment| match segment {
-                    Segment::Map { key } => at.child(key),
-                    Segment::Seq { index } => at.child(index),
-                    Segment::Enum { .. } | Segment::Unknown => at,
-                });
-                self.diagnostics.push(catalogue::malformed_node(&at, noun, &fault.inner().to_string()));
-                None
-            }
-        }
+    pub(super) fn read<T: DeserializeOwned>(&mut self, node: &Value, at: &Pointer, noun: &str) -> Option<T> {
+        let fault = match T::deserialize(node) {
+            Ok(read) => return Some(read),
+            Err(fault) => fault.to_string(),
+        };
+        let has_fault = |node: &Value| T::deserialize(node).is_err_and(|other| other.to_string() == fault);
+        // What lacks a member is an object, and no member of it.
+        let may_have =
+            |part: &Value| part.is_object() || part.is_array() || !fault.starts_with("missing field");
+        let at = place(node, at, &|part, node| may_have(part) && has_fault(node));
+        self.diagnostics.push(catalogue::malformed_node(&at, noun, &fault));
+        None
     }
 
     /// Reports a node that is not even an object.
     pub(super) fn not_an_object(&mut self, at: &Pointer, noun: &str) {
         self.diagnostics.push(catalogue::malformed_node(at, noun, "it is not an object"));
+    }
+}
+
+/// A step from a node to a part of it.
+#[derive(Clone, Copy)]
+enum Step<'v> {
+    Member(&'v str),
+    Item(usize),
+}
+
+/// The place of a fault: the deepest part that has it, too, when it is all that its node has. To have the deserializer
+/// count its steps would make it twice as much code.
+fn place(node: &Value, at: &Pointer, has_fault: &dyn Fn(&Value, &Value) -> bool) -> Pointer {
+    let (mut way, mut part, mut at) = (Vec::new(), node, at.clone());
+    let within = |way: &[Step<'_>], part: Value| way.iter().rev().fold(part, |part, step| alone(*step, part));
+    // A node that has the fault without any part lacks something.
+    while !has_fault(part, &within(&way, empty(part))) {
+        let mut parts = parts(part).into_iter();
+        let found =
+            parts.find(|(step, child)| has_fault(child, &within(&way, alone(*step, (*child).clone()))));
+        let Some((step, child)) = found else { break };
+        at = match step {
+            Step::Member(key) => at.child(key),
+            Step::Item(index) => at.child(index),
+        };
+        way.push(step);
+        part = child;
+    }
+    at
+}
+
+fn empty(node: &Value) -> Value {
+    match node {
+        Value::Object(_) => json!({}),
+        Value::Array(_) => json!([]),
+        scalar => scalar.clone(),
+    }
+}
+
+fn parts(node: &Value) -> Vec<(Step<'_>, &Value)> {
+    match node {
+        Value::Object(members) => members.iter().map(|(key, value)| (Step::Member(key), value)).collect(),
+        Value::Array(items) => {
+            items.iter().enumerate().map(|(index, item)| (Step::Item(index), item)).collect()
+        }
+        _ => Vec::new(),
+    }
+}
+
+/// A node with nothing but this part.
+fn alone(step: Step<'_>, part: Value) -> Value {
+    match step {
+        Step::Member(key) => json!({ key: part }),
+        Step::Item(_) => Value::Array(vec![part]),
     }
 }
 

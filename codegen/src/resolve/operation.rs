@@ -101,7 +101,7 @@ impl<'a> Resolver<'a> {
         let responses = self.responses(members, &pointer);
         let mut own = node::omit(members, APART);
         own.insert("responses".into(), json!({}));
-        let node = self.read(Value::Object(own), &pointer, "operation")?;
+        let node = self.read(&Value::Object(own), &pointer, "operation")?;
         let (method, path) = Default::default();
         Some(Operation { pointer, method, path, node, parameters, body, responses, security })
     }

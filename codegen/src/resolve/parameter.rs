@@ -66,7 +66,7 @@ impl<'a> Resolver<'a> {
         if own.get("in").is_some_and(|place| place == "path") {
             own.insert("required".into(), Value::Bool(true));
         }
-        let node = self.read(Value::Object(own), &pointer, "parameter")?;
+        let node = self.read(&Value::Object(own), &pointer, "parameter")?;
         Some(Parameter { pointer, node, schema, media_type })
     }
 

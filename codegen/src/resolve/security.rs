@@ -45,7 +45,7 @@ impl Resolver<'_> {
             }
             _ => {}
         }
-        self.read(node, at, "security scheme")
+        self.read(&node, at, "security scheme")
     }
 
     /// The effective requirement of an operation: its own, else the document's.
