@@ -203,7 +203,9 @@ def main():
     work = (asked.work or Path(temporary.name)).resolve()
     work.mkdir(parents=True, exist_ok=True)
     chosen, named = documents.choose(asked.folder) if asked.folder else (documents.write(work), {})
-    wanted = [(name, find(name, chosen, named)) for name in asked.documents.split(",") if name]
+    # Packages are named after the documents.
+    wanted = [(re.sub("[^A-Za-z0-9]", "-", name), find(name, chosen, named))
+              for name in asked.documents.split(",") if name]
     target = Path(json.loads(output(["cargo", "metadata", "--no-deps", "--format-version", "1"], makers.ROOT))
                   ["target_directory"])
     run(["cargo", "build", "--quiet", "--package", "osparc-codegen"], makers.ROOT)
