@@ -284,7 +284,7 @@ pub(crate) const fn reading<T: Success>() -> Reading {
 #[inline(never)]
 pub(crate) fn value<T: Success, E: Refusal>(outcome: Result<Box<Reply>, Fault>) -> Result<T, Error<E>> {
     let mut read = None;
-    settle(outcome, &mut Into(&mut read));
+    settle(outcome, &mut PlaceRef(&mut read));
     read.unwrap_or_else(|| Err(nothing().widened()))
 }
 
@@ -294,7 +294,7 @@ pub(crate) fn response<T: Success, E: Refusal>(
     outcome: Result<Box<Reply>, Fault>,
 ) -> Result<Response<T>, Error<E>> {
     let mut read = None;
-    let (status, headers) = settle_with_head(outcome, &mut Into(&mut read));
+    let (status, headers) = settle_with_head(outcome, &mut PlaceRef(&mut read));
     let value = read.unwrap_or_else(|| Err(nothing().widened()));
     value.map(|value| Response::new(status, headers, value))
 }
@@ -307,9 +307,9 @@ trait Place {
 }
 
 /// A place behind a reference: a trait object of the place itself would need code that drops it.
-struct Into<'a, T, E>(&'a mut Option<Result<T, Error<E>>>);
+struct PlaceRef<'a, T, E>(&'a mut Option<Result<T, Error<E>>>);
 
-impl<T: Success, E: Refusal> Place for Into<'_, T, E> {
+impl<T: Success, E: Refusal> Place for PlaceRef<'_, T, E> {
     fn succeed(&mut self, body: SuccessBody) -> Result<(), ReadError> {
         self.fill(Ok(T::read(body)?));
         Ok(())
@@ -328,7 +328,7 @@ impl<T: Success, E: Refusal> Place for Into<'_, T, E> {
     }
 }
 
-impl<T, E> Into<'_, T, E> {
+impl<T, E> PlaceRef<'_, T, E> {
     /// A place is filled once, so there is nothing in it; code that drops that would be half a kilobyte each time.
     fn fill(&mut self, outcome: Result<T, Error<E>>) {
         std::mem::forget(self.0.replace(outcome));
@@ -368,10 +368,10 @@ fn read_reply(reply: Reply, place: &mut dyn Place) -> (StatusCode, HeaderMap) {
     let (body, reply) = parted(reply);
     match body.map(|body| place.succeed(body)) {
         Some(Ok(())) => return (reply.status, reply.headers),
-        // What was to be deleted is gone, but the operation's value is not made of nothing.
         Some(Err(source)) if is_success(reply.operation, reply.status) => {
             place.fail(unreadable(reply, source));
         }
+        // A refusal; or what was to be deleted is gone, but the operation's value is not made of nothing.
         Some(Err(_)) | None => place.refuse(reply),
     }
     Default::default()
