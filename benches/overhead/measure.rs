@@ -22,6 +22,29 @@ pub(crate) fn measure(work: impl FnOnce()) -> Cost {
     Cost { wall: wall.elapsed(), cpu: cpu.elapsed(), memory }
 }
 
+/// How long an arm works in a round, about.
+const WORK_BYTES: usize = 2 * 1024 * 1024;
+
+/// The speed of each arm in each round, in bytes per microsecond, where an arm works on so many bytes each time. The
+/// arms take turns, in each round from another one on; the first round warms up, and is not given.
+pub(crate) fn speeds<const ARMS: usize>(
+    rounds: usize,
+    bytes: usize,
+    arms: [&dyn Fn(); ARMS],
+) -> Vec<[f64; ARMS]> {
+    let times = WORK_BYTES / bytes;
+    let round = |round: usize| {
+        let mut speeds = [0.0; ARMS];
+        for turn in 0..ARMS {
+            let index = (round + turn) % ARMS;
+            let cost = measure(|| (0..times).for_each(|_| arms[index]()));
+            speeds[index] = number((times * bytes) as u64) / micros(cost.cpu);
+        }
+        speeds
+    };
+    (0..=rounds).map(round).skip(1).collect()
+}
+
 /// The value in the middle.
 pub(crate) fn median(values: impl IntoIterator<Item = f64>) -> f64 {
     percentile(values, 50)

@@ -12,10 +12,7 @@ use osparc_client::runtime::{from_json, to_json};
 
 use crate::Options;
 use crate::bodies::{self, PAGES};
-use crate::measure::{measure, median, micros, number};
-
-/// How long one arm works in a round, about.
-const WORK_BYTES: usize = 2 * 1024 * 1024;
+use crate::measure::{measure, median, number, speeds};
 
 /// Something done to one body.
 type Work = Box<dyn Fn()>;
@@ -102,19 +99,7 @@ pub(crate) fn table(options: &Options) {
 
 fn row(name: &str, comparison: &Comparison, options: &Options) -> String {
     let Comparison { name: direction, bytes, arms, gives } = comparison;
-    let times = WORK_BYTES / bytes;
-    let mut rounds = Vec::new();
-    for round in 0..=options.rounds {
-        let mut speeds = [0.0; 3];
-        for turn in 0..arms.len() {
-            let index = (round + turn) % arms.len();
-            let cost = measure(|| (0..times).for_each(|_| arms[index]()));
-            speeds[index] = number((times * bytes) as u64) / micros(cost.cpu);
-        }
-        if round > 0 {
-            rounds.push(speeds);
-        }
-    }
+    let rounds = speeds(options.rounds, *bytes, arms.each_ref().map(|arm| &**arm));
     let speed = |index: usize| median(rounds.iter().map(|speeds| speeds[index]));
     let ratio = |index: usize| 100.0 * median(rounds.iter().map(|speeds| speeds[index] / speeds[0]));
     let title = format!("{direction} {name}");

@@ -15,10 +15,7 @@ use uuid::Uuid;
 
 use crate::Options;
 use crate::bodies::{self, PAGES};
-use crate::measure::{measure, median, micros, number};
-
-/// How long one way works in a round, about.
-const WORK_BYTES: usize = 2 * 1024 * 1024;
+use crate::measure::{measure, median, number, speeds};
 
 /// Reads a page, and says how many studies are on it.
 type Way = fn(&[u8]) -> usize;
@@ -195,29 +192,16 @@ model! { Links:
 pub(crate) fn table(options: &Options) {
     println!("\n{:<18} {:>8} {:>8} {:>8} {:>12}", "ways to read", "bytes", "MB/s", "speed", "peak");
     for count in PAGES {
-        let body = bodies::page(count);
-        let rounds: Vec<_> = (0..=options.rounds).map(|round| round_of(round, &body)).collect();
+        let page = bodies::page(count);
+        let body = page.as_bytes();
+        let arms = WAYS.map(|(_, read)| move || _ = black_box(read(black_box(body))));
+        let rounds = speeds(options.rounds, body.len(), arms.each_ref().map(|arm| arm as &dyn Fn()));
         for (index, (name, read)) in WAYS.iter().enumerate() {
-            // The first round warms up, and is not counted.
-            let rounds = || rounds.iter().skip(1);
-            let speed = median(rounds().map(|speeds| speeds[index]));
-            let ratio = 100.0 * median(rounds().map(|speeds| speeds[index] / speeds[0]));
-            let memory = measure(|| _ = black_box(read(body.as_bytes()))).memory;
+            let speed = median(rounds.iter().map(|speeds| speeds[index]));
+            let ratio = 100.0 * median(rounds.iter().map(|speeds| speeds[index] / speeds[0]));
+            let memory = measure(|| _ = black_box(read(body))).memory;
             let peak = number(memory.bytes_max) / number(body.len() as u64);
             println!("{name:<18} {:>8} {speed:>8.0} {ratio:>7.0}% {peak:>11.2}x", body.len());
         }
     }
-}
-
-/// The speed of each way, in bytes per microsecond.
-fn round_of(round: usize, body: &str) -> [f64; WAYS.len()] {
-    let times = WORK_BYTES / body.len();
-    let mut speeds = [0.0; WAYS.len()];
-    for turn in 0..WAYS.len() {
-        let index = (round + turn) % WAYS.len();
-        let read = WAYS[index].1;
-        let cost = measure(|| (0..times).for_each(|_| _ = black_box(read(black_box(body.as_bytes())))));
-        speeds[index] = number((times * body.len()) as u64) / micros(cost.cpu);
-    }
-    speeds
 }

@@ -349,6 +349,7 @@ fn unexpected(reply: ErrorReply, source: Option<ReadError>) -> Error<Infallible>
     Error::Unexpected(Box::new(UnexpectedError { reply, source }))
 }
 
+/// The same without the head, which is dropped here and not in what is compiled for each operation.
 fn settle(outcome: Result<Box<Reply>, Fault>, place: &mut dyn Place) {
     settle_with_head(outcome, place);
 }

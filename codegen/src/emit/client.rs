@@ -1,7 +1,7 @@
 //! How a client gives its API groups, and the type of its requests.
 //!
-//! In: an API. Out: `client.rs`: the accessors, the API's title and version, its servers, `Request`. Invariant: in the runtime's
-//! own crate the accessors are methods of the client, elsewhere they come through a trait.
+//! In: an API. Out: `client.rs`: the accessors, the API's title and version, its servers, `Request`. Invariant: in the
+//! runtime's own crate the accessors are methods of the client, elsewhere they come through a trait.
 
 use proc_macro2::TokenStream;
 use quote::quote;
