@@ -7,7 +7,7 @@
 use std::process::ExitCode;
 
 #[cfg(feature = "studies")]
-use osparc_codegen::{Config, Facts};
+use osparc_codegen::{Config, OperationConfig};
 
 /// The document that the client is generated from, beside this file.
 #[cfg(feature = "studies")]
@@ -25,19 +25,22 @@ const SLOW_SECONDS: u64 = 900;
 #[cfg(feature = "studies")]
 pub(crate) fn config() -> Config {
     Config::new()
-        .runtime("crate::runtime")
+        .package("osparc-client")
+        .example_client("Client::from_env()?")
+        .trace_id_header("x-osparc-trace-id")
+        .support_id("crate::studies::support_id")
         .alias("StudyInputValue", "JobInputs", "values")
         .alias("StudyOutputValue", "JobOutputs", "results")
         .alias("StudyMetadataValue", "JobMetadataUpdate", "metadata")
-        .operation("inspect_study_job", Facts::safe_to_repeat)
-        .operation("get_study_job_outputs", Facts::safe_to_repeat)
-        .operation("stop_study_job", Facts::safe_to_repeat)
+        .operation("inspect_study_job", OperationConfig::idempotent)
+        .operation("get_study_job_outputs", OperationConfig::idempotent)
+        .operation("stop_study_job", OperationConfig::idempotent)
         .operation("clone_study", slow)
         .operation("create_study_job", slow)
 }
 
 #[cfg(feature = "studies")]
-fn slow(operation: Facts) -> Facts {
+fn slow(operation: OperationConfig) -> OperationConfig {
     operation.attempt_timeout(SLOW_SECONDS).total_timeout(SLOW_SECONDS).max_attempts(1)
 }
 

@@ -9,8 +9,8 @@ use std::{error::Error, time::Duration};
 use http::StatusCode;
 use osparc_client::models::{ErrorGet, JobStatus, RunningState, Study};
 use osparc_client::studies::JobError;
-use osparc_client::testing::{Clock, MockAnswer, MockRule, MockTransport};
-use osparc_client::{AnyError, Json, StudiesApi};
+use osparc_client::testing::{Clock, MockResponse, MockRule, MockTransport};
+use osparc_client::{AnyError, Client, Json, StudiesApi};
 use uuid::Uuid;
 
 /// The title of a study; a study that is not there, or has none, is called `(untitled)`.
@@ -41,14 +41,14 @@ fn main() -> Result<(), Box<dyn Error>> {
 
 fn titles() -> Result<(), Box<dyn Error>> {
     let (mock, clock) = (MockTransport::new(), Clock::new()?);
-    let studies = mock.client()?.studies();
+    let studies = mock.client::<Client>()?.studies();
     // A rule made of a request: for this study only, with answers of the operation's type.
     mock.on_request(studies.get_study(STUDY))
         .then_ok(&Study::new(STUDY).title("Head model"))
-        .then(MockAnswer::json(404, &ErrorGet::new(vec![Json::from("no such study")])))
-        .then(MockAnswer::from(StatusCode::SERVICE_UNAVAILABLE))
+        .then(MockResponse::json(404, &ErrorGet::new(vec![Json::from("no such study")])))
+        .then(MockResponse::from(StatusCode::SERVICE_UNAVAILABLE))
         .then_ok(&Study::new(STUDY).title("Back again"))
-        .then(MockAnswer::from(StatusCode::FORBIDDEN));
+        .then(MockResponse::from(StatusCode::FORBIDDEN));
     clock.run(async {
         assert_eq!(title_or_default(&studies, STUDY).await?, "Head model");
         assert_eq!(title_or_default(&studies, STUDY).await?, "(untitled)");
@@ -62,14 +62,14 @@ fn titles() -> Result<(), Box<dyn Error>> {
 
 fn hours_of_polling() -> Result<(), Box<dyn Error>> {
     let (mock, clock) = (MockTransport::new(), Clock::new()?);
-    let studies = mock.client()?.studies();
+    let studies = mock.client::<Client>()?.studies();
     let status = |state| JobStatus::new(JOB, state, "2026-01-01T00:00:00Z".parse().unwrap_or_default());
-    mock.on("start_study_job").then(MockAnswer::json(202, &status(RunningState::Published)));
+    mock.on("start_study_job").then(MockResponse::json(202, &status(RunningState::Published)));
     let mut looks = mock.on(MockRule::operation("inspect_study_job").path_parameter("job_id", JOB));
     for _ in 0..1000 {
-        looks = looks.then(MockAnswer::ok(&status(RunningState::Started)));
+        looks = looks.then(MockResponse::ok(&status(RunningState::Started)));
     }
-    looks.then(MockAnswer::ok(&status(RunningState::Success)));
+    looks.then(MockResponse::ok(&status(RunningState::Success)));
     let state = clock.run(run_to_the_end(&studies, STUDY, JOB))?;
     assert_eq!(state, RunningState::Success);
     assert!(clock.elapsed() > Duration::from_secs(2 * 60 * 60));

@@ -69,10 +69,10 @@
 //!
 //! match studies.start_study_job(study, job).await {
 //!     Ok(status) => println!("{}", status.state),
-//!     Err(Error::Api(refusal)) if matches!(refusal.refusal(), StartStudyJobError::PaymentRequired(_)) => {
+//!     Err(Error::Api(refusal)) if matches!(refusal.error_response(), StartStudyJobError::PaymentRequired(_)) => {
 //!         println!("no credits: {}", refusal.messages().join(", "));
 //!     }
-//!     Err(Error::Transport(lost)) if lost.may_have_been_carried_out() => println!("look before you repeat: {lost}"),
+//!     Err(Error::Transport(lost)) if lost.may_have_been_processed() => println!("look before you repeat: {lost}"),
 //!     Err(error) => println!("{error}; for support: {:?}", error.support_id()),
 //! }
 //! # }
@@ -90,7 +90,7 @@
 //! | what | by default | to change it |
 //! |---|---|---|
 //! | Repetitions of what is safe to repeat | up to 2 more, after lost connections, 429, 502, 503 and 504; random waits of up to 50 ms (1 s after a 429), doubled each time up to 20 s; `Retry-After` is obeyed up to 120 s; a client allows itself 100 repetitions while nothing but trouble comes back | `ClientBuilder::retry`, `retry_budget`, `with_retry`, `RetryPolicy` |
-//! | Nothing is done twice | `start_study_job` is repeated only after a 429, or where no connection was made; `clone_study` and `create_study_job` never; a 404 to the repetition of a DELETE is success | `with_retry`, `RetryPolicy::also_unsafe_on` |
+//! | Nothing is done twice | `start_study_job` is repeated only after a 429, or where no connection was made; `clone_study` and `create_study_job` never; a 404 to the repetition of a DELETE is success | `with_retry`, `RetryPolicy::retry_non_idempotent_on` |
 //! | Time limits | 5 s to connect, 90 s for an attempt, 5 min for all of a call, 60 s of silence in a stream; clone and create have 15 min for their one attempt | `ClientBuilder::timeouts`, `with_timeout`, `Timeouts` |
 //! | Size | a body that is read whole has at most 64 MiB; streams and downloads have no limit; compressed answers are not asked for and not decoded | `ClientBuilder::body_limit`, `with_body_limit` |
 //! | Redirects | not followed | `Error::location`, or a `reqwest::Client` of your own |
@@ -105,7 +105,7 @@
 //! | Blocking calls (feature `blocking`) | from anywhere, inside of a runtime too, without a panic | `wait` |
 //! | Spans (feature `tracing`) | one for each call and each attempt, to the head of the answer; OpenTelemetry's names; no values | the subscriber's filter |
 
-pub mod runtime;
+pub use osparc_runtime as runtime;
 
 #[cfg(feature = "studies")]
 pub mod studies;
@@ -113,12 +113,9 @@ pub mod studies;
 #[cfg(feature = "studies")]
 include!(concat!(env!("OUT_DIR"), "/api.rs"));
 
+pub use runtime::reqwest;
 #[cfg(feature = "test-util")]
 pub use runtime::testing;
-pub use runtime::{
-    AnyError, ByteStream, Client, ClientBuilder, Credentials, Error, Json, Maybe, RawResponse, Response,
-    RetryPolicy, Secret, Timeouts, Uri, reqwest,
-};
 #[cfg(feature = "blocking")]
 pub use runtime::{Blocking, wait};
 

@@ -15,6 +15,7 @@ mod parallel;
 mod run;
 mod runs;
 mod state;
+mod support_id;
 mod wait;
 
 pub use download::{DownloadError, DownloadProgress};
@@ -24,4 +25,5 @@ pub use logs::{DownloadStudyJobLogs, DownloadedLog};
 pub use outputs::Output;
 pub use run::{JobRun, RunStudyJob};
 pub use runs::RunStudyJobs;
+pub(crate) use support_id::support_id;
 pub use wait::{JobStatuses, WaitForStudyJob, WaitOptions};

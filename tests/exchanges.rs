@@ -17,7 +17,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use osparc_client::{
     AnyError, Client, Credentials, Error, RetryPolicy, StudiesApi,
     models::{JobInputs, JobMetadataUpdate},
-    runtime::{door::Write, to_json_string},
+    runtime::{support::Write, to_json_string},
     studies::Output,
 };
 use scripted_server::{ScriptedServer, answer};

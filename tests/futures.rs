@@ -9,7 +9,7 @@
 )]
 
 use osparc_client::models::{JobInputs, JobMetadataUpdate};
-use osparc_client::runtime::{ErrorReply, Items, RawCall, RetryPolicy, Timeouts};
+use osparc_client::runtime::{BufferedResponse, Items, RawCall, RetryPolicy, Timeouts};
 use osparc_client::studies::{DownloadError, JobError, JobStatuses};
 use osparc_client::{AnyError, ByteStream, Client, Credentials, Error, StudiesApi, studies_api};
 use uuid::Uuid;
@@ -27,7 +27,7 @@ fn clients_and_errors_are_shared_between_threads() {
     cloned::<Credentials>();
     cloned::<RetryPolicy>();
     cloned::<Timeouts>();
-    cloned::<ErrorReply>();
+    cloned::<BufferedResponse>();
     shared::<AnyError>();
     shared::<JobError>();
     shared::<DownloadError>();
@@ -59,7 +59,7 @@ fn calls_are_sent_and_small() {
         size(studies.replace_study_job_custom_metadata(id, id, &metadata)),
         size(studies.get_study(id).response()),
         size(studies.get_study(id).raw()),
-        size(studies.client().fetch("https://example.org/")),
+        size(studies.client().get_unauthenticated("https://example.org/")),
         size(studies.client().raw(http::Method::GET, "/v0/meta")),
         size(studies.wait_for_study_job(id, id)),
         size(studies.run_study_job(id, inputs.clone())),

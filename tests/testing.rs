@@ -12,14 +12,14 @@ use osparc_client::runtime::TransportPhase;
 #[cfg(feature = "blocking")]
 use osparc_client::studies::JobError;
 use osparc_client::studies_api::GetStudyError;
-use osparc_client::testing::{Clock, MockAnswer, MockRule, MockTransport};
-use osparc_client::{Error, Json, RetryPolicy, StudiesApi};
+use osparc_client::testing::{Clock, MockResponse, MockRule, MockTransport};
+use osparc_client::{Client, Error, Json, RetryPolicy, StudiesApi};
 use tokio::time::Instant;
 use uuid::Uuid;
 
 fn start() -> (MockTransport, StudiesApi) {
     let mock = MockTransport::new();
-    let studies = mock.client().unwrap().studies();
+    let studies = mock.client::<Client>().unwrap().studies();
     (mock, studies)
 }
 
@@ -27,7 +27,7 @@ fn start() -> (MockTransport, StudiesApi) {
 async fn models_are_answered_and_requests_recorded() {
     let (mock, studies) = start();
     let study = Study::new(Uuid::from_u128(1)).title("A");
-    mock.on("get_study").always(MockAnswer::ok(&study));
+    mock.on("get_study").always(MockResponse::ok(&study));
     for _ in 0..3 {
         assert_eq!(studies.get_study(study.uid).await.unwrap(), study);
     }
@@ -59,10 +59,10 @@ async fn sequences_are_given_in_order_and_rules_tried_in_order() {
     let (mock, studies) = start();
     let study = |n| Study::new(Uuid::from_u128(n));
     let path = format!("/v0/studies/{}", Uuid::from_u128(7));
-    mock.on(MockRule::any().method(Method::GET).path(path)).then(MockAnswer::ok(&study(7)));
-    mock.on("get_study").then(MockAnswer::ok(&study(1))).then(MockAnswer::ok(&study(2)));
+    mock.on(MockRule::any().method(Method::GET).path(path)).then(MockResponse::ok(&study(7)));
+    mock.on("get_study").then(MockResponse::ok(&study(1))).then(MockResponse::ok(&study(2)));
     mock.on(MockRule::operation("get_study").when(|request| request.body.is_empty()))
-        .always(MockAnswer::ok(&study(3)));
+        .always(MockResponse::ok(&study(3)));
     assert_eq!(mock.unused(), 3);
     let mut given = Vec::new();
     for asked in [9, 7, 7, 7] {
@@ -76,9 +76,12 @@ async fn sequences_are_given_in_order_and_rules_tried_in_order() {
 async fn refusals_are_typed_and_what_no_rule_answers_says_so() {
     let (mock, studies) = start();
     let body = ErrorGet::new(vec![Json::from("no such study")]);
-    mock.on("get_study").then(MockAnswer::json(404, &body));
+    mock.on("get_study").then(MockResponse::json(404, &body));
     let error = studies.get_study(Uuid::nil()).await.unwrap_err();
-    assert!(matches!(error.refusal(), Some(GetStudyError::NotFound(read)) if *read == body), "{error:?}");
+    assert!(
+        matches!(error.error_response(), Some(GetStudyError::NotFound(read)) if *read == body),
+        "{error:?}"
+    );
     assert!(matches!(error, Error::Api(_)), "{error:?}");
     let error = studies.get_study(Uuid::nil()).await.unwrap_err();
     assert_eq!(error.status(), Some(StatusCode::NOT_IMPLEMENTED));
@@ -91,18 +94,18 @@ async fn faults_and_waits_pass_in_virtual_time() {
     let (mock, studies) = start();
     let study = Study::new(Uuid::from_u128(1));
     mock.on("get_study")
-        .then(MockAnswer::fault(TransportPhase::Send))
-        .then(MockAnswer::status(429).header("Retry-After", "100"))
-        .then(MockAnswer::ok(&study).delay(Duration::from_secs(50)));
+        .then(MockResponse::fault(TransportPhase::Send))
+        .then(MockResponse::status(429).header("Retry-After", "100"))
+        .then(MockResponse::ok(&study).delay(Duration::from_secs(50)));
     let (begin, really) = (Instant::now(), std::time::Instant::now());
     assert_eq!(studies.get_study(study.uid).await.unwrap(), study);
     assert!(begin.elapsed() >= Duration::from_secs(150));
     assert!(really.elapsed() < Duration::from_secs(20));
 
-    mock.on("get_study").then(MockAnswer::ok(&study).delay(Duration::from_secs(100_000)));
+    mock.on("get_study").then(MockResponse::ok(&study).delay(Duration::from_secs(100_000)));
     let error = studies.get_study(study.uid).with_retry(RetryPolicy::none()).await.unwrap_err();
     assert!(matches!(error, Error::Transport(error) if error.is_timeout()));
-    mock.on("get_study").then(MockAnswer::ok(&study).cut_after(5));
+    mock.on("get_study").then(MockResponse::ok(&study).cut_after(5));
     let error = studies.get_study(study.uid).with_retry(RetryPolicy::none()).await.unwrap_err();
     assert!(matches!(error, Error::Transport(error) if error.phase() == TransportPhase::Body));
 }
@@ -110,9 +113,9 @@ async fn faults_and_waits_pass_in_virtual_time() {
 #[tokio::test]
 async fn answers_that_cannot_be_are_faults_of_the_request() {
     let (mock, studies) = start();
-    mock.on("get_study").always(MockAnswer::ok(&f64::NAN));
-    mock.on("list_studies").always(MockAnswer::status(200).header("x", "a\nb"));
-    mock.on("clone_study").always(MockAnswer::status(7));
+    mock.on("get_study").always(MockResponse::ok(&f64::NAN));
+    mock.on("list_studies").always(MockResponse::status(200).header("x", "a\nb"));
+    mock.on("clone_study").always(MockResponse::status(7));
     let none = RetryPolicy::none;
     assert!(studies.get_study(Uuid::nil()).with_retry(none()).await.is_err());
     assert!(studies.list_studies().with_retry(none()).await.is_err());
@@ -139,9 +142,9 @@ fn running_job(mock: &MockTransport, looks: usize) -> Uuid {
     let job = Uuid::from_u128(7);
     let mut inspections = mock.on(MockRule::operation("inspect_study_job").path_parameter("job_id", job));
     for _ in 0..looks {
-        inspections = inspections.then(MockAnswer::ok(&status(job, RunningState::Started)));
+        inspections = inspections.then(MockResponse::ok(&status(job, RunningState::Started)));
     }
-    inspections.always(MockAnswer::ok(&status(job, RunningState::Success)));
+    inspections.always(MockResponse::ok(&status(job, RunningState::Success)));
     job
 }
 
@@ -158,7 +161,7 @@ fn a_clock_makes_hours_of_polling_pass_at_once() {
     assert_eq!(hours, 2, "a thousand looks, ten seconds apart: {:?}", clock.elapsed());
     assert!(really.elapsed() < Duration::from_secs(30));
     let error = clock.run(async {
-        mock.on("stop_study_job").always(MockAnswer::ok(&status(job, RunningState::Aborted)).delay(HOUR));
+        mock.on("stop_study_job").always(MockResponse::ok(&status(job, RunningState::Aborted)).delay(HOUR));
         studies.stop_study_job(Uuid::nil(), job).await
     });
     assert!(matches!(error.unwrap_err(), Error::Transport(error) if error.is_timeout()));
@@ -177,14 +180,14 @@ fn blocking_calls_go_by_the_clock_too() {
         let ended = studies.wait_for_study_job(Uuid::nil(), job).wait_blocking().unwrap();
         assert_eq!(ended.state, RunningState::Success);
         mock.on("list_studies")
-            .then(MockAnswer::status(429).header("Retry-After", "100"))
-            .always(MockAnswer::json(200, &no_studies()));
+            .then(MockResponse::status(429).header("Retry-After", "100"))
+            .always(MockResponse::json(200, &no_studies()));
         assert_eq!(studies.list_studies().items_blocking().count(), 0);
         let create = mock.on("create_study_job");
-        create.then(MockAnswer::json(200, &a_job(job)));
-        mock.on("start_study_job").always(MockAnswer::json(202, &status(job, RunningState::Pending)));
-        mock.on("delete_study_job").always(MockAnswer::status(503));
-        mock.on("get_study_job_outputs").always(MockAnswer::status(409));
+        create.then(MockResponse::json(200, &a_job(job)));
+        mock.on("start_study_job").always(MockResponse::json(202, &status(job, RunningState::Pending)));
+        mock.on("delete_study_job").always(MockResponse::status(503));
+        mock.on("get_study_job_outputs").always(MockResponse::status(409));
         let error = studies.run_study_job(Uuid::nil(), JobInputs::default()).run_blocking().unwrap_err();
         assert!(matches!(&error, JobError::Request(error) if error.is_conflict()), "{error:?}");
     });
@@ -204,7 +207,7 @@ fn typed_rules_answer_requests_like_theirs() {
         .then_ok(&Study::new(one))
         .always_ok(&Study::new(one).title("New"));
     let inputs = JobInputs::default().with("n", 1);
-    let busy = MockAnswer::status(503);
+    let busy = MockResponse::status(503);
     mock.on_request(studies.create_study_job(one, &inputs).hidden(false)).then(busy);
     mock.on_request(studies.clone_study(one)).always_ok(&Study::new(two));
     mock.on_request(studies.delete_study_job(one, two)).always_ok(&());
@@ -236,15 +239,15 @@ fn typed_rules_answer_requests_like_theirs() {
 async fn what_was_not_met_is_told() {
     let (mock, studies) = start();
     mock.verify().unwrap();
-    mock.on("get_study").then(MockAnswer::status(404)).then(MockAnswer::status(404));
-    mock.on(MockRule::any().method(Method::DELETE).query("x", "y")).always(MockAnswer::status(204));
+    mock.on("get_study").then(MockResponse::status(404)).then(MockResponse::status(404));
+    mock.on(MockRule::any().method(Method::DELETE).query("x", "y")).always(MockResponse::status(204));
     studies.get_study(Uuid::nil()).await.unwrap_err();
     let unmet = mock.verify().unwrap_err();
     let expected = "1 of the answers were not asked for, of the rule on get_study; \
                     no request came for the rule on DELETE, x=y";
     assert_eq!((unmet.to_string().as_str(), format!("{unmet:?}").as_str()), (expected, expected));
     studies.get_study(Uuid::nil()).await.unwrap_err();
-    mock.client().unwrap().raw(Method::GET, "/elsewhere").await.unwrap();
+    mock.client::<Client>().unwrap().raw(Method::GET, "/elsewhere").await.unwrap();
     assert!(mock.verify().unwrap_err().to_string().contains("no rule answered raw (GET /elsewhere)"));
 }
 
@@ -253,9 +256,9 @@ async fn bodies_headers_and_path_parameters_tell_requests_apart() {
     let (mock, studies) = start();
     let update = |value: i64| JobMetadataUpdate::default().with("a", value).with("b", true);
     let rule = || MockRule::operation("replace_study_job_custom_metadata");
-    mock.on(rule().json(&update(1))).always(MockAnswer::status(404));
-    mock.on(rule().header("x-mark", "here")).always(MockAnswer::status(409));
-    mock.on(rule().path_parameter("study_id", Uuid::from_u128(9))).always(MockAnswer::status(410));
+    mock.on(rule().json(&update(1))).always(MockResponse::status(404));
+    mock.on(rule().header("x-mark", "here")).always(MockResponse::status(409));
+    mock.on(rule().path_parameter("study_id", Uuid::from_u128(9))).always(MockResponse::status(410));
     let replace = |study, value| {
         studies.replace_study_job_custom_metadata(Uuid::from_u128(study), Uuid::nil(), &update(value))
     };

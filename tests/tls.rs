@@ -13,8 +13,8 @@
 use std::sync::{Arc, Mutex};
 
 use http::Method;
-use osparc_client::runtime::{ClientBuilder, TransportPhase, Undocumented};
-use osparc_client::{Client, Credentials, Error, RetryPolicy, reqwest};
+use osparc_client::runtime::{TransportPhase, Undocumented};
+use osparc_client::{Client, ClientBuilder, Credentials, Error, RetryPolicy, reqwest};
 use rcgen::{BasicConstraints, CertificateParams, CertifiedIssuer, IsCa, KeyPair};
 use rustls::pki_types::PrivateKeyDer;
 use rustls::server::WebPkiClientVerifier;
@@ -159,7 +159,7 @@ async fn call(builder: ClientBuilder) -> Result<Vec<u64>, Error<Undocumented>> {
 async fn refused(builder: ClientBuilder) {
     let Error::Transport(error) = call(builder).await.unwrap_err() else { panic!("no transport error") };
     assert_eq!(error.phase(), TransportPhase::Connect, "{error:?}");
-    assert!(!error.may_have_been_carried_out());
+    assert!(!error.may_have_been_processed());
 }
 
 #[tokio::test]

@@ -49,9 +49,9 @@ fn run(
     say: &mut dyn FnMut(String),
 ) -> Result<(), String> {
     say("rerun-if-changed=build.rs".into());
-    let output = generate(spec, config).map_err(|refusal| {
+    let output = generate(spec, config).map_err(|error| {
         say(rerun_for(spec));
-        refusal.to_string()
+        error.to_string()
     })?;
     for input in &output.inputs {
         say(rerun_for(input));

@@ -19,7 +19,7 @@ use self::{
     reference::Refused,
 };
 use crate::{
-    Diagnostic, Diagnostics, catalogue,
+    Diagnostic, Diagnostics, diagnostics,
     load::{Document, Sources},
     normalise::Position,
     pointer::Pointer,
@@ -182,9 +182,10 @@ impl Bundle<'_> {
     fn put(&mut self, value: &mut Value, position: Position, site: &Site, from: Place) {
         let copy = match site.hops.checked_sub(1) {
             Some(hops) => self.copy(&from).map(|copy| (copy, hops)),
-            None => {
-                Err(Box::new(catalogue::reference_cycle(&site.at, sole_reference(value).unwrap_or_default())))
-            }
+            None => Err(Box::new(diagnostics::reference_cycle(
+                &site.at,
+                sole_reference(value).unwrap_or_default(),
+            ))),
         };
         match copy {
             Ok((copy, hops)) => {
@@ -261,7 +262,7 @@ impl Bundle<'_> {
     fn copy(&mut self, from: &Place) -> Result<Value, Box<Diagnostic>> {
         let found = self.folder.value(from.0).and_then(|value| value.pointer(from.1.as_str()));
         let left = found.and_then(|value| self.budget.checked_sub(count(value)));
-        let too_much = || Box::new(catalogue::too_much_copied(&Pointer::root()));
+        let too_much = || Box::new(diagnostics::too_much_copied(&Pointer::root()));
         self.budget = left.ok_or_else(too_much)?;
         found.cloned().ok_or_else(too_much)
     }
@@ -282,16 +283,16 @@ impl Bundle<'_> {
                 component::Way::Through(reference, keys) => (text, file, rest) = (reference, target, keys),
             }
         }
-        Err(Box::new(catalogue::unresolved_reference(&Pointer::root(), &text)))
+        Err(Box::new(diagnostics::unresolved_reference(&Pointer::root(), &text)))
     }
 
     /// The file that a reference names, read, and the place in it.
     fn open(&mut self, text: &str, file: usize) -> Result<Place, Box<Diagnostic>> {
         let root = Pointer::root();
         let read = reference::read(text, self.folder.names(file)).map_err(|refused| match refused {
-            Refused::Url => catalogue::external_reference(&root, text),
-            Refused::Outside => catalogue::outside_folder(&root, text),
-            Refused::Fragment => catalogue::unresolved_reference(&root, text),
+            Refused::Url => diagnostics::external_reference(&root, text),
+            Refused::Outside => diagnostics::outside_folder(&root, text),
+            Refused::Fragment => diagnostics::unresolved_reference(&root, text),
         })?;
         let Some(names) = read.file else { return Ok((file, read.pointer)) };
         let before = self.sources.len();

@@ -5,14 +5,15 @@
 
 use indexmap::{IndexMap, IndexSet};
 
-use crate::ir::{DateLibrary, Traits};
-
 /// Settings of a generation run.
 #[derive(Clone, Debug)]
 pub struct Config {
     pub(crate) runtime: String,
-    pub(crate) package: String,
-    pub(crate) operations: IndexMap<String, Traits>,
+    pub(crate) package: Option<String>,
+    pub(crate) example_client: Option<String>,
+    pub(crate) trace_id_header: Option<String>,
+    pub(crate) support_id: Option<String>,
+    pub(crate) operations: IndexMap<String, OperationConfig>,
     pub(crate) types: IndexMap<String, String>,
     pub(crate) methods: IndexMap<String, String>,
     pub(crate) replacements: IndexMap<String, String>,
@@ -29,8 +30,11 @@ pub struct Config {
 impl Default for Config {
     fn default() -> Self {
         Self {
-            runtime: "::osparc_client::runtime".into(),
-            package: "my-client".into(),
+            runtime: "::osparc_runtime".into(),
+            package: None,
+            example_client: None,
+            trace_id_header: None,
+            support_id: None,
             operations: IndexMap::new(),
             types: IndexMap::new(),
             methods: IndexMap::new(),
@@ -48,41 +52,65 @@ impl Default for Config {
 }
 
 impl Config {
-    /// The default settings: code for a crate of its own, over the runtime in `osparc_client`.
+    /// The default settings: code for a crate of its own, over `osparc_runtime`.
     #[must_use]
     pub fn new() -> Self {
         Self::default()
     }
 
-    /// The path of the runtime module that generated code uses; default `::osparc_client::runtime`.
-    ///
-    /// A path that begins with `crate` also makes the API groups inherent methods of the client
-    /// (`client.studies()`); from another crate they come through a trait.
+    /// The path of the runtime crate that generated code uses; default `::osparc_runtime`. Another path is for crates that
+    /// re-export it.
     #[must_use]
     pub fn runtime(mut self, path: impl Into<String>) -> Self {
         self.runtime = path.into();
         self
     }
 
-    /// The package that the examples of the reference pages use; default `my-client`. Where the runtime's path begins
-    /// with `crate`, it is the runtime's own.
+    /// The package whose root has the generated code. Examples of the reference pages name it (default `my-client`);
+    /// methods have an example in their docs only where it is set.
     #[must_use]
     pub fn package(mut self, name: impl Into<String>) -> Self {
-        self.package = name.into();
+        self.package = Some(name.into());
         self
     }
 
-    /// Whether the code is for the runtime's own crate.
-    pub(crate) fn is_own(&self) -> bool {
-        self.runtime.starts_with("crate")
+    /// The expression by which examples get a client, such as `Client::from_env()?`; by default they build one.
+    #[must_use]
+    pub fn example_client(mut self, expression: impl Into<String>) -> Self {
+        self.example_client = Some(expression.into());
+        self
+    }
+
+    /// The response header that identifies the server's trace, for errors and spans.
+    #[must_use]
+    pub fn trace_id_header(mut self, name: impl Into<String>) -> Self {
+        self.trace_id_header = Some(name.into());
+        self
+    }
+
+    /// The path of a `fn(&[u8]) -> Option<String>` that finds, in the body of an error response, the identifier that
+    /// the API's support asks for.
+    #[must_use]
+    pub fn support_id(mut self, path: impl Into<String>) -> Self {
+        self.support_id = Some(path.into());
+        self
+    }
+
+    /// The library of the package, as examples name it.
+    pub(crate) fn library(&self) -> String {
+        self.package.as_deref().unwrap_or("my-client").replace('-', "_")
     }
 
     /// Facts about an operation, by its operationId or its method name.
     #[must_use]
-    pub fn operation(mut self, id: impl Into<String>, facts: impl FnOnce(Facts) -> Facts) -> Self {
+    pub fn operation(
+        mut self,
+        id: impl Into<String>,
+        settings: impl FnOnce(OperationConfig) -> OperationConfig,
+    ) -> Self {
         let id = id.into();
         let known = self.operations.get(&id).cloned().unwrap_or_default();
-        self.operations.insert(id, facts(Facts(known)).0);
+        self.operations.insert(id, settings(known));
         self
     }
 
@@ -192,14 +220,32 @@ impl Config {
 }
 
 /// What the document cannot say about an operation.
-#[derive(Clone, Debug, Default)]
-pub struct Facts(Traits);
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct OperationConfig {
+    /// Repeating it does no harm, whatever its method.
+    pub idempotent: bool,
+    /// Statuses after which it is repeated beside those that every operation is repeated after.
+    pub retry_on: Vec<u16>,
+    /// Time limit for connecting, in seconds.
+    pub connect_timeout: Option<u64>,
+    /// Time limit of one attempt, in seconds.
+    pub attempt_timeout: Option<u64>,
+    /// Time limit of the whole operation, in seconds.
+    pub total_timeout: Option<u64>,
+    /// Longest silence in a body that is read as a stream, in seconds.
+    pub stall_timeout: Option<u64>,
+    /// How often it is attempted at most.
+    pub max_attempts: Option<u32>,
+    /// The largest body that is read whole, in bytes.
+    pub body_limit: Option<u64>,
+}
 
-impl Facts {
+impl OperationConfig {
     /// Repeating the operation does no harm although its method does not say so.
     #[must_use]
-    pub fn safe_to_repeat(mut self) -> Self {
-        self.0.safe_to_repeat = true;
+    pub fn idempotent(mut self) -> Self {
+        self.idempotent = true;
         self
     }
 
@@ -207,50 +253,61 @@ impl Facts {
     ///
     /// It holds whether or not the operation is safe to repeat; one that is not may then be carried out twice.
     #[must_use]
-    pub fn repeat_on(mut self, status: u16) -> Self {
-        self.0.repeat_on.push(status);
+    pub fn retry_on(mut self, status: u16) -> Self {
+        self.retry_on.push(status);
         self
     }
 
     /// The time limit for connecting, in seconds; the client's (5 s) where this is not called.
     #[must_use]
     pub fn connect_timeout(mut self, seconds: u64) -> Self {
-        self.0.connect_timeout = Some(seconds);
+        self.connect_timeout = Some(seconds);
         self
     }
 
     /// The time limit of one attempt, in seconds; the client's (90 s) where this is not called.
     #[must_use]
     pub fn attempt_timeout(mut self, seconds: u64) -> Self {
-        self.0.attempt_timeout = Some(seconds);
+        self.attempt_timeout = Some(seconds);
         self
     }
 
     /// The time limit of the operation with all its attempts, in seconds; the client's (5 min) where this is not called.
     #[must_use]
     pub fn total_timeout(mut self, seconds: u64) -> Self {
-        self.0.total_timeout = Some(seconds);
+        self.total_timeout = Some(seconds);
         self
     }
 
     /// The longest silence in a body that is read as a stream, in seconds; the client's (60 s) where this is not called.
     #[must_use]
     pub fn stall_timeout(mut self, seconds: u64) -> Self {
-        self.0.stall_timeout = Some(seconds);
+        self.stall_timeout = Some(seconds);
         self
     }
 
     /// The largest body that is read whole, in bytes; the client's (64 MiB) where this is not called.
     #[must_use]
     pub fn body_limit(mut self, bytes: u64) -> Self {
-        self.0.body_limit = Some(bytes);
+        self.body_limit = Some(bytes);
         self
     }
 
     /// How often the operation is attempted at most; the client's policy (3 times) where this is not called.
     #[must_use]
     pub fn max_attempts(mut self, attempts: u32) -> Self {
-        self.0.max_attempts = Some(attempts);
+        self.max_attempts = Some(attempts);
         self
     }
+}
+
+/// The library whose types dates have.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[cfg_attr(feature = "cli", derive(clap::ValueEnum))]
+pub enum DateLibrary {
+    /// `jiff::Timestamp` and `jiff::civil::Date`.
+    #[default]
+    Jiff,
+    /// `chrono::DateTime<chrono::Utc>` and `chrono::NaiveDate`; the runtime needs its feature `chrono`.
+    Chrono,
 }

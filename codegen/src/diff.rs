@@ -12,7 +12,7 @@ mod surface;
 
 use std::path::Path;
 
-use crate::{Config, Refusal, generate};
+use crate::{Config, GenerateError, generate};
 
 /// What a change asks of the next version (semver.org, items 6 to 8).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -76,7 +76,7 @@ impl Difference {
 /// # Errors
 ///
 /// [`Refusal`] of the document that cannot be generated, the old one first.
-pub fn diff(old: &Path, new: &Path, config: &Config) -> Result<Difference, Refusal> {
+pub fn diff(old: &Path, new: &Path, config: &Config) -> Result<Difference, GenerateError> {
     let [old, new] = [generate(old, config)?, generate(new, config)?];
     let [old, new] = [old, new].map(|output| surface::Surface::read(&output.files));
     Ok(Difference { changes: compare::compare(&old, &new) })

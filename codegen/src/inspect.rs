@@ -9,7 +9,7 @@ mod node;
 use std::{fmt::Write as _, path::Path};
 
 use crate::{
-    Config, Diagnostics, Refusal, analyse, catalogue, emit,
+    Config, Diagnostics, GenerateError, analyse, backend, diagnostics,
     ir::{Api, Operation, TypeDef},
     load::{Document, Sources},
     normalise,
@@ -45,12 +45,17 @@ pub enum Stage {
 /// # Errors
 ///
 /// [`Refusal`] if the document does not come as far as that stage, or nothing has that name.
-pub fn inspect(stage: Stage, spec: &Path, name: Option<&str>, config: &Config) -> Result<String, Refusal> {
+pub fn inspect(
+    stage: Stage,
+    spec: &Path,
+    name: Option<&str>,
+    config: &Config,
+) -> Result<String, GenerateError> {
     let mut sources = Sources::read(spec)?;
     let mut diagnostics = Diagnostics::default();
     match show(stage, &mut sources, name, config, &mut diagnostics) {
         Some(text) => Ok(text),
-        None => Err(Refusal { diagnostics: sources.place(diagnostics) }),
+        None => Err(GenerateError { diagnostics: sources.place(diagnostics) }),
     }
 }
 
@@ -99,16 +104,16 @@ fn show_read(
     if stage == Stage::Document {
         let of_type = |def: &TypeDef| wanted.name.is_none() || wanted.is_type(def);
         let of_operation = |operation: &Operation| wanted.name.is_none() || wanted.is_operation(operation);
-        return Some(emit::markdown::excerpt(&api, config, &of_type, &of_operation));
+        return Some(backend::markdown::excerpt(&api, config, &of_type, &of_operation));
     }
-    let files = emit::emit(&api, config);
+    let files = backend::rust::emit(&api, config);
     Some(item::show(&api, &files, wanted))
 }
 
 fn or_unknown(text: String, name: Option<&str>, diagnostics: &mut Diagnostics) -> Option<String> {
     match name {
         Some(name) if text.is_empty() => {
-            diagnostics.push(catalogue::unknown_name(name));
+            diagnostics.push(diagnostics::unknown_name(name));
             None
         }
         _ => Some(text),

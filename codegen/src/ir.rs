@@ -9,13 +9,15 @@ mod schema;
 pub(crate) mod visit;
 
 pub use operation::{
-    ApiGroup, Body, BodyKind, Encoding, ErrorBody, ErrorCase, Header, Location, Operation, Pages, Parameter,
-    QueryStyle, Representation, StatusMatch, SuccessBody, SuccessCase, Traits,
+    ApiGroup, Body, BodyKind, Encoding, ErrorBody, ErrorCase, Header, Location, Operation, Pagination,
+    Parameter, QueryStyle, Representation, StatusMatch, SuccessBody, SuccessCase,
 };
 pub use schema::{
-    Arm, Candidate, DateLibrary, Discriminator, Enumeration, Field, Kind, Literal, Object, Presence, Type,
-    TypeDef, TypeId, TypeKind, Union, Usage, Value, Variant,
+    Arm, Candidate, Discriminator, Enumeration, Field, Kind, Literal, Object, Presence, Type, TypeDef,
+    TypeId, TypeKind, Union, Usage, Value, Variant,
 };
+
+pub use crate::config::{DateLibrary, OperationConfig};
 
 /// A whole API.
 #[derive(Clone, Debug, Default)]

@@ -8,17 +8,16 @@
 //! `inspect`, `types`, `stale_pages` and `foreign_pages`); `cli`, with all of these, the program.
 
 pub mod config;
-pub mod diagnostic;
+pub mod diagnostics;
 pub mod ir;
 pub mod pointer;
 
 mod analyse;
+mod backend;
 mod build;
 mod bundle;
-mod catalogue;
 #[cfg(feature = "tools")]
 mod diff;
-mod emit;
 #[cfg(feature = "tools")]
 mod inspect;
 mod load;
@@ -36,16 +35,16 @@ mod write;
 
 use std::path::{Path, PathBuf};
 
+#[cfg(feature = "pretty")]
+pub use backend::rust::pretty_layout;
 pub use build::build;
-pub use config::{Config, Facts};
-pub use diagnostic::{Diagnostic, Diagnostics, Severity};
+pub use config::{Config, DateLibrary, OperationConfig};
+pub use diagnostics::{Diagnostic, Diagnostics, Severity};
 #[cfg(feature = "tools")]
 pub use diff::{Change, Consequence, Difference, diff};
-#[cfg(feature = "pretty")]
-pub use emit::pretty_layout;
 #[cfg(feature = "tools")]
 pub use inspect::{Stage, inspect};
-pub use ir::DateLibrary;
+
 pub use modules::{Placed, modules};
 #[cfg(feature = "tools")]
 pub use report::{Entry, Report, Status, report};
@@ -89,12 +88,12 @@ pub struct File {
 
 /// Why a document is refused: all its faults, warnings included, each with its place.
 #[derive(Debug)]
-pub struct Refusal {
+pub struct GenerateError {
     /// The diagnostics, in the order in which they were found.
     pub diagnostics: Vec<Diagnostic>,
 }
 
-impl std::fmt::Display for Refusal {
+impl std::fmt::Display for GenerateError {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         for diagnostic in &self.diagnostics {
             writeln!(f, "{diagnostic}\n")?;
@@ -104,7 +103,7 @@ impl std::fmt::Display for Refusal {
     }
 }
 
-impl std::error::Error for Refusal {}
+impl std::error::Error for GenerateError {}
 
 /// Generates the client of a document: as prettyplease lays it out with the feature `pretty`, unless the configuration
 /// asks for the [plain layout](Config::plain_layout), which is the only one without.
@@ -112,8 +111,8 @@ impl std::error::Error for Refusal {}
 /// # Errors
 ///
 /// [`Refusal`] with every fault of the document and of the configuration.
-pub fn generate(spec: &Path, config: &Config) -> Result<Output, Refusal> {
-    run(spec, config, emit::emit)
+pub fn generate(spec: &Path, config: &Config) -> Result<Output, GenerateError> {
+    run(spec, config, backend::rust::emit)
 }
 
 /// Generates the reference pages of a document's client, in Markdown; [`stale_pages`] tells which others are in the way.
@@ -122,8 +121,8 @@ pub fn generate(spec: &Path, config: &Config) -> Result<Output, Refusal> {
 ///
 /// As [`generate`].
 #[cfg(feature = "tools")]
-pub fn document(spec: &Path, config: &Config) -> Result<Output, Refusal> {
-    run(spec, config, emit::markdown::reference)
+pub fn document(spec: &Path, config: &Config) -> Result<Output, GenerateError> {
+    run(spec, config, backend::markdown::reference)
 }
 
 /// The stages, with what the last of them prints.
@@ -131,14 +130,14 @@ fn run(
     spec: &Path,
     config: &Config,
     print: impl Fn(&ir::Api, &Config) -> Vec<File>,
-) -> Result<Output, Refusal> {
+) -> Result<Output, GenerateError> {
     let mut diagnostics = Diagnostics::default();
     let mut sources = load::Sources::read(spec)?;
     let api = lower_sources(&mut sources, config, &mut diagnostics);
     let warnings = sources.place(diagnostics);
     match api {
         Some(api) => Ok(Output { files: print(&api, config), warnings, inputs: sources.files() }),
-        None => Err(Refusal { diagnostics: warnings }),
+        None => Err(GenerateError { diagnostics: warnings }),
     }
 }
 

@@ -14,7 +14,7 @@ mod yaml;
 use std::path::Path;
 
 use crate::{
-    Diagnostic, Diagnostics, Refusal, catalogue,
+    Diagnostic, Diagnostics, GenerateError, diagnostics,
     normalise::{Moves, Rewrite},
     pointer::Pointer,
 };
@@ -64,18 +64,18 @@ impl Document {
 
 impl Source {
     /// Reads a file; its extension tells JSON from YAML.
-    pub(crate) fn read(path: &Path) -> Result<Self, Refusal> {
+    pub(crate) fn read(path: &Path) -> Result<Self, GenerateError> {
         let file = path.display().to_string();
         let root = Pointer::root();
-        let bytes =
-            std::fs::read(path).map_err(|reason| refuse(catalogue::unreadable_file(&root, &file, reason)))?;
+        let bytes = std::fs::read(path)
+            .map_err(|reason| refuse(diagnostics::unreadable_file(&root, &file, reason)))?;
         Self::decode(file, bytes).map_err(|fault| refuse(*fault))
     }
 
     /// The text of a file's bytes.
     pub(crate) fn decode(file: String, bytes: Vec<u8>) -> Result<Self, Box<Diagnostic>> {
         let text = String::from_utf8(bytes).map_err(|fault| {
-            Box::new(catalogue::not_utf8(&Pointer::root(), &file, fault.utf8_error().valid_up_to()))
+            Box::new(diagnostics::not_utf8(&Pointer::root(), &file, fault.utf8_error().valid_up_to()))
         })?;
         Ok(Self::new(file, text))
     }
@@ -89,8 +89,8 @@ impl Source {
     }
 }
 
-fn refuse(diagnostic: Diagnostic) -> Refusal {
-    Refusal { diagnostics: vec![diagnostic] }
+fn refuse(diagnostic: Diagnostic) -> GenerateError {
+    GenerateError { diagnostics: vec![diagnostic] }
 }
 
 /// Reads the text; `None` if it cannot be read.
@@ -115,7 +115,7 @@ fn read_yaml(source: &Source, state: &value::State) -> Result<serde_json::Value,
 
 #[cfg(not(feature = "yaml"))]
 fn read_yaml(source: &Source, _state: &value::State) -> Result<serde_json::Value, Box<Diagnostic>> {
-    Err(Box::new(catalogue::yaml_not_supported(&Pointer::root(), &source.file)))
+    Err(Box::new(diagnostics::yaml_not_supported(&Pointer::root(), &source.file)))
 }
 
 #[cfg(test)]

@@ -17,7 +17,7 @@ pub(crate) use moves::Moves;
 pub(crate) use position::Position;
 pub(crate) use site::Rewrite;
 
-use crate::{Diagnostics, catalogue, load::Document, pointer::Pointer};
+use crate::{Diagnostics, diagnostics, load::Document, pointer::Pointer};
 
 /// Rewrites the document; `None` if it is none that the generator knows.
 pub(crate) fn normalise(mut document: Document, diagnostics: &mut Diagnostics) -> Option<Document> {
@@ -34,13 +34,13 @@ fn check_parts(document: &Document, diagnostics: &mut Diagnostics) {
     let root = &document.root;
     let at = Pointer::root();
     if !root.get("info").is_some_and(serde_json::Value::is_object) {
-        diagnostics.push(catalogue::missing_info(&at));
+        diagnostics.push(diagnostics::missing_info(&at));
     }
     if ["paths", "webhooks", "components"].iter().all(|part| root.get(part).is_none()) {
-        diagnostics.push(catalogue::nothing_described(&at));
+        diagnostics.push(diagnostics::nothing_described(&at));
     }
     if root.get("webhooks").and_then(serde_json::Value::as_object).is_some_and(|hooks| !hooks.is_empty()) {
-        diagnostics.push(catalogue::webhooks_ignored(&at.child("webhooks")));
+        diagnostics.push(diagnostics::webhooks_ignored(&at.child("webhooks")));
     }
 }
 

@@ -15,7 +15,7 @@ use std::{
 };
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
-use osparc_codegen::{Config, Consequence, DateLibrary, File, Output, Refusal, Stage};
+use osparc_codegen::{Config, Consequence, DateLibrary, File, GenerateError, Output, Stage};
 
 /// Generates Rust API clients from OpenAPI 3.0 and 3.1 documents.
 #[derive(Debug, Parser)]
@@ -39,7 +39,7 @@ enum Command {
         #[command(flatten)]
         faults: Faults,
         /// The runtime's path as the files name it
-        #[arg(long, value_name = "PATH", default_value = "::osparc_client::runtime")]
+        #[arg(long, value_name = "PATH", default_value = "::osparc_runtime")]
         runtime: String,
     },
     /// Compare what would be generated with files that are there; exit 1 and a diff if they differ
@@ -52,7 +52,7 @@ enum Command {
         #[command(flatten)]
         faults: Faults,
         /// The runtime's path as the files name it
-        #[arg(long, value_name = "PATH", default_value = "::osparc_client::runtime")]
+        #[arg(long, value_name = "PATH", default_value = "::osparc_runtime")]
         runtime: String,
     },
     /// Write a whole crate that compiles by itself over the runtime in osparc-client
@@ -189,7 +189,7 @@ impl From<Deny> for Consequence {
 /// Why a command ends with exit status 1.
 #[derive(Debug)]
 enum Failure {
-    Refused(Refusal),
+    Refused(GenerateError),
     Drift(String),
     Io(PathBuf, std::io::Error),
     Write(std::io::Error),
@@ -200,7 +200,7 @@ enum Failure {
 impl fmt::Display for Failure {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Self::Refused(refusal) => refusal.fmt(f),
+            Self::Refused(error) => error.fmt(f),
             Self::Drift(summary) => f.write_str(summary),
             Self::Io(path, fault) => write!(f, "{}: {fault}", path.display()),
             Self::Write(fault) => fault.fmt(f),
@@ -211,7 +211,7 @@ impl fmt::Display for Failure {
 
 /// Carries out a command.
 pub(crate) fn run(arguments: &Arguments) -> ExitCode {
-    match carry_out(&arguments.command) {
+    match execute(&arguments.command) {
         Ok(()) => ExitCode::SUCCESS,
         Err(failure) => {
             eprintln!("{failure}");
@@ -220,7 +220,7 @@ pub(crate) fn run(arguments: &Arguments) -> ExitCode {
     }
 }
 
-fn carry_out(command: &Command) -> Result<(), Failure> {
+fn execute(command: &Command) -> Result<(), Failure> {
     match command {
         Command::Generate { input, out, faults, runtime } => write(out, &generate(input, faults, runtime)?),
         Command::Check { input, golden, faults, runtime } => {

@@ -9,7 +9,7 @@ mod print;
 use std::{collections::BTreeSet, path::Path};
 
 use crate::{
-    Config, Diagnostic, Diagnostics, Refusal, load, lower_document, normalise,
+    Config, Diagnostic, Diagnostics, GenerateError, load, lower_document, normalise,
     pointer::Pointer,
     read,
     select::{self, Units},
@@ -73,7 +73,7 @@ impl Status {
 /// # Errors
 ///
 /// [`Refusal`] if the document cannot be read at all, or the configuration names what is not there.
-pub fn report(spec: &Path, config: &Config) -> Result<Report, Refusal> {
+pub fn report(spec: &Path, config: &Config) -> Result<Report, GenerateError> {
     let config = config.clone().skip_unsupported(true);
     let mut sources = load::Sources::read(spec)?;
     let mut diagnostics = Diagnostics::default();
@@ -96,7 +96,7 @@ pub fn report(spec: &Path, config: &Config) -> Result<Report, Refusal> {
             report.place(&sources);
             Ok(report)
         }
-        _ => Err(Refusal { diagnostics }),
+        _ => Err(GenerateError { diagnostics }),
     }
 }
 

@@ -208,7 +208,7 @@ impl Resolver<'_> {
         let info = self.root.get("info")?;
         let mut node = node::keep(info, &["title", "description", "version"]);
         if let Some(version) = node.get_mut("version").filter(|version| version.is_number()) {
-            self.diagnostics.push(crate::catalogue::number_for_text(&at.child("version"), "version"));
+            self.diagnostics.push(crate::diagnostics::number_for_text(&at.child("version"), "version"));
             *version = Value::String(version.to_string());
         }
         self.read(&Value::Object(node), &at, "`info`")

@@ -15,7 +15,7 @@ pub(crate) use self::units::Units;
 
 use self::units::Unit;
 use crate::{
-    Config, Diagnostic, Diagnostics, Severity, catalogue, load::Document, lower, normalise::Position,
+    Config, Diagnostic, Diagnostics, Severity, diagnostics, load::Document, lower, normalise::Position,
     pointer::Pointer,
 };
 
@@ -46,7 +46,7 @@ impl Scope {
                     // The fault's place becomes part of a sentence, so it is told as the document was written.
                     let place = document.origins.tell(&document.moves.origin(&fault.pointer));
                     self.skipped
-                        .insert(unit.pointer.clone(), catalogue::skipped(&unit.pointer, &place, fault));
+                        .insert(unit.pointer.clone(), diagnostics::skipped(&unit.pointer, &place, fault));
                 }
             }
         }
@@ -67,10 +67,10 @@ pub(crate) fn select(document: &Document, config: &Config, diagnostics: &mut Dia
     let units = Units::read(document);
     let operations: Vec<&Unit> = units.operations().collect();
     for tag in config.only_tags.iter().filter(|tag| !operations.iter().any(|unit| unit.has_tag(tag))) {
-        diagnostics.push(catalogue::unknown_tag(tag));
+        diagnostics.push(diagnostics::unknown_tag(tag));
     }
     for id in config.only_operations.iter().filter(|id| !operations.iter().any(|unit| is_called(unit, id))) {
-        diagnostics.push(catalogue::degraded::unknown_operation(id));
+        diagnostics.push(diagnostics::degraded::unknown_operation(id));
     }
     if diagnostics.has_errors() {
         return None;

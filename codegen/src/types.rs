@@ -6,7 +6,7 @@
 use std::path::Path;
 
 use crate::{
-    Config, Diagnostics, Refusal, emit, ir, load, lower_document, normalise, pointer::Pointer, read,
+    Config, Diagnostics, GenerateError, backend, ir, load, lower_document, normalise, pointer::Pointer, read,
 };
 
 /// A schema's type in the generated code.
@@ -28,7 +28,7 @@ pub struct NamedType {
 /// # Errors
 ///
 /// As [`generate`](crate::generate).
-pub fn types(spec: &Path, config: &Config) -> Result<Vec<NamedType>, Refusal> {
+pub fn types(spec: &Path, config: &Config) -> Result<Vec<NamedType>, GenerateError> {
     let mut diagnostics = Diagnostics::default();
     let mut sources = load::Sources::read(spec)?;
     let document = read(&mut sources, &mut diagnostics)
@@ -39,11 +39,11 @@ pub fn types(spec: &Path, config: &Config) -> Result<Vec<NamedType>, Refusal> {
         document.moves.restore(found, &mut diagnostics);
         api.map(|api| list(&api, &document))
     });
-    listed.ok_or_else(|| Refusal { diagnostics: sources.place(diagnostics) })
+    listed.ok_or_else(|| GenerateError { diagnostics: sources.place(diagnostics) })
 }
 
 fn list(api: &ir::Api, document: &load::Document) -> Vec<NamedType> {
-    let types = emit::json_types(api).into_iter().filter_map(|(def, path)| {
+    let types = backend::rust::json_types(api).into_iter().filter_map(|(def, path)| {
         let pointer = document.moves.origin(&def.pointer);
         // What is made of a part of a schema has no place of its own.
         let is_there = document.root.pointer(def.pointer.as_str()).is_some();

@@ -8,7 +8,8 @@ use std::env;
 
 use uuid::Uuid;
 
-use crate::runtime::{BuildError, Client, ClientBuilder, Credentials};
+use crate::runtime::{BuildError, Credentials};
+use crate::{Client, ClientBuilder};
 
 /// A lookup of variables: the process environment, or a test's table.
 type Lookup<'a> = &'a dyn Fn(&str) -> Option<String>;
@@ -64,7 +65,8 @@ fn filled(name: &str, value: String) -> Result<String, BuildError> {
 #[cfg(test)]
 mod tests {
     use super::from_variables;
-    use crate::runtime::{BuildError, Client};
+    use crate::Client;
+    use crate::runtime::BuildError;
 
     const ALL: [(&str, &str); 3] =
         [("OSPARC_API_HOST", "https://a.example"), ("OSPARC_API_KEY", "key"), ("OSPARC_API_SECRET", "hush")];

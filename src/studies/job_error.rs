@@ -121,8 +121,8 @@ impl<E: Into<AnyError>> From<E> for JobError {
 
 /// The `errors` of a job's status, which the document does not have; none where they cannot be had.
 pub(super) async fn errors_of(studies: &StudiesApi, study: Uuid, job: Uuid) -> Vec<Json> {
-    let Ok(answer) = studies.inspect_study_job(study, job).raw().await else { return Vec::new() };
-    let Ok(body) = answer.bytes().await else { return Vec::new() };
+    let Ok(response) = studies.inspect_study_job(study, job).raw().await else { return Vec::new() };
+    let Ok(body) = response.bytes().await else { return Vec::new() };
     let Ok(status) = from_json::<Json>(&body) else { return Vec::new() };
     status.get("errors").and_then(Json::as_array).map(<[Json]>::to_vec).unwrap_or_default()
 }

@@ -106,7 +106,7 @@ impl RunStudyJob {
             return Err(JobError::GivenUp);
         }
         let mut guard = JobGuard::create(studies, study_id, inputs, settings.keep).await?;
-        let outcome = or_given_up(carry_out(&mut guard, &settings), signal).await;
+        let outcome = or_given_up(execute(&mut guard, &settings), signal).await;
         if outcome.as_ref().is_ok_and(|outcome| outcome.files.is_err()) {
             guard.keep();
         }
@@ -156,7 +156,7 @@ async fn or_given_up(
 }
 
 /// Everything between the creation of a job and its end.
-async fn carry_out(guard: &mut JobGuard, settings: &RunSettings) -> Result<Outcome, JobError> {
+async fn execute(guard: &mut JobGuard, settings: &RunSettings) -> Result<Outcome, JobError> {
     let studies = guard.studies().clone();
     let (study, job) = guard.ids();
     if let Some(metadata) = &settings.metadata {

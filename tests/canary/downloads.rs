@@ -79,7 +79,7 @@ async fn nothing_is_told_of_links_that_lead_nowhere() {
     ] {
         let place = link.replace(signature, "");
         let (_server, studies) = api(&secrets, &link).await;
-        evidence.error(&place, studies.client().fetch(&link).await.unwrap_err());
+        evidence.error(&place, studies.client().get_unauthenticated(&link).await.unwrap_err());
         let download = studies.download_study_job_logs(secrets.study, secrets.job, &folder.0);
         evidence.error(&place, download.await.unwrap_err());
     }

@@ -16,7 +16,7 @@ pub(crate) const LIMIT: Duration = Duration::from_millis(200);
 /// Limits and repetitions that do not take long.
 pub(crate) fn quick() -> (Timeouts, RetryPolicy) {
     let wait = Duration::from_millis(1);
-    let retry = RetryPolicy::new().max_attempts(2).base(wait).throttled_base(wait);
+    let retry = RetryPolicy::new().max_attempts(2).initial_backoff(wait).throttled_backoff(wait);
     (Timeouts::new().attempt(LIMIT).connect(LIMIT).total(Duration::from_secs(30)), retry)
 }
 

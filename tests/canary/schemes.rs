@@ -2,7 +2,7 @@
 
 use osparc_client::Client;
 use osparc_client::Credentials;
-use osparc_client::runtime::{Undocumented, door as rt};
+use osparc_client::runtime::{Undocumented, support as rt};
 
 use crate::evidence::Evidence;
 use crate::faults::{of_servers, quick};
@@ -18,7 +18,7 @@ macro_rules! operation {
                 .ok(&[rt::Status::Code(200)])
                 .accept("application/json")
                 .security(&[&[$scheme]])
-                .safe_to_repeat()
+                .idempotent()
         }
     };
 }

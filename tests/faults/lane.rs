@@ -94,7 +94,9 @@ impl Lane {
 }
 
 pub(crate) fn options(attempt: Duration, repeated: bool) -> Options {
-    let quick = RetryPolicy::new().base(Duration::from_millis(1)).throttled_base(Duration::from_millis(1));
+    let quick = RetryPolicy::new()
+        .initial_backoff(Duration::from_millis(1))
+        .throttled_backoff(Duration::from_millis(1));
     let retry = if repeated { quick } else { RetryPolicy::none() };
     Options { timeouts: Timeouts::new().attempt(attempt).total(GENEROUS), retry, ..Options::default() }
 }

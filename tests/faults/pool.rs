@@ -64,9 +64,9 @@ async fn between_two_calls(lane: &Lane, case: &Case, end: End, [after, pause]: [
     let record = lane.server.end().await.unwrap();
     let told = format!("{case}, {end:?} after {after:?}, called after {pause:?}: {outcome:?}, {record:?}");
     match &outcome {
-        Ok(_) => assert!(record.carried_out == 1, "{told}"),
+        Ok(_) => assert!(record.processed == 1, "{told}"),
         Err(error) => {
-            assert!(CREATORS.contains(&case.operation) && record.carried_out == 0, "{told}");
+            assert!(CREATORS.contains(&case.operation) && record.processed == 0, "{told}");
             let Error::Transport(error) = &**error else { panic!("{told}") };
             assert_eq!(error.phase(), TransportPhase::Send, "{told}");
         }
@@ -85,7 +85,7 @@ async fn a_server_that_is_late_carries_out_once() {
         let quick = Duration::from_millis(5);
         let options = Options {
             timeouts: Timeouts::new().total(GENEROUS),
-            retry: RetryPolicy::new().max_attempts(90).base(quick).cap(quick),
+            retry: RetryPolicy::new().max_attempts(90).initial_backoff(quick).max_backoff(quick),
             ..Options::default()
         };
         let calling = tokio::spawn(async move { call(&studies, case.operation, &options).await });
@@ -93,7 +93,7 @@ async fn a_server_that_is_late_carries_out_once() {
         let server = Server::start_at(address).await;
         server.begin(Script { good: case.good.clone(), ..Script::default() });
         calling.await.unwrap().unwrap();
-        assert_eq!(server.end().await.unwrap().carried_out, 1, "{}", case.operation);
+        assert_eq!(server.end().await.unwrap().processed, 1, "{}", case.operation);
     }
 }
 

@@ -86,11 +86,11 @@ fn run(fault: Fault, repeated: bool) -> Run {
     Run { case: 0, fault, repeated, reused: false }
 }
 
-fn seen(outcome: Result<&str, TransportPhase>, carried_out: usize, exchanges: usize) -> Seen {
+fn seen(outcome: Result<&str, TransportPhase>, processed: usize, exchanges: usize) -> Seen {
     let outcome = outcome
         .map(|json| Answered { json: json.to_owned(), shown: String::new() })
         .map_err(|phase| AnyError::from(TransportError::new(phase)));
-    Seen { outcome, record: Record { carried_out, exchanges, ..Record::default() } }
+    Seen { outcome, record: Record { processed, exchanges, ..Record::default() } }
 }
 
 #[test]

@@ -35,7 +35,7 @@ pub(crate) struct Script {
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Record {
     /// How often the operation was carried out.
-    pub(crate) carried_out: usize,
+    pub(crate) processed: usize,
     /// How many exchanges were begun.
     pub(crate) exchanges: usize,
     /// How many of them on a connection that had served another one before.
@@ -204,7 +204,7 @@ async fn receive(socket: &mut TcpStream, shared: &Shared, success: bool) -> io::
         }
     }
     let mut record = shared.record.lock().unwrap();
-    record.carried_out += usize::from(success);
+    record.processed += usize::from(success);
     record.request_length = bytes.len();
     Ok(())
 }

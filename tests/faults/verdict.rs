@@ -79,23 +79,23 @@ pub(crate) fn judge(case: &Case, run: Run, seen: &Seen) -> Result<(), String> {
             return Err(format!("it was not sent again: {told}"));
         }
     }
-    carried_out(case, run, seen, repeats && creates)
+    processed(case, run, seen, repeats && creates)
 }
 
 /// Checks how often the operation was carried out.
-fn carried_out(case: &Case, run: Run, seen: &Seen, after_connecting: bool) -> Result<(), String> {
-    let Record { carried_out, reused, .. } = seen.record;
+fn processed(case: &Case, run: Run, seen: &Seen, after_connecting: bool) -> Result<(), String> {
+    let Record { processed, reused, .. } = seen.record;
     let told = || format!("{:?}; {:?}", seen.outcome, seen.record);
     if CREATORS.contains(&case.operation) {
         let due = usize::from(case.success && (was_heard(run) || after_connecting));
         // A call that ran out of time may have gone before the server looked at it.
         let timed_out =
             matches!(seen.outcome.as_ref().map_err(|e| &**e), Err(Error::Transport(e)) if e.is_timeout());
-        if carried_out > 1 || (carried_out != due && !timed_out) {
-            return Err(format!("it was carried out {carried_out} times instead of {due}: {}", told()));
+        if processed > 1 || (processed != due && !timed_out) {
+            return Err(format!("it was carried out {processed} times instead of {due}: {}", told()));
         }
     }
-    if seen.outcome.is_ok() && carried_out == 0 {
+    if seen.outcome.is_ok() && processed == 0 {
         return Err(format!("a success of nothing: {}", told()));
     }
     if run.reused && reused == 0 {
@@ -144,7 +144,7 @@ fn describes_itself(case: &Case, error: &AnyError, exchanges: usize) -> bool {
                 let connected = error.phase() != TransportPhase::Connect;
                 let counted = usize::try_from(error.attempts()).unwrap() >= exchanges;
                 let harmless = retryable == (safe || !connected);
-                counted && harmless && error.may_have_been_carried_out() == connected
+                counted && harmless && error.may_have_been_processed() == connected
             }
             _ => error.status().is_some(),
         }

@@ -79,7 +79,7 @@ async fn what_is_not_decoded_is_there_for_who_asks() {
     assert_eq!(raw.headers()["content-encoding"], "gzip");
     assert_eq!(raw.bytes().await.unwrap(), body);
     assert_eq!(server.request().header("accept-encoding"), Some("gzip"));
-    assert_eq!(client.fetch(&server.url).await.unwrap().bytes().await.unwrap(), body);
+    assert_eq!(client.get_unauthenticated(&server.url).await.unwrap().bytes().await.unwrap(), body);
     client.raw(Method::GET, "/x").read::<()>().await.unwrap();
 }
 

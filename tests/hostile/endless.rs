@@ -160,7 +160,7 @@ async fn a_stream_has_no_total_limit_but_stalls_and_is_collected_up_to_the_limit
     let server =
         TorrentServer::start(Torrent::new("HTTP/1.1 200 OK\r\nContent-Length: 99999999\r\n\r\n", spaces()))
             .await;
-    let body = client(&server.url, Some(MIB)).fetch(&server.url).await.unwrap();
+    let body = client(&server.url, Some(MIB)).get_unauthenticated(&server.url).await.unwrap();
     assert_eq!(body.bytes().await.unwrap_err().phase(), TransportPhase::TooLarge);
     assert!(server.taken() < MIB + BUFFERS, "{} bytes", server.taken());
 

@@ -95,7 +95,7 @@ async fn links_are_not_redirected_and_get_no_credentials() {
     let answers = redirects.iter().map(|(_, answer)| answer.clone()).collect();
     let store = ScriptedServer::start(answers).await;
     for (status, _) in &redirects {
-        let answer = client.fetch(&format!("{}/log?signature=s", store.url)).await.unwrap();
+        let answer = client.get_unauthenticated(&format!("{}/log?signature=s", store.url)).await.unwrap();
         assert_eq!(answer.status().as_str(), &status[..3]);
     }
     let requests = store.requests();
@@ -103,7 +103,7 @@ async fn links_are_not_redirected_and_get_no_credentials() {
     assert!(other.requests().is_empty() && api.requests().is_empty());
     println!("{} redirected links, none followed", requests.len());
     // A link to the API's own origin gets no credentials either.
-    client.fetch(&format!("{}/log", api.url)).await.unwrap();
+    client.get_unauthenticated(&format!("{}/log", api.url)).await.unwrap();
     for request in requests.iter().chain(&api.requests()) {
         for name in ["authorization", "x-secret", "cookie", "referer", "proxy-authorization"] {
             assert_eq!(request.header(name), None, "{name}");

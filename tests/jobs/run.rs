@@ -189,7 +189,7 @@ async fn a_job_that_cannot_be_deleted_is_told_beside_the_outputs() {
     assert_eq!(run.left_behind.unwrap().status().map(|status| status.as_u16()), Some(403));
     // A job that is gone already is none.
     let stage = Stage::new();
-    stage.simulator.inject(Fault::on("delete_study_job").carried_out().status(404));
+    stage.simulator.inject(Fault::on("delete_study_job").processed().status(404));
     let run =
         stage.studies.run_study_job(id(SLEEPER_STUDY), JobInputs::default()).wait(quick()).await.unwrap();
     assert!(run.left_behind.is_none());

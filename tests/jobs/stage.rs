@@ -24,7 +24,7 @@ impl Stage {
     pub(crate) fn with(builder: Builder) -> Self {
         let simulator = builder.start_blocking().unwrap();
         let credentials = Credentials::basic(simulator.key(), simulator.secret());
-        let retry = RetryPolicy::new().base(SHORT).throttled_base(SHORT).cap(SHORT);
+        let retry = RetryPolicy::new().initial_backoff(SHORT).throttled_backoff(SHORT).max_backoff(SHORT);
         let client = Client::builder().base_url(simulator.base_url()).credentials(credentials).retry(retry);
         Self { studies: client.build().unwrap().studies(), simulator }
     }

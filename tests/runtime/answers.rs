@@ -106,7 +106,7 @@ async fn documented_refusals_are_told_apart() {
     for (status, media_type, body, expected) in table {
         let server = server(status, media_type, body).await;
         let error = api(&server.url).get_thing("a").await.unwrap_err();
-        assert_eq!(error.refusal(), Some(&expected));
+        assert_eq!(error.error_response(), Some(&expected));
         assert_eq!(error.body(), Some(body.as_bytes()));
         assert_eq!(error.status().unwrap().as_str(), &status[..3]);
     }

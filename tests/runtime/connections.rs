@@ -113,7 +113,7 @@ async fn a_connection_that_dies_under_a_request_is_a_reason_to_repeat_a_get_alon
     };
     let Error::Transport(error) = error else { panic!("{error:?}") };
     assert_eq!((error.phase(), error.attempts()), (TransportPhase::Send, 1));
-    assert!(error.may_have_been_carried_out());
+    assert!(error.may_have_been_processed());
     assert_eq!(server.requests() - before, calls, "it was lost, and not sent again");
 }
 

@@ -47,10 +47,10 @@ async fn every_error_with_an_answer_identifies_it() {
         assert_eq!(reply.status(), error.status().unwrap());
         assert_eq!(reply.body(), error.body().unwrap());
         let any = AnyError::from(error);
-        assert_eq!(any.reply().unwrap().request_id(), Some("r-1"));
+        assert_eq!(any.response().unwrap().request_id(), Some("r-1"));
     }
     let error = api("http://127.0.0.1:1").get_thing("a").with_retry(RetryPolicy::none()).await.unwrap_err();
-    assert!(error.reply().is_none() && error.request_id().is_none(), "{error:?}");
+    assert!(error.response().is_none() && error.request_id().is_none(), "{error:?}");
 }
 
 #[tokio::test]
@@ -118,7 +118,7 @@ async fn chains_of_transport_errors_are_complete() {
     let error = api("http://127.0.0.1:1").get_thing("a").await.unwrap_err();
     assert!(chain(&error).len() >= 3, "{:?}", chain(&error));
     assert!(error.is_retryable());
-    assert!(!unwrap(error).may_have_been_carried_out());
+    assert!(!unwrap(error).may_have_been_processed());
 }
 
 #[tokio::test]
@@ -134,7 +134,7 @@ async fn different_operations_share_one_erased_error() {
     let error = both(&server.url).await.unwrap_err();
     assert!(error.is_payment_required());
     assert_eq!(error.to_string(), "get_thing: 402 Payment Required");
-    let refusal = error.refusal().and_then(|refusal| refusal.downcast_ref::<ThingError>());
+    let refusal = error.error_response().and_then(|refusal| refusal.downcast_ref::<ThingError>());
     assert_eq!(refusal, Some(&ThingError::PaymentRequired(vec![3])));
     let error = client(&server.url).raw(http::Method::GET, "x").await.unwrap_err();
     assert_eq!(error.operation(), "raw");

@@ -1,7 +1,7 @@
 //! Requests, byte for byte.
 
 use http::Method;
-use osparc_client::runtime::{Client, Error, door::QueryStyle};
+use osparc_client::runtime::{Client, Error, support::QueryStyle};
 
 use crate::sample::{GetThing, ThingsApi, api, client};
 use crate::scripted_server::{ScriptedServer, answer, json};

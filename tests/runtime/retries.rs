@@ -63,7 +63,7 @@ async fn other_requests_are_repeated_after_a_429_alone() {
 async fn policies_hold_per_call_and_per_operation() {
     let unavailable = json("503 Service Unavailable", "{}");
     let server = ScriptedServer::start(vec![unavailable.clone(), json("200 OK", "\"x\"")]).await;
-    let policy = quick().also_unsafe_on(StatusCode::SERVICE_UNAVAILABLE);
+    let policy = quick().retry_non_idempotent_on(StatusCode::SERVICE_UNAVAILABLE);
     api(&server.url).start_thing("a", 1).with_retry(policy).await.unwrap();
     let server = ScriptedServer::start(vec![unavailable; 3]).await;
     api(&server.url).get_thing("a").with_retry(RetryPolicy::none()).await.unwrap_err();
@@ -72,9 +72,9 @@ async fn policies_hold_per_call_and_per_operation() {
     api(&server.url).create_thing(&[1]).await.unwrap_err();
     assert_eq!(server.requests().len(), 1, "the operation's own limit");
     let server = ScriptedServer::start(vec![json("404 Not Found", "{}"), json("200 OK", "[1]")]).await;
-    api(&server.url).get_thing("a").with_retry(quick().also_on(StatusCode::NOT_FOUND)).await.unwrap();
+    api(&server.url).get_thing("a").with_retry(quick().retry_on(StatusCode::NOT_FOUND)).await.unwrap();
     let server = ScriptedServer::start(vec![json("502 Bad Gateway", "{}"), json("200 OK", "[1]")]).await;
-    let policy = quick().not_on(StatusCode::BAD_GATEWAY);
+    let policy = quick().never_retry_on(StatusCode::BAD_GATEWAY);
     api(&server.url).get_thing("a").with_retry(policy).await.unwrap_err();
     assert_eq!(server.requests().len(), 1);
 }
@@ -88,8 +88,10 @@ async fn an_operation_adds_statuses_of_its_own() {
         let outcome = api(&server.url).lock_thing().await;
         assert_eq!((server.requests().len(), outcome.is_ok()), (expected, expected == 2), "{status}");
         let server = ScriptedServer::start(vec![json(status, "{}"), json("200 OK", "[1]")]).await;
-        let outcome =
-            api(&server.url).lock_thing().with_retry(quick().not_on(StatusCode::TOO_MANY_REQUESTS)).await;
+        let outcome = api(&server.url)
+            .lock_thing()
+            .with_retry(quick().never_retry_on(StatusCode::TOO_MANY_REQUESTS))
+            .await;
         assert_eq!(
             (server.requests().len(), outcome.is_ok()),
             (1, false),
@@ -107,7 +109,7 @@ async fn a_call_may_say_that_it_is_safe() {
     ])
     .await;
     let raw = client(&server.url).raw(Method::POST, "/v0/x").with_header("Idempotency-Key", "1");
-    assert_eq!(raw.with_retry(quick().assume_safe()).read::<String>().await.unwrap(), "x");
+    assert_eq!(raw.with_retry(quick().assume_idempotent()).read::<String>().await.unwrap(), "x");
     assert_eq!(server.requests().len(), 3);
 }
 
@@ -125,7 +127,7 @@ async fn what_is_gone_after_a_lost_answer_was_deleted() {
         assert_eq!(response.status(), StatusCode::NOT_FOUND, "what came is told: {lost:?}");
         assert_eq!(server.requests().len(), 2);
         let server = ScriptedServer::start(vec![lost.clone(), missing.clone(), missing.clone()]).await;
-        let policy = quick().also_on(StatusCode::NOT_FOUND);
+        let policy = quick().retry_on(StatusCode::NOT_FOUND);
         api(&server.url).delete_thing().with_retry(policy).await.unwrap();
         assert_eq!(server.requests().len(), 2, "a success is not repeated");
         let server = ScriptedServer::start(vec![lost, missing.clone()]).await;
@@ -185,7 +187,7 @@ async fn the_allowance_of_repetitions_is_the_clients_choice() {
 async fn a_wait_beyond_the_total_limit_is_not_begun() {
     let server = ScriptedServer::start(vec![json("503 Service Unavailable", "{}"); 3]).await;
     let hour = Duration::from_secs(3600);
-    let policy = RetryPolicy::new().base(hour).cap(hour);
+    let policy = RetryPolicy::new().initial_backoff(hour).max_backoff(hour);
     let start = Instant::now();
     // A random wait of up to an hour is beyond 100 ms, but for once in 36,000 times.
     let call = api(&server.url).get_thing("a").with_retry(policy).with_timeout(Duration::from_millis(100));

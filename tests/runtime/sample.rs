@@ -1,11 +1,11 @@
 //! A small API, written by hand as the generator writes.
 
-use osparc_client::runtime::{Client, Credentials, RetryPolicy, door as rt};
+use osparc_client::runtime::{Client, Credentials, RetryPolicy, support as rt};
 use std::time::Duration;
 
 /// What things are made of.
 pub mod models {
-    use osparc_client::runtime::door as rt;
+    use osparc_client::runtime::support as rt;
 
     /// A thing.
     #[derive(Clone, Debug, PartialEq)]
@@ -88,7 +88,7 @@ static START_THING: rt::Operation =
 
 static INSPECT_THING: rt::Operation = rt::Operation::new("POST", "inspect_thing", "/v0/things:inspect")
     .ok(&[rt::Status::Code(200)])
-    .safe_to_repeat();
+    .idempotent();
 
 static CREATE_THING: rt::Operation = rt::Operation::new("POST", "create_thing", "/v0/things")
     .ok(&[rt::Status::Code(201)])
@@ -106,7 +106,7 @@ static REMOVE_THING: rt::Operation = rt::Operation::new("DELETE", "remove_thing"
 static LOCK_THING: rt::Operation = rt::Operation::new("POST", "lock_thing", "/v0/lock")
     .ok(&[rt::Status::Code(200)])
     .accept("application/json")
-    .repeat_on(&[404, 503])
+    .retry_on(&[404, 503])
     .connect_timeout(7)
     .body_limit(8);
 
@@ -218,7 +218,7 @@ impl ThingsApi {
 
 /// The type of all requests.
 pub mod client {
-    use osparc_client::runtime::door as rt;
+    use osparc_client::runtime::support as rt;
 
     rt::requests!();
 }
@@ -288,8 +288,8 @@ pub enum ThingError {
     ServerError(Vec<String>),
 }
 
-impl rt::Refusal for ThingError {
-    fn read(body: &rt::RefusalBody<'_>) -> Result<Option<Self>, rt::ReadError> {
+impl rt::ErrorResponse for ThingError {
+    fn read(body: &rt::ErrorResponseBody<'_>) -> Result<Option<Self>, rt::ReadError> {
         match body.status() {
             402 => body.json(Self::PaymentRequired),
             404 => body.text(Self::NotFound),
@@ -328,7 +328,7 @@ impl rt::Success for MixedResponse {
 
 /// Repetitions without noticeable waits.
 pub fn quick() -> RetryPolicy {
-    RetryPolicy::new().base(Duration::from_millis(1)).throttled_base(Duration::from_millis(1))
+    RetryPolicy::new().initial_backoff(Duration::from_millis(1)).throttled_backoff(Duration::from_millis(1))
 }
 
 /// A client with credentials `key` and `secret`.

@@ -58,7 +58,7 @@ impl Spans {
         let guard = ::tracing::subscriber::set_default(spans.clone());
         // Whether anybody wants a span is cached when it is first made, perhaps by another test at this very moment:
         // it is made once, and the cache renewed.
-        client("http://127.0.0.1:1").fetch("http://127.0.0.1:1").await.unwrap_err();
+        client("http://127.0.0.1:1").get_unauthenticated("http://127.0.0.1:1").await.unwrap_err();
         ::tracing::callsite::rebuild_interest_cache();
         spans.0.lock().unwrap().clear();
         (spans, guard)
@@ -147,7 +147,7 @@ async fn streams_and_links_have_spans_too() {
     let server = ScriptedServer::start(vec![answer("200 OK", &[], "x"), answer("200 OK", &[], "x")]).await;
     api(&server.url).get_thing("s3cr3t").raw().await.unwrap().bytes().await.unwrap();
     let link = format!("{}/s3cr3t?X-Amz-Signature=s3cr3t", server.url);
-    client(&server.url).fetch(&link).await.unwrap().bytes().await.unwrap();
+    client(&server.url).get_unauthenticated(&link).await.unwrap().bytes().await.unwrap();
     spans.check(
         &server,
         &[

@@ -20,7 +20,9 @@ async fn safe_operations_succeed_over_sockets_too() {
     fastrand::seed(6);
     let mut random = fastrand::Rng::with_seed(6);
     let simulator = Simulator::start().await;
-    let policy = RetryPolicy::new().base(Duration::from_millis(2)).throttled_base(Duration::from_millis(2));
+    let policy = RetryPolicy::new()
+        .initial_backoff(Duration::from_millis(2))
+        .throttled_backoff(Duration::from_millis(2));
     let credentials = Credentials::basic(simulator.key(), simulator.secret());
     let builder = Client::builder().base_url(simulator.base_url()).credentials(credentials);
     let studies = builder.retry(policy).no_proxy().build().unwrap().studies();

@@ -6,7 +6,7 @@
 use std::fmt::Debug;
 
 use osparc_client::models::{JobInputs, JobMetadataUpdate};
-use osparc_client::runtime::{door::Write, to_json_string};
+use osparc_client::runtime::{support::Write, to_json_string};
 use osparc_client::{AnyError, Credentials, Error, Response, RetryPolicy, StudiesApi, Timeouts};
 use uuid::Uuid;
 

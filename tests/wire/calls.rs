@@ -116,7 +116,7 @@ async fn a_time_limit_of_a_call() {
 #[tokio::test]
 async fn repetitions_of_a_call() {
     let refused = json("503 Service Unavailable", r#"{"errors":["busy"]}"#);
-    let policy = RetryPolicy::new().base(Duration::from_millis(1));
+    let policy = RetryPolicy::new().initial_backoff(Duration::from_millis(1));
     for (attempts, sent) in [(0, 1), (1, 1), (2, 2), (5, 5)] {
         let server = ScriptedServer::start(vec![refused.clone(); 6]).await;
         let request = studies(&server.url).get_study(STUDY).with_retry(policy.clone().max_attempts(attempts));

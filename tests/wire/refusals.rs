@@ -66,7 +66,7 @@ macro_rules! refusals {
                 assert_eq!(error.messages(), <$body as Refused>::MESSAGES);
                 assert_eq!(error.body().unwrap(), <$body as Refused>::BODY.as_bytes());
                 assert_eq!(error.headers().unwrap()["content-type"], "application/json");
-                let Some($refusal::$variant(body)) = error.refusal() else { panic!("{error:?}") };
+                let Some($refusal::$variant(body)) = error.error_response() else { panic!("{error:?}") };
                 let body: &$body = body;
                 body.check();
             })+

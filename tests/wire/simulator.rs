@@ -23,7 +23,9 @@ fn id(text: &str) -> Uuid {
 }
 
 fn client(simulator: &Simulator, key: &str, secret: &str) -> StudiesApi {
-    let policy = RetryPolicy::new().base(Duration::from_millis(1)).throttled_base(Duration::from_millis(1));
+    let policy = RetryPolicy::new()
+        .initial_backoff(Duration::from_millis(1))
+        .throttled_backoff(Duration::from_millis(1));
     let builder =
         Client::builder().base_url(simulator.base_url()).credentials(Credentials::basic(key, secret));
     builder.retry(policy).build().unwrap().studies()
@@ -170,7 +172,7 @@ async fn a_start_without_credits_asks_for_payment() {
     let error = studies.start_study_job(id(UNPAID_STUDY), job.id).await.unwrap_err();
     assert!(error.is_payment_required());
     assert_eq!(error.messages(), ["Payment required"]);
-    assert!(matches!(error.refusal(), Some(StartStudyJobError::PaymentRequired(_))), "{error:?}");
+    assert!(matches!(error.error_response(), Some(StartStudyJobError::PaymentRequired(_))), "{error:?}");
     assert_eq!(simulator.side_effects().starts, 0);
 }
 
@@ -248,8 +250,8 @@ fn faults(operation: &str) -> [(&'static str, Fault); 5] {
     [
         ("a page of a proxy", Fault::on(operation).bad_gateway()),
         ("no service", Fault::on(operation).status(503).body("text/plain", "no available server")),
-        ("a dropped connection", Fault::on(operation).drop_connection().carried_out()),
-        ("a reset connection", Fault::on(operation).reset().carried_out()),
+        ("a dropped connection", Fault::on(operation).drop_connection().processed()),
+        ("a reset connection", Fault::on(operation).reset().processed()),
         ("half an answer", Fault::on(operation).truncate_body(5)),
     ]
 }

@@ -7,7 +7,7 @@
 use osparc_client::models::{
     JobInputs, JobMetadataUpdate, JobMetadataValue, JobOutputsResult, RunningState, StudyPortKind,
 };
-use osparc_client::runtime::door::Timestamp;
+use osparc_client::runtime::support::Timestamp;
 use osparc_client::{Error, Json, RetryPolicy};
 
 use crate::scripted_server::{ScriptedServer, answer, json};

@@ -29,8 +29,8 @@ fuzz_target!(|data: &[u8]| {
                 assert!(syn::parse_file(&file.text).is_ok(), "{} is no Rust", file.name);
             }
         }
-        Err(refusal) => {
-            assert!(refusal.diagnostics.iter().any(|found| found.severity == Severity::Error));
+        Err(error) => {
+            assert!(error.diagnostics.iter().any(|found| found.severity == Severity::Error));
         }
     }
 });

@@ -6,7 +6,7 @@
 use super::ident;
 use crate::{
     Config, Diagnostics,
-    catalogue::degraded,
+    diagnostics::degraded,
     ir::{Api, Docs, Name, Type, TypeDef, TypeKind, Usage},
 };
 

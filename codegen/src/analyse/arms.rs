@@ -10,7 +10,7 @@ use std::collections::BTreeSet;
 use accepted::Accepted;
 
 use crate::ir::{Api, Arm, Candidate, Kind, Type, TypeKind, Union};
-use crate::{Diagnostics, catalogue::degraded};
+use crate::{Diagnostics, diagnostics::degraded};
 
 const KINDS: [Kind; 6] =
     [Kind::Boolean, Kind::Integer, Kind::Number, Kind::String, Kind::Array, Kind::Object];

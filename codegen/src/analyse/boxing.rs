@@ -7,7 +7,7 @@ use std::collections::BTreeSet;
 
 use crate::{
     Diagnostics,
-    catalogue::degraded,
+    diagnostics::degraded,
     ir::{Api, Type, TypeDef, TypeId, TypeKind, visit},
 };
 

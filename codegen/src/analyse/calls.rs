@@ -11,13 +11,23 @@ use super::{
 };
 use crate::{
     Diagnostics,
-    catalogue::degraded,
+    diagnostics::degraded,
     ir::{Api, ApiGroup, Operation},
 };
 
 /// Methods of the client, which no group's accessor may hide.
-const OF_CLIENT: [&str; 9] =
-    ["new", "builder", "from_env", "fetch", "request", "raw", "base_url", "set_credentials", "default"];
+const OF_CLIENT: [&str; 10] = [
+    "new",
+    "builder",
+    "from_env",
+    "get_unauthenticated",
+    "get_unauthenticated_from",
+    "request",
+    "raw",
+    "base_url",
+    "set_credentials",
+    "default",
+];
 
 /// Methods of a request that is answered in pages, which no setter of it may hide.
 const OF_PAGED_REQUESTS: [&str; 4] = ["pages", "items", "pages_blocking", "items_blocking"];

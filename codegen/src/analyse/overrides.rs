@@ -7,7 +7,7 @@
 use super::{calls, ident};
 use crate::{
     Config, Diagnostics,
-    catalogue::degraded,
+    diagnostics::degraded,
     ir::{Api, Body, BodyKind, Type, TypeId, TypeKind, visit},
     path,
 };
@@ -122,14 +122,14 @@ fn methods(api: &mut Api, config: &Config, diagnostics: &mut Diagnostics) {
 }
 
 fn operations(api: &mut Api, config: &Config, diagnostics: &mut Diagnostics) {
-    for (id, traits) in &config.operations {
+    for (id, config) in &config.operations {
         let all = api.groups.iter_mut().flat_map(|group| &mut group.operations);
         let mut matched = false;
-        for status in traits.repeat_on.iter().filter(|status| !(400..600).contains(*status)) {
-            diagnostics.push(degraded::bad_repeat_status(id, *status));
+        for status in config.retry_on.iter().filter(|status| !(400..600).contains(*status)) {
+            diagnostics.push(degraded::bad_retry_status(id, *status));
         }
         for operation in all.filter(|operation| operation.name.wire == *id || operation.name.rust == *id) {
-            operation.traits = traits.clone();
+            operation.config = config.clone();
             matched = true;
         }
         if !matched {

@@ -5,7 +5,8 @@
 //! and one success, an object with a list `items`.
 
 use crate::ir::{
-    Api, Field, Location, Object, Operation, Pages, QueryStyle, SuccessBody, Type, TypeDef, TypeId, TypeKind,
+    Api, Field, Location, Object, Operation, Pagination, QueryStyle, SuccessBody, Type, TypeDef, TypeId,
+    TypeKind,
 };
 
 pub(super) fn find(api: &mut Api) {
@@ -15,7 +16,7 @@ pub(super) fn find(api: &mut Api) {
     }
 }
 
-fn pages(types: &[TypeDef], operation: &Operation) -> Option<Pages> {
+fn pages(types: &[TypeDef], operation: &Operation) -> Option<Pagination> {
     let takes = |name: &str| {
         let is_query = |location: &Location| *location == Location::Query(QueryStyle::Form);
         let found = operation.parameters.iter().find(|p| p.name.wire == name && is_query(&p.location));
@@ -32,7 +33,7 @@ fn pages(types: &[TypeDef], operation: &Operation) -> Option<Pages> {
     let object = object(types, *page)?;
     let integer = |name: &str| field(object, name, &|ty| is_integer(types, ty));
     let items = field(object, "items", &|ty| is_list(types, ty))?;
-    Some(Pages { page: *page, items, total: integer("total"), offset: integer("offset") })
+    Some(Pagination { page: *page, items, total: integer("total"), offset: integer("offset") })
 }
 
 fn object(types: &[TypeDef], id: TypeId) -> Option<&Object> {

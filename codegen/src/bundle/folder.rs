@@ -15,7 +15,7 @@ use std::{
 use serde_json::Value;
 
 use crate::{
-    Diagnostic, Diagnostics, catalogue,
+    Diagnostic, Diagnostics, diagnostics,
     load::{self, Source, Sources},
     pointer::Pointer,
 };
@@ -81,17 +81,19 @@ impl Folder {
         let root = Pointer::root();
         let path: PathBuf = names.iter().fold(self.shown.clone(), |path, name| path.join(name));
         let unreadable = |fault: std::io::Error| {
-            Box::new(catalogue::unreadable_file(&root, &path.display().to_string(), fault.kind()))
+            Box::new(diagnostics::unreadable_file(&root, &path.display().to_string(), fault.kind()))
         };
         let real = path.canonicalize().map_err(unreadable)?;
         let below = self.real.as_ref().and_then(|folder| real.strip_prefix(folder).ok());
-        let below = below.ok_or_else(|| Box::new(catalogue::outside_folder(&root, reference)))?.to_owned();
+        let below = below.ok_or_else(|| Box::new(diagnostics::outside_folder(&root, reference)))?.to_owned();
         if let Some(known) = self.known.get(&real) {
-            return known.clone().map_err(|fault| Box::new(catalogue::faulty_file(&root, reference, &fault)));
+            return known
+                .clone()
+                .map_err(|fault| Box::new(diagnostics::faulty_file(&root, reference, &fault)));
         }
         let number = self.read(&real, &below, sources, diagnostics);
         self.known.insert(real, number.clone());
-        number.map_err(|fault| Box::new(catalogue::faulty_file(&root, reference, &fault)))
+        number.map_err(|fault| Box::new(diagnostics::faulty_file(&root, reference, &fault)))
     }
 
     fn read(
@@ -103,8 +105,8 @@ impl Folder {
     ) -> Result<usize, Box<Diagnostic>> {
         let root = Pointer::root();
         let shown = self.shown.join(below).display().to_string();
-        let too_much = || Box::new(catalogue::too_much_referenced(&root, MOST_FILES, MOST_MEGABYTES));
-        let unreadable = |reason: &dyn Display| Box::new(catalogue::unreadable_file(&root, &shown, reason));
+        let too_much = || Box::new(diagnostics::too_much_referenced(&root, MOST_FILES, MOST_MEGABYTES));
+        let unreadable = |reason: &dyn Display| Box::new(diagnostics::unreadable_file(&root, &shown, reason));
         if self.files.len() >= MOST_FILES {
             return Err(too_much());
         }

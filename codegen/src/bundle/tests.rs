@@ -6,7 +6,7 @@ use std::{
     path::{Path, PathBuf},
 };
 
-use crate::{Config, Refusal, Status, generate, report};
+use crate::{Config, GenerateError, Status, generate, report};
 
 /// A document of one schema for each reference, in a folder `document` of a new folder.
 fn document(name: &str, references: impl Iterator<Item = String>) -> PathBuf {
@@ -26,7 +26,7 @@ fn document(name: &str, references: impl Iterator<Item = String>) -> PathBuf {
     folder
 }
 
-fn refusal(folder: &Path) -> Refusal {
+fn error(folder: &Path) -> GenerateError {
     generate(&folder.join("openapi.json"), &Config::new()).unwrap_err()
 }
 
@@ -49,7 +49,7 @@ fn a_link_that_leaves_the_folder_is_not_followed() {
     symlink(&outside, folder.join("folder")).unwrap();
     symlink("plain.json", folder.join("own.json")).unwrap();
     let found: Vec<_> =
-        refusal(&folder).diagnostics.iter().map(|found| (found.code, found.pointer.to_string())).collect();
+        error(&folder).diagnostics.iter().map(|found| (found.code, found.pointer.to_string())).collect();
     let at = |name: &str| format!("/components/schemas/{name}/$ref");
     assert_eq!(found, [("outside-folder", at("S0")), ("outside-folder", at("S1"))]);
     remove(&folder);
@@ -59,14 +59,14 @@ fn a_link_that_leaves_the_folder_is_not_followed() {
 fn what_is_read_is_bounded() {
     let folder = document("large", std::iter::once("large.json".to_owned()));
     fs::File::create(folder.join("large.json")).unwrap().set_len(65 << 20).unwrap();
-    assert_eq!(refusal(&folder).diagnostics[0].code, "too-much-referenced");
+    assert_eq!(error(&folder).diagnostics[0].code, "too-much-referenced");
     remove(&folder);
     let many = 5_001;
     let folder = document("many", (0..many).map(|number| format!("{number}.json")));
     for number in 0..many {
         fs::write(folder.join(format!("{number}.json")), r#"{ "type": "string" }"#).unwrap();
     }
-    let codes: Vec<_> = refusal(&folder).diagnostics.iter().map(|found| found.code).collect();
+    let codes: Vec<_> = error(&folder).diagnostics.iter().map(|found| found.code).collect();
     assert_eq!(codes, ["too-much-referenced"]);
     remove(&folder);
 }
@@ -80,8 +80,8 @@ fn parts_within_parts_do_not_multiply() {
     let text =
         format!("{}{{ \"enum\": [{}] }}{}", "{ \"not\": ".repeat(depth), wide.join(","), "}".repeat(depth));
     fs::write(folder.join("a.json"), text).unwrap();
-    let refusal = refusal(&folder);
-    assert!(refusal.diagnostics.iter().any(|found| found.code == "too-much-referenced"), "{refusal}");
+    let error = error(&folder);
+    assert!(error.diagnostics.iter().any(|found| found.code == "too-much-referenced"), "{error}");
     remove(&folder);
 }
 

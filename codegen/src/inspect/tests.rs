@@ -62,7 +62,7 @@ fn an_unknown_name_is_refused_at_every_stage() {
     let spec = file("unknown");
     let read = [Stage::Load, Stage::Normalise, Stage::Resolve, Stage::Lower];
     for stage in read.into_iter().chain([Stage::Analyse, Stage::Emit, Stage::Document]) {
-        let refusal = inspect(stage, &spec, Some("nobody"), &Config::new()).unwrap_err();
-        assert_eq!(refusal.diagnostics[0].code, "unknown-name", "{stage:?}");
+        let error = inspect(stage, &spec, Some("nobody"), &Config::new()).unwrap_err();
+        assert_eq!(error.diagnostics[0].code, "unknown-name", "{stage:?}");
     }
 }

@@ -1,6 +1,7 @@
 //! Operations: what path items become.
 
 use super::{Docs, Literal, Name, Type, TypeId};
+use crate::config::OperationConfig;
 use crate::pointer::Pointer;
 
 /// The operations of one tag.
@@ -56,9 +57,9 @@ pub struct Operation {
     /// The media types that are asked for: those that can be read without choosing a representation.
     pub accept: Vec<String>,
     /// How its answers are pages of a list, where they are; filled by `analyse`.
-    pub pages: Option<Pages>,
+    pub pages: Option<Pagination>,
     /// What the document cannot say; filled from the configuration.
-    pub traits: Traits,
+    pub config: OperationConfig,
 }
 
 impl Operation {
@@ -75,7 +76,7 @@ impl Operation {
 
 /// How an operation answers in pages: it takes `limit` and `offset`, and gives an object with a list.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Pages {
+pub struct Pagination {
     /// The object.
     pub page: TypeId,
     /// The index of the field that has the page's items.
@@ -84,27 +85,6 @@ pub struct Pages {
     pub total: Option<usize>,
     /// The index of the field that says how many items come before the page.
     pub offset: Option<usize>,
-}
-
-/// What a configuration adds to an operation.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Traits {
-    /// Repeating it does no harm, whatever its method.
-    pub safe_to_repeat: bool,
-    /// Statuses after which it is repeated beside those that every operation is repeated after.
-    pub repeat_on: Vec<u16>,
-    /// Time limit for connecting, in seconds.
-    pub connect_timeout: Option<u64>,
-    /// Time limit of one attempt, in seconds.
-    pub attempt_timeout: Option<u64>,
-    /// Time limit of the whole operation, in seconds.
-    pub total_timeout: Option<u64>,
-    /// Longest silence in a body that is read as a stream, in seconds.
-    pub stall_timeout: Option<u64>,
-    /// How often it is attempted at most.
-    pub max_attempts: Option<u32>,
-    /// The largest body that is read whole, in bytes.
-    pub body_limit: Option<u64>,
 }
 
 /// A parameter.

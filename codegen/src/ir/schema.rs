@@ -58,17 +58,6 @@ pub enum Type {
     Nullable(Box<Type>),
 }
 
-/// The library whose types dates have.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-#[cfg_attr(feature = "cli", derive(clap::ValueEnum))]
-pub enum DateLibrary {
-    /// `jiff::Timestamp` and `jiff::civil::Date`.
-    #[default]
-    Jiff,
-    /// `chrono::DateTime<chrono::Utc>` and `chrono::NaiveDate`; the runtime needs its feature `chrono`.
-    Chrono,
-}
-
 /// A type with a name of its own.
 #[derive(Clone, Debug)]
 pub struct TypeDef {

@@ -4,7 +4,7 @@
 //! Invariant: an excerpt is one line without control characters, at most [`LONGEST`] characters.
 
 use super::Source;
-use crate::diagnostic::Place;
+use crate::diagnostics::Place;
 
 /// More than this of a line is not shown.
 const LONGEST: usize = 100;

@@ -11,7 +11,7 @@ use super::{
     places::Wanted,
     value::{Seed, State},
 };
-use crate::{Diagnostic, catalogue, pointer::Pointer};
+use crate::{Diagnostic, diagnostics, pointer::Pointer};
 
 pub(super) fn read(text: &str, state: &State) -> serde_json::Result<Value> {
     let mut deserializer = serde_json::Deserializer::from_str(text);
@@ -24,7 +24,7 @@ pub(super) fn diagnose(fault: &serde_json::Error, source: &Source) -> Diagnostic
     let whole = fault.to_string();
     let tail = format!(" at line {} column {}", fault.line(), fault.column());
     let message = whole.strip_suffix(&tail).unwrap_or(&whole);
-    let mut diagnostic = catalogue::syntax_error(&Pointer::root(), "JSON", message);
+    let mut diagnostic = diagnostics::syntax_error(&Pointer::root(), "JSON", message);
     diagnostic.place = Some(excerpt::at_line(source, fault.line(), fault.column()));
     diagnostic
 }

@@ -9,7 +9,7 @@ use std::{
 };
 
 use super::{Source, places, prefixes};
-use crate::{Diagnostic, Diagnostics, Refusal, pointer::Pointer};
+use crate::{Diagnostic, Diagnostics, GenerateError, pointer::Pointer};
 
 /// A document's texts.
 #[derive(Debug)]
@@ -54,7 +54,7 @@ impl Origins {
 }
 
 impl Sources {
-    pub(crate) fn read(path: &Path) -> Result<Self, Refusal> {
+    pub(crate) fn read(path: &Path) -> Result<Self, GenerateError> {
         Ok(Self { texts: vec![Source::read(path)?], origins: Origins::default() })
     }
 

@@ -80,7 +80,7 @@ fn a_pointer_that_is_not_there_has_the_place_of_its_ancestor() {
     let at = |keys: &[&str]| {
         let pointer = keys.iter().fold(crate::pointer::Pointer::root(), |at, key| at.child(key));
         let mut diagnostics = Diagnostics::default();
-        diagnostics.push(crate::catalogue::missing_info(&pointer));
+        diagnostics.push(crate::diagnostics::missing_info(&pointer));
         let found = place(diagnostics, &source(text)).remove(0).place.unwrap();
         (found.line, found.column)
     };

@@ -12,7 +12,7 @@ use serde::de::{
 use serde_json::{Map, Number, Value, map::Entry};
 
 use super::INTERNAL_PREFIX;
-use crate::{Diagnostic, catalogue, pointer::Pointer};
+use crate::{Diagnostic, diagnostics, pointer::Pointer};
 
 /// What a whole reading shares.
 #[derive(Debug)]
@@ -76,12 +76,12 @@ impl<'a> Seed<'a> {
             self.state.warnings.borrow_mut().push(warning(&at, key));
         };
         if key.starts_with(INTERNAL_PREFIX) {
-            return warn(&key, catalogue::internal_key);
+            return warn(&key, diagnostics::internal_key);
         }
         match map.entry(key) {
             Entry::Vacant(entry) => drop(entry.insert(value)),
             Entry::Occupied(mut entry) => {
-                warn(entry.key(), catalogue::duplicate_key);
+                warn(entry.key(), diagnostics::duplicate_key);
                 entry.insert(value);
             }
         }

@@ -11,7 +11,7 @@ use super::{
     places::Wanted,
     value::{Seed, State},
 };
-use crate::{Diagnostic, catalogue, pointer::Pointer};
+use crate::{Diagnostic, diagnostics, pointer::Pointer};
 
 pub(super) fn read(text: &str, state: &State) -> Result<Value, serde_yaml::Error> {
     let mut value = Seed::root(state).deserialize(serde_yaml::Deserializer::from_str(text))?;
@@ -44,7 +44,7 @@ fn merge(value: &mut Value) {
 }
 
 pub(super) fn diagnose(fault: &serde_yaml::Error, source: &Source) -> Diagnostic {
-    let mut diagnostic = catalogue::syntax_error(&Pointer::root(), "YAML", &fault.to_string());
+    let mut diagnostic = diagnostics::syntax_error(&Pointer::root(), "YAML", &fault.to_string());
     let place = fault.location().map(|at| excerpt::at_line(source, at.line(), at.column()));
     diagnostic.place = place.or_else(|| Some(excerpt::at_line(source, 1, 1)));
     diagnostic

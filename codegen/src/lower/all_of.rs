@@ -11,7 +11,7 @@ use super::{
     types::{Lowered, Lowering, MAX_DEPTH},
     union,
 };
-use crate::{catalogue::degraded, ir::Type, pointer::Pointer};
+use crate::{diagnostics::degraded, ir::Type, pointer::Pointer};
 
 /// What all members say, sorted by what can be merged.
 #[derive(Debug, Default)]

@@ -7,7 +7,7 @@ use super::{
     keywords::Keywords,
     types::{Lowered, Lowering},
 };
-use crate::{catalogue::degraded, ir::Type, pointer::Pointer};
+use crate::{diagnostics::degraded, ir::Type, pointer::Pointer};
 
 /// The longest tuple that the runtime reads and writes.
 const MAX_TUPLE: usize = 12;

@@ -12,7 +12,7 @@ use super::{
     types::Lowering,
 };
 use crate::{
-    catalogue::degraded,
+    diagnostics::degraded,
     ir::{self, BodyKind, Name, Type, TypeId, TypeKind},
     pointer::Pointer,
     resolve::{Body, Media, Operation},

@@ -11,7 +11,7 @@ use super::{
     types::Lowering,
 };
 use crate::{
-    catalogue::degraded,
+    diagnostics::degraded,
     ir::{Discriminator, Literal, Type},
     pointer::Pointer,
 };

@@ -14,7 +14,7 @@ use super::{
     types::{Lowered, Lowering},
 };
 use crate::{
-    catalogue::degraded,
+    diagnostics::degraded,
     ir::{Docs, Enumeration, Literal, Name, Type, TypeKind, Value},
     pointer::Pointer,
 };

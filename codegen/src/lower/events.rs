@@ -7,7 +7,7 @@ use super::{
     keywords::{Keywords, Shape},
     types::Lowering,
 };
-use crate::{catalogue::degraded, ir::Type, pointer::Pointer, resolve::Media};
+use crate::{diagnostics::degraded, ir::Type, pointer::Pointer, resolve::Media};
 
 /// The type of an event's data. `schema` describes the data, as documents before 3.2 have it; `itemSchema` describes
 /// the event, its `data` among other members (OpenAPI 3.2, "Special Considerations for Server-Sent Events").

@@ -6,7 +6,7 @@
 
 use super::{media, parameter, types::Lowering};
 use crate::{
-    catalogue::degraded,
+    diagnostics::degraded,
     ir::{BodyKind, Encoding, QueryStyle},
     resolve::{self, Media},
 };

@@ -5,7 +5,7 @@
 
 use super::{docs, keywords::Shape, media, types::Lowering};
 use crate::{
-    catalogue::degraded,
+    diagnostics::degraded,
     ir::{Header, Name, Type},
     resolve::{self, Response},
 };

@@ -5,7 +5,7 @@
 
 use crate::{
     Diagnostics,
-    catalogue::degraded,
+    diagnostics::degraded,
     ir::{Api, Operation, TypeDef, TypeKind},
     resolve::MEMBERS,
 };

@@ -6,7 +6,7 @@
 use heck::ToSnakeCase;
 
 use super::{keywords::Shape, scalar, types::Lowering};
-use crate::{catalogue::degraded, pointer::Pointer, resolve::Media};
+use crate::{diagnostics::degraded, pointer::Pointer, resolve::Media};
 
 /// What a media type means for a body. The order is the order of preference for requests.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]

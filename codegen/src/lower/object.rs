@@ -12,7 +12,7 @@ use super::{
     types::{Lowered, Lowering},
 };
 use crate::{
-    catalogue::degraded,
+    diagnostics::degraded,
     ir::{Docs, Field, Literal, Name, Object, Presence, Type, TypeKind},
     pointer::Pointer,
 };

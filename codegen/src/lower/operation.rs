@@ -12,8 +12,8 @@ use openapiv3::Tag;
 
 use super::{body, docs, header, operation_id, parameter, response, types::Lowering};
 use crate::{
-    catalogue::degraded,
-    ir::{ApiGroup, Docs, Name, Operation, Traits},
+    diagnostics::degraded,
+    ir::{ApiGroup, Docs, Name, Operation, OperationConfig},
     resolve::{self, Resolved},
 };
 
@@ -71,7 +71,7 @@ fn lower(lowering: &mut Lowering<'_>, operation: &resolve::Operation) -> Operati
         security: operation.security.clone(),
         accept: responses.accept,
         pages: None,
-        traits: Traits::default(),
+        config: OperationConfig::default(),
     }
 }
 

@@ -12,7 +12,7 @@ use super::{
     types::Lowering,
 };
 use crate::{
-    catalogue::degraded,
+    diagnostics::degraded,
     ir::{Docs, Location, Name, Parameter, QueryStyle, Type},
     pointer::Pointer,
     resolve::{self, Operation},

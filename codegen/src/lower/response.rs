@@ -12,7 +12,7 @@ use super::{
     types::Lowering,
 };
 use crate::{
-    catalogue::degraded,
+    diagnostics::degraded,
     ir::{ErrorBody, ErrorCase, Name, Representation, StatusMatch, SuccessBody, SuccessCase, Type},
     resolve::{Media, Response},
 };

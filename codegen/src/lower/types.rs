@@ -15,7 +15,7 @@ use super::{
 };
 use crate::{
     Diagnostics,
-    catalogue::degraded,
+    diagnostics::degraded,
     ir::{Name, Type, TypeDef, TypeId, TypeKind, Usage},
     pointer::Pointer,
     resolve::Schemas,

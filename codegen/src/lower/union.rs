@@ -14,7 +14,7 @@ use super::{
     types::{Lowered, Lowering},
 };
 use crate::{
-    catalogue::degraded,
+    diagnostics::degraded,
     ir::{Discriminator, Docs, Literal, Name, Type, TypeKind, Union, Variant},
     pointer::Pointer,
 };

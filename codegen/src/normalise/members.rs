@@ -6,7 +6,7 @@
 use serde_json::Value;
 
 use super::Position;
-use crate::{Diagnostics, catalogue, load::Origins, pointer::Pointer};
+use crate::{Diagnostics, diagnostics, load::Origins, pointer::Pointer};
 
 const ROOT: &[&str] = &[
     "$defs",
@@ -124,7 +124,7 @@ pub(super) fn check(
     let is_extension = at.keys().last().is_some_and(|key| key.starts_with("x-"));
     for (key, member) in members.iter().filter(|_| !is_extension) {
         if !known.contains(&key.as_str()) && !key.starts_with("x-") {
-            diagnostics.push(catalogue::unknown_member(&at.child(key), key));
+            diagnostics.push(diagnostics::unknown_member(&at.child(key), key));
         } else if position == Position::Components {
             names(member, &at.child(key), origins, diagnostics);
         }
@@ -137,7 +137,7 @@ fn names(components: &Value, at: &Pointer, origins: &Origins, diagnostics: &mut 
     for (name, _) in components.as_object().into_iter().flatten() {
         let at = at.child(name);
         if (name.is_empty() || !name.chars().all(allowed)) && origins.of(&at).0 == 0 {
-            diagnostics.push(catalogue::component_name(&at, name));
+            diagnostics.push(diagnostics::component_name(&at, name));
         }
     }
 }

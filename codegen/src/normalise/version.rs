@@ -5,7 +5,7 @@
 
 use serde_json::Value;
 
-use crate::{Diagnostics, catalogue, pointer::Pointer};
+use crate::{Diagnostics, diagnostics, pointer::Pointer};
 
 /// The versions whose schemas differ.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -16,18 +16,18 @@ pub(super) enum Version {
 
 pub(super) fn check(root: &Value, diagnostics: &mut Diagnostics) -> Option<Version> {
     if root.get("swagger").is_some() {
-        diagnostics.push(catalogue::swagger_2(&Pointer::root().child("swagger")));
+        diagnostics.push(diagnostics::swagger_2(&Pointer::root().child("swagger")));
         return None;
     }
     let at = Pointer::root().child("openapi");
     let version = match root.get("openapi") {
         Some(Value::String(text)) => text.clone(),
         Some(Value::Number(number)) => {
-            diagnostics.push(catalogue::number_for_text(&at, "openapi"));
+            diagnostics.push(diagnostics::number_for_text(&at, "openapi"));
             number.to_string()
         }
         _ => {
-            diagnostics.push(catalogue::not_openapi(&Pointer::root()));
+            diagnostics.push(diagnostics::not_openapi(&Pointer::root()));
             return None;
         }
     };
@@ -36,11 +36,11 @@ pub(super) fn check(root: &Value, diagnostics: &mut Diagnostics) -> Option<Versi
         (Some("3"), Some("0")) => Some(Version::V30),
         (Some("3"), Some("1")) => Some(Version::V31),
         (Some("3"), Some("2")) => {
-            diagnostics.push(catalogue::newer_version(&at, &version));
+            diagnostics.push(diagnostics::newer_version(&at, &version));
             Some(Version::V31)
         }
         _ => {
-            diagnostics.push(catalogue::unsupported_version(&at, &version));
+            diagnostics.push(diagnostics::unsupported_version(&at, &version));
             None
         }
     }

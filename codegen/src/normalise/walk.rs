@@ -8,7 +8,7 @@ use std::collections::BTreeSet;
 use serde_json::{Map, Value};
 
 use super::{Position, members, rules, site::Site, version::Version};
-use crate::{Diagnostics, catalogue, load::Document, pointer::Pointer};
+use crate::{Diagnostics, diagnostics, load::Document, pointer::Pointer};
 
 pub(super) fn walk(document: &mut Document, version: Version, diagnostics: &mut Diagnostics) {
     let mut root = std::mem::take(&mut document.root);
@@ -33,7 +33,7 @@ impl Walk<'_> {
             Position::Schema => self.schema(value, at),
             Position::Response => self.response(value, at),
             Position::Operation if value.get("callbacks").is_some() => {
-                self.diagnostics.push(catalogue::callbacks_ignored(&at.child("callbacks")));
+                self.diagnostics.push(diagnostics::callbacks_ignored(&at.child("callbacks")));
             }
             _ => {}
         }
@@ -82,7 +82,7 @@ impl Walk<'_> {
             return;
         }
         if !response.get("description").is_some_and(Value::is_string) {
-            self.diagnostics.push(catalogue::missing_description(at));
+            self.diagnostics.push(diagnostics::missing_description(at));
             response.insert("description".into(), Value::String(String::new()));
         }
     }

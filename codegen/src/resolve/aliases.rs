@@ -8,7 +8,7 @@ use std::collections::BTreeSet;
 use indexmap::IndexSet;
 
 use super::{Kept, Resolver};
-use crate::{catalogue, pointer::Pointer};
+use crate::{diagnostics, pointer::Pointer};
 
 impl Resolver<'_> {
     pub(super) fn check_aliases(&mut self) {
@@ -20,7 +20,7 @@ impl Resolver<'_> {
             while let Some(at) = next.filter(|at| !done.contains(at)) {
                 next = self.nodes.get(&at).and_then(Kept::only_member).and_then(Pointer::from_reference);
                 if let Some(entry) = way.get_index_of(&at) {
-                    circles.extend(way.iter().skip(entry).map(catalogue::alias_cycle));
+                    circles.extend(way.iter().skip(entry).map(diagnostics::alias_cycle));
                     break;
                 }
                 way.insert(at);

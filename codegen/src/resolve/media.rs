@@ -7,7 +7,7 @@ use openapiv3::StatusCode;
 use serde_json::{Map, Value};
 
 use super::{Body, Encoding, Media, Position, Resolver, Response, node, status};
-use crate::{catalogue, pointer::Pointer};
+use crate::{diagnostics, pointer::Pointer};
 
 impl<'a> Resolver<'a> {
     pub(super) fn body(&mut self, operation: &'a Map<String, Value>, at: &Pointer) -> Option<Body> {
@@ -36,7 +36,7 @@ impl<'a> Resolver<'a> {
 
     fn response(&mut self, key: &str, response: &'a Value, at: &Pointer) -> Option<Response> {
         let key = status::parse(key).or_else(|| {
-            self.diagnostics.push(catalogue::invalid_status(at, key));
+            self.diagnostics.push(diagnostics::invalid_status(at, key));
             None
         });
         let (pointer, response) = self.follow(response, at.clone(), Position::Response, "response")?;

@@ -7,7 +7,7 @@ use serde::de::DeserializeOwned;
 use serde_json::{Map, Value, json};
 
 use super::Resolver;
-use crate::{catalogue, pointer::Pointer};
+use crate::{diagnostics, pointer::Pointer};
 
 impl Resolver<'_> {
     /// Reads a node; the noun says what it should have been.
@@ -21,13 +21,13 @@ impl Resolver<'_> {
         let may_have =
             |part: &Value| part.is_object() || part.is_array() || !fault.starts_with("missing field");
         let at = place(node, at, &|part, node| may_have(part) && has_fault(node));
-        self.diagnostics.push(catalogue::malformed_node(&at, noun, &fault));
+        self.diagnostics.push(diagnostics::malformed_node(&at, noun, &fault));
         None
     }
 
     /// Reports a node that is not even an object.
     pub(super) fn not_an_object(&mut self, at: &Pointer, noun: &str) {
-        self.diagnostics.push(catalogue::malformed_node(at, noun, "it is not an object"));
+        self.diagnostics.push(diagnostics::malformed_node(at, noun, "it is not an object"));
     }
 }
 

@@ -8,7 +8,7 @@ use serde_json::{Map, Value, json};
 
 use super::{Operation, Parameter, Position, Resolver, node, parameter};
 use crate::{
-    catalogue::{self, degraded},
+    diagnostics::{self, degraded},
     pointer::Pointer,
 };
 
@@ -42,7 +42,7 @@ impl<'a> Resolver<'a> {
             if path.starts_with('/') {
                 operations.extend(self.path_item(path, item, at, &schemes));
             } else {
-                self.diagnostics.push(catalogue::invalid_path(&at, path));
+                self.diagnostics.push(diagnostics::invalid_path(&at, path));
             }
         }
         operations

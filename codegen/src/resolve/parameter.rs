@@ -9,7 +9,7 @@ use indexmap::IndexMap;
 use serde_json::{Map, Value};
 
 use super::{Parameter, Position, Resolver, node, schema::refer, template};
-use crate::{catalogue, pointer::Pointer};
+use crate::{diagnostics, pointer::Pointer};
 
 /// Headers that no caller sets: the standard ignores the first three as parameters (OpenAPI 3.1, "Parameter Object"),
 /// and the others are the connection's own (RFC 9110 and 9112), which the runtime refuses to take.
@@ -22,7 +22,7 @@ impl<'a> Resolver<'a> {
         let at = at.child("parameters");
         let Some(list) = holder.get("parameters") else { return Vec::new() };
         let Some(list) = list.as_array() else {
-            self.diagnostics.push(catalogue::malformed_node(&at, "list of parameters", "it is not a list"));
+            self.diagnostics.push(diagnostics::malformed_node(&at, "list of parameters", "it is not a list"));
             return Vec::new();
         };
         if self.is_crowded(&at, list.len()) {
@@ -35,7 +35,7 @@ impl<'a> Resolver<'a> {
             let Some(parameter) = self.parameter(parameter, here.clone()) else { continue };
             let key = identity(&parameter);
             if known.contains(&key) {
-                self.diagnostics.push(catalogue::duplicate_parameter(&here, &key.1));
+                self.diagnostics.push(diagnostics::duplicate_parameter(&here, &key.1));
             } else if !(key.0 == "header" && RESERVED.contains(&key.1.as_str())) {
                 found.push(parameter);
                 known.insert(key);
@@ -73,18 +73,18 @@ impl<'a> Resolver<'a> {
     /// Compares the path parameters with the placeholders of the path.
     pub(super) fn check_template(&mut self, path: &str, parameters: &mut Vec<Parameter>, at: &Pointer) {
         let Some(placeholders) = template::placeholders(path) else {
-            self.diagnostics.push(catalogue::broken_template(at, path));
+            self.diagnostics.push(diagnostics::broken_template(at, path));
             return;
         };
         let declared: BTreeSet<_> = parameters.iter().map(identity).collect();
         for name in placeholders.iter().filter(|name| !declared.contains(&("path", (**name).to_owned()))) {
-            self.diagnostics.push(catalogue::undeclared_placeholder(at, name));
+            self.diagnostics.push(diagnostics::undeclared_placeholder(at, name));
         }
         parameters.retain(|parameter| {
             let (location, name) = identity(parameter);
             let used = location != "path" || placeholders.contains(&name.as_str());
             if !used {
-                self.diagnostics.push(catalogue::unused_path_parameter(&parameter.pointer, &name, path));
+                self.diagnostics.push(diagnostics::unused_path_parameter(&parameter.pointer, &name, path));
             }
             used
         });

@@ -6,7 +6,7 @@
 use serde_json::Value;
 
 use super::{Position, Resolver};
-use crate::{Diagnostic, bundle::refused_in, catalogue, pointer::Pointer};
+use crate::{Diagnostic, bundle::refused_in, diagnostics, pointer::Pointer};
 
 /// More references than this on one way are a circle.
 pub(super) const FARTHEST: usize = 64;
@@ -55,10 +55,10 @@ impl<'a> Resolver<'a> {
         self.diagnostics.push(match fault {
             Fault::External => match refused_in(self.refused, reference) {
                 Some(known) => Diagnostic { pointer: at, ..known.clone() },
-                None => catalogue::external_reference(&at, reference),
+                None => diagnostics::external_reference(&at, reference),
             },
-            Fault::Nothing => catalogue::unresolved_reference(&at, reference),
-            Fault::Circle => catalogue::reference_cycle(&at, reference),
+            Fault::Nothing => diagnostics::unresolved_reference(&at, reference),
+            Fault::Circle => diagnostics::reference_cycle(&at, reference),
         });
     }
 
@@ -86,11 +86,11 @@ impl<'a> Resolver<'a> {
             };
             match self.locate(reference) {
                 Ok((target, _)) if ![position, Position::Other].contains(&Position::of(&target)) => {
-                    self.diagnostics.push(catalogue::wrong_target(&at.child("$ref"), reference, noun));
+                    self.diagnostics.push(diagnostics::wrong_target(&at.child("$ref"), reference, noun));
                     return None;
                 }
                 Ok((target, found)) if !self.copies.count(&target, found) => {
-                    self.diagnostics.push(catalogue::degraded::too_large(&origin));
+                    self.diagnostics.push(diagnostics::degraded::too_large(&origin));
                     return None;
                 }
                 Ok((target, found)) => (at, value) = (target, found),

@@ -12,7 +12,7 @@ use super::{
     reference::{FARTHEST, Fault, sole_reference},
 };
 use crate::{
-    catalogue::{self, degraded},
+    diagnostics::{self, degraded},
     pointer::Pointer,
 };
 
@@ -77,7 +77,7 @@ impl<'a> Resolver<'a> {
             }
             let schema = matches!(Position::of(&target), Position::Schema | Position::Other);
             if !schema || !value.is_object() {
-                self.diagnostics.push(catalogue::wrong_target(&at.child("$ref"), reference, "schema"));
+                self.diagnostics.push(diagnostics::wrong_target(&at.child("$ref"), reference, "schema"));
                 return None;
             }
             let Some(further) = sole_reference(value).filter(|_| target.component().is_none()) else {
@@ -180,11 +180,11 @@ impl<'a> Resolver<'a> {
             if let Err(fault) = Schema::deserialize(&json!({ key: value })) {
                 found = true;
                 let message = fault.to_string();
-                self.diagnostics.push(catalogue::malformed_node(&at.child(key), "schema", &message));
+                self.diagnostics.push(diagnostics::malformed_node(&at.child(key), "schema", &message));
             }
         }
         if !found {
-            self.diagnostics.push(catalogue::malformed_node(at, "schema", &fault.to_string()));
+            self.diagnostics.push(diagnostics::malformed_node(at, "schema", &fault.to_string()));
         }
         None
     }

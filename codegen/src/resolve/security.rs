@@ -8,7 +8,7 @@ use openapiv3::SecurityScheme;
 use serde_json::{Value, json};
 
 use super::{Position, Resolver};
-use crate::{catalogue, pointer::Pointer};
+use crate::{diagnostics, pointer::Pointer};
 
 impl Resolver<'_> {
     pub(super) fn security_schemes(&mut self) -> Vec<(String, Pointer, SecurityScheme)> {
@@ -32,12 +32,12 @@ impl Resolver<'_> {
         let mut node = node.clone();
         match node.get("type").and_then(Value::as_str) {
             Some("mutualTLS") => {
-                self.diagnostics.push(catalogue::unsupported_security_scheme(at, "mutualTLS"));
+                self.diagnostics.push(diagnostics::unsupported_security_scheme(at, "mutualTLS"));
                 return None;
             }
             // How a token is obtained is the caller's affair; only that there is one counts.
             Some("http") if !node.get("scheme").is_some_and(is_supported) => {
-                self.diagnostics.push(catalogue::degraded::http_scheme(at));
+                self.diagnostics.push(diagnostics::degraded::http_scheme(at));
             }
             Some("oauth2") => node = with(node, "flows", json!({})),
             Some("openIdConnect") if node.get("openIdConnectUrl").is_none() => {
@@ -63,7 +63,7 @@ impl Resolver<'_> {
                 if known.contains(name) {
                     names.push(name.clone());
                 } else if !self.is_declared(name) {
-                    self.diagnostics.push(catalogue::unknown_security_scheme(&at.child(name), name));
+                    self.diagnostics.push(diagnostics::unknown_security_scheme(&at.child(name), name));
                 }
             }
             let is_optional = requirement.as_object().is_some_and(serde_json::Map::is_empty);

@@ -9,7 +9,7 @@ use std::{
     path::Path,
 };
 
-use crate::{File, emit::markdown::MARK};
+use crate::{File, backend::markdown::MARK};
 
 /// The reference pages of a folder that are none of the files any more, by name and sorted: those that begin as every
 /// generated page does. Pages that somebody wrote, and folders, are not looked at further.

@@ -56,24 +56,26 @@ impl Transfer<'_> {
     }
 
     async fn attempt(&self, link: String, partial: &mut Partial) -> Result<(), DownloadError> {
-        let answer = match partial.validator() {
-            Some(validator) => self.client.fetch_from(&link, partial.bytes(), validator).await?,
-            None => self.client.fetch(&link).await?,
+        let response = match partial.validator() {
+            Some(validator) => {
+                self.client.get_unauthenticated_from(&link, partial.bytes(), validator).await?
+            }
+            None => self.client.get_unauthenticated(&link).await?,
         };
-        match answer.status() {
-            StatusCode::PARTIAL_CONTENT if partial.goes_on_with(answer.headers()) => {}
-            StatusCode::OK => partial.restart(answer.headers()).await?,
+        match response.status() {
+            StatusCode::PARTIAL_CONTENT if partial.goes_on_with(response.headers()) => {}
+            StatusCode::OK => partial.restart(response.headers()).await?,
             status => {
                 partial.distrust();
                 return Err(DownloadError::Refused { name: self.name.to_owned(), status });
             }
         }
-        self.receive(answer, partial).await?;
+        self.receive(response, partial).await?;
         self.check(partial)
     }
 
-    async fn receive(&self, answer: RawResponse, partial: &mut Partial) -> Result<(), DownloadError> {
-        let mut body = answer.into_body();
+    async fn receive(&self, response: RawResponse, partial: &mut Partial) -> Result<(), DownloadError> {
+        let mut body = response.into_body();
         (self.observer)(partial.bytes(), partial.total());
         while let Some(chunk) = body.next_chunk().await? {
             partial.append(&chunk).await?;

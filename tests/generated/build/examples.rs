@@ -19,7 +19,7 @@ impl Examples {
     /// Adds the examples of a fixture.
     pub(crate) fn add(&mut self, fixture: &str, code: &[File], pages: &[File]) -> Result<(), Error> {
         let out = &mut self.modules;
-        writeln!(out, "mod {fixture} {{\n    mod fixture {{\n        pub(crate) use ::osparc_client;")?;
+        writeln!(out, "mod {fixture} {{\n    mod fixture {{")?;
         for file in code {
             let module = file.name.trim_end_matches(".rs");
             writeln!(out, "        pub(crate) use osparc_generated::{fixture}::{module};")?;

@@ -1,1 +1,22 @@
-../../support/fixture_config.rs
+//! The configuration of a fixture: what a build script would say, in the file `config` beside its document.
+//!
+//! In: a fixture's folder. Out: a [`Config`]. Invariant: a line that is not understood fails.
+
+use std::path::Path;
+
+use osparc_codegen::{Config, DateLibrary};
+
+/// Reads the file `config`, one setting a line; the default without it.
+pub(crate) fn of(folder: &Path) -> Result<Config, String> {
+    let text = std::fs::read_to_string(folder.join("config")).unwrap_or_default();
+    text.lines().try_fold(Config::new(), |config, line| {
+        Ok(match line.split(' ').collect::<Vec<_>>().as_slice() {
+            ["date-library", "chrono"] => config.date_library(DateLibrary::Chrono),
+            ["derive", name, path] => config.derive(*name, *path),
+            ["rename-method", from, to] => config.rename_method(*from, *to),
+            ["rename-type", from, to] => config.rename_type(*from, *to),
+            ["replace-type", name, path] => config.replace_type(*name, *path),
+            _ => return Err(format!("{}: no setting: {line}", folder.display())),
+        })
+    })
+}

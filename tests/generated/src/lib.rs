@@ -13,7 +13,7 @@
 
 /// A type of one's own, that the fixture `overrides` has in the place of a generated one.
 pub mod replaced {
-    use osparc_client::runtime::door::{Json, Read, ReadError, Reader, Write, Writer};
+    use osparc_runtime::support::{Json, Read, ReadError, Reader, Write, Writer};
 
     /// A point, as whatever JSON it is.
     #[derive(Clone, Debug, PartialEq)]

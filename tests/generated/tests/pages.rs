@@ -11,7 +11,7 @@
     reason = "a test fails by panicking; programs are not run, take what they need of their fixture, and have its names"
 )]
 
-use osparc_client::runtime::to_json_string;
+use osparc_runtime::to_json_string;
 use serde_json::Value;
 
 /// A page, the JSON that it shows, and what gives the JSON of its Rust.

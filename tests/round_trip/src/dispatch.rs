@@ -9,7 +9,7 @@ use osparc_codegen::NamedType;
 
 /// What a row's function is: JSON text of a value in, the text that the type writes out, or why it cannot be read.
 pub const FUNCTION: &str = "
-use osparc_client::runtime::{from_json, json::{Read, Write}, to_json_string};
+use osparc_runtime::{from_json, json::{Read, Write}, to_json_string};
 
 type RoundTrip = fn(&[u8]) -> Result<String, String>;
 

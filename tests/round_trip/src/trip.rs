@@ -72,7 +72,7 @@ impl Document {
     ///
     /// The generator's refusal.
     pub fn read(spec: &Path, config: &Config) -> Result<Self, Box<dyn Error>> {
-        let refused = |refusal: osparc_codegen::Refusal| refusal.to_string();
+        let refused = |refusal: osparc_codegen::GenerateError| refusal.to_string();
         let text = osparc_codegen::inspect(Stage::Load, spec, None, config).map_err(refused)?;
         let report = osparc_codegen::report(spec, config).map_err(refused)?;
         let reasons = report.operations.into_iter().chain(report.schemas).flat_map(|entry| entry.reasons);

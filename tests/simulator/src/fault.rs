@@ -29,7 +29,7 @@ pub struct Fault {
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Plan {
     pub(crate) delay: Duration,
-    pub(crate) carried_out: bool,
+    pub(crate) processed: bool,
     pub(crate) reply: Option<Reply>,
     pub(crate) wire: Wire,
 }
@@ -86,8 +86,8 @@ impl Fault {
 
     /// Carries the operation out all the same, side effects included; only its answer suffers. A faulty status,
     /// a dropped and a reset connection otherwise mean that nothing was done.
-    pub fn carried_out(mut self) -> Self {
-        self.plan.carried_out = true;
+    pub fn processed(mut self) -> Self {
+        self.plan.processed = true;
         self
     }
 
@@ -99,19 +99,19 @@ impl Fault {
 
     /// Answers with this status, without a body unless [`Fault::body`] gives one.
     pub fn status(mut self, status: u16) -> Self {
-        self.reply().status = status;
+        self.response().status = status;
         self
     }
 
     /// Adds a header to the answer.
     pub fn header(mut self, name: &str, value: &str) -> Self {
-        self.reply().headers.push((name.to_owned(), value.to_owned()));
+        self.response().headers.push((name.to_owned(), value.to_owned()));
         self
     }
 
     /// Answers with this body, and status 200 unless [`Fault::status`] gives another.
     pub fn body(mut self, content_type: &str, body: impl Into<Bytes>) -> Self {
-        self.reply().body = body.into();
+        self.response().body = body.into();
         self.header("content-type", content_type)
     }
 
@@ -174,7 +174,7 @@ impl Fault {
         self
     }
 
-    fn reply(&mut self) -> &mut Reply {
+    fn response(&mut self) -> &mut Reply {
         self.plan.reply.get_or_insert(Reply { status: 200, headers: Vec::new(), body: Bytes::new() })
     }
 
@@ -187,7 +187,7 @@ impl Plan {
     /// Whether the operation is carried out.
     pub(crate) fn lets_through(&self) -> bool {
         let answers = self.reply.is_some() || matches!(self.wire, Wire::Drop | Wire::Reset | Wire::Endless);
-        self.carried_out || !answers
+        self.processed || !answers
     }
 }
 
@@ -240,7 +240,7 @@ mod tests {
             (Fault::on("x").status(503), false),
             (Fault::on("x").reset(), false),
             (Fault::on("x").drop_connection(), false),
-            (Fault::on("x").drop_connection().carried_out(), true),
+            (Fault::on("x").drop_connection().processed(), true),
         ];
         for (fault, expected) in table {
             assert_eq!(fault.plan.lets_through(), expected, "{fault:?}");

@@ -1,7 +1,7 @@
 //! Types behind their aliases.
 //!
 //! In: a surface. Out: the same, its signatures with each alias of a type replaced by that type. Invariant: what the
-//! compiler takes for one type has one spelling.
+//! compiler takes for one type has one type_syntax.
 
 use std::collections::BTreeMap;
 

@@ -264,18 +264,18 @@ fn operations_are_grouped_named_and_made_unique() {
 fn the_configuration_must_match() {
     let document = document(json!({ "operationId": "doIt_x__id__post" }));
     let config =
-        Config::new().operation("doIt_x__id__post", |facts| facts.safe_to_repeat().attempt_timeout(9));
+        Config::new().operation("doIt_x__id__post", |settings| settings.idempotent().attempt_timeout(9));
     let (api, _) = api_with(&document, &config.rename_type("Thing", "Item"));
     let api = api.unwrap();
     let operation = &api.groups[0].operations[0];
     assert_eq!((operation.name.rust.as_str(), operation.error.as_str()), ("do_it", "DoItError"));
-    assert!(operation.traits.safe_to_repeat);
-    assert_eq!(operation.traits.attempt_timeout, Some(9));
+    assert!(operation.config.idempotent);
+    assert_eq!(operation.config.attempt_timeout, Some(9));
     assert_eq!(api.types[0].name.rust, "Item");
     for config in [
-        Config::new().operation("other", |facts| facts),
-        Config::new().operation("do_it", |facts| facts.repeat_on(503).repeat_on(200)),
-        Config::new().operation("do_it", |facts| facts.repeat_on(999)),
+        Config::new().operation("other", |settings| settings),
+        Config::new().operation("do_it", |settings| settings.retry_on(503).retry_on(200)),
+        Config::new().operation("do_it", |settings| settings.retry_on(999)),
         Config::new().rename_type("Other", "Item"),
         Config::new().rename_type("Thing", "Form"),
         Config::new().rename_type("Thing", "not a name"),

@@ -6,7 +6,7 @@
 use serde_json::Value;
 
 use crate::{
-    catalogue,
+    diagnostics,
     normalise::{
         site::{Node, Site},
         version::Version,
@@ -28,12 +28,12 @@ fn bound(
     let value = match node.get(exclusive) {
         Some(Value::Number(value)) => value.clone(),
         Some(Value::Bool(_)) if site.version == Version::V31 => {
-            return site.warn(exclusive, |at| catalogue::boolean_bound(at, exclusive));
+            return site.warn(exclusive, |at| diagnostics::boolean_bound(at, exclusive));
         }
         _ => return,
     };
     if site.version == Version::V30 {
-        site.warn(exclusive, |at| catalogue::keyword_of_3_1(at, "a number as exclusive bound"));
+        site.warn(exclusive, |at| diagnostics::keyword_of_3_1(at, "a number as exclusive bound"));
     }
     let other = node.get(inclusive).and_then(Value::as_f64);
     if value.as_f64().zip(other).is_none_or(|(value, other)| stricter(value, other)) {

@@ -4,7 +4,7 @@
 //! Invariant: a value that fits the schema fits it afterwards; the server decides about the others.
 
 use crate::{
-    catalogue::degraded,
+    diagnostics::degraded,
     normalise::site::{Node, Site},
 };
 

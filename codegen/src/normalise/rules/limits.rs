@@ -7,7 +7,7 @@
 use serde_json::{Number, Value};
 
 use crate::{
-    catalogue,
+    diagnostics,
     normalise::site::{Node, Site},
 };
 
@@ -43,7 +43,7 @@ fn count(node: &mut Node, site: &mut Site<'_>, keyword: &str) {
     make_whole(value);
     if value.as_u64().is_none_or(|count| count > u64::from(u32::MAX)) {
         node.shift_remove(keyword);
-        site.warn(keyword, |at| catalogue::dropped_limit(at, keyword));
+        site.warn(keyword, |at| diagnostics::dropped_limit(at, keyword));
     }
 }
 

@@ -4,13 +4,13 @@
 //! Invariant: lists stay.
 
 use crate::{
-    catalogue,
+    diagnostics,
     normalise::site::{Node, Site},
 };
 
 pub(super) fn apply(node: &mut Node, site: &mut Site<'_>) {
     if node.get("required").is_some_and(|required| !required.is_array()) {
         node.shift_remove("required");
-        site.warn("required", catalogue::required_not_a_list);
+        site.warn("required", diagnostics::required_not_a_list);
     }
 }

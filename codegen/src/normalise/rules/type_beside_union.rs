@@ -6,7 +6,7 @@
 use serde_json::Value;
 
 use crate::{
-    catalogue,
+    diagnostics,
     normalise::site::{Node, Site},
 };
 
@@ -33,6 +33,6 @@ pub(super) fn apply(node: &mut Node, site: &mut Site<'_>) {
         }
     }
     if contradicts {
-        site.warn("type", |at| catalogue::type_beside_union(at, &ty));
+        site.warn("type", |at| diagnostics::type_beside_union(at, &ty));
     }
 }

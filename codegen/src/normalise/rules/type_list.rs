@@ -7,7 +7,7 @@ use serde_json::{Map, Value};
 
 use super::{nullable, only_null};
 use crate::{
-    catalogue,
+    diagnostics,
     normalise::{
         Position,
         site::{Node, Site},
@@ -24,7 +24,7 @@ pub(super) fn apply(node: &mut Node, site: &mut Site<'_>) {
         _ => return,
     };
     if site.version == Version::V30 {
-        site.warn("type", |at| catalogue::keyword_of_3_1(at, "a list of types, or the type `null`,"));
+        site.warn("type", |at| diagnostics::keyword_of_3_1(at, "a list of types, or the type `null`,"));
     }
     site.rewritten("type-list");
     node.shift_remove("type");

@@ -17,7 +17,7 @@ const LETTERS: &[char] = &[
 
 /// How often what has no end is repeated, and how often at most where a length asks for more.
 const REPEATS: u32 = 6;
-const MAX_REPEATS: u32 = 500;
+const MAX_RETRY_STATUSES: u32 = 500;
 
 /// How often a string of a pattern is drawn for one of the right length.
 const TRIES: usize = 64;
@@ -97,7 +97,7 @@ fn strings(pattern: &str, length: usize) -> Option<rand_regex::Regex> {
     // ASCII in ECMA-262.
     let pattern = pattern.replace(r"\d", "[0-9]").replace(r"\w", "[0-9A-Za-z_]");
     let hir = regex_syntax::parse(&pattern).ok()?;
-    let repeats = u32::try_from(length).ok()?.clamp(REPEATS, MAX_REPEATS);
+    let repeats = u32::try_from(length).ok()?.clamp(REPEATS, MAX_RETRY_STATUSES);
     rand_regex::Regex::with_hir(unanchored(hir), repeats).ok()
 }
 

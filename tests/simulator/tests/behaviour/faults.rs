@@ -65,8 +65,8 @@ async fn an_answer_can_be_lost_after_the_deed() {
     let path = format!("/v0/studies/{SLEEPER_STUDY}:clone");
     let faults = [
         (Fault::on("clone_study").drop_connection(), 0),
-        (Fault::on("clone_study").drop_connection().carried_out(), 1),
-        (Fault::on("clone_study").reset().carried_out(), 2),
+        (Fault::on("clone_study").drop_connection().processed(), 1),
+        (Fault::on("clone_study").reset().processed(), 2),
         (Fault::on("clone_study").drop_after(10), 3),
         (Fault::on("*").truncate_body(5), 4),
     ];
@@ -75,7 +75,7 @@ async fn an_answer_can_be_lost_after_the_deed() {
         assert!(send(request(&simulator, "POST", &path)).await.is_err(), "{clones}");
         assert_eq!(simulator.side_effects().clones, clones);
     }
-    simulator.inject(Fault::on("clone_study").status(504).carried_out());
+    simulator.inject(Fault::on("clone_study").status(504).processed());
     assert_eq!(call(&simulator, "POST", &path, "").await.status, 504);
     assert_eq!((simulator.side_effects().clones, simulator.count("clone_study")), (5, 6));
 }

@@ -1,0 +1,104 @@
+//! The index of the reference pages.
+//!
+//! In: an API. Out: `README.md`: how to begin, endpoints, models, authorization. Invariant: it links to every page.
+
+use super::page::Page;
+use super::{Book, group, phrases, program, reference::Links, security, type_syntax};
+use crate::backend::rust::{docs, name};
+use crate::ir::TypeKind;
+
+pub(super) fn page(book: &Book<'_>, links: &Links) -> String {
+    let mut page = Page::new();
+    page.heading(1, &format!("Reference of {}", title(&book.api.title)));
+    page.text(format!("Version {} of the API.", docs::code(&book.api.version)));
+    phrases::paragraphs(&mut page, &book.api.docs);
+    begin(book, &mut page);
+    endpoints(book, links, &mut page);
+    models(book, &mut page);
+    page.heading(2, "Authorization");
+    if book.api.security_schemes.is_empty() {
+        page.text("No operation asks for any.");
+    }
+    security::sections(book, &mut page);
+    page.finish()
+}
+
+/// The title in plain phrases, so that its anchor is sure.
+fn title(title: &str) -> String {
+    let plain: String =
+        title.chars().map(|c| if c.is_alphanumeric() || ".,-/ ".contains(c) { c } else { ' ' }).collect();
+    let plain = plain.split_whitespace().collect::<Vec<_>>().join(" ");
+    if plain.is_empty() { "an API".to_owned() } else { plain }
+}
+
+fn begin(book: &Book<'_>, page: &mut Page) {
+    page.heading(2, "Getting started");
+    page.text("Add to `Cargo.toml`, with the path of your checkout:");
+    let package = &book.package;
+    page.fence(
+        "toml",
+        &format!(
+            "[dependencies]\n{package} = {{ path = \"../{package}\" }}\n\
+             tokio = {{ version = \"1\", features = [\"macros\", \"rt-multi-thread\"] }}"
+        ),
+    );
+    page.text("Make a client; it is cheap to clone, and each API of the tables below stands on one:");
+    page.fence("rust,no_run", &program::connect(book));
+    page.text(
+        "A method returns a request that does nothing until it is awaited. Required parameters are arguments, \
+         optional ones are setters of the request. `.await` gives the value, `.response().await` the value with \
+         status and headers, `.raw().await` the response as it came.",
+    );
+    servers(book, page);
+}
+
+fn servers(book: &Book<'_>, page: &mut Page) {
+    let rows = book.api.servers.iter().map(|server| {
+        let variables = server.variables.iter().map(|(variable, default, allowed)| {
+            let allowed =
+                if allowed.is_empty() { String::new() } else { format!(" (one of {})", allowed.join(", ")) };
+            docs::cell(&format!("{variable} = {default}{allowed}"))
+        });
+        let description = docs::cell(server.description.as_deref().unwrap_or_default());
+        vec![docs::cell_code(&server.url), description, variables.collect::<Vec<_>>().join("; ")]
+    });
+    let rows: Vec<_> = rows.collect();
+    if !rows.is_empty() {
+        page.text("The document lists these servers:");
+    }
+    page.table(&["URL", "Description", "Variables"], &rows);
+}
+
+fn endpoints(book: &Book<'_>, links: &Links, page: &mut Page) {
+    page.heading(2, "Endpoints");
+    if book.api.groups.is_empty() {
+        page.text("The document has none.");
+    }
+    for (index, (group, addresses)) in book.api.groups.iter().zip(&links.operations).enumerate() {
+        let api = docs::code(name::bare(&group.name.rust));
+        let said = phrases::headline(&group.docs);
+        let colon = if said.is_empty() { "" } else { ": " };
+        page.text(format!("[{api}]({}){colon}{said}", book.names.group(index)));
+        let rows = group.operations.iter().zip(addresses);
+        let rows: Vec<_> = rows.map(|(operation, address)| group::row(operation, address)).collect();
+        page.table(&group::HEAD, &rows);
+    }
+}
+
+fn models(book: &Book<'_>, page: &mut Page) {
+    page.heading(2, "Models");
+    let rows = book.types.all().map(|(id, def)| {
+        let kind = match &def.kind {
+            TypeKind::Object(_) => "struct",
+            TypeKind::Enumeration(_) => "enum of values",
+            TypeKind::Union(_) => "enum of types",
+            TypeKind::Alias(_) | TypeKind::External(_) => "alias",
+        };
+        vec![type_syntax::link(book, id), kind.to_owned(), phrases::headline(&def.docs)]
+    });
+    let rows: Vec<_> = rows.collect();
+    if rows.is_empty() {
+        page.text("The document has none.");
+    }
+    page.table(&["Model", "Kind", "Description"], &rows);
+}

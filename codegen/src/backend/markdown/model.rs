@@ -1,0 +1,158 @@
+//! The page of a model.
+//!
+//! In: a named type. Out: its properties, values or members, a value as JSON and in Rust, and who uses it.
+//! Invariant: the JSON and the Rust are the same value.
+
+use quote::quote;
+
+use super::page::Page;
+use super::sample::{self, Spot};
+use super::{Book, phrases, program, reference::Links, type_syntax};
+use crate::backend::rust::model::{Held, Member};
+use crate::backend::rust::{docs, enumeration::Shape, name};
+use crate::ir::{
+    Enumeration, Field, Object, Presence, Type, TypeDef, TypeId, TypeKind, Union, Value, Variant,
+};
+
+/// How many operations are listed as users.
+const MAX_USERS: usize = 20;
+
+/// The page of a model.
+pub(super) fn page(book: &Book<'_>, links: &Links, id: TypeId, def: &TypeDef) -> String {
+    let TypeDef { name, pointer: _, docs: said, kind, usage: _ } = def;
+    let mut page = Page::new();
+    page.heading(1, &docs::code(name::bare(&name.rust)));
+    if name.wire != name::bare(&name.rust) {
+        page.text(format!("{} in the document.", docs::code(&name.wire)));
+    }
+    phrases::paragraphs(&mut page, said);
+    match kind {
+        TypeKind::Object(object) => properties(book, &mut page, id, def, object),
+        TypeKind::Enumeration(enumeration) => values(&mut page, enumeration),
+        TypeKind::Union(union) => variants(book, &mut page, union),
+        TypeKind::Alias(target) => {
+            page.text(format!("Another name of {}.", type_syntax::of(target).linked(book)));
+        }
+        TypeKind::External(path) => page.text(format!("Another name of {}.", docs::code(path))),
+    }
+    value(book, &mut page, id, def);
+    used(links, &mut page, id);
+    page.text("[Model list](README.md#models) · [API list](README.md#endpoints) · [README](README.md)");
+    page.finish()
+}
+
+fn properties(book: &Book<'_>, page: &mut Page, id: TypeId, def: &TypeDef, object: &Object) {
+    let Object { fields, rest } = object;
+    page.heading(2, "Properties");
+    let is_form = book.types.is_multipart(id);
+    let listed = fields.iter().map(|field| property(book, def, field, is_form));
+    let rest = rest.iter().map(|(name, ty)| {
+        let ty = type_syntax::of(&Type::Map(Box::new(ty.clone()))).linked(book);
+        let name = docs::cell_code(name::bare(&name.rust));
+        vec![name, ty, "Members that the document does not list.".to_owned(), String::new()]
+    });
+    let rows: Vec<_> = listed.chain(rest).collect();
+    if rows.is_empty() {
+        page.text("The document lists none.");
+    }
+    page.table(&["Name", "Type", "Description", "Notes"], &rows);
+}
+
+fn property(book: &Book<'_>, def: &TypeDef, field: &Field, is_form: bool) -> Vec<String> {
+    let Field { name, ty, presence, constant, default: _, read_only, write_only, docs: said } = field;
+    let presence = match presence {
+        Presence::Required => None,
+        Presence::RequiredNullable => Some("may be null"),
+        Presence::Optional => Some("optional"),
+        Presence::OptionalNullable => Some("optional, may be null"),
+    };
+    let constant = constant.as_ref().map(|literal| format!("always {}", phrases::literal(literal)));
+    let notes: Vec<_> = [presence, read_only.then_some("read only"), write_only.then_some("write only")]
+        .into_iter()
+        .flatten()
+        .map(str::to_owned)
+        .chain(constant)
+        .collect();
+    let member = Member::new(&book.types, field, def.usage, is_form);
+    let held = match member.held {
+        Held::Plain => type_syntax::of(ty),
+        Held::Option => type_syntax::within("Option<", type_syntax::of(ty)),
+        Held::Maybe => type_syntax::within("Maybe<", type_syntax::of(ty)),
+    };
+    vec![phrases::name(name), held.linked(book), phrases::description(said), phrases::notes(&notes, said)]
+}
+
+fn values(page: &mut Page, enumeration: &Enumeration) {
+    let Enumeration { values, other } = enumeration;
+    page.heading(2, "Values");
+    let rows = values.iter().map(|value| {
+        let Value { name, literal, docs: said } = value;
+        let description = [phrases::description(said), phrases::notes(&[], said)];
+        vec![docs::cell_code(&name.rust), phrases::literal(literal), description.join(" ").trim().to_owned()]
+    });
+    let held = match Shape::of(values) {
+        Shape::Strings => "String",
+        Shape::Integers => "i64",
+        Shape::Mixed => "Json",
+    };
+    let other = docs::cell_code(&format!("{}({held})", other.rust));
+    let rest = vec![
+        other,
+        "any other".to_owned(),
+        "A value that the document does not list, kept as sent.".to_owned(),
+    ];
+    page.table(&["Variant", "Value", "Description"], &rows.chain([rest]).collect::<Vec<_>>());
+}
+
+fn variants(book: &Book<'_>, page: &mut Page, union: &Union) {
+    let Union { variants, discriminator, arms: _, other } = union;
+    page.heading(2, "Variants");
+    page.text(match discriminator {
+        Some(discriminator) => {
+            format!("The property {} tells which one a value is.", docs::code(&discriminator.property))
+        }
+        None => "The kind of the JSON value, then its members, tell which one it is.".to_owned(),
+    });
+    let rows = variants.iter().enumerate().map(|(index, variant)| {
+        let Variant { name, ty, docs: said } = variant;
+        let mapping = discriminator.iter().flat_map(|discriminator| &discriminator.mapping);
+        let tags = mapping.filter(|(_, mapped)| *mapped == index).map(|(value, _)| phrases::literal(value));
+        let notes = phrases::notes(&tags.collect::<Vec<_>>(), said);
+        vec![docs::cell_code(&name.rust), type_syntax::of(ty).linked(book), phrases::description(said), notes]
+    });
+    let other = vec![
+        docs::cell_code(&other.rust),
+        type_syntax::of(&Type::Any).linked(book),
+        "A value that fits no documented type, kept as sent.".to_owned(),
+        String::new(),
+    ];
+    let mut rows: Vec<_> = rows.chain([other]).collect();
+    let mut head = vec!["Variant", "Type", "Description", "Notes"];
+    if rows.iter().all(|row| row.last().is_some_and(String::is_empty)) {
+        head.pop();
+        for row in &mut rows {
+            row.pop();
+        }
+    }
+    page.table(&head, &rows);
+}
+
+fn value(book: &Book<'_>, page: &mut Page, id: TypeId, def: &TypeDef) {
+    page.heading(2, "Example");
+    let sample = sample::value(book, &Type::Named(id), Spot::of(&def.name.wire));
+    if let Some(json) = &sample.json {
+        page.fence("json", &docs::visible(&format!("{json:#}")));
+    }
+    let ident = name::ident(&def.name.rust);
+    page.fence("rust", &program::function(book, &quote!(models::#ident), &sample));
+}
+
+fn used(links: &Links, page: &mut Page, id: TypeId) {
+    let Some(users) = links.users.get(&id) else { return };
+    let mut shown: Vec<_> = users.iter().take(MAX_USERS).cloned().collect();
+    if users.len() > MAX_USERS {
+        shown.push(format!("and {} more", users.len() - MAX_USERS));
+    }
+    page.heading(2, "Used by");
+    page.text(shown.join(", "));
+}

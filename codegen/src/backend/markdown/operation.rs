@@ -1,0 +1,234 @@
+//! The section of an operation.
+//!
+//! In: an operation. Out: what it is called with, what it gives, how it fails, and a program that calls it.
+//! Invariant: each part is there for every operation, so that a reader finds it; what there is nothing of says so.
+
+use super::page::Page;
+use super::{Book, group, phrases, program, security, type_syntax};
+use crate::backend::rust::{docs, error::status_text, name, parameter};
+use crate::ir::{
+    ApiGroup, Body, BodyKind, ErrorBody, ErrorCase, Header, Location, Operation, Parameter, Representation,
+    SuccessBody, SuccessCase, Type,
+};
+
+/// Adds the section; gives its anchor.
+pub(super) fn section(
+    book: &Book<'_>,
+    page: &mut Page,
+    top: &str,
+    group: &ApiGroup,
+    operation: &Operation,
+) -> String {
+    let Operation {
+        name,
+        request: _,
+        error: _,
+        pointer: _,
+        method: _,
+        path: _,
+        docs: said,
+        parameters: _,
+        body: _,
+        other_bodies: _,
+        successes: _,
+        errors: _,
+        response: _,
+        representations: _,
+        headers: _,
+        headers_view: _,
+        security,
+        accept: _,
+        pages: _,
+        config: _,
+    } = operation;
+    let anchor = page.heading(2, &docs::code(name::bare(&name.rust)));
+    page.text(format!("> {}", docs::code(&signature(book, operation))));
+    page.text(group::request(operation));
+    phrases::paragraphs(page, said);
+    examples(book, page, group, operation);
+    parameters(book, page, operation);
+    returned(book, page, operation);
+    page.heading(3, "Authorization");
+    let links = security::links(book.api, security);
+    page.text(if links.is_empty() { "No authorization is asked for.".to_owned() } else { links });
+    headers(page, operation);
+    responses(book, page, operation);
+    response_headers(book, page, operation);
+    page.text(format!(
+        "[Back to top](#{top}) · [API list](README.md#endpoints) · [Model list](README.md#models) · \
+         [README](README.md)"
+    ));
+    anchor
+}
+
+/// The method as Rust has it.
+fn signature(book: &Book<'_>, operation: &Operation) -> String {
+    let required = operation.parameters.iter().filter(|parameter| parameter::is_argument(parameter));
+    let arguments = required
+        .map(|each| format!("{}: {}", each.name.rust, type_syntax::argument(book, &each.ty).plain(book.api)));
+    let body = operation
+        .body
+        .iter()
+        .filter(|body| body.required)
+        .map(|body| format!("{}: {}", body.name.rust, type_syntax::body(book, body).plain(book.api)));
+    let arguments: Vec<_> = ["&self".to_owned()].into_iter().chain(arguments).chain(body).collect();
+    format!("pub fn {}({}) -> {}", operation.name.rust, arguments.join(", "), operation.request)
+}
+
+fn examples(book: &Book<'_>, page: &mut Page, group: &ApiGroup, operation: &Operation) {
+    page.heading(3, "Example");
+    page.fence("rust,no_run", &program::of(book, group, operation));
+    if let Some(walk) = program::pages(book, group, operation) {
+        page.text("The list as a stream, over all of its pages:");
+        page.fence("rust,no_run", &walk);
+    }
+}
+
+fn parameters(book: &Book<'_>, page: &mut Page, operation: &Operation) {
+    page.heading(3, "Parameters");
+    let parameters = operation.parameters.iter().map(|each| parameter_row(book, each));
+    let body = operation.bodies().map(|body| body_row(book, operation, body));
+    let rows: Vec<_> = parameters.chain(body).collect();
+    if rows.is_empty() {
+        page.text("It takes none.");
+    }
+    page.table(&["Name", "Type", "Description", "Notes"], &rows);
+}
+
+fn parameter_row(book: &Book<'_>, parameter: &Parameter) -> Vec<String> {
+    let Parameter { name, location, ty, required: _, default: _, docs: said } = parameter;
+    let optional = (!parameter::is_argument(parameter)).then(|| "optional".to_owned());
+    let notes: Vec<_> = [place(location).to_owned()].into_iter().chain(optional).collect();
+    let ty = type_syntax::argument(book, ty).linked(book);
+    vec![phrases::name(name), ty, phrases::description(said), phrases::notes(&notes, said)]
+}
+
+fn place(location: &Location) -> &'static str {
+    match location {
+        Location::Query(_) | Location::QueryReserved(_) | Location::QueryJson => "query",
+        Location::Cookie { .. } | Location::CookieJson => "cookie",
+        location if location.is_path() => "path",
+        _ => "header",
+    }
+}
+
+fn body_row(book: &Book<'_>, operation: &Operation, body: &Body) -> Vec<String> {
+    let optional = (!body.required).then(|| "optional".to_owned());
+    let media_types = [&body.media_type].into_iter().chain(&body.also);
+    let media_types: Vec<_> = media_types.map(|media_type| docs::cell_code(media_type)).collect();
+    // Where there is one body only, its media type stands among the request's headers.
+    let sent = (operation.bodies().count() > 1).then(|| format!("as {}", media_types.join(" or ")));
+    let way = (!body.way.is_empty()).then(|| format!("by {}", docs::cell_code(name::bare(&body.way))));
+    let notes: Vec<_> = ["body".to_owned()].into_iter().chain(optional).chain(sent).chain(way).collect();
+    let ty = type_syntax::body(book, body).linked(book);
+    let name = docs::cell_code(name::bare(&body.name.rust));
+    vec![name, ty, phrases::description(&body.docs), phrases::notes(&notes, &body.docs)]
+}
+
+fn returned(book: &Book<'_>, page: &mut Page, operation: &Operation) {
+    page.heading(3, "Return type");
+    let request = docs::code(&operation.request);
+    let value = if operation.response.is_empty() {
+        let body = operation.successes.first().map_or(&SuccessBody::Empty, |case| &case.body);
+        type_syntax::success(body).linked(book)
+    } else {
+        format!("{}, a variant for each success below", docs::code(&operation.response))
+    };
+    let none = if value == "`()`" { ": nothing" } else { "" };
+    page.text(format!("{request}, which gives {value}{none}."));
+    let others = operation.representations.iter().map(|each| {
+        let Representation { name, request: _, media_types, body } = each;
+        let media_types: Vec<_> = media_types.iter().map(|media_type| docs::code(media_type)).collect();
+        let choice = docs::code(&format!(".{}()", name.rust));
+        format!("- {choice} asks for {}: {}", media_types.join(", "), type_syntax::success(body).linked(book))
+    });
+    page.text(others.collect::<Vec<_>>().join("\n"));
+}
+
+fn headers(page: &mut Page, operation: &Operation) {
+    page.heading(3, "HTTP request headers");
+    let sent = operation.bodies().flat_map(|body| [&body.media_type].into_iter().chain(&body.also));
+    let sent: Vec<_> = sent.map(|media_type| docs::code(media_type)).collect();
+    let content = if sent.is_empty() { "not sent".to_owned() } else { sent.join(", ") };
+    let accept: Vec<_> = operation.accept.iter().map(|media| docs::code(media)).collect();
+    let accept = if accept.is_empty() { "not defined".to_owned() } else { accept.join(", ") };
+    page.text(format!("- **Content-Type**: {content}\n- **Accept**: {accept}"));
+}
+
+fn responses(book: &Book<'_>, page: &mut Page, operation: &Operation) {
+    page.heading(3, "HTTP response details");
+    let successes = operation.successes.iter().map(|case| success_row(book, operation, case));
+    let errors = operation.errors.iter().map(|case| error_row(book, operation, case));
+    let rows: Vec<_> = successes.chain(errors).collect();
+    if rows.is_empty() {
+        page.text("The document lists none.");
+    }
+    page.table(&["Status", "Description", "Body", "In Rust"], &rows);
+}
+
+fn success_row(book: &Book<'_>, operation: &Operation, case: &SuccessCase) -> Vec<String> {
+    let SuccessCase { status, name, body, description } = case;
+    let rust = if operation.response.is_empty() {
+        "the value".to_owned()
+    } else {
+        docs::cell_code(&format!("{}::{}", operation.response, name.rust))
+    };
+    let body = match body {
+        SuccessBody::Empty => "none".to_owned(),
+        body => type_syntax::success(body).linked(book),
+    };
+    vec![format!("**{}**", status_text(*status)), docs::cell(description), body, rust]
+}
+
+fn error_row(book: &Book<'_>, operation: &Operation, case: &ErrorCase) -> Vec<String> {
+    let ErrorCase { status, name, media_types: _, body, description } = case;
+    let body = match body {
+        ErrorBody::Empty => "not documented".to_owned(),
+        ErrorBody::Json(ty) => type_syntax::of(ty).linked(book),
+        ErrorBody::Text => type_syntax::of(&Type::String).linked(book),
+        ErrorBody::Bytes => docs::cell_code("Bytes"),
+    };
+    let rust = docs::cell_code(&format!("{}::{}", operation.error, name.rust));
+    vec![format!("**{}**", status_text(*status)), docs::cell(description), body, rust]
+}
+
+/// The headers of the answers, where the document has some.
+fn response_headers(book: &Book<'_>, page: &mut Page, operation: &Operation) {
+    if operation.headers.is_empty() {
+        return;
+    }
+    page.heading(3, "HTTP response headers");
+    let view = docs::code(&format!("{}::of(response.headers())", operation.headers_view));
+    page.text(format!("{view} reads them."));
+    let rows: Vec<_> = operation.headers.iter().map(|header| header_row(book, header)).collect();
+    page.table(&["Name", "Type", "Description", "Notes"], &rows);
+}
+
+fn header_row(book: &Book<'_>, header: &Header) -> Vec<String> {
+    let Header { name, ty, required, explode: _, json: _, docs: said } = header;
+    let notes: Vec<_> = (!required).then(|| "optional".to_owned()).into_iter().collect();
+    let ty = type_syntax::of(ty).linked(book);
+    vec![phrases::name(name), ty, phrases::description(said), phrases::notes(&notes, said)]
+}
+
+/// The models that an operation takes and gives by itself, in order.
+pub(super) fn models(operation: &Operation) -> Vec<crate::ir::TypeId> {
+    let mut found = Vec::new();
+    let mut add = |ty: &Type| {
+        crate::ir::visit::within(ty, &mut |ty| {
+            if let Type::Named(id) = ty
+                && !found.contains(id)
+            {
+                found.push(*id);
+            }
+        });
+    };
+    crate::ir::visit::requests(operation, &mut add);
+    for body in operation.bodies() {
+        if let BodyKind::Multipart(id) = body.kind {
+            add(&Type::Named(id));
+        }
+    }
+    crate::ir::visit::responses(operation, &mut add);
+    found
+}

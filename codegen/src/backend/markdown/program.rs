@@ -1,0 +1,187 @@
+//! The program that calls an operation.
+//!
+//! In: an operation. Out: a Rust program that can be pasted. Invariant: it compiles as it stands against the generated
+//! crate, and names nothing by an import that the document could also name.
+
+use proc_macro2::{Ident, TokenStream};
+use quote::quote;
+
+use super::sample::{self, Sample, Spot};
+use super::{Book, example, security};
+use crate::backend::rust::{import, literal, name, parameter, print};
+use crate::ir::{ApiGroup, Operation, SuccessBody, Type};
+
+/// The program for an operation.
+pub(super) fn of(book: &Book<'_>, group: &ApiGroup, operation: &Operation) -> String {
+    let api = example::api_name(group, operation);
+    let reached = reached(group);
+    let client = client(book, Some(operation));
+    let (bindings, call) = call(book, operation, &api);
+    let answer = answer(book, operation, &call);
+    program(
+        book,
+        &quote! {
+            let client = #client;
+            let #api = #reached;
+            #bindings
+            #answer
+            Ok(())
+        },
+    )
+}
+
+/// The program that makes a client.
+pub(super) fn connect(book: &Book<'_>) -> String {
+    let operations = || book.api.groups.iter().flat_map(|group| &group.operations);
+    let guarded = operations().find(|operation| security::first(book.api, &operation.security).is_some());
+    let client = client(book, guarded.or_else(|| operations().next()));
+    let reached = book.api.groups.first().map_or_else(
+        || quote!(println!("{client:?}");),
+        |group| {
+            let api = name::ident(&group.accessor);
+            let shown = literal::string(&format!("{{{api}:?}}"));
+            let reached = reached(group);
+            quote!(let #api = #reached; println!(#shown);)
+        },
+    );
+    program(
+        book,
+        &quote! {
+            let client = #client;
+            #reached
+            Ok(())
+        },
+    )
+}
+
+/// A walk through a list, where the operation answers in pages.
+pub(super) fn pages(book: &Book<'_>, group: &ApiGroup, operation: &Operation) -> Option<String> {
+    operation.pages?;
+    let library = example::library(book);
+    let api = name::ident(&group.name.rust);
+    let receiver = example::api_name(group, operation);
+    let method = name::ident(&operation.name.rust);
+    let (bindings, arguments) = example::arguments(book, operation, 0);
+    Some(print(&quote! {
+        use #library::#api;
+        async fn print_all(#receiver: #api) -> Result<(), Box<dyn std::error::Error>> {
+            #bindings
+            let mut items = #receiver.#method(#(#arguments),*).items();
+            while let Some(item) = items.next().await {
+                let item = item?;
+                println!("{item:?}");
+            }
+            Ok(())
+        }
+    }))
+}
+
+/// A value in a function that returns it.
+pub(super) fn function(book: &Book<'_>, ty: &TokenStream, sample: &Sample) -> String {
+    let Sample { rust, json: _, steps } = sample;
+    let library = example::library(book);
+    let text = rust.to_string();
+    let fallible = text.contains('?');
+    let result = if fallible { quote!(Result<#ty, Box<dyn std::error::Error>>) } else { ty.clone() };
+    let body = match steps {
+        Some((made, setters)) if text.len() > example::LINE && fallible => {
+            quote!(let value = #made; let value = value #setters; Ok(value))
+        }
+        Some((made, setters)) if text.len() > example::LINE => quote!(let value = #made; value #setters),
+        _ if fallible && text.len() > example::LINE => quote!(let value = #rust; Ok(value)),
+        _ if fallible => quote!(Ok(#rust)),
+        _ => rust.clone(),
+    };
+    print(&quote!(use #library::models; fn example() -> #result { #body }))
+}
+
+/// Prints code.
+pub(super) fn print(code: &TokenStream) -> String {
+    print::pretty(code)
+}
+
+/// The API of a group over the client.
+fn reached(group: &ApiGroup) -> TokenStream {
+    let accessor = name::ident(&group.accessor);
+    quote!(client.#accessor())
+}
+
+fn program(book: &Book<'_>, body: &TokenStream) -> String {
+    let library = example::library(book);
+    let models = import::names(body, "models", &|_| true).then(|| quote!(models,));
+    let credentials = import::names(body, "Credentials", &|_| true).then(|| quote!(Credentials,));
+    let uses = quote!(use #library::{Client, #credentials #models};);
+    print(&quote! {
+        #uses
+        #[tokio::main]
+        async fn main() -> Result<(), Box<dyn std::error::Error>> { #body }
+    })
+}
+
+/// A client: as the configuration says, else with an address and credentials.
+fn client(book: &Book<'_>, operation: Option<&Operation>) -> TokenStream {
+    if let Some(Ok(expression)) = book.example_client.as_deref().map(str::parse) {
+        return expression;
+    }
+    let known =
+        book.api.servers.iter().find(|server| server.url.starts_with("http") && server.variables.is_empty());
+    let url = literal::string(known.map_or("https://api.example.com", |server| &server.url));
+    let credentials = operation
+        .and_then(|operation| security::first(book.api, &operation.security))
+        .map(|credentials| quote!(.credentials(#credentials)));
+    quote!(Client::builder().base_url(#url) #credentials .build()?)
+}
+
+/// What is bound before the call, and the call with its setters.
+fn call(book: &Book<'_>, operation: &Operation, api: &Ident) -> (TokenStream, TokenStream) {
+    let (bindings, arguments) = example::arguments(book, operation, 0);
+    let method = name::ident(&operation.name.rust);
+    let optional = operation.parameters.iter().filter(|parameter| !parameter::is_argument(parameter));
+    let setters = optional.filter(|parameter| parameter.docs.deprecated.is_none()).map(|parameter| {
+        let setter = name::ident(&parameter.name.rust);
+        let spot = Spot::of(&parameter.name.wire).or_default(parameter.default.as_ref());
+        let value = sample::argument(book, &parameter.ty, spot);
+        quote!(.#setter(#value))
+    });
+    let setters: TokenStream = setters.collect();
+    let body = operation.body.as_ref().filter(|body| !body.required).map(|body| {
+        let setter = name::ident(&body.name.rust);
+        let value = example::body_value(book, body, 0);
+        quote!(.#setter(#value))
+    });
+    (bindings, quote!(#api.#method(#(#arguments),*) #setters #body))
+}
+
+/// What is done with the answer.
+fn answer(book: &Book<'_>, operation: &Operation, call: &TokenStream) -> TokenStream {
+    if !operation.response.is_empty() {
+        return quote!(let answer = #call.await?; println!("{answer:?}"););
+    }
+    match operation.successes.first().map(|case| &case.body) {
+        None | Some(SuccessBody::Empty) => quote!(#call.await?;),
+        Some(SuccessBody::Json(ty)) if *book.types.resolve(ty) == Type::Null => quote!(#call.await?;),
+        Some(SuccessBody::Json(_) | SuccessBody::Text) => {
+            quote!(let answer = #call.await?; println!("{answer:?}");)
+        }
+        Some(SuccessBody::Bytes) => quote! {
+            let mut stream = #call.await?;
+            while let Some(chunk) = stream.next_chunk().await? {
+                println!("{} bytes", chunk.len());
+            }
+        },
+        Some(SuccessBody::Events(_)) => quote! {
+            let mut events = #call.await?;
+            while let Some(event) = events.next().await {
+                let event = event?;
+                println!("{}: {:?}", event.event, event.data);
+            }
+        },
+        Some(SuccessBody::JsonLines(_)) => quote! {
+            let mut lines = #call.await?;
+            while let Some(line) = lines.next().await {
+                let line = line?;
+                println!("{line:?}");
+            }
+        },
+    }
+}

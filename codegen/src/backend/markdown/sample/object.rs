@@ -1,0 +1,139 @@
+//! Values of structs.
+//!
+//! In: an object. Out: a call of its constructor with setters behind, and the JSON object. Invariant: what the
+//! constructor asks for is there; of the rest, at the first level, what is light and not deprecated.
+
+use proc_macro2::TokenStream;
+use quote::quote;
+use serde_json::{Map, Value};
+
+use super::{HEAVY, LIGHT, Sample, Spot, scalar, value};
+use crate::backend::markdown::Book;
+use crate::backend::rust::model::{Held, Member, setters};
+use crate::backend::rust::{literal, name};
+use crate::ir::{Field, Literal, Object, Type, TypeDef, TypeId, TypeKind};
+
+/// A value of a struct, perhaps with a property that tells which member of a union it is.
+pub(super) fn value_of(
+    book: &Book<'_>,
+    id: TypeId,
+    def: &TypeDef,
+    object: &Object,
+    spot: Spot<'_>,
+    tag: Option<(&str, &Literal)>,
+) -> Sample {
+    let is_form = book.types.is_multipart(id);
+    let members: Vec<_> =
+        object.fields.iter().map(|field| Member::new(&book.types, field, def.usage, is_form)).collect();
+    let (methods, _) = setters(&members);
+    let mut room = if spot.level == 1 { HEAVY.saturating_sub(book.weights.of_id(id)) } else { 0 };
+    let mut made = Made::default();
+    for (member, field) in members.iter().zip(&object.fields) {
+        let spot = Spot { hint: &field.name.wire, default: field.default.as_ref(), ..spot };
+        let setter =
+            methods.iter().find(|(settable, _)| std::ptr::eq(*settable, member)).map(|(_, method)| method);
+        let given = tag.filter(|(property, _)| *property == field.name.wire).map(|(_, value)| value);
+        match setter {
+            _ if member.is_argument() => {
+                let sample = accepted(book, member, spot, given);
+                made.argument(field, sample, member.is_nullable());
+            }
+            Some(method) => {
+                let weight = book.weights.of_type(&book.types, &field.ty);
+                if given.is_some() || (weight <= LIGHT.min(room) && field.docs.deprecated.is_none()) {
+                    room = room.saturating_sub(weight);
+                    made.setter(field, accepted(book, member, spot, given), method);
+                } else if member.always {
+                    made.json(field, Some(Value::Null));
+                }
+            }
+            None => made.constant(field, member),
+        }
+    }
+    let ty = name::ident(&def.name.rust);
+    let Made { arguments, setters, members } = made;
+    let made = quote!(models::#ty::new(#(#arguments),*));
+    let rust = quote!(#made #setters);
+    let both = !arguments.is_empty() && !setters.is_empty();
+    Sample { steps: both.then_some((made, setters)), ..Sample::of(rust, members.map(Value::Object)) }
+}
+
+/// A value in the making.
+struct Made {
+    arguments: Vec<TokenStream>,
+    setters: TokenStream,
+    /// Nothing once a member is no JSON.
+    members: Option<Map<String, Value>>,
+}
+
+impl Default for Made {
+    fn default() -> Self {
+        Self { arguments: Vec::new(), setters: TokenStream::new(), members: Some(Map::new()) }
+    }
+}
+
+impl Made {
+    fn json(&mut self, field: &Field, json: Option<Value>) {
+        match (json, &mut self.members) {
+            (Some(json), Some(members)) => {
+                members.insert(field.name.wire.clone(), json);
+            }
+            _ => self.members = None,
+        }
+    }
+
+    fn argument(&mut self, field: &Field, sample: Sample, nullable: bool) {
+        let Sample { rust, json, steps: _ } = sample;
+        self.arguments.push(if nullable { quote!(Some(#rust)) } else { rust });
+        self.json(field, json);
+    }
+
+    fn setter(&mut self, field: &Field, sample: Sample, method: &proc_macro2::Ident) {
+        let Sample { rust, json, steps: _ } = sample;
+        self.setters.extend(quote!(.#method(#rust)));
+        self.json(field, json);
+    }
+
+    /// What the constructor fills in by itself.
+    fn constant(&mut self, field: &Field, member: &Member<'_>) {
+        match &field.constant {
+            Some(Literal::Null) if member.held == Held::Option && !member.always => {}
+            Some(literal) if member.constant.is_some() => self.json(field, scalar::json(literal)),
+            _ if member.constant.is_some() || member.always => self.json(field, Some(Value::Null)),
+            _ => {}
+        }
+    }
+}
+
+/// A value as the constructor or a setter takes it.
+fn accepted(book: &Book<'_>, member: &Member<'_>, spot: Spot<'_>, given: Option<&Literal>) -> Sample {
+    let ty = member.ty;
+    let by_option = member.is_nullable();
+    let typed = member.held == Held::Maybe && !member.is_argument();
+    let given = given.and_then(|literal| tag(book, ty, literal));
+    if let Some((sample, is_text)) = given {
+        return if is_text && by_option { sample.map(|rust| quote!(#rust.to_owned())) } else { sample };
+    }
+    match book.types.resolve(ty) {
+        Type::String if !by_option => {
+            let (rust, json) = scalar::text(spot);
+            Sample::new(rust, json)
+        }
+        Type::Boxed(inner) if !by_option && !typed => value(book, inner, spot),
+        _ => value(book, ty, spot.typed(typed)),
+    }
+}
+
+/// The value of a property that tells a member of a union, and whether it is a text's literal.
+fn tag(book: &Book<'_>, ty: &Type, literal: &Literal) -> Option<(Sample, bool)> {
+    let resolved = book.types.resolve(ty);
+    if let (Type::String, Literal::String(text)) = (resolved, literal) {
+        let token = literal::string(text);
+        return Some((Sample::new(quote!(#token), text.as_str()), true));
+    }
+    let def = book.types.definition(resolved)?;
+    let TypeKind::Enumeration(enumeration) = &def.kind else { return None };
+    let value = enumeration.values.iter().find(|value| value.literal == *literal)?;
+    let (ty, variant) = (name::ident(&def.name.rust), name::ident(&value.name.rust));
+    Some((Sample::new(quote!(models::#ty::#variant), scalar::json(literal)?), false))
+}

@@ -1,0 +1,113 @@
+//! Values without parts.
+//!
+//! In: a scalar type and where the value stands. Out: the value. Invariant: a text in it is a word of letters and
+//! digits, or the documented default as a literal.
+
+use proc_macro2::TokenStream;
+use quote::quote;
+use serde_json::{Number, Value};
+
+use super::{Sample, Spot};
+use crate::backend::markdown::{Book, example};
+use crate::backend::rust::literal;
+use crate::ir::{DateLibrary, Literal, Type};
+
+/// The longest default that serves as an example.
+const MAX_DEFAULT: usize = 40;
+
+/// A value of a scalar type.
+pub(super) fn value(book: &Book<'_>, ty: &Type, spot: Spot<'_>) -> Sample {
+    let default = spot.default.filter(|_| !spot.typed);
+    let default =
+        default.and_then(|default| Some(Sample::new(literal::scalar(ty, default)?, json_as(ty, default)?)));
+    if let Some(default) = default {
+        return default;
+    }
+    let runtime = example::runtime(book);
+    let parsed = |text: &str, path: TokenStream| {
+        let ty = spot.typed.then(|| quote!(::<#path>));
+        Sample::new(quote!(#text.parse #ty ()?), text)
+    };
+    let made = |text: &str, path: TokenStream| {
+        let rust = if spot.typed { quote!(#runtime::#path::from(#text)) } else { quote!(#text.into()) };
+        Sample::new(rust, text)
+    };
+    let number = |suffixed: TokenStream, plain: TokenStream, json: Value| {
+        Sample::new(if spot.typed { suffixed } else { plain }, json)
+    };
+    let (time, day) = match book.api.dates {
+        DateLibrary::Jiff => (quote!(jiff::Timestamp), quote!(jiff::civil::Date)),
+        DateLibrary::Chrono => (quote!(chrono::DateTime<chrono::Utc>), quote!(chrono::NaiveDate)),
+    };
+    match ty {
+        Type::Boolean => Sample::new(quote!(true), true),
+        Type::Int32 => number(quote!(1_i32), quote!(1), 1.into()),
+        Type::Int64 => number(quote!(1_i64), quote!(1), 1.into()),
+        Type::Uint32 => number(quote!(1_u32), quote!(1), 1.into()),
+        Type::Uint64 => number(quote!(1_u64), quote!(1), 1.into()),
+        Type::Float32 => number(quote!(1.5_f32), quote!(1.5), 1.5.into()),
+        Type::Float64 => number(quote!(1.5_f64), quote!(1.5), 1.5.into()),
+        Type::String => {
+            let (text, json) = text(spot);
+            Sample::new(quote!(#text.to_owned()), json)
+        }
+        Type::Secret => made("secret", quote!(Secret)),
+        Type::Uuid => parsed("3fa85f64-5717-4562-b3fc-2c963f66afa6", quote!(uuid::Uuid)),
+        Type::DateTime => parsed("2026-01-31T12:00:00Z", time),
+        Type::Date => parsed("2026-01-31", day),
+        Type::Uri => made("https://example.com/", quote!(Uri)),
+        Type::Base64 => {
+            let rust = quote!(b"content".to_vec());
+            let typed = quote!(#runtime::Base64(#rust));
+            Sample::new(if spot.typed { typed } else { quote!(#rust.into()) }, "Y29udGVudA==")
+        }
+        Type::Binary => {
+            let rust = quote!(#runtime::Part::bytes("content"));
+            Sample::of(if spot.typed { rust } else { quote!("content".into()) }, None)
+        }
+        Type::Any => made(&word(spot.hint), quote!(Json)),
+        // The kinds that have parts do not come here.
+        _ => Sample::new(quote!(()), Value::Null),
+    }
+}
+
+/// A text as a literal, and as JSON.
+pub(super) fn text(spot: Spot<'_>) -> (TokenStream, Value) {
+    let default = match spot.default {
+        Some(Literal::String(text)) if text.chars().count() <= MAX_DEFAULT => Some(text.clone()),
+        _ => None,
+    };
+    let text = default.unwrap_or_else(|| word(spot.hint));
+    let token = literal::string(&text);
+    (quote!(#token), text.into())
+}
+
+/// A word that a name suggests.
+pub(super) fn word(hint: &str) -> String {
+    let word: String =
+        hint.chars().filter(|c| c.is_ascii_alphanumeric() || "_-".contains(*c)).take(MAX_DEFAULT).collect();
+    if word.is_empty() { "text".to_owned() } else { word }
+}
+
+/// A literal of the document as JSON; nothing for numbers that JSON readers differ on.
+pub(super) fn json(literal: &Literal) -> Option<Value> {
+    match literal {
+        Literal::Null => Some(Value::Null),
+        Literal::Boolean(value) => Some((*value).into()),
+        Literal::Integer(value) => {
+            i64::try_from(*value).map(Value::from).or_else(|_| u64::try_from(*value).map(Value::from)).ok()
+        }
+        Literal::Number(value) => Number::from_f64(*value).map(Value::Number),
+        Literal::String(text) => Some(text.as_str().into()),
+    }
+}
+
+/// The same where the type says that a whole number stands for a fraction.
+fn json_as(ty: &Type, literal: &Literal) -> Option<Value> {
+    match (ty, literal) {
+        (Type::Float32 | Type::Float64, Literal::Integer(value)) => {
+            Number::from_f64(literal::widened(*value)).map(Value::Number)
+        }
+        _ => json(literal),
+    }
+}

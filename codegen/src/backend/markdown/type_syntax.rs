@@ -1,0 +1,109 @@
+//! Types as people read them.
+//!
+//! In: uses of types. Out: Markdown in which names of models are links, or plain Rust. Invariant: what is spelled is
+//! what the emitted code has, without the paths.
+
+#[cfg(feature = "tools")]
+mod page;
+
+#[cfg(feature = "tools")]
+pub(super) use self::page::{argument, body, link, success};
+use crate::backend::rust::name;
+use crate::ir::{Api, DateLibrary, Type, TypeId};
+
+/// A piece of a type's type_syntax.
+enum Piece {
+    Code(String),
+    Model(TypeId),
+    /// A point in time, as the library of dates has it.
+    Time,
+    /// A day, as the library of dates has it.
+    Day,
+}
+
+/// A type's type_syntax.
+#[derive(Default)]
+pub(in crate::backend) struct TypeSyntax(Vec<Piece>);
+
+impl TypeSyntax {
+    fn code(mut self, text: &str) -> Self {
+        match self.0.last_mut() {
+            Some(Piece::Code(known)) => known.push_str(text),
+            _ => self.0.push(Piece::Code(text.to_owned())),
+        }
+        self
+    }
+
+    fn then(self, other: Self) -> Self {
+        other.0.into_iter().fold(self, |type_syntax, piece| match piece {
+            Piece::Code(text) => type_syntax.code(&text),
+            piece => Self(type_syntax.0.into_iter().chain([piece]).collect()),
+        })
+    }
+
+    /// Rust, with the module of models.
+    pub(in crate::backend) fn plain(&self, api: &Api) -> String {
+        self.0.iter().map(|piece| text(api, piece)).collect()
+    }
+}
+
+fn text(api: &Api, piece: &Piece) -> String {
+    let dated = |jiff: &str, chrono: &str| match api.dates {
+        DateLibrary::Jiff => jiff.to_owned(),
+        DateLibrary::Chrono => chrono.to_owned(),
+    };
+    match piece {
+        Piece::Code(text) => text.clone(),
+        Piece::Model(id) => format!("models::{}", model(api, *id)),
+        Piece::Time => dated("Timestamp", "DateTime<Utc>"),
+        Piece::Day => dated("Date", "NaiveDate"),
+    }
+}
+
+fn model(api: &Api, id: TypeId) -> &str {
+    api.get(id).map_or("Json", |def| name::bare(&def.name.rust))
+}
+
+/// A value's type.
+pub(in crate::backend) fn of(ty: &Type) -> TypeSyntax {
+    let code = |text: &str| TypeSyntax::default().code(text);
+    match ty {
+        Type::Null => code("()"),
+        Type::Boolean => code("bool"),
+        Type::Int32 => code("i32"),
+        Type::Int64 => code("i64"),
+        Type::Uint32 => code("u32"),
+        Type::Uint64 => code("u64"),
+        Type::Float32 => code("f32"),
+        Type::Float64 => code("f64"),
+        Type::String => code("String"),
+        Type::Secret => code("Secret"),
+        Type::Uuid => code("Uuid"),
+        Type::DateTime => TypeSyntax(vec![Piece::Time]),
+        Type::Date => TypeSyntax(vec![Piece::Day]),
+        Type::Uri => code("Uri"),
+        Type::Base64 => code("Base64"),
+        Type::Binary => code("Part"),
+        Type::Any => code("Json"),
+        Type::Named(id) => TypeSyntax(vec![Piece::Model(*id)]),
+        Type::Boxed(inner) => within("Box<", of(inner)),
+        Type::List(inner) => within("Vec<", of(inner)),
+        Type::Map(inner) => within("BTreeMap<String, ", of(inner)),
+        Type::Nullable(inner) => within("Option<", of(inner)),
+        Type::Tuple(members) => tuple(members),
+    }
+}
+
+/// A type in the brackets of another.
+pub(super) fn within(outer: &str, inner: TypeSyntax) -> TypeSyntax {
+    TypeSyntax::default().code(outer).then(inner).code(">")
+}
+
+fn tuple(members: &[Type]) -> TypeSyntax {
+    let start = TypeSyntax::default().code("(");
+    let spelled = members.iter().enumerate().fold(start, |type_syntax, (index, member)| {
+        let type_syntax = if index > 0 { type_syntax.code(", ") } else { type_syntax };
+        type_syntax.then(of(member))
+    });
+    if members.len() == 1 { spelled.code(",)") } else { spelled.code(")") }
+}

@@ -1,0 +1,100 @@
+//! Request bodies.
+//!
+//! In: a body. Out: its argument's type and the call that puts it into a request. Invariant: what is big is borrowed
+//! or moved, never copied.
+
+use proc_macro2::TokenStream;
+use quote::quote;
+
+use super::types::Types;
+use super::{docs, literal, name, parameter};
+use crate::ir::{Body, BodyKind, Encoding, Type};
+
+/// The body as an argument.
+pub(in crate::backend) fn argument(types: &Types<'_>, body: &Body) -> TokenStream {
+    let ident = name::ident(&body.name.rust);
+    let ty = match &body.kind {
+        BodyKind::Json(ty) | BodyKind::Form(ty) => types.argument(ty),
+        BodyKind::Multipart(id) => types.path(&Type::Named(*id)),
+        BodyKind::Text => quote!(&str),
+        BodyKind::Bytes => quote!(rt::Bytes),
+    };
+    quote!(#ident: #ty)
+}
+
+/// The call that puts the body into a request.
+pub(in crate::backend) fn call(types: &Types<'_>, body: &Body) -> TokenStream {
+    let Body { name, required: _, way: _, media_type, also: _, kind, encoding, docs: _ } = body;
+    let ident = name::ident(&name.rust);
+    let media = literal::string(media_type);
+    match kind {
+        BodyKind::Json(ty) => {
+            let value = types.written(ty, &ident);
+            if media_type.eq_ignore_ascii_case("application/json") {
+                quote!(.json(#value))
+            } else {
+                quote!(.json_as(#media, #value))
+            }
+        }
+        BodyKind::Form(ty) => {
+            let value = types.written(ty, &ident);
+            match styles(encoding) {
+                None => quote!(.form(#value)),
+                Some(styles) => quote!(.form_styled(#value, #styles)),
+            }
+        }
+        BodyKind::Multipart(_) => {
+            let media_types = media_types(encoding).map(|list| quote!(.content_types(#list)));
+            quote!(.multipart(#ident.into_form() #media_types))
+        }
+        BodyKind::Text => quote!(.text(#media, #ident)),
+        BodyKind::Bytes => quote!(.bytes(#media, #ident)),
+    }
+}
+
+/// A line on how the body is sent, where that is a choice.
+pub(in crate::backend) fn note(body: &Body) -> Option<String> {
+    let also: Vec<_> = body.also.iter().map(|media_type| docs::code(media_type)).collect();
+    let media_type = docs::code(&body.media_type);
+    match (also.is_empty(), body.way.is_empty()) {
+        (true, true) => None,
+        (true, false) => Some(format!("The body is sent as {media_type}.")),
+        (false, _) => {
+            let also = also.join(" or ");
+            Some(format!("The body is sent as {media_type}; for {also} set the header `content-type`."))
+        }
+    }
+}
+
+/// The styles of a form's fields.
+fn styles(encoding: &[(String, Encoding)]) -> Option<TokenStream> {
+    let styles = encoding.iter().filter_map(|(property, encoding)| {
+        let property = literal::string(property);
+        match encoding {
+            Encoding::Style(style) => {
+                let style = parameter::query_style(*style);
+                Some(quote!((#property, rt::FieldStyle::Query(#style))))
+            }
+            Encoding::Json => Some(quote!((#property, rt::FieldStyle::Json))),
+            Encoding::MediaType(_) => None,
+        }
+    });
+    list(styles)
+}
+
+/// The media types of a form's parts.
+fn media_types(encoding: &[(String, Encoding)]) -> Option<TokenStream> {
+    let media_types = encoding.iter().filter_map(|(property, encoding)| match encoding {
+        Encoding::MediaType(media_type) => {
+            let (property, media_type) = (literal::string(property), literal::string(media_type));
+            Some(quote!((#property, #media_type)))
+        }
+        Encoding::Style(_) | Encoding::Json => None,
+    });
+    list(media_types)
+}
+
+fn list(items: impl Iterator<Item = TokenStream>) -> Option<TokenStream> {
+    let items: Vec<_> = items.collect();
+    (!items.is_empty()).then(|| quote!(&[#(#items),*]))
+}

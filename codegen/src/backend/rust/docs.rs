@@ -1,0 +1,186 @@
+//! What the document says -> doc comments: the one sanitiser.
+//!
+//! In: [`Docs`] and descriptions, as written. Out: `#[doc]` and `#[deprecated]` attributes. Invariant: whatever the
+//! text, no doctest, raw HTML, intra-doc link, bidi control or empty comment comes of it.
+
+mod block;
+mod inline;
+
+use proc_macro2::TokenStream;
+use quote::quote;
+
+use super::{literal, name};
+use crate::ir::{Docs, Name};
+
+/// A doc comment in the making: blocks of lines with an empty line between.
+#[derive(Default)]
+pub(in crate::backend) struct Comment(Vec<Vec<String>>);
+
+impl Comment {
+    /// Adds a paragraph of our own words.
+    pub(in crate::backend) fn ours(mut self, text: impl Into<String>) -> Self {
+        self.0.push(vec![text.into()]);
+        self
+    }
+
+    /// Adds text of the document.
+    pub(in crate::backend) fn text(mut self, text: &str) -> Self {
+        let lines = block::lines(text);
+        if !lines.is_empty() && !self.0.contains(&lines) {
+            self.0.push(lines);
+        }
+        self
+    }
+
+    /// Adds all that the document says of a thing.
+    pub(in crate::backend) fn of(self, docs: &Docs) -> Self {
+        let Docs { summary, description, notes, deprecated: _ } = docs;
+        let summary = summary.as_deref().map(inline::line).unwrap_or_default();
+        let notes: Vec<_> = notes.iter().map(|note| inline::line(note)).collect();
+        self.text(&summary).text(description.as_deref().unwrap_or_default()).text(&notes.join(" "))
+    }
+
+    /// Adds a paragraph of our own words where there is nothing yet.
+    pub(in crate::backend) fn or(self, text: impl FnOnce() -> String) -> Self {
+        if self.0.is_empty() { self.ours(text()) } else { self }
+    }
+
+    /// Adds a list of our own making.
+    pub(in crate::backend) fn list(mut self, items: Vec<String>) -> Self {
+        if !items.is_empty() {
+            self.0.push(items);
+        }
+        self
+    }
+
+    /// The attributes.
+    pub(in crate::backend) fn tokens(self) -> TokenStream {
+        let lines = self.0.join(&String::new());
+        let lines = lines.into_iter().map(|line| match line.as_str() {
+            "" => literal::string(""),
+            text => literal::string(&format!(" {text}")),
+        });
+        quote!(#(#[doc = #lines])*)
+    }
+}
+
+/// The doc comment of a group of operations.
+pub(in crate::backend) fn group(docs: &Docs, name: &Name) -> TokenStream {
+    or(docs, &format!("The operations of {}", mention(name)))
+}
+
+/// What the document says of a thing, or a sentence of our own where that is nothing.
+pub(in crate::backend) fn or(docs: &Docs, ours: &str) -> TokenStream {
+    Comment::default().of(docs).or(|| ours.to_owned()).tokens()
+}
+
+/// A link to a method; a raw identifier has none.
+pub(in crate::backend) fn link(api: &str, method: &str) -> String {
+    let target = code(&format!("{api}::{}", name::bare(method)));
+    if method.starts_with("r#") { target } else { format!("[{target}]") }
+}
+
+/// A sentence of our own as doc comment.
+pub(in crate::backend) fn ours(text: impl Into<String>) -> TokenStream {
+    Comment::default().ours(text).tokens()
+}
+
+/// The doc comment of a thing that has a name; the name where the document says nothing.
+pub(in crate::backend) fn named(docs: &Docs, name: &Name) -> TokenStream {
+    Comment::default().of(docs).or(|| mention(name)).tokens()
+}
+
+/// The doc comment of a thing, behind a line of our own.
+pub(in crate::backend) fn with_lead(docs: &Docs, lead: &str) -> TokenStream {
+    Comment::default().ours(lead).of(docs).tokens()
+}
+
+/// A status and what the document says of it.
+pub(in crate::backend) fn status(status: &str, description: &str) -> TokenStream {
+    let line = format!("{status}: {}", inline::text(description));
+    ours(line.trim_end_matches([':', ' ']))
+}
+
+/// What the document says of an argument, in one line; `None` where that is nothing.
+pub(in crate::backend) fn argument(docs: &Docs) -> Option<String> {
+    let Docs { summary, description, notes, deprecated: _ } = docs;
+    let said = summary.iter().chain(description).chain(notes);
+    let said: Vec<_> = said.map(|text| inline::text(text)).filter(|text| !text.is_empty()).collect();
+    (!said.is_empty()).then(|| said.join(" "))
+}
+
+/// A name as a sentence.
+pub(in crate::backend) fn mention(name: &Name) -> String {
+    format!("{}.", mentioned(name))
+}
+
+/// A name in a sentence.
+pub(in crate::backend) fn mentioned(name: &Name) -> String {
+    let Name { wire, rust } = name;
+    let shown = inline::line(wire);
+    code(if shown.is_empty() { rust } else { &shown })
+}
+
+/// Text as code, or as plain text where a code span cannot hold it.
+pub(in crate::backend) fn code(text: &str) -> String {
+    let text = inline::line(text);
+    if text.contains('`') || text.is_empty() {
+        return format!("\"{}\"", inline::text(&text));
+    }
+    format!("`{text}`")
+}
+
+/// Text of the document as Markdown for a page that has an outline of its own.
+#[cfg(feature = "tools")]
+pub(in crate::backend) fn prose(text: &str) -> Vec<String> {
+    block::without_headings(text)
+}
+
+/// The same for a short text, of which line ends are no part.
+#[cfg(feature = "tools")]
+pub(in crate::backend) fn line(text: &str) -> Vec<String> {
+    block::without_headings(&inline::line(text))
+}
+
+/// Text of the document behind words of our own.
+#[cfg(feature = "tools")]
+pub(in crate::backend) fn sentence(text: &str) -> String {
+    inline::text(text)
+}
+
+/// Text of the document as a cell of a table.
+#[cfg(feature = "tools")]
+pub(in crate::backend) fn cell(text: &str) -> String {
+    inline::cell(text)
+}
+
+/// Text as code in a cell, or as plain text where a code span cannot hold it.
+#[cfg(feature = "tools")]
+pub(in crate::backend) fn cell_code(text: &str) -> String {
+    let text = inline::line(text);
+    if text.is_empty() || text.contains('`') || text.contains("\\|") {
+        return format!("\"{}\"", inline::cell(&text));
+    }
+    format!("`{}`", text.replace('|', "\\|"))
+}
+
+/// Text whose invisible and direction-turning characters are written as JSON escapes.
+#[cfg(feature = "tools")]
+pub(in crate::backend) fn visible(json: &str) -> String {
+    inline::visible(json)
+}
+
+/// `#[deprecated]`, where a thing is.
+pub(in crate::backend) fn deprecated(docs: &Docs) -> TokenStream {
+    match docs.deprecated.as_deref().map(inline::text) {
+        None => TokenStream::new(),
+        Some(reason) if reason.is_empty() => quote!(#[deprecated]),
+        Some(reason) => {
+            let reason = literal::string(&reason);
+            quote!(#[deprecated = #reason])
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,82 @@
+//! The operations of a tag.
+//!
+//! In: a group. Out: its file: descriptors, the API's struct with a method an operation, requests, errors, responses.
+//! Invariant: no emitted function is `async` or generic; each fills a request over a `static` descriptor.
+
+use proc_macro2::TokenStream;
+use quote::quote;
+
+use super::{descriptor, docs, error, header, method, name, representation, response, setter};
+use super::{security::Requirements, types::Types};
+use crate::backend::markdown::{Book, example};
+use crate::ir::{ApiGroup, Operation};
+
+/// Emits the file of a group, some items at a time; with examples where the package is known.
+pub(in crate::backend) fn emit(
+    types: &Types<'_>,
+    group: &ApiGroup,
+    own: Option<&Book<'_>>,
+) -> impl Iterator<Item = TokenStream> {
+    let ApiGroup { name, accessor: _, docs, operations } = group;
+    let ident = name::ident(&name.rust);
+    let text = docs::group(docs, name);
+    let requirements = Requirements::of(types.api, operations);
+    let constants = requirements.items().clone();
+    let descriptors = operations.iter().map(move |operation| descriptor::emit(&requirements, operation));
+    let methods = operations.iter().map(|operation| {
+        let example = own.map(|book| example::documented(book, group, operation));
+        method::emit(types, operation, &example.unwrap_or_default())
+    });
+    let parts = operations.iter().map(|operation| parts(types, &name.rust, operation));
+    let api = quote! {
+        #text
+        #[derive(Clone, Debug)]
+        pub struct #ident {
+            client: super::client::Client,
+        }
+        impl #ident {
+            /// The API over a client.
+            #[must_use]
+            pub fn new(client: &super::client::Client) -> Self { Self { client: client.clone() } }
+            /// The client that sends its requests.
+            #[must_use]
+            pub fn client(&self) -> &super::client::Client { &self.client }
+            #(#methods)*
+        }
+    };
+    std::iter::once(constants).chain(descriptors).chain([api]).chain(parts)
+}
+
+/// What an operation adds beside its descriptor and method. All of its fields are listed, so that a new one does not
+/// compile before it is decided who prints it.
+fn parts(types: &Types<'_>, api: &str, operation: &Operation) -> TokenStream {
+    let Operation {
+        name,
+        request: _,
+        error: _,
+        pointer: _,
+        method: _,
+        path: _,
+        docs: _,
+        parameters: _,
+        body: _,
+        other_bodies: _,
+        successes: _,
+        errors: _,
+        response: _,
+        representations: _,
+        headers: _,
+        headers_view: _,
+        security: _,
+        accept: _,
+        pages: _,
+        config: _,
+    } = operation;
+    let link = docs::link(api, &name.rust);
+    let request = setter::request(types, operation, &link);
+    let response = response::emit(types, operation, &link);
+    let error = error::emit(types, operation, &link);
+    let representations = representation::requests(types, operation, &link);
+    let headers = header::emit(types, operation, &link);
+    quote!(#request #representations #response #error #headers)
+}

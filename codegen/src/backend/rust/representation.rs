@@ -1,0 +1,40 @@
+//! Answers in a media type that the caller chooses.
+//!
+//! In: the representations of an operation. Out: for each a request with its own value, and the method of the operation's
+//! request that gives it. Invariant: what was filled in before the choice stays.
+
+use proc_macro2::TokenStream;
+use quote::quote;
+
+use super::types::Types;
+use super::{docs, literal, name, response, setter};
+use crate::ir::{Operation, Representation};
+
+/// Emits the requests of the representations.
+pub(in crate::backend) fn requests(types: &Types<'_>, operation: &Operation, link: &str) -> TokenStream {
+    let name = |representation: &Representation| {
+        let Representation { name: _, request, media_types, body } = representation;
+        let text = format!("A request of {link} for an answer as {}.", list(media_types));
+        setter::named(types, operation, request, text, &response::body_type(types, body))
+    };
+    operation.representations.iter().map(name).collect()
+}
+
+/// The methods that choose them.
+pub(in crate::backend) fn choices(operation: &Operation) -> TokenStream {
+    operation.representations.iter().map(choice).collect()
+}
+
+fn choice(representation: &Representation) -> TokenStream {
+    let Representation { name, request, media_types, body: _ } = representation;
+    let text = docs::ours(format!("Asks for an answer as {}.", list(media_types)));
+    let ident = name::ident(&name.rust);
+    let request = name::ident(request);
+    let accept = literal::string(&media_types.join(", "));
+    quote!(#text pub fn #ident(self) -> #request { #request::new(self.request.accept(#accept)) })
+}
+
+fn list(media_types: &[String]) -> String {
+    let media_types: Vec<_> = media_types.iter().map(|media_type| docs::code(media_type)).collect();
+    media_types.join(" or ")
+}

@@ -1,0 +1,59 @@
+//! What comes of a call, in a sentence.
+//!
+//! In: an operation. Out: what it gives and how it refuses, with links to the types. Invariant: a link names what the
+//! code beside it also names, so that it leads somewhere.
+
+use super::docs;
+use super::error::status_text;
+use crate::backend::markdown::type_syntax;
+use crate::ir::{Api, Operation, SuccessBody, Type};
+
+/// The sentence.
+pub(in crate::backend) fn text(api: &Api, operation: &Operation) -> String {
+    let gives = format!("Gives {}", value(api, operation));
+    let mut matches: Vec<_> = operation.errors.iter().map(|case| case.status).collect();
+    matches.sort();
+    let statuses: Vec<_> = matches.into_iter().map(|found| status(&status_text(found))).collect();
+    let Some((last, others)) = statuses.split_last() else { return format!("{gives}.") };
+    let or = if others.is_empty() { "" } else { " or " };
+    format!("{gives}; refuses with {}{or}{last} as {}.", others.join(", "), link(&operation.error))
+}
+
+/// A status in the middle of a sentence.
+fn status(text: &str) -> String {
+    text.replace("Any", "any")
+}
+
+fn value(api: &Api, operation: &Operation) -> String {
+    if !operation.response.is_empty() {
+        return link(&operation.response);
+    }
+    match operation.successes.first().map(|case| &case.body) {
+        None | Some(SuccessBody::Empty) => "nothing".to_owned(),
+        Some(SuccessBody::Json(ty)) => named(api, ty),
+        Some(SuccessBody::Text) => "a text".to_owned(),
+        Some(SuccessBody::Bytes) => "a stream of bytes".to_owned(),
+        Some(SuccessBody::Events(ty)) => format!("a stream of events, with data {}", named(api, ty)),
+        Some(SuccessBody::JsonLines(ty)) => format!("a stream of {}", named(api, ty)),
+    }
+}
+
+fn named(api: &Api, ty: &Type) -> String {
+    match ty {
+        Type::Named(id) => {
+            api.get(*id).map_or_else(String::new, |def| link(&format!("models::{}", def.name.rust)))
+        }
+        Type::List(item) => format!("a list of {}", named(api, item)),
+        Type::Map(value) => format!("a map to {}", named(api, value)),
+        Type::Nullable(inner) => format!("{} or null", named(api, inner)),
+        Type::Boxed(inner) => named(api, inner),
+        Type::Null => "nothing".to_owned(),
+        other => docs::code(&type_syntax::of(other).plain(api)),
+    }
+}
+
+/// A link to a type; a raw identifier has none.
+fn link(path: &str) -> String {
+    let code = docs::code(&path.replace("r#", ""));
+    if path.contains("r#") { code } else { format!("[{code}]") }
+}

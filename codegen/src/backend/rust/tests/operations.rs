@@ -1,0 +1,253 @@
+//! The operations of the sample: every place of a parameter, body, success, and refusal.
+
+use super::{Docs, Literal, Pointer, Type, Types, deprecated, docs, list, name};
+use crate::ir::{
+    ApiGroup, Body, BodyKind, ErrorBody, ErrorCase, Header, Location, Operation, OperationConfig, Parameter,
+    QueryStyle, Representation, SecurityKind, SecurityScheme, StatusMatch, SuccessBody, SuccessCase,
+};
+
+pub(super) fn schemes() -> Vec<SecurityScheme> {
+    let kinds = [
+        ("basic", SecurityKind::Basic),
+        ("bearer", SecurityKind::Bearer),
+        ("header", SecurityKind::ApiKeyHeader("X-Key".into())),
+        ("query", SecurityKind::ApiKeyQuery("key".into())),
+        ("cookie", SecurityKind::ApiKeyCookie("session".into())),
+        ("other", SecurityKind::Other("digest".into())),
+    ];
+    kinds.map(|(name, kind)| SecurityScheme { name: name.into(), kind, description: None }).into()
+}
+
+pub(super) fn group(types: &Types) -> ApiGroup {
+    ApiGroup {
+        name: name("things", "ThingsApi"),
+        accessor: "things".into(),
+        docs: docs("All about things."),
+        operations: vec![
+            start(types),
+            everywhere(types),
+            upload(types),
+            download(types),
+            several(types),
+            letter(types),
+            patch(types),
+        ],
+    }
+}
+
+fn operation(rust: &str, request: &str, method: &str, path: &str) -> Operation {
+    Operation {
+        name: name(rust, rust),
+        request: request.into(),
+        error: format!("{request}Error"),
+        pointer: Pointer::root(),
+        method: method.into(),
+        path: path.into(),
+        docs: Docs::default(),
+        parameters: Vec::new(),
+        body: None,
+        other_bodies: Vec::new(),
+        successes: Vec::new(),
+        errors: Vec::new(),
+        response: String::new(),
+        representations: Vec::new(),
+        headers: Vec::new(),
+        headers_view: String::new(),
+        security: Vec::new(),
+        accept: Vec::new(),
+        pages: None,
+        config: OperationConfig::default(),
+    }
+}
+
+fn parameter(rust: &str, location: Location, ty: Type, required: bool) -> Parameter {
+    let wire = rust.strip_prefix("r#").unwrap_or(rust).replace('_', "-");
+    Parameter { name: name(&wire, rust), location, ty, required, default: None, docs: Docs::default() }
+}
+
+fn body(rust: &str, required: bool, media_type: &str, kind: BodyKind) -> Body {
+    Body {
+        name: name(rust, rust),
+        required,
+        way: String::new(),
+        media_type: media_type.into(),
+        also: Vec::new(),
+        kind,
+        encoding: Vec::new(),
+        docs: Docs::default(),
+    }
+}
+
+fn header(wire: &str, ty: Type, required: bool) -> Header {
+    let name = name(wire, &wire.replace('-', "_"));
+    Header { name, ty, required, explode: false, json: false, docs: Docs::default() }
+}
+
+fn success(status: StatusMatch, rust: &str, body: SuccessBody) -> SuccessCase {
+    SuccessCase { status, name: name(rust, rust), body, description: "Fine".into() }
+}
+
+fn error(status: StatusMatch, rust: &str, body: ErrorBody) -> ErrorCase {
+    let media_types = Vec::new();
+    ErrorCase { status, name: name(rust, rust), media_types, body, description: "Refused [here](x)".into() }
+}
+
+fn start(types: &Types) -> Operation {
+    let simcore = parameter("x_parent", Location::Header { explode: false }, Type::Uuid, false);
+    let cluster = Parameter {
+        docs: Docs { deprecated: Some("ignored".into()), ..docs("Cluster to run on.") },
+        default: Some(Literal::Integer(0)),
+        ..parameter("cluster", Location::Query(QueryStyle::Form), Type::Uint64, false)
+    };
+    let id = parameter("study_id", Location::Path, Type::Uuid, true);
+    Operation {
+        docs: Docs { description: Some("Long text.\n\n    indented".into()), ..docs("Start a thing") },
+        parameters: vec![
+            Parameter { docs: docs("The study."), ..id },
+            parameter("r#type", Location::Path, Type::String, true),
+            cluster,
+            simcore,
+        ],
+        successes: vec![
+            success(StatusMatch::Code(202), "Accepted", SuccessBody::Json(types.named("Thing"))),
+            success(StatusMatch::Code(200), "Ok", SuccessBody::Json(types.named("Thing"))),
+        ],
+        errors: vec![
+            error(StatusMatch::Default, "Default", ErrorBody::Bytes),
+            error(StatusMatch::Range(4), "ClientError", ErrorBody::Text),
+            error(StatusMatch::Code(404), "NotFound", ErrorBody::Json(types.named("Account"))),
+            error(StatusMatch::Code(409), "Conflict", ErrorBody::Empty),
+        ],
+        security: vec![
+            vec!["basic".into(), "other".into()],
+            vec!["other".into()],
+            vec!["header".into(), "query".into(), "cookie".into()],
+            Vec::new(),
+        ],
+        accept: vec!["application/json".into(), "text/plain".into()],
+        config: OperationConfig {
+            idempotent: true,
+            retry_on: vec![404, 500],
+            connect_timeout: Some(3),
+            attempt_timeout: Some(900),
+            total_timeout: Some(1_000_000),
+            stall_timeout: Some(20),
+            max_attempts: Some(1),
+            body_limit: Some(1_000),
+        },
+        ..operation("start_thing", "StartThing", "POST", "/studies/{study-id}/{type}/{study-id}:start")
+    }
+}
+
+fn everywhere(types: &Types) -> Operation {
+    let styles = [
+        ("form", QueryStyle::Form),
+        ("joined", QueryStyle::FormJoined),
+        ("spaces", QueryStyle::SpaceDelimited),
+        ("pipes", QueryStyle::PipeDelimited),
+        ("deep", QueryStyle::DeepObject),
+    ];
+    let mut parameters: Vec<_> =
+        styles.map(|(name, style)| parameter(name, Location::Query(style), list(Type::String), false)).into();
+    parameters.extend([
+        parameter("label", Location::PathLabel { explode: true }, Type::Int64, true),
+        parameter("matrix", Location::PathMatrix { explode: false }, list(Type::Int64), true),
+        parameter("filter", Location::QueryJson, types.named("Thing"), true),
+        parameter("session", Location::Cookie { explode: true }, Type::Secret, true),
+        parameter("site", Location::Header { explode: false }, Type::Uri, true),
+        parameter("name", Location::Query(QueryStyle::Form), types.named("Label"), true),
+        parameter("tree", Location::Query(QueryStyle::DeepObject), types.named("Old"), true),
+    ]);
+    Operation {
+        docs: deprecated("since 2.0"),
+        parameters,
+        body: Some(body("body", false, "application/json", BodyKind::Json(types.named("Old")))),
+        successes: vec![success(StatusMatch::Code(200), "Ok", SuccessBody::Json(types.named("Old")))],
+        errors: vec![error(StatusMatch::Code(410), "Gone", ErrorBody::Json(types.named("Old")))],
+        ..operation("everywhere", "Everywhere", "GET", "/a/{label}/{matrix}")
+    }
+}
+
+fn upload(types: &Types) -> Operation {
+    Operation {
+        body: Some(body("upload", true, "multipart/form-data", BodyKind::Multipart(types.id("Upload")))),
+        errors: vec![error(StatusMatch::Default, "Default", ErrorBody::Json(Type::Any))],
+        ..operation("upload", "Upload", "POST", "/upload")
+    }
+}
+
+fn download(types: &Types) -> Operation {
+    Operation {
+        body: Some(body("body", true, "text/plain", BodyKind::Text)),
+        other_bodies: vec![Body {
+            way: "download_as_png".into(),
+            also: vec!["image/*".into()],
+            ..body("body", true, "image/png", BodyKind::Bytes)
+        }],
+        successes: vec![success(StatusMatch::Range(2), "Ok", SuccessBody::Bytes)],
+        representations: vec![Representation {
+            name: name("events", "accept_events"),
+            request: "DownloadAcceptEvents".into(),
+            media_types: vec!["text/event-stream".into()],
+            body: SuccessBody::Events(types.named("Thing")),
+        }],
+        errors: vec![
+            error(StatusMatch::Code(400), "BadRequest", ErrorBody::Json(Type::Any)),
+            ErrorCase {
+                media_types: vec!["text/plain".into(), "text/html".into()],
+                ..error(StatusMatch::Code(400), "BadRequestText", ErrorBody::Text)
+            },
+        ],
+        headers: vec![
+            header("x-list", list(Type::Int64), true),
+            header("x-old", types.named("Old"), false),
+            Header { json: true, ..header("x-json", Type::Any, false) },
+        ],
+        headers_view: "DownloadHeaders".into(),
+        ..operation("download", "Download", "POST", "/download")
+    }
+}
+
+fn several(types: &Types) -> Operation {
+    Operation {
+        body: Some(body("body", true, "application/octet-stream", BodyKind::Bytes)),
+        successes: vec![
+            success(StatusMatch::Code(200), "Ok", SuccessBody::JsonLines(types.named("Thing"))),
+            success(StatusMatch::Code(201), "Created", SuccessBody::Text),
+            success(StatusMatch::Code(204), "NoContent", SuccessBody::Empty),
+        ],
+        response: "SeveralResponse".into(),
+        ..operation("several", "Several", "POST", "/several")
+    }
+}
+
+/// An operation whose request, descriptor and letter are one.
+fn letter(types: &Types) -> Operation {
+    let nullable = Type::Nullable(Box::new(types.named("Thing")));
+    Operation {
+        body: Some(body("thing", true, "application/merge-patch+json", BodyKind::Json(nullable))),
+        successes: vec![
+            success(StatusMatch::Default, "Default", SuccessBody::Json(Type::String)),
+            success(StatusMatch::Code(201), "Created", SuccessBody::Json(list(types.named("Thing")))),
+        ],
+        response: "XResponse".into(),
+        ..operation("x", "X", "PUT", "/x")
+    }
+}
+
+fn patch(types: &Types) -> Operation {
+    let flags = ["a", "b", "c", "d", "e", "f"];
+    let flag = |name| parameter(name, Location::Query(QueryStyle::Form), Type::Boolean, true);
+    Operation {
+        parameters: flags.map(flag).into(),
+        body: Some(body(
+            "form",
+            true,
+            "application/x-www-form-urlencoded",
+            BodyKind::Form(types.named("PlainForm")),
+        )),
+        successes: vec![success(StatusMatch::Code(200), "Ok", SuccessBody::JsonLines(types.named("Thing")))],
+        errors: vec![error(StatusMatch::Range(5), "ServerError", ErrorBody::Empty)],
+        ..operation("r#match", "Match", "PATCH", "/match")
+    }
+}

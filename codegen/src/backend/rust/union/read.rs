@@ -1,0 +1,170 @@
+//! How a union is read.
+//!
+//! In: the discriminator or the arms of a union. Out: the body of its `read`. Invariant: whatever fits no member is
+//! read as the other variant.
+
+use std::collections::BTreeSet;
+
+use proc_macro2::TokenStream;
+use quote::quote;
+
+use crate::backend::rust::{literal, name, types::Types};
+use crate::ir::{Arm, Candidate, Discriminator, Kind, Type, TypeKind, Union};
+
+/// The kinds of values beside null.
+const KINDS: usize = 6;
+
+/// The statements of `read`.
+pub(super) fn body(types: &Types<'_>, union: &Union) -> TokenStream {
+    let Union { variants: _, discriminator, arms, other } = union;
+    let other = name::ident(&other.rust);
+    match discriminator {
+        Some(discriminator) => by_tag(union, discriminator, &other),
+        None => by_kind(types, union, arms, &other),
+    }
+}
+
+fn by_tag(union: &Union, discriminator: &Discriminator, other: &proc_macro2::Ident) -> TokenStream {
+    let Discriminator { property, mapping } = discriminator;
+    let property = literal::string(property);
+    let mut seen = BTreeSet::new();
+    let arms = union.variants.iter().enumerate().filter_map(|(index, variant)| {
+        let ident = name::ident(&variant.name.rust);
+        let tags = mapping.iter().filter(|(_, variant)| *variant == index).map(|(tag, _)| literal::text(tag));
+        let tags: Vec<_> =
+            tags.filter(|tag| seen.insert(tag.clone())).map(|tag| literal::string(&tag)).collect();
+        (!tags.is_empty()).then(|| quote!(Some(#(#tags)|*) => r.value().map(Self::#ident),))
+    });
+    let arms: TokenStream = arms.collect();
+    let fallback = quote!(r.value().map(Self::#other));
+    if arms.is_empty() {
+        return fallback;
+    }
+    quote!(match r.tag(#property)?.as_deref() { #arms _ => #fallback, })
+}
+
+fn by_kind(types: &Types<'_>, union: &Union, arms: &[Arm], other: &proc_macro2::Ident) -> TokenStream {
+    let mut groups: Vec<(&[Candidate], Vec<Kind>)> = Vec::new();
+    for Arm { kind, candidates } in arms.iter().filter(|arm| !arm.candidates.is_empty()) {
+        match groups.iter_mut().find(|(known, _)| *known == candidates.as_slice()) {
+            Some((_, kinds)) => kinds.push(*kind),
+            None => groups.push((candidates, vec![*kind])),
+        }
+    }
+    let fallback = quote!(r.value().map(Self::#other));
+    if groups.is_empty() {
+        return fallback;
+    }
+    let attempts = |candidates: &[Candidate], kinds: &[Kind]| -> TokenStream {
+        let objects = kinds.contains(&Kind::Object) || kinds.contains(&Kind::Array);
+        let is_struct = |candidate: &Candidate| objects && may_lose_members(types, union, candidate);
+        let before = candidates.iter().take_while(|candidate| !is_struct(candidate)).count();
+        let (before, others) = candidates.split_at(before);
+        let (structs, others) = others.split_at(others.iter().take_while(|other| is_struct(other)).count());
+        let structs = if structs.len() > 1 { best(union, structs) } else { first(union, structs) };
+        let (before, others) = (first(union, before), first(union, others));
+        quote!(#before #structs #others)
+    };
+    if let [(candidates, kinds)] = groups.as_slice() {
+        let attempts = attempts(candidates, kinds);
+        let kinds = kinds.iter().copied().map(kind_path);
+        return quote! {
+            if let #(#kinds)|* = r.kind()? { #attempts }
+            #fallback
+        };
+    }
+    let arms = groups.iter().map(|(candidates, kinds)| {
+        let attempts = attempts(candidates, kinds);
+        let kinds = kinds.iter().copied().map(kind_path);
+        quote!(#(#kinds)|* => { #attempts })
+    });
+    // No kind but null is left: a wildcard would stand for that one, and says less.
+    let known: usize = groups.iter().map(|(_, kinds)| kinds.len()).sum();
+    let left = if known == KINDS { quote!(rt::Kind::Null) } else { quote!(_) };
+    quote! {
+        match r.kind()? {
+            #(#arms)*
+            #left => {}
+        }
+        #fallback
+    }
+}
+
+/// Whether a member passes over what it does not list, and nothing but its keys tells it from others.
+fn may_lose_members(types: &Types<'_>, union: &Union, candidate: &Candidate) -> bool {
+    let ty = union.variants.get(candidate.variant).map(|variant| &variant.ty);
+    candidate.constants.is_empty()
+        && candidate.values.is_empty()
+        && ty.is_some_and(|ty| holds_members(types, ty))
+}
+
+fn holds_members(types: &Types<'_>, ty: &Type) -> bool {
+    match types.resolve(ty) {
+        Type::Boxed(inner) | Type::List(inner) => holds_members(types, inner),
+        ty => {
+            let kind = types.definition(ty).map(|def| &def.kind);
+            matches!(kind, Some(TypeKind::Object(_) | TypeKind::Union(_)))
+        }
+    }
+}
+
+/// Tries the members in order.
+fn first(union: &Union, candidates: &[Candidate]) -> TokenStream {
+    let attempts = candidates.iter().filter_map(|candidate| {
+        let (ident, fits) = condition(union, candidate)?;
+        Some(quote! {
+            if #fits let Some(value) = r.attempt()? {
+                return Ok(Self::#ident(value));
+            }
+        })
+    });
+    attempts.collect()
+}
+
+/// Takes the member that knows most of the objects: others would lose what they do not list.
+fn best(union: &Union, candidates: &[Candidate]) -> TokenStream {
+    let attempts = candidates.iter().filter_map(|candidate| {
+        let (ident, fits) = condition(union, candidate)?;
+        Some(quote! {
+            if #fits let Some(value) = r.attempt_better(&mut fit)? {
+                best = Some(Self::#ident(value));
+            }
+        })
+    });
+    quote! {
+        let mut fit = rt::Fit::default();
+        let mut best = None;
+        #(#attempts)*
+        if let Some(best) = best {
+            r.settle(fit);
+            return Ok(best);
+        }
+    }
+}
+
+/// A member, and the keys and constants that a value must have before it is tried.
+fn condition(union: &Union, candidate: &Candidate) -> Option<(proc_macro2::Ident, TokenStream)> {
+    let Candidate { variant, keys, constants, values } = candidate;
+    let ident = name::ident(&union.variants.get(*variant)?.name.rust);
+    let keys = keys.iter().map(|key| literal::string(key));
+    let has_keys = (keys.len() > 0).then(|| quote!(r.has_keys(&[#(#keys),*])? &&));
+    let constants = constants.iter().filter_map(|(key, value)| {
+        let key = literal::string(key);
+        let value = literal::runtime(value)?;
+        Some(quote!(r.has_constant(#key, #value)? &&))
+    });
+    let values: Vec<_> = values.iter().filter_map(literal::runtime).collect();
+    let is_one_of = (!values.is_empty()).then(|| quote!(r.is_one_of(&[#(#values),*])? &&));
+    Some((ident, quote!(#has_keys #(#constants)* #is_one_of)))
+}
+
+fn kind_path(kind: Kind) -> TokenStream {
+    match kind {
+        Kind::Boolean => quote!(rt::Kind::Boolean),
+        Kind::Integer => quote!(rt::Kind::Integer),
+        Kind::Number => quote!(rt::Kind::Number),
+        Kind::String => quote!(rt::Kind::String),
+        Kind::Array => quote!(rt::Kind::Array),
+        Kind::Object => quote!(rt::Kind::Object),
+    }
+}

@@ -1,0 +1,228 @@
+//! What can go wrong, by phase, so that a caller knows what may be concluded.
+//!
+//! In: faults of building, sending, and reading. Out: [`Error`], and [`AnyError`] for code that mixes operations.
+//! Invariant: `Display` is one line without bodies, query strings, or secrets; `Debug` adds no more of a body than what
+//! the server says to people; `source()` chains are complete.
+
+use std::convert::Infallible;
+use std::fmt;
+use std::time::Duration;
+
+use http::{HeaderMap, StatusCode};
+use jiff::Timestamp;
+
+mod any;
+mod build;
+mod messages;
+mod response;
+#[cfg(test)]
+mod tests;
+mod transport;
+
+pub use any::{AnyError, AnyErrorResponse};
+pub use build::BuildError;
+pub use response::{ApiError, BufferedResponse, DecodeError, UnexpectedError};
+pub use transport::{TransportError, TransportPhase};
+
+use super::retry::{RetryPolicy, retry_after};
+
+/// Why a call gave no value; `E` lists the refusals that the document knows of.
+#[derive(Debug)]
+pub enum Error<E> {
+    /// The request could not be built; nothing was sent.
+    Build(Box<BuildError>),
+    /// No whole answer came. The request may have been carried out: see [`TransportError::may_have_been_processed`].
+    Transport(Box<TransportError>),
+    /// The server refused, as documented.
+    Api(Box<ApiError<E>>),
+    /// The server answered what the document does not list, or not as the document says.
+    Unexpected(Box<UnexpectedError>),
+    /// The server reported success with a body that is not as its schema says.
+    Decode(Box<DecodeError>),
+}
+
+const _: () = assert!(size_of::<Error<[u64; 32]>>() == 16);
+
+impl<E> Error<E> {
+    /// The status, where an answer came.
+    #[must_use]
+    pub fn status(&self) -> Option<StatusCode> {
+        self.response().map(|response| response.status)
+    }
+
+    /// The headers, where an answer came.
+    #[must_use]
+    pub fn headers(&self) -> Option<&HeaderMap> {
+        self.response().map(|response| &response.headers)
+    }
+
+    /// The bytes of the body, where an answer came.
+    #[must_use]
+    pub fn body(&self) -> Option<&[u8]> {
+        self.response().map(|response| response.body.as_ref())
+    }
+
+    /// The documented refusal.
+    #[must_use]
+    pub fn error_response(&self) -> Option<&E> {
+        match self {
+            Self::Api(error) => Some(error.error_response()),
+            _ => None,
+        }
+    }
+
+    /// The operation's name (operationId).
+    #[must_use]
+    pub fn operation(&self) -> &str {
+        match self {
+            Self::Build(error) => error.operation(),
+            Self::Transport(error) => error.operation(),
+            _ => self.response().map_or("", |response| response.operation.name),
+        }
+    }
+
+    /// How long the server asks to wait (`Retry-After`), at most a day.
+    #[must_use]
+    pub fn retry_after(&self) -> Option<Duration> {
+        retry_after(self.headers()?, Timestamp::now())
+    }
+
+    /// Whether the same request may be sent again without doing anything twice, and may then succeed: what the
+    /// default [`RetryPolicy`] goes by.
+    #[must_use]
+    pub fn is_retryable(&self) -> bool {
+        match self {
+            Self::Build(_) | Self::Decode(_) => false,
+            Self::Transport(error) => error.is_retryable(),
+            Self::Api(_) | Self::Unexpected(_) => self
+                .response()
+                .is_some_and(|response| RetryPolicy::new().repeats(response.status, response.idempotent)),
+        }
+    }
+
+    /// The texts with which the server explains itself: of `{"errors": [..]}` (strings, or the `msg` of objects), of
+    /// `{"detail": ..}`, or plain text. Empty where there are none.
+    #[must_use]
+    pub fn messages(&self) -> Vec<String> {
+        self.response().map(BufferedResponse::messages).unwrap_or_default()
+    }
+
+    /// 401: the credentials are missing or wrong.
+    #[must_use]
+    pub fn is_unauthorized(&self) -> bool {
+        self.has_status(StatusCode::UNAUTHORIZED)
+    }
+
+    /// 402: there are no credits.
+    #[must_use]
+    pub fn is_payment_required(&self) -> bool {
+        self.has_status(StatusCode::PAYMENT_REQUIRED)
+    }
+
+    /// 404: there is no such thing.
+    #[must_use]
+    pub fn is_not_found(&self) -> bool {
+        self.has_status(StatusCode::NOT_FOUND)
+    }
+
+    /// 409: the thing is not in a state that allows it.
+    #[must_use]
+    pub fn is_conflict(&self) -> bool {
+        self.has_status(StatusCode::CONFLICT)
+    }
+
+    /// 429: too many requests.
+    #[must_use]
+    pub fn is_rate_limited(&self) -> bool {
+        self.has_status(StatusCode::TOO_MANY_REQUESTS)
+    }
+
+    /// What identifies the request to the server's operators (`x-request-id` and its like).
+    #[must_use]
+    pub fn request_id(&self) -> Option<&str> {
+        self.response()?.request_id()
+    }
+
+    /// What identifies the server's trace (a header that the generator was told of: `Config::trace_id_header`).
+    #[must_use]
+    pub fn trace_id(&self) -> Option<&str> {
+        self.response()?.trace_id()
+    }
+
+    /// What the API's support asks for, where the generator was told how to find it (`Config::support_id`).
+    #[must_use]
+    pub fn support_id(&self) -> Option<String> {
+        self.response().and_then(BufferedResponse::support_id)
+    }
+
+    /// Where the server points to (`Location`), such as the target of a redirect, which is not followed.
+    #[must_use]
+    pub fn location(&self) -> Option<&str> {
+        self.response()?.header("location")
+    }
+
+    /// The answer, where one came.
+    #[must_use]
+    pub fn response(&self) -> Option<&BufferedResponse> {
+        match self {
+            Self::Build(_) | Self::Transport(_) => None,
+            Self::Api(error) => Some(error),
+            Self::Unexpected(error) => Some(error),
+            Self::Decode(error) => Some(error),
+        }
+    }
+
+    fn has_status(&self, status: StatusCode) -> bool {
+        self.status() == Some(status)
+    }
+}
+
+impl Error<Infallible> {
+    /// The same where refusals are possible.
+    pub(crate) fn widened<E>(self) -> Error<E> {
+        match self {
+            Self::Build(error) => Error::Build(error),
+            Self::Transport(error) => Error::Transport(error),
+            Self::Api(error) => match error.error_response {},
+            Self::Unexpected(error) => Error::Unexpected(error),
+            Self::Decode(error) => Error::Decode(error),
+        }
+    }
+}
+
+impl<E> fmt::Display for Error<E> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Build(error) => error.fmt(f),
+            Self::Transport(error) => error.fmt(f),
+            Self::Api(error) => error.fmt(f),
+            Self::Unexpected(error) => error.fmt(f),
+            Self::Decode(error) => error.fmt(f),
+        }
+    }
+}
+
+impl<E: fmt::Debug> std::error::Error for Error<E> {
+    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        // Each variant prints its payload's line, so the chain goes on below the payload.
+        match self {
+            Self::Build(error) => error.source(),
+            Self::Transport(error) => error.source(),
+            Self::Api(_) => None,
+            Self::Unexpected(error) => error.source(),
+            Self::Decode(error) => error.source(),
+        }
+    }
+}
+
+impl<E> From<BuildError> for Error<E> {
+    fn from(error: BuildError) -> Self {
+        Self::Build(Box::new(error))
+    }
+}
+
+impl<E> From<TransportError> for Error<E> {
+    fn from(error: TransportError) -> Self {
+        Self::Transport(Box::new(error))
+    }
+}

@@ -1,0 +1,240 @@
+//! Answers that are errors: refusals, surprises, and successes that cannot be read.
+//!
+//! In: a whole answer, and what its reading gave. Out: the payloads of [`super::Error`].
+//! Invariant: status, headers, and bytes are kept, whatever the variant.
+
+use std::error::Error;
+use std::fmt;
+use std::ops::Deref;
+
+use bytes::Bytes;
+use http::header::CONTENT_TYPE;
+use http::{HeaderMap, StatusCode};
+
+use super::messages;
+use crate::client::ClientProfile;
+use crate::json::ReadError;
+use crate::media;
+use crate::operation::Operation;
+
+/// How many bytes of a body an excerpt has.
+const EXCERPT: usize = 256;
+
+/// An answer that is an error: its head and its bytes.
+#[derive(Clone)]
+pub struct BufferedResponse {
+    pub(crate) profile: &'static ClientProfile,
+    pub(crate) operation: &'static Operation,
+    pub(crate) idempotent: bool,
+    pub(crate) status: StatusCode,
+    pub(crate) headers: HeaderMap,
+    pub(crate) body: Bytes,
+}
+
+impl BufferedResponse {
+    /// The status.
+    #[must_use]
+    pub fn status(&self) -> StatusCode {
+        self.status
+    }
+
+    /// The headers.
+    #[must_use]
+    pub fn headers(&self) -> &HeaderMap {
+        &self.headers
+    }
+
+    /// The bytes of the body.
+    #[must_use]
+    pub fn body(&self) -> &Bytes {
+        &self.body
+    }
+
+    /// See [`Error::messages`](super::Error::messages).
+    #[must_use]
+    pub fn messages(&self) -> Vec<String> {
+        // What is encoded is no text, whatever its type says.
+        match media::encoding(&self.headers) {
+            Some(_) => Vec::new(),
+            None => messages::messages(&self.body, self.content_type()),
+        }
+    }
+
+    /// See [`Error::request_id`](super::Error::request_id).
+    #[must_use]
+    pub fn request_id(&self) -> Option<&str> {
+        ["x-request-id", "request-id", "x-amzn-requestid", "x-correlation-id"]
+            .iter()
+            .find_map(|name| self.header(name))
+    }
+
+    /// See [`Error::trace_id`](super::Error::trace_id).
+    #[must_use]
+    pub fn trace_id(&self) -> Option<&str> {
+        self.header(self.profile.trace_id_header?)
+    }
+
+    /// See [`Error::support_id`](super::Error::support_id).
+    #[must_use]
+    pub fn support_id(&self) -> Option<String> {
+        (self.profile.support_id?)(&self.body)
+    }
+
+    pub(crate) fn content_type(&self) -> Option<&str> {
+        self.header(CONTENT_TYPE.as_str())
+    }
+
+    pub(super) fn header(&self, name: &str) -> Option<&str> {
+        self.headers.get(name)?.to_str().ok()
+    }
+
+    fn excerpt(&self) -> &[u8] {
+        self.body.get(..EXCERPT).unwrap_or(&self.body)
+    }
+
+    fn line(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}: {}", self.operation.name, self.status.as_u16())?;
+        match self.status.canonical_reason() {
+            Some(reason) => write!(f, " {reason}"),
+            None => Ok(()),
+        }
+    }
+}
+
+impl fmt::Debug for BufferedResponse {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        // Headers and bodies stay out: they carry cookies and signed links, and repeat what was sent. What an error's
+        // body says to people is shown, since it is all that explains the error.
+        let refused = self.status.is_client_error() || self.status.is_server_error();
+        let messages = if refused { self.messages() } else { Vec::new() };
+        f.debug_struct("BufferedResponse")
+            .field("operation", &self.operation.name)
+            .field("status", &self.status)
+            .field("content_type", &self.content_type())
+            .field("messages", &messages)
+            .field("body_length", &self.body.len())
+            .finish_non_exhaustive()
+    }
+}
+
+/// Each payload has what its answer has.
+macro_rules! of_response {
+    ($payload:ident $(<$E:ident>)?) => {
+        impl $(<$E>)? Deref for $payload $(<$E>)? {
+            type Target = BufferedResponse;
+
+            fn deref(&self) -> &BufferedResponse {
+                &self.response
+            }
+        }
+    };
+}
+
+of_response!(ApiError<E>);
+of_response!(UnexpectedError);
+of_response!(DecodeError);
+
+/// A refusal that the document lists; it has all methods of [`BufferedResponse`].
+pub struct ApiError<E> {
+    pub(crate) response: BufferedResponse,
+    pub(crate) error_response: E,
+}
+
+impl<E> ApiError<E> {
+    /// What the server answered, as documented.
+    #[must_use]
+    pub fn error_response(&self) -> &E {
+        &self.error_response
+    }
+
+    /// The same, owned.
+    #[must_use]
+    pub fn into_error_response(self) -> E {
+        self.error_response
+    }
+}
+
+impl<E> fmt::Display for ApiError<E> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.response.line(f)
+    }
+}
+
+impl<E> fmt::Debug for ApiError<E> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        // The refusal is the body once more, with what it repeats of the request.
+        f.debug_struct("ApiError").field("response", &self.response).finish_non_exhaustive()
+    }
+}
+
+impl<E> Error for ApiError<E> {}
+
+/// An answer that the document does not list, or whose body is not as documented; it has all methods of [`BufferedResponse`].
+#[derive(Debug)]
+pub struct UnexpectedError {
+    pub(crate) response: BufferedResponse,
+    pub(crate) source: Option<ReadError>,
+}
+
+impl fmt::Display for UnexpectedError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.response.line(f)?;
+        f.write_str(match self.source {
+            Some(_) => " (not as documented)",
+            None => " (undocumented)",
+        })
+    }
+}
+
+impl Error for UnexpectedError {
+    fn source(&self) -> Option<&(dyn Error + 'static)> {
+        self.source.as_ref().map(|source| source as _)
+    }
+}
+
+/// A success whose body is not as its schema says; it has all methods of [`BufferedResponse`].
+#[derive(Debug)]
+pub struct DecodeError {
+    response: BufferedResponse,
+    path: String,
+    source: ReadError,
+}
+
+impl DecodeError {
+    pub(crate) fn new(response: BufferedResponse, source: ReadError) -> Self {
+        let path = source.locate(&response.body);
+        Self { response, path, source }
+    }
+
+    /// The JSON path of what is wrong, such as `items[3].uid`; empty where it is the whole body.
+    #[must_use]
+    pub fn path(&self) -> &str {
+        &self.path
+    }
+
+    /// The first bytes of the body.
+    #[must_use]
+    pub fn excerpt(&self) -> &[u8] {
+        self.response.excerpt()
+    }
+
+    /// What is wrong.
+    #[must_use]
+    pub fn read_error(&self) -> &ReadError {
+        &self.source
+    }
+}
+
+impl fmt::Display for DecodeError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.response.line(f)?;
+        f.write_str(", but the body is not as documented")?;
+        if self.path.is_empty() { Ok(()) } else { write!(f, " at {}", self.path) }
+    }
+}
+
+impl Error for DecodeError {
+    fn source(&self) -> Option<&(dyn Error + 'static)> {
+        Some(&self.source)
+    }
+}

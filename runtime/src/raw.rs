@@ -1,0 +1,135 @@
+//! Requests without a document: the way out where a document lacks something.
+//!
+//! In: a method and a path. Out: the same answers as documented operations give. Invariant: credentials, limits,
+//! repetitions, and the rules of path values are the same.
+
+use std::future::IntoFuture;
+
+use bytes::Bytes;
+use http::Method;
+
+use super::auth::Credentials;
+#[cfg(feature = "multipart")]
+use super::body::multipart::Form;
+use super::call::{Call, RawCall, ResponseCall};
+use super::client::Client;
+use super::dispatch::{ErrorResponse, ErrorResponseBody, Success};
+use super::json::{ReadError, Write};
+use super::limits::Timeouts;
+use super::operation::Operation;
+use super::request::Request;
+use super::retry::RetryPolicy;
+
+/// Stands for all operations without a document; no method means that none is documented.
+static RAW: Operation = Operation::new("", "raw", "").accept("application/json");
+
+/// A request without a document; made by [`Client::raw`].
+#[must_use = "a request does nothing until it is awaited or sent"]
+#[derive(Debug)]
+pub struct RawRequest(Request);
+
+impl RawRequest {
+    pub(crate) fn new(client: Client, method: Method, path: &str) -> Self {
+        Self(Request::raw(client, &RAW, method, path))
+    }
+
+    /// Appends a value to the path, as one segment whatever it holds.
+    pub fn path_segment(self, value: &str) -> Self {
+        Self(self.0.path_segment(value))
+    }
+
+    /// Sets a query parameter; lists repeat it.
+    pub fn query(self, name: &str, value: &dyn Write) -> Self {
+        Self(self.0.query(name, value))
+    }
+
+    /// Sets the body, as JSON.
+    pub fn json(self, value: &dyn Write) -> Self {
+        Self(self.0.json(value))
+    }
+
+    /// Sets the body, as JSON of another media type.
+    pub fn json_as(self, media_type: &str, value: &dyn Write) -> Self {
+        Self(self.0.json_as(media_type, value))
+    }
+
+    /// Sets the body, as a form from an object.
+    pub fn form(self, value: &dyn Write) -> Self {
+        Self(self.0.form(value))
+    }
+
+    /// Sets the body, as text.
+    pub fn text(self, media_type: &str, text: &str) -> Self {
+        Self(self.0.text(media_type, text))
+    }
+
+    /// Sets the body, as bytes.
+    pub fn bytes(self, media_type: &str, bytes: impl Into<Bytes>) -> Self {
+        Self(self.0.bytes(media_type, bytes))
+    }
+
+    /// Sets the body, as a form with files.
+    #[cfg(feature = "multipart")]
+    pub fn multipart(self, form: Form) -> Self {
+        Self(self.0.multipart(form))
+    }
+
+    /// Sends it, and gives status, headers, and the unread body; an error status is no error.
+    pub fn send(self) -> RawCall {
+        RawCall::new(self.0)
+    }
+
+    /// Sends it, and reads the body of a success; every error status is an [`Error::Unexpected`](super::Error::Unexpected).
+    pub fn read<T: Success>(self) -> Call<T, Undocumented> {
+        Call::new(self.0)
+    }
+
+    /// The same with status and headers.
+    pub fn response<T: Success>(self) -> ResponseCall<T, Undocumented> {
+        ResponseCall::new(self.0)
+    }
+
+    /// Sets time limits.
+    pub fn with_timeout(self, timeouts: impl Into<Timeouts>) -> Self {
+        Self(self.0.with_timeout(timeouts.into()))
+    }
+
+    /// Sets the largest body that is read whole, in bytes after decoding: 64 MiB by default.
+    pub fn with_body_limit(self, bytes: u64) -> Self {
+        Self(self.0.with_body_limit(bytes))
+    }
+
+    /// Sets a header.
+    pub fn with_header(self, name: &str, value: &str) -> Self {
+        Self(self.0.with_header(name, value))
+    }
+
+    /// Sets credentials for this call.
+    pub fn with_auth(self, credentials: Credentials) -> Self {
+        Self(self.0.with_auth(credentials))
+    }
+
+    /// Sets how this call is repeated, in place of what the client says.
+    pub fn with_retry(self, policy: RetryPolicy) -> Self {
+        Self(self.0.with_retry(policy))
+    }
+}
+
+impl IntoFuture for RawRequest {
+    type Output = <RawCall as Future>::Output;
+    type IntoFuture = RawCall;
+
+    fn into_future(self) -> RawCall {
+        self.send()
+    }
+}
+
+/// The refusals of a request without a document: none is known.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Undocumented {}
+
+impl ErrorResponse for Undocumented {
+    fn read(_: &ErrorResponseBody<'_>) -> Result<Option<Self>, ReadError> {
+        Ok(None)
+    }
+}

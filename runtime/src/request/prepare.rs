@@ -1,0 +1,170 @@
+//! From parts to what is sent.
+//!
+//! In: [`Parts`]. Out: [`Prepared`], the same for each attempt. Invariant: whatever is wrong with a request is found
+//! here, before a connection is made.
+
+use bytes::Bytes;
+use http::header::{ACCEPT, CONTENT_TYPE, COOKIE, USER_AGENT};
+use http::{HeaderMap, HeaderValue, Method, StatusCode};
+use url::Url;
+
+use super::Parts;
+use crate::auth::Proof;
+use crate::body::Body;
+use crate::client::Client;
+use crate::error::BuildError;
+use crate::limits::{Limits, Timeouts};
+use crate::operation::Operation;
+use crate::path;
+use crate::retry::RetryPolicy;
+
+/// A request that can be sent, apart from its body.
+pub(crate) struct Prepared {
+    pub(crate) client: Client,
+    pub(crate) operation: &'static Operation,
+    pub(crate) method: Method,
+    pub(crate) url: Url,
+    pub(crate) headers: HeaderMap,
+    pub(crate) limits: Limits,
+    pub(crate) body_limit: u64,
+    pub(crate) policy: RetryPolicy,
+    pub(crate) idempotent: bool,
+}
+
+impl Parts {
+    /// Puts everything together. The body is apart, because a stream cannot be shared between threads.
+    pub(crate) fn prepare(mut self) -> Result<(Prepared, Body), BuildError> {
+        let operation = self.operation;
+        if let Some(fault) = self.fault.take() {
+            return Err(fault);
+        }
+        let (method, path) = self.target()?;
+        let headers = self.all_headers()?;
+        let url = self.client.inner().base.join(&path, &self.query)?;
+        let policy = self.policy();
+        let prepared = Prepared {
+            limits: self.limits(),
+            body_limit: self.body_limit(),
+            idempotent: operation.idempotent || policy.assumes_idempotent() || is_safe(&method),
+            policy,
+            client: self.client,
+            operation,
+            method,
+            url,
+            headers,
+        };
+        Ok((prepared, self.body))
+    }
+
+    fn target(&mut self) -> Result<(Method, String), BuildError> {
+        if let Some(raw) = self.raw.take() {
+            return Ok(raw);
+        }
+        let method = Method::from_bytes(self.operation.method.as_bytes())
+            .map_err(|_| BuildError::new("the document names no HTTP method"))?;
+        let path = path::fill(self.operation.template, &self.path)
+            .ok_or_else(|| BuildError::new("the path has another number of placeholders than values"))?;
+        // Each value was looked at; what it makes together with the text around it was not.
+        match path::error_response(&path) {
+            Some(fault) => Err(BuildError::new(format!("the path {fault}"))),
+            None => Ok((method, path)),
+        }
+    }
+
+    /// The headers; credentials that belong elsewhere go there.
+    fn all_headers(&mut self) -> Result<HeaderMap, BuildError> {
+        let client = self.client.clone();
+        let client = client.inner();
+        let mut headers = std::mem::take(&mut self.headers);
+        for name in self.operation.headers {
+            if let Some((name, value)) = client.parameters.get(*name) {
+                headers.entry(name).or_insert_with(|| value.clone());
+            }
+        }
+        for (name, value) in &client.headers {
+            headers.entry(name).or_insert_with(|| value.clone());
+        }
+        headers.entry(USER_AGENT).or_insert_with(|| client.user_agent.clone());
+        if !self.operation.accept.is_empty() {
+            let accept = HeaderValue::from_maybe_shared(Bytes::from_static(self.operation.accept.as_bytes()))
+                .map_err(|_| BuildError::new("the document's media types do not fit a header"))?;
+            headers.entry(ACCEPT).or_insert(accept);
+        }
+        self.prove(&mut headers)?;
+        headers.remove(CONTENT_TYPE);
+        if let (false, Some(content_type)) = (self.body.is_empty(), self.content_type.take()) {
+            headers.insert(CONTENT_TYPE, content_type);
+        }
+        if !self.cookies.is_empty() {
+            let mut cookies = HeaderValue::from_str(&self.cookies)
+                .map_err(|_| BuildError::new("the cookies do not fit a header"))?;
+            cookies.set_sensitive(true);
+            headers.insert(COOKIE, cookies);
+        }
+        Ok(headers)
+    }
+
+    /// Adds the credentials that the operation asks for.
+    fn prove(&mut self, headers: &mut HeaderMap) -> Result<(), BuildError> {
+        let credentials = self.credentials.take().unwrap_or_else(|| self.client.credentials());
+        let schemes = if self.operation.method.is_empty() {
+            credentials.select_undocumented()?
+        } else {
+            credentials.select(self.operation.security)?
+        };
+        let client = self.client.inner();
+        if !schemes.is_empty() && client.base.is_plaintext() && !client.allow_plaintext {
+            return Err(BuildError::new(
+                "the credentials would go over `http`, where anybody on the way can read them; use `https`, or \
+                 `danger_allow_plaintext_credentials(true)`",
+            ));
+        }
+        for scheme in schemes {
+            match credentials.proof(*scheme)? {
+                None => {}
+                Some(Proof::Header(name, value)) => {
+                    headers.insert(name, value);
+                }
+                Some(Proof::Query(pair)) => {
+                    if !self.query.is_empty() {
+                        self.query.push('&');
+                    }
+                    self.query.push_str(&pair);
+                }
+                Some(Proof::Cookie(pair)) => self.push_cookie(&pair),
+            }
+        }
+        Ok(())
+    }
+
+    fn limits(&self) -> Limits {
+        let of_operation = Timeouts {
+            connect: self.operation.connect_timeout,
+            attempt: self.operation.attempt_timeout,
+            total: self.operation.total_timeout,
+            stall: self.operation.stall_timeout,
+        };
+        self.client.inner().limits.with(of_operation).with(self.timeouts)
+    }
+
+    fn body_limit(&self) -> u64 {
+        self.body_limit.or(self.operation.body_limit).unwrap_or(self.client.inner().body_limit)
+    }
+
+    fn policy(&mut self) -> RetryPolicy {
+        if let Some(policy) = self.retry.take() {
+            return policy;
+        }
+        let mut policy = self.client.inner().retry.clone();
+        if let Some(attempts) = self.operation.max_attempts {
+            policy = policy.max_attempts(attempts);
+        }
+        let statuses = self.operation.retry_on.iter().filter_map(|code| StatusCode::from_u16(*code).ok());
+        statuses.fold(policy, RetryPolicy::retry_non_idempotent_on)
+    }
+}
+
+/// Whether repeating a request does no harm, by its method (RFC 9110, section 9.2.2).
+fn is_safe(method: &Method) -> bool {
+    ["GET", "HEAD", "PUT", "DELETE", "OPTIONS", "TRACE"].contains(&method.as_str())
+}

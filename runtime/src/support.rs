@@ -1,0 +1,38 @@
+//! The one door by which generated code enters the runtime.
+//!
+//! In: nothing. Out: every name that generated code uses. Invariant: re-exports only.
+
+pub use bytes::Bytes;
+#[cfg(feature = "chrono")]
+pub use chrono::{DateTime, NaiveDate, Utc};
+pub use http::HeaderMap;
+pub use jiff::Timestamp;
+pub use jiff::civil::Date;
+pub use uuid::Uuid;
+
+pub use super::auth::Credentials;
+#[cfg(feature = "blocking")]
+pub use super::blocking::{Blocking, wait};
+#[cfg(feature = "multipart")]
+pub use super::body::multipart::{Form, Part};
+pub use super::call::{Call, OperationRequest, RawCall, ResponseCall};
+pub use super::client::{ApiClient, Client, ClientBuilder, ClientProfile};
+pub use super::dispatch::{ErrorResponse, ErrorResponseBody, Success, SuccessBody};
+pub use super::error::{AnyError, Error};
+pub use super::json::{Fit, Json, Kept, Kind, Literal, Number, Read, ReadError, Reader, Slot, Write, Writer};
+pub use super::limits::Timeouts;
+pub use super::model::{Base64, Maybe, Secret, Uri};
+pub use super::operation::{Operation, Scheme, Status};
+pub use super::pagination::{Items, PageCount, PageItems, Pages, Paginated};
+pub use super::query::{FieldStyle, QueryStyle};
+pub use super::request::Request;
+pub use super::response::{HeaderResult, HeaderShape, Headers, RawResponse, Response};
+pub use super::retry::RetryPolicy;
+pub use super::server::{Server, ServerVariable};
+#[cfg(feature = "events")]
+pub use super::stream::ServerEvents;
+pub use super::stream::{ByteStream, JsonLines};
+pub use crate::{
+    __client as client, __integer_enum as integer_enum, __mixed_enum as mixed_enum, __model as model,
+    __paginated as paginated, __requests as requests, __string_enum as string_enum,
+};

@@ -1,0 +1,55 @@
+//! Answers of an operation's own type.
+//!
+//! In: values. Out: answers with the status that the document has for a success. Invariant: what a rule answers is what
+//! the operation gives.
+
+use std::marker::PhantomData;
+
+use super::{MockResponse, MockResponses};
+use crate::call::OperationRequest;
+use crate::json::Write;
+
+/// The answers of a rule, from [`MockTransport::on_request`](super::MockTransport::on_request).
+#[derive(Debug)]
+pub struct TypedResponses<R> {
+    responses: MockResponses,
+    status: u16,
+    request: PhantomData<fn() -> R>,
+}
+
+impl<R: OperationRequest> TypedResponses<R> {
+    pub(super) fn new(responses: MockResponses, status: u16) -> Self {
+        Self { responses, status, request: PhantomData }
+    }
+
+    /// One more success, to be given once.
+    #[expect(clippy::return_self_not_must_use, reason = "the answer is in the transport already")]
+    pub fn then_ok(self, value: &R::Value) -> Self
+    where
+        R::Value: Write,
+    {
+        let response = MockResponse::json(self.status, value);
+        self.then(response)
+    }
+
+    /// One more answer of any kind, such as a refusal or a fault, to be given once.
+    #[expect(clippy::return_self_not_must_use, reason = "the answer is in the transport already")]
+    pub fn then(mut self, response: MockResponse) -> Self {
+        self.responses = self.responses.then(response);
+        self
+    }
+
+    /// The success of all requests that come when the other answers are used up.
+    pub fn always_ok(self, value: &R::Value)
+    where
+        R::Value: Write,
+    {
+        let response = MockResponse::json(self.status, value);
+        self.always(response);
+    }
+
+    /// The answer to all requests that come when the others are used up.
+    pub fn always(self, response: MockResponse) {
+        self.responses.always(response);
+    }
+}
