@@ -1,4 +1,4 @@
-use crate::runtime::door as rt;
+use ::osparc_runtime::support as rt;
 use super::models;
 
 /// One page of studies, with links to its neighbours.

@@ -1,4 +1,4 @@
-use crate::runtime::door as rt;
+use ::osparc_runtime::support as rt;
 use super::models;
 
 const SECURITY: &[&[rt::Scheme]] = &[
@@ -88,7 +88,7 @@ static STOP_STUDY_JOB: rt::Operation = rt::Operation::new(
     .ok(&[rt::Status::Code(200)])
     .accept("application/json")
     .security(SECURITY)
-    .safe_to_repeat();
+    .idempotent();
 
 static INSPECT_STUDY_JOB: rt::Operation = rt::Operation::new(
         "POST",
@@ -98,7 +98,7 @@ static INSPECT_STUDY_JOB: rt::Operation = rt::Operation::new(
     .ok(&[rt::Status::Code(200)])
     .accept("application/json")
     .security(SECURITY)
-    .safe_to_repeat();
+    .idempotent();
 
 static GET_STUDY_JOB_OUTPUTS: rt::Operation = rt::Operation::new(
         "POST",
@@ -108,7 +108,7 @@ static GET_STUDY_JOB_OUTPUTS: rt::Operation = rt::Operation::new(
     .ok(&[rt::Status::Code(200)])
     .accept("application/json")
     .security(SECURITY)
-    .safe_to_repeat();
+    .idempotent();
 
 static GET_STUDY_JOB_OUTPUT_LOGFILE: rt::Operation = rt::Operation::new(
         "GET",
@@ -140,18 +140,18 @@ static REPLACE_STUDY_JOB_CUSTOM_METADATA: rt::Operation = rt::Operation::new(
 /// Studies, and the jobs that run them. A job is a private copy of a study with inputs set; it is created first and started separately, and it stays until it is deleted.
 #[derive(Clone, Debug)]
 pub struct StudiesApi {
-    client: rt::Client,
+    client: super::client::Client,
 }
 
 impl StudiesApi {
     /// The API over a client.
     #[must_use]
-    pub fn new(client: &rt::Client) -> Self {
+    pub fn new(client: &super::client::Client) -> Self {
         Self { client: client.clone() }
     }
     /// The client that sends its requests.
     #[must_use]
-    pub fn client(&self) -> &rt::Client {
+    pub fn client(&self) -> &super::client::Client {
         &self.client
     }
     /// List Studies
@@ -532,7 +532,7 @@ impl StudiesApi {
 /// A request of [`StudiesApi::list_studies`].
 pub type ListStudies = super::client::Request<models::PageStudy, ListStudiesError>;
 
-rt::paged!(
+rt::paginated!(
     ListStudies, models::PageStudy, ListStudiesError, models::Study, items, [total],
     [offset]
 );
@@ -560,9 +560,9 @@ pub enum ListStudiesError {
     UnprocessableEntity(models::HttpValidationError),
 }
 
-impl rt::Refusal for ListStudiesError {
+impl rt::ErrorResponse for ListStudiesError {
     fn read(
-        body: &rt::RefusalBody<'_>,
+        body: &rt::ErrorResponseBody<'_>,
     ) -> ::core::result::Result<::core::option::Option<Self>, rt::ReadError> {
         match body.status() {
             422 => body.json(Self::UnprocessableEntity),
@@ -584,9 +584,9 @@ pub enum GetStudyError {
     UnprocessableEntity(models::HttpValidationError),
 }
 
-impl rt::Refusal for GetStudyError {
+impl rt::ErrorResponse for GetStudyError {
     fn read(
-        body: &rt::RefusalBody<'_>,
+        body: &rt::ErrorResponseBody<'_>,
     ) -> ::core::result::Result<::core::option::Option<Self>, rt::ReadError> {
         match body.status() {
             404 => body.json(Self::NotFound),
@@ -629,9 +629,9 @@ pub enum CloneStudyError {
     UnprocessableEntity(models::HttpValidationError),
 }
 
-impl rt::Refusal for CloneStudyError {
+impl rt::ErrorResponse for CloneStudyError {
     fn read(
-        body: &rt::RefusalBody<'_>,
+        body: &rt::ErrorResponseBody<'_>,
     ) -> ::core::result::Result<::core::option::Option<Self>, rt::ReadError> {
         match body.status() {
             404 => body.json(Self::NotFound),
@@ -657,9 +657,9 @@ pub enum ListStudyPortsError {
     UnprocessableEntity(models::HttpValidationError),
 }
 
-impl rt::Refusal for ListStudyPortsError {
+impl rt::ErrorResponse for ListStudyPortsError {
     fn read(
-        body: &rt::RefusalBody<'_>,
+        body: &rt::ErrorResponseBody<'_>,
     ) -> ::core::result::Result<::core::option::Option<Self>, rt::ReadError> {
         match body.status() {
             404 => body.json(Self::NotFound),
@@ -706,9 +706,9 @@ pub enum CreateStudyJobError {
     UnprocessableEntity(models::HttpValidationError),
 }
 
-impl rt::Refusal for CreateStudyJobError {
+impl rt::ErrorResponse for CreateStudyJobError {
     fn read(
-        body: &rt::RefusalBody<'_>,
+        body: &rt::ErrorResponseBody<'_>,
     ) -> ::core::result::Result<::core::option::Option<Self>, rt::ReadError> {
         match body.status() {
             422 => body.json(Self::UnprocessableEntity),
@@ -730,9 +730,9 @@ pub enum DeleteStudyJobError {
     UnprocessableEntity(models::HttpValidationError),
 }
 
-impl rt::Refusal for DeleteStudyJobError {
+impl rt::ErrorResponse for DeleteStudyJobError {
     fn read(
-        body: &rt::RefusalBody<'_>,
+        body: &rt::ErrorResponseBody<'_>,
     ) -> ::core::result::Result<::core::option::Option<Self>, rt::ReadError> {
         match body.status() {
             404 => body.json(Self::NotFound),
@@ -779,9 +779,9 @@ pub enum StartStudyJobError {
     UnprocessableEntity(models::ErrorGet),
 }
 
-impl rt::Refusal for StartStudyJobError {
+impl rt::ErrorResponse for StartStudyJobError {
     fn read(
-        body: &rt::RefusalBody<'_>,
+        body: &rt::ErrorResponseBody<'_>,
     ) -> ::core::result::Result<::core::option::Option<Self>, rt::ReadError> {
         match body.status() {
             402 => body.json(Self::PaymentRequired),
@@ -809,9 +809,9 @@ pub enum StopStudyJobError {
     UnprocessableEntity(models::HttpValidationError),
 }
 
-impl rt::Refusal for StopStudyJobError {
+impl rt::ErrorResponse for StopStudyJobError {
     fn read(
-        body: &rt::RefusalBody<'_>,
+        body: &rt::ErrorResponseBody<'_>,
     ) -> ::core::result::Result<::core::option::Option<Self>, rt::ReadError> {
         match body.status() {
             422 => body.json(Self::UnprocessableEntity),
@@ -834,9 +834,9 @@ pub enum InspectStudyJobError {
     UnprocessableEntity(models::HttpValidationError),
 }
 
-impl rt::Refusal for InspectStudyJobError {
+impl rt::ErrorResponse for InspectStudyJobError {
     fn read(
-        body: &rt::RefusalBody<'_>,
+        body: &rt::ErrorResponseBody<'_>,
     ) -> ::core::result::Result<::core::option::Option<Self>, rt::ReadError> {
         match body.status() {
             422 => body.json(Self::UnprocessableEntity),
@@ -859,9 +859,9 @@ pub enum GetStudyJobOutputsError {
     UnprocessableEntity(models::HttpValidationError),
 }
 
-impl rt::Refusal for GetStudyJobOutputsError {
+impl rt::ErrorResponse for GetStudyJobOutputsError {
     fn read(
-        body: &rt::RefusalBody<'_>,
+        body: &rt::ErrorResponseBody<'_>,
     ) -> ::core::result::Result<::core::option::Option<Self>, rt::ReadError> {
         match body.status() {
             422 => body.json(Self::UnprocessableEntity),
@@ -884,9 +884,9 @@ pub enum GetStudyJobOutputLogfileError {
     UnprocessableEntity(models::HttpValidationError),
 }
 
-impl rt::Refusal for GetStudyJobOutputLogfileError {
+impl rt::ErrorResponse for GetStudyJobOutputLogfileError {
     fn read(
-        body: &rt::RefusalBody<'_>,
+        body: &rt::ErrorResponseBody<'_>,
     ) -> ::core::result::Result<::core::option::Option<Self>, rt::ReadError> {
         match body.status() {
             422 => body.json(Self::UnprocessableEntity),
@@ -909,9 +909,9 @@ pub enum GetStudyJobCustomMetadataError {
     UnprocessableEntity(models::HttpValidationError),
 }
 
-impl rt::Refusal for GetStudyJobCustomMetadataError {
+impl rt::ErrorResponse for GetStudyJobCustomMetadataError {
     fn read(
-        body: &rt::RefusalBody<'_>,
+        body: &rt::ErrorResponseBody<'_>,
     ) -> ::core::result::Result<::core::option::Option<Self>, rt::ReadError> {
         match body.status() {
             422 => body.json(Self::UnprocessableEntity),
@@ -934,9 +934,9 @@ pub enum ReplaceStudyJobCustomMetadataError {
     UnprocessableEntity(models::HttpValidationError),
 }
 
-impl rt::Refusal for ReplaceStudyJobCustomMetadataError {
+impl rt::ErrorResponse for ReplaceStudyJobCustomMetadataError {
     fn read(
-        body: &rt::RefusalBody<'_>,
+        body: &rt::ErrorResponseBody<'_>,
     ) -> ::core::result::Result<::core::option::Option<Self>, rt::ReadError> {
         match body.status() {
             422 => body.json(Self::UnprocessableEntity),
