@@ -101,14 +101,14 @@ mod tests {
     fn each_file_is_named_once_also_on_refusal() {
         let tests = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests");
         let script = PathBuf::from("build.rs");
-        let several = tests.join("fixtures/file_references");
+        let several = tests.join("fixtures/documents/file_references");
         let (files, done) = reruns(&several.join("openapi.json"));
         assert!(done && files.len() > 2 && files.contains(&several.join("openapi.json")), "{files:?}");
         let mut unique = files.clone();
         unique.sort();
         unique.dedup();
         assert_eq!(unique.len(), files.len(), "{files:?}");
-        let refused = tests.join("refusals/ref_to_nothing/openapi.json");
+        let refused = tests.join("rejected/ref_to_nothing/openapi.json");
         assert_eq!(reruns(&refused), (vec![script, refused.clone()], false));
     }
 }

@@ -1,7 +1,8 @@
-//! Every fixture generates what stands beside it; every refusal refuses with the text that stands beside it.
+//! Each fixture generates the code beside it; each rejected document gives the error text beside it.
 //!
-//! A fixture is a folder with one idea: a document, and `expected.rs` or `expected.txt`. That the expected code
-//! compiles is shown by the package in `tests/generated`, which is built from the same documents.
+//! A fixture is a folder with one idea, `fixtures/<subject>/<idea>`: a document and `expected.rs`. A rejected document is
+//! a folder `rejected/<fault>`: a document and `expected.txt`. The package in `tests/generated` compiles the code of all
+//! fixtures.
 
 #![expect(
     clippy::expect_used,
@@ -10,8 +11,10 @@
 
 #[path = "../../tests/support/drift.rs"]
 mod drift;
-#[path = "../../tests/support/fixture_config.rs"]
+#[path = "../../tests/generated/build/fixture_config.rs"]
 mod fixture_config;
+#[path = "../../tests/generated/build/fixture_folders.rs"]
+mod fixture_folders;
 
 use std::{
     fs,
@@ -22,11 +25,11 @@ use osparc_codegen::{Config, Output, generate};
 
 #[test]
 fn fixtures_generate_the_expected_code() {
-    let drifts: Vec<_> = folders("fixtures")
+    let drifts: Vec<_> = fixtures()
         .iter()
-        .filter_map(|folder| {
-            let output = generate(&document(folder), &config(folder))
-                .unwrap_or_else(|refusal| panic!("{}: {refusal}", folder.display()));
+        .filter_map(|(folder, document)| {
+            let output = generate(document, &config(folder))
+                .unwrap_or_else(|error| panic!("{}: {error}", folder.display()));
             drift::compare(&folder.join("expected.rs"), &printed(&output))
         })
         .collect();
@@ -34,13 +37,17 @@ fn fixtures_generate_the_expected_code() {
 }
 
 #[test]
-fn refusals_say_what_is_wrong() {
-    let drifts: Vec<_> = folders("refusals")
-        .iter()
+fn rejected_documents_say_what_is_wrong() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/rejected");
+    let drifts: Vec<_> = fs::read_dir(root)
+        .expect("the folder is there")
+        .map(|entry| entry.expect("a folder can be read").path())
         .filter_map(|folder| {
-            let refusal = generate(&document(folder), &config(folder)).expect_err("the document is refused");
+            let json = folder.join("openapi.json");
+            let document = if json.is_file() { json } else { folder.join("openapi.yaml") };
+            let error = generate(&document, &Config::new()).expect_err("the document is rejected");
             let root = format!("{}/", folder.display());
-            drift::compare(&folder.join("expected.txt"), &format!("{refusal}\n").replace(&root, ""))
+            drift::compare(&folder.join("expected.txt"), &format!("{error}\n").replace(&root, ""))
         })
         .collect();
     assert!(drifts.is_empty(), "{}", drift::report(&drifts));
@@ -48,9 +55,8 @@ fn refusals_say_what_is_wrong() {
 
 #[test]
 fn generation_is_deterministic() {
-    for folder in folders("fixtures") {
-        let [first, second] =
-            [(), ()].map(|()| generate(&document(&folder), &config(&folder)).expect("it generates"));
+    for (folder, document) in fixtures() {
+        let [first, second] = [(), ()].map(|()| generate(&document, &config(&folder)).expect("it generates"));
         assert_eq!(first.files, second.files, "{}", folder.display());
     }
 }
@@ -71,19 +77,8 @@ fn config(folder: &Path) -> Config {
     fixture_config::of(folder).expect("the settings are known")
 }
 
-fn document(folder: &Path) -> PathBuf {
-    let json = folder.join("openapi.json");
-    if json.is_file() { json } else { folder.join("openapi.yaml") }
-}
-
-fn folders(kind: &str) -> Vec<PathBuf> {
-    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests").join(kind);
-    let mut folders: Vec<PathBuf> = fs::read_dir(root)
-        .expect("the fixtures are there")
-        .map(|entry| entry.expect("a folder can be read").path())
-        .filter(|path| path.is_dir())
-        .collect();
-    folders.sort();
-    assert!(!folders.is_empty(), "no fixtures of {kind}");
-    folders
+/// The folder and the document of each fixture.
+fn fixtures() -> Vec<(PathBuf, PathBuf)> {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures");
+    fixture_folders::all(&root).expect("the fixtures are there")
 }

@@ -7,13 +7,12 @@
     reason = "a test fails by panicking, also in the functions that its tests share"
 )]
 
-#[path = "../../tests/support/fixture_config.rs"]
+#[path = "../../tests/generated/build/fixture_config.rs"]
 mod fixture_config;
+#[path = "../../tests/generated/build/fixture_folders.rs"]
+mod fixture_folders;
 
-use std::{
-    fs,
-    path::{Path, PathBuf},
-};
+use std::path::{Path, PathBuf};
 
 use osparc_codegen::{Config, File, generate, pretty_layout};
 
@@ -57,14 +56,10 @@ fn the_plain_layout_has_a_statement_a_line() {
 
 fn documents() -> Vec<(PathBuf, Config)> {
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));
-    let fixtures = fs::read_dir(root.join("tests/fixtures")).expect("the folder is there");
+    let fixtures = fixture_folders::all(&root.join("tests/fixtures")).expect("the fixtures are there");
     let mut found: Vec<_> = fixtures
-        .map(|entry| {
-            let folder = entry.expect("it can be read").path();
-            let json = folder.join("openapi.json");
-            let config = fixture_config::of(&folder).expect("the settings are known");
-            (if json.is_file() { json } else { folder.join("openapi.yaml") }, config)
-        })
+        .into_iter()
+        .map(|(folder, document)| (document, fixture_config::of(&folder).expect("the settings are known")))
         .collect();
     found.push((root.join("../spec/openapi.json"), Config::new().runtime("crate::runtime")));
     found

@@ -12,6 +12,9 @@
     reason = "a test fails by panicking, also in the functions that its tests share"
 )]
 
+#[path = "../../tests/generated/build/fixture_folders.rs"]
+mod fixture_folders;
+
 use std::{
     fs,
     panic::catch_unwind,
@@ -77,15 +80,7 @@ fn answer(file: &Path) -> Option<bool> {
 
 fn documents() -> Vec<PathBuf> {
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures");
-    let mut documents: Vec<PathBuf> = fs::read_dir(root)
-        .unwrap()
-        .map(|entry| entry.unwrap().path())
-        .flat_map(|folder| ["openapi.json", "openapi.yaml"].map(|name| folder.join(name)))
-        .filter(|document| document.is_file())
-        .collect();
-    documents.sort();
-    assert!(!documents.is_empty());
-    documents
+    fixture_folders::all(&root).unwrap().into_iter().map(|(_, document)| document).collect()
 }
 
 /// A document of the text with one to four mutations.

@@ -16,14 +16,14 @@ fn generated(fixture: &str, config: &Config) -> String {
 
 #[test]
 fn a_type_is_replaced_renamed_or_given_derives() {
-    let plain = generated("enum_with_default", &Config::new());
+    let plain = generated("enums/enum_with_default", &Config::new());
     assert!(plain.contains("pub enum Level {") && plain.contains("_or_default"), "{plain}");
-    let replaced = generated("enum_with_default", &Config::new().replace_type("Level", "::my::Level"));
+    let replaced = generated("enums/enum_with_default", &Config::new().replace_type("Level", "::my::Level"));
     assert!(replaced.contains("pub type Level = ::my::Level;"), "{replaced}");
     assert!(!replaced.contains("enum Level") && !replaced.contains("models::Level::"), "{replaced}");
     let config =
         Config::new().derive("Level", "::my::Derive").derive("Level", "Hash").rename_type("Level", "Height");
-    let derived = generated("enum_with_default", &config);
+    let derived = generated("enums/enum_with_default", &config);
     let before = derived.split("pub enum Height {").next().unwrap_or_default();
     let attributes = before.rsplit('}').next().unwrap_or_default();
     assert!(attributes.contains("#[derive(::my::Derive)]\n#[derive(Hash)]\n"), "{attributes}");
@@ -34,7 +34,7 @@ fn a_method_is_renamed_with_its_types() {
     let config = Config::new()
         .rename_method("list_things", "all")
         .operation("list_things", |facts| facts.max_attempts(1));
-    let renamed = generated("enum_with_default", &config);
+    let renamed = generated("enums/enum_with_default", &config);
     assert!(renamed.contains("pub fn all(&self) -> All {"), "{renamed}");
     assert!(
         !renamed.contains("list_things")
@@ -50,13 +50,15 @@ fn what_a_field_holds_has_one_more_name() {
         .alias("MapValue", "Metadata", "metadata")
         .alias("Nothing", "Metadata", "nothing")
         .alias("Other", "Nowhere", "metadata");
-    let spec =
-        Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures/union_integer_before_number/openapi.json");
+    let spec = Path::new(env!("CARGO_MANIFEST_DIR"))
+        .join("tests/fixtures/unions/union_integer_before_number/openapi.json");
     let refusal = generate(&spec, &config).expect_err("two entries match nothing").to_string();
     assert!(refusal.contains("unknown-field") && refusal.contains("`nothing`"), "{refusal}");
     assert!(refusal.contains("unknown-type") && refusal.contains("`Nowhere`"), "{refusal}");
-    let aliased =
-        generated("union_integer_before_number", &Config::new().alias("MapValue", "Metadata", "metadata"));
+    let aliased = generated(
+        "unions/union_integer_before_number",
+        &Config::new().alias("MapValue", "Metadata", "metadata"),
+    );
     assert!(aliased.contains("pub type MapValue = models::MetadataValue;"), "{aliased}");
 }
 
@@ -64,7 +66,7 @@ fn what_a_field_holds_has_one_more_name() {
 fn what_matches_nothing_is_refused() {
     let refused = |config: Config| -> Vec<&'static str> {
         let spec =
-            Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures/enum_with_default/openapi.json");
+            Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures/enums/enum_with_default/openapi.json");
         match generate(&spec, &config) {
             Ok(_) => Vec::new(),
             Err(refusal) => refusal.diagnostics.iter().map(|found| found.code).collect(),

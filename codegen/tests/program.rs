@@ -92,14 +92,14 @@ fn a_report_tells_what_becomes_of_everything() {
 fn a_crate_has_the_features_that_its_code_needs() {
     let fixtures = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures");
     let cases: [(&str, &[&str], &str); 4] = [
-        ("event_stream_text", &[], "default-features = false, features = [\"events\"] }"),
-        ("multipart_encoding", &[], "default-features = false, features = [\"multipart\"] }"),
+        ("streams/event_stream_text", &[], "default-features = false, features = [\"events\"] }"),
+        ("bodies/multipart_encoding", &[], "default-features = false, features = [\"multipart\"] }"),
         (
-            "dates_by_chrono",
+            "configuration/dates_by_chrono",
             &["--date-library", "chrono"],
             "default-features = false, features = [\"chrono\"] }",
         ),
-        ("form_encoding", &[], "default-features = false }"),
+        ("bodies/form_encoding", &[], "default-features = false }"),
     ];
     for (fixture, options, expected) in cases {
         let out = folder("features").join(fixture);

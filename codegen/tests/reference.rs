@@ -7,6 +7,8 @@
     reason = "a test fails by panicking, also in the functions that its tests share"
 )]
 
+#[path = "../../tests/generated/build/fixture_folders.rs"]
+mod fixture_folders;
 #[path = "reference/reader.rs"]
 mod reader;
 
@@ -42,14 +44,9 @@ const HEADINGS: [&str; 16] = [
 #[test]
 fn pages_of_every_fixture_are_sound() {
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));
-    let mut documents: Vec<PathBuf> = fs::read_dir(root.join("tests/fixtures"))
-        .expect("the fixtures are there")
-        .map(|entry| entry.expect("a folder can be read").path())
-        .flat_map(|folder| ["openapi.json", "openapi.yaml"].map(|name| folder.join(name)))
-        .filter(|document| document.is_file())
-        .collect();
+    let fixtures = fixture_folders::all(&root.join("tests/fixtures")).expect("the fixtures are there");
+    let mut documents: Vec<PathBuf> = fixtures.into_iter().map(|(_, document)| document).collect();
     documents.push(root.join("../spec/openapi.json"));
-    documents.sort();
     let (mut links, mut rows) = (0, 0);
     for document in documents {
         let pages = pages(&document);

@@ -11,6 +11,8 @@
     reason = "a test fails by panicking, also in the functions that its tests share"
 )]
 
+#[path = "../../tests/generated/build/fixture_folders.rs"]
+mod fixture_folders;
 #[path = "safety/skeleton.rs"]
 mod skeleton;
 #[path = "safety/texts.rs"]
@@ -234,16 +236,15 @@ type Files = BTreeMap<PathBuf, Value>;
 /// The fixtures of whose files all can be read by this test.
 fn fixtures() -> Vec<(String, Files)> {
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures");
-    let mut found: Vec<(String, Files)> = fs::read_dir(root)
+    let found: Vec<(String, Files)> = fixture_folders::all(&root)
         .unwrap()
-        .filter_map(|entry| {
-            let folder = entry.unwrap().path();
+        .into_iter()
+        .filter_map(|(folder, _)| {
             let mut files = Files::new();
             read(&folder, Path::new(""), &mut files)?;
             Some((folder.file_name()?.to_str()?.to_owned(), files))
         })
         .collect();
-    found.sort_by(|(one, _), (other, _)| one.cmp(other));
     assert!(found.iter().any(|(_, files)| files.len() > 1) && found.len() > 200, "{} fixtures", found.len());
     found
 }

@@ -1,6 +1,6 @@
 //! Generates every fixture of the generator, each into a module of its own.
 //!
-//! In: `codegen/tests/fixtures/*/openapi.{json,yaml}`, and `config` beside them. Out: their code and `fixtures.rs`, which
+//! In: `codegen/tests/fixtures/*/*/openapi.{json,yaml}`, and `config` beside them. Out: their code and `fixtures.rs`, which
 //! includes it all; `pages.rs`, the examples of their reference pages, each in a module of its own; and `trips.rs`, a table
 //! of functions that read and write an instance of each schema, of the pinned document's too.
 //! Invariant: a fixture that is not generated fails the build, with its diagnostics.
@@ -20,6 +20,8 @@ use std::{
 mod dispatch;
 #[path = "build/fixture_config.rs"]
 mod fixture_config;
+#[path = "build/fixture_folders.rs"]
+mod fixture_folders;
 
 const FIXTURES: &str = "../../codegen/tests/fixtures";
 
@@ -36,17 +38,14 @@ fn main() -> Result<(), Box<dyn Error>> {
     if !Path::new(PINNED).is_file() {
         return Ok(fs::write(out.join("fixtures.rs"), "")?);
     }
-    let mut folders =
-        fs::read_dir(FIXTURES)?.map(|entry| Ok(entry?.path())).collect::<Result<Vec<_>, std::io::Error>>()?;
-    folders.sort();
     let mut modules = String::new();
     let mut pages = examples::Examples::default();
     let pinned = osparc_codegen::types(PINNED.as_ref(), &osparc_codegen::Config::new());
     let rows = dispatch::rows(&pinned.map_err(|refusal| refusal.to_string())?, "osparc_client")?;
     let mut trips =
         format!("{}\nconst TABLES: &[Table] = &[\n    ({PINNED:?}, {rows}),\n", dispatch::FUNCTION);
-    for folder in folders.iter().filter(|folder| folder.is_dir()) {
-        modules += &module(folder, &out, &mut pages, &mut trips)?;
+    for (folder, spec) in fixture_folders::all(FIXTURES.as_ref())? {
+        modules += &module(&folder, &spec, &out, &mut pages, &mut trips)?;
     }
     fs::write(out.join("fixtures.rs"), modules)?;
     fs::write(out.join("pages.rs"), pages.finish())?;
@@ -57,19 +56,18 @@ fn main() -> Result<(), Box<dyn Error>> {
 /// Generates one fixture; gives the module that includes it.
 fn module(
     folder: &Path,
+    spec: &Path,
     out: &Path,
     pages: &mut examples::Examples,
     trips: &mut String,
 ) -> Result<String, Box<dyn Error>> {
     let name = folder.file_name().and_then(|name| name.to_str()).ok_or("a fixture's name is plain")?;
-    let json = folder.join("openapi.json");
-    let spec = if json.is_file() { json } else { folder.join("openapi.yaml") };
     let config = fixture_config::of(folder)?.package("fixture");
-    let output = osparc_codegen::generate(&spec, &config).map_err(|refusal| format!("{name}: {refusal}"))?;
+    let output = osparc_codegen::generate(spec, &config).map_err(|refusal| format!("{name}: {refusal}"))?;
     let reference =
-        osparc_codegen::document(&spec, &config).map_err(|refusal| format!("{name}: {refusal}"))?;
+        osparc_codegen::document(spec, &config).map_err(|refusal| format!("{name}: {refusal}"))?;
     pages.add(name, &output.files, &reference.files)?;
-    let types = osparc_codegen::types(&spec, &config).map_err(|refusal| format!("{name}: {refusal}"))?;
+    let types = osparc_codegen::types(spec, &config).map_err(|refusal| format!("{name}: {refusal}"))?;
     let rows = dispatch::rows(&types, &format!("osparc_generated::{name}"))?;
     writeln!(trips, "    ({:?}, {rows}),", spec.display().to_string())?;
     output.write(&out.join(name))?;

@@ -15,6 +15,8 @@
 mod bodies;
 #[path = "fixtures/events.rs"]
 mod events;
+#[path = "../build/fixture_folders.rs"]
+mod fixture_folders;
 #[path = "fixtures/headers.rs"]
 mod headers;
 #[path = "fixtures/models.rs"]

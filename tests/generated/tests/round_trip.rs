@@ -9,7 +9,7 @@ use std::{collections::BTreeSet, fmt::Write as _, path::Path};
 use osparc_codegen::Config;
 use osparc_round_trip::Document;
 
-#[path = "../../support/fixture_config.rs"]
+#[path = "../build/fixture_config.rs"]
 mod fixture_config;
 
 /// A document's path, and a function for each of its types.

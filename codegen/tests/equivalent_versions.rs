@@ -1,6 +1,6 @@
 //! Documents that say the same in the words of OpenAPI 3.0 and of 3.1 generate the same.
 //!
-//! A pair is a folder of `codegen/tests/twins` with one idea: `v30.json` and `v31.json`.
+//! A pair is a folder of `codegen/tests/equivalent_versions` with one idea: `v30.json` and `v31.json`.
 
 #![expect(clippy::panic, reason = "a test fails by panicking, also in the functions that its tests share")]
 
@@ -10,10 +10,10 @@ use osparc_codegen::{Config, generate};
 use similar::TextDiff;
 
 #[test]
-fn twins_generate_the_same() {
-    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/twins");
+fn both_versions_generate_the_same() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/equivalent_versions");
     let mut folders: Vec<_> = fs::read_dir(root)
-        .expect("the twins are there")
+        .expect("the pairs are there")
         .map(|entry| entry.expect("a folder can be read").path())
         .collect();
     folders.sort();
