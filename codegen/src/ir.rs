@@ -13,8 +13,8 @@ pub use operation::{
     Parameter, QueryStyle, Representation, StatusMatch, SuccessBody, SuccessCase,
 };
 pub use schema::{
-    Arm, Candidate, Discriminator, Enumeration, Field, Kind, Literal, Object, Presence, Type, TypeDef,
-    TypeId, TypeKind, Union, Usage, Value, Variant,
+    Candidate, Discriminator, Dispatch, Enumeration, Field, JsonKind, Literal, Object, Presence, Type,
+    TypeDef, TypeId, TypeKind, Union, Usage, Value, Variant,
 };
 
 pub use crate::config::{DateLibrary, OperationConfig};

@@ -9,38 +9,44 @@ use std::collections::BTreeSet;
 
 use accepted::Accepted;
 
-use crate::ir::{Api, Arm, Candidate, Kind, Type, TypeKind, Union};
+use crate::ir::{Api, Candidate, Dispatch, JsonKind, Type, TypeKind, Union};
 use crate::{Diagnostics, diagnostics::degraded};
 
-const KINDS: [Kind; 6] =
-    [Kind::Boolean, Kind::Integer, Kind::Number, Kind::String, Kind::Array, Kind::Object];
+const KINDS: [JsonKind; 6] = [
+    JsonKind::Boolean,
+    JsonKind::Integer,
+    JsonKind::Number,
+    JsonKind::String,
+    JsonKind::Array,
+    JsonKind::Object,
+];
 
 /// How many keys and values the candidates of all unions may list together.
 const LIMIT: usize = 200_000;
 
 pub(super) fn decide(api: &mut Api, diagnostics: &mut Diagnostics) {
-    let mut decided: Vec<Option<Vec<Arm>>> = Vec::with_capacity(api.types.len());
+    let mut decided: Vec<Option<Vec<Dispatch>>> = Vec::with_capacity(api.types.len());
     let mut left = LIMIT;
     for def in &api.types {
-        let arms = match &def.kind {
-            TypeKind::Union(union) if union.discriminator.is_none() => arms(api, union, &mut left),
+        let dispatch = match &def.kind {
+            TypeKind::Union(union) if union.discriminator.is_none() => dispatch(api, union, &mut left),
             _ => Some(Vec::new()),
         };
-        if arms.is_none() {
+        if dispatch.is_none() {
             diagnostics.push(degraded::too_large(&def.pointer));
             return;
         }
-        decided.push(arms);
+        decided.push(dispatch);
     }
-    for (def, arms) in api.types.iter_mut().zip(decided) {
-        if let (TypeKind::Union(union), Some(arms)) = (&mut def.kind, arms) {
-            union.arms = arms;
+    for (def, dispatch) in api.types.iter_mut().zip(decided) {
+        if let (TypeKind::Union(union), Some(dispatch)) = (&mut def.kind, dispatch) {
+            union.dispatch = dispatch;
         }
     }
 }
 
-/// The arms of a union; nothing if they list more than may be left: unions in unions multiply.
-fn arms(api: &Api, union: &Union, left: &mut usize) -> Option<Vec<Arm>> {
+/// The dispatch of a union; nothing if they list more than may be left: unions in unions multiply.
+fn dispatch(api: &Api, union: &Union, left: &mut usize) -> Option<Vec<Dispatch>> {
     let mut found: Vec<(Accepted, usize)> = Vec::new();
     for (index, variant) in union.variants.iter().enumerate() {
         let accepted = accepted::of(api, &variant.ty);
@@ -49,12 +55,13 @@ fn arms(api: &Api, union: &Union, left: &mut usize) -> Option<Vec<Arm>> {
         found.extend(accepted.into_iter().map(|accepted| (accepted, index)));
     }
     let whole = found.iter().any(|(accepted, _)| accepted.covers_integers);
-    let arms = KINDS.into_iter().map(|kind| Arm { kind, candidates: candidates(&found, kind, whole) });
-    Some(arms.filter(|arm| !arm.candidates.is_empty()).collect())
+    let dispatch =
+        KINDS.into_iter().map(|kind| Dispatch { kind, candidates: candidates(&found, kind, whole) });
+    Some(dispatch.filter(|entry| !entry.candidates.is_empty()).collect())
 }
 
 /// An integer that no integer type holds goes to no float, which could not keep its value.
-fn candidates(found: &[(Accepted, usize)], kind: Kind, whole: bool) -> Vec<Candidate> {
+fn candidates(found: &[(Accepted, usize)], kind: JsonKind, whole: bool) -> Vec<Candidate> {
     let fits = |accepted: &Accepted| accepted.kind == kind && !(whole && accepted.is_float_for_integer);
     let mut fitting: Vec<&(Accepted, usize)> = found.iter().filter(|(accepted, _)| fits(accepted)).collect();
     fitting.sort_by_key(|(accepted, _)| accepted.rank);

@@ -51,7 +51,7 @@ pub(super) fn give(api: &mut Api, diagnostics: &mut Diagnostics) {
         }
         // What goes beside an operation gives way to what other operations are called.
         for operation in &mut group.operations {
-            name_ways(operation, &mut methods);
+            name_body_methods(operation, &mut methods);
             name_representations(operation, &mut module);
         }
     }
@@ -73,8 +73,8 @@ pub(super) fn rename(group: &mut ApiGroup, operation: usize, to: &str) -> bool {
     let [request, error, response, headers] = names;
     let before = format!("{}_as_", operation.name.rust.trim_start_matches("r#"));
     for body in operation.other_bodies.iter_mut().filter(|body| body.required) {
-        if let Some(hint) = body.way.strip_prefix(&before) {
-            body.way = format!("{to}_as_{hint}");
+        if let Some(hint) = body.method_name.rust.strip_prefix(&before) {
+            body.method_name.rust = format!("{to}_as_{hint}");
         }
     }
     to.clone_into(&mut operation.name.rust);
@@ -167,7 +167,7 @@ fn request_of(request: &str, method: &str) -> String {
 }
 
 fn name_arguments(operation: &mut Operation) {
-    let paged = operation.pages.is_some();
+    let paged = operation.pagination.is_some();
     let wanted = operation.parameters.iter().map(|parameter| {
         let wanted = Wanted::of(source(&parameter.name), Noun::Parameter);
         if parameter.required { wanted } else { wanted.adapted(|name| setter(name, paged)) }
@@ -189,14 +189,14 @@ fn name_arguments(operation: &mut Operation) {
         let wanted = Wanted::of(source(&body.name), Noun::Parameter);
         body.name.rust = assign(&[wanted], &mut scope).pop().unwrap_or_default();
         if !body.required {
-            body.way = format!("body_as_{}", body.way);
+            body.method_name.rust = format!("body_as_{}", body.method_name.wire);
         }
     }
     let setters = operation.other_bodies.iter().filter(|body| !body.required);
-    let setters: Vec<Wanted> = setters.map(|body| Wanted::of(&body.way, Noun::Method)).collect();
+    let setters: Vec<Wanted> = setters.map(|body| Wanted::of(&body.method_name.rust, Noun::Method)).collect();
     let mut setters = assign(&setters, &mut scope).into_iter();
     for body in operation.other_bodies.iter_mut().filter(|body| !body.required) {
-        body.way = setters.next().unwrap_or_default();
+        body.method_name.rust = setters.next().unwrap_or_default();
     }
     let choices = operation.representations.iter();
     let choices: Vec<String> = choices.map(|other| format!("accept_{}", other.name.wire)).collect();
@@ -208,11 +208,11 @@ fn name_arguments(operation: &mut Operation) {
 }
 
 /// The methods that take the body in another media type.
-fn name_ways(operation: &mut Operation, methods: &mut Scope) {
+fn name_body_methods(operation: &mut Operation, methods: &mut Scope) {
     let method = operation.name.rust.trim_start_matches("r#").to_owned();
     for body in operation.other_bodies.iter_mut().filter(|body| body.required) {
-        let wanted = mangle(&format!("{method}_as_{}", body.way), Noun::Method);
-        body.way = escape(methods.take(&wanted));
+        let wanted = mangle(&format!("{method}_as_{}", body.method_name.wire), Noun::Method);
+        body.method_name.rust = escape(methods.take(&wanted));
     }
 }
 

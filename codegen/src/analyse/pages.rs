@@ -12,11 +12,11 @@ use crate::ir::{
 pub(super) fn find(api: &mut Api) {
     let types = &api.types;
     for operation in api.groups.iter_mut().flat_map(|group| &mut group.operations) {
-        operation.pages = pages(types, operation);
+        operation.pagination = pagination(types, operation);
     }
 }
 
-fn pages(types: &[TypeDef], operation: &Operation) -> Option<Pagination> {
+fn pagination(types: &[TypeDef], operation: &Operation) -> Option<Pagination> {
     let takes = |name: &str| {
         let is_query = |location: &Location| *location == Location::Query(QueryStyle::Form);
         let found = operation.parameters.iter().find(|p| p.name.wire == name && is_query(&p.location));

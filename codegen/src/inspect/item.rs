@@ -29,8 +29,8 @@ pub(super) fn show(api: &Api, files: &[File], wanted: &Wanted<'_>) -> String {
         names.extend([operation.request.clone(), operation.error.clone(), operation.response.clone()]);
         names.insert(operation.headers_view.clone());
         names.extend(operation.representations.iter().map(|other| other.request.clone()));
-        let ways = operation.other_bodies.iter().map(|body| body.way.trim_start_matches("r#").to_owned());
-        methods.extend(ways);
+        let others = operation.other_bodies.iter().map(|body| &body.method_name.rust);
+        methods.extend(others.map(|name| name.trim_start_matches("r#").to_owned()));
         names.extend([method.to_uppercase(), format!("{}_", method.to_uppercase())]);
     }
     files.iter().map(|file| of_file(file, &names, &methods)).collect()

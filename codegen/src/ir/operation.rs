@@ -57,7 +57,7 @@ pub struct Operation {
     /// The media types that are asked for: those that can be read without choosing a representation.
     pub accept: Vec<String>,
     /// How its answers are pages of a list, where they are; filled by `analyse`.
-    pub pages: Option<Pagination>,
+    pub pagination: Option<Pagination>,
     /// What the document cannot say; filled from the configuration.
     pub config: OperationConfig,
 }
@@ -188,13 +188,13 @@ pub struct Body {
     pub name: Name,
     /// A required body is the last argument, an optional one a setter.
     pub required: bool,
-    /// What sends it in this media type: a method (`add_thing_as_form`) or, where it is optional, a setter
-    /// (`body_as_form`); `analyse` makes it from a hint (`form`). Empty for the preferred media type.
-    pub way: String,
+    /// What sends it in this media type: `wire` is a suffix after the media type (`form`), `rust` a method
+    /// (`add_thing_as_form`) or, where the body is optional, a setter (`body_as_form`). Empty for the preferred one.
+    pub method_name: Name,
     /// The media type that is sent.
     pub media_type: String,
     /// Media types that take the same value.
-    pub also: Vec<String>,
+    pub other_media_types: Vec<String>,
     /// What it holds.
     pub kind: BodyKind,
     /// How single properties of a form are sent, by their wire names.

@@ -184,8 +184,8 @@ pub struct Union {
     pub variants: Vec<Variant>,
     /// Decides by a property's value, where the document has a `discriminator`.
     pub discriminator: Option<Discriminator>,
-    /// Decides by JSON kind, keys and constants where there is no discriminator; filled by `analyse`, best first.
-    pub arms: Vec<Arm>,
+    /// Decides by JSON kind, keys and constants where there is no discriminator; filled by `analyse`.
+    pub dispatch: Vec<Dispatch>,
     /// The variant that keeps a value that fits no member.
     pub other: Name,
 }
@@ -210,12 +210,12 @@ pub struct Discriminator {
     pub mapping: Vec<(Literal, usize)>,
 }
 
-/// What to try for one kind of JSON value.
+/// The candidates for one kind of JSON value.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Arm {
+pub struct Dispatch {
     /// The kind of the value.
-    pub kind: Kind,
-    /// The variants to try, best first.
+    pub kind: JsonKind,
+    /// The variants to try, in this order.
     pub candidates: Vec<Candidate>,
 }
 
@@ -234,7 +234,7 @@ pub struct Candidate {
 
 /// The kinds of JSON value, integers apart from other numbers.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Kind {
+pub enum JsonKind {
     /// `true` or `false`.
     Boolean,
     /// A number without fraction or exponent.

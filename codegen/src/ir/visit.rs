@@ -108,7 +108,7 @@ fn ids_of_operation(operation: &mut Operation, call: &mut dyn FnMut(&mut TypeId)
         }
     }
     operation.headers.iter_mut().for_each(|header| ids_in(&mut header.ty, call));
-    operation.pages.iter_mut().for_each(|pages| call(&mut pages.page));
+    operation.pagination.iter_mut().for_each(|pagination| call(&mut pagination.page));
 }
 
 fn ids_in(ty: &mut Type, call: &mut dyn FnMut(&mut TypeId)) {

@@ -46,8 +46,11 @@ pub(super) fn lower(lowering: &mut Lowering<'_>, body: &Body, request: &str) -> 
         let way = way(lowering, body, class, media);
         let same = |other: &&mut ir::Body| other.kind == way.kind && other.encoding == way.encoding;
         match ways.iter_mut().find(same) {
-            Some(other) => other.also.push(media::essence(&media.media_type)),
-            None => ways.push(ir::Body { way: if ways.is_empty() { String::new() } else { hint }, ..way }),
+            Some(other) => other.other_media_types.push(media::essence(&media.media_type)),
+            None => {
+                let suffix = if ways.is_empty() { String::new() } else { hint };
+                ways.push(ir::Body { method_name: Name::of(suffix), ..way });
+            }
         }
     }
     ways
@@ -60,9 +63,9 @@ fn way(lowering: &mut Lowering<'_>, body: &Body, class: Class, media: &Media) ->
     ir::Body {
         name: Name::of(name(lowering, body, &kind)),
         required: body.required,
-        way: String::new(),
+        method_name: Name::default(),
         media_type: if is_written { media.media_type.clone() } else { media_type },
-        also: Vec::new(),
+        other_media_types: Vec::new(),
         encoding: form::encoding(lowering, &kind, media),
         kind,
         docs: docs::texts(None, body.description.clone(), Vec::new(), false),

@@ -70,7 +70,7 @@ fn lower(lowering: &mut Lowering<'_>, operation: &resolve::Operation) -> Operati
         headers_view: String::new(),
         security: operation.security.clone(),
         accept: responses.accept,
-        pages: None,
+        pagination: None,
         config: OperationConfig::default(),
     }
 }

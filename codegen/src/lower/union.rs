@@ -60,7 +60,7 @@ pub(super) fn of_types(
     Lowered::Kind(TypeKind::Union(Union {
         variants,
         discriminator,
-        arms: Vec::new(),
+        dispatch: Vec::new(),
         other: Name::of("Other"),
     }))
 }

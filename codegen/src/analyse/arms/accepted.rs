@@ -7,13 +7,14 @@ use std::collections::BTreeSet;
 
 use super::plain;
 use crate::ir::{
-    Api, Discriminator, Enumeration, Field, Kind, Literal, Object, Presence, Type, TypeId, TypeKind, Union,
+    Api, Discriminator, Enumeration, Field, JsonKind, Literal, Object, Presence, Type, TypeId, TypeKind,
+    Union,
 };
 
 /// A kind of JSON value that a type accepts.
 #[derive(Clone, Debug)]
 pub(super) struct Accepted {
-    pub(super) kind: Kind,
+    pub(super) kind: JsonKind,
     /// Less accepts less.
     pub(super) rank: Rank,
     pub(super) keys: Vec<String>,
@@ -42,7 +43,7 @@ const OPEN: u8 = 8;
 const ANY: u8 = 9;
 
 impl Accepted {
-    fn new(kind: Kind, class: u8) -> Self {
+    fn new(kind: JsonKind, class: u8) -> Self {
         Self {
             kind,
             rank: Rank { class, constants: 0, keys: 0, properties: 0 },
@@ -92,15 +93,15 @@ fn named(api: &Api, id: TypeId, accepted: &mut Vec<Accepted>, open: &mut Vec<Typ
 
 fn scalars(api: &Api, ty: &Type, accepted: &mut Vec<Accepted>) {
     match ty {
-        Type::Boolean => accepted.push(Accepted::new(Kind::Boolean, STRICT)),
+        Type::Boolean => accepted.push(Accepted::new(JsonKind::Boolean, STRICT)),
         Type::Int32 | Type::Uint32 | Type::Int64 | Type::Uint64 => accepted.push(Accepted {
             covers_integers: *ty == Type::Int64,
-            ..Accepted::new(Kind::Integer, strictness(ty))
+            ..Accepted::new(JsonKind::Integer, strictness(ty))
         }),
         Type::Float32 | Type::Float64 => {
             let class = strictness(ty);
-            accepted.push(Accepted { is_float_for_integer: true, ..Accepted::new(Kind::Integer, class) });
-            accepted.push(Accepted::new(Kind::Number, class));
+            accepted.push(Accepted { is_float_for_integer: true, ..Accepted::new(JsonKind::Integer, class) });
+            accepted.push(Accepted::new(JsonKind::Number, class));
         }
         Type::String
         | Type::Secret
@@ -109,11 +110,11 @@ fn scalars(api: &Api, ty: &Type, accepted: &mut Vec<Accepted>) {
         | Type::Date
         | Type::Uri
         | Type::Base64
-        | Type::Binary => accepted.push(Accepted::new(Kind::String, strictness(ty))),
-        Type::List(item) => accepted.push(Accepted::new(Kind::Array, item_strictness(api, item))),
-        Type::Tuple(_) => accepted.push(Accepted::new(Kind::Array, LISTED)),
+        | Type::Binary => accepted.push(Accepted::new(JsonKind::String, strictness(ty))),
+        Type::List(item) => accepted.push(Accepted::new(JsonKind::Array, item_strictness(api, item))),
+        Type::Tuple(_) => accepted.push(Accepted::new(JsonKind::Array, LISTED)),
         Type::Map(value) => {
-            accepted.push(Accepted::new(Kind::Object, item_strictness(api, value).max(LOOSE)));
+            accepted.push(Accepted::new(JsonKind::Object, item_strictness(api, value).max(LOOSE)));
         }
         Type::Any => accepted.extend(super::KINDS.map(|kind| Accepted::new(kind, ANY))),
         Type::Null | Type::Named(_) | Type::Boxed(_) | Type::Nullable(_) => {}
@@ -156,7 +157,7 @@ fn objects(api: &Api, object: &Object, accepted: &mut Vec<Accepted>) {
     };
     let (strict, lenient) = (constants(true), constants(false));
     let entry = |constants: Vec<(String, Literal)>| {
-        let mut entry = Accepted::new(Kind::Object, STRICT);
+        let mut entry = Accepted::new(JsonKind::Object, STRICT);
         entry.rank.constants = negative(constants.len());
         entry.rank.keys = negative(keys.len());
         entry.rank.properties = negative(object.fields.len());
@@ -201,12 +202,12 @@ fn negative(count: usize) -> isize {
 
 /// An enum takes its values first, and as it is open, any other value of their kinds when nothing else does.
 fn values(enumeration: &Enumeration, accepted: &mut Vec<Accepted>) {
-    for kind in [Kind::String, Kind::Integer, Kind::Number, Kind::Boolean] {
+    for kind in [JsonKind::String, JsonKind::Integer, JsonKind::Number, JsonKind::Boolean] {
         let is_kind = |literal: &&Literal| match literal {
-            Literal::String(_) => kind == Kind::String,
-            Literal::Integer(_) => kind == Kind::Integer,
-            Literal::Number(_) => kind == Kind::Number,
-            Literal::Boolean(_) => kind == Kind::Boolean,
+            Literal::String(_) => kind == JsonKind::String,
+            Literal::Integer(_) => kind == JsonKind::Integer,
+            Literal::Number(_) => kind == JsonKind::Number,
+            Literal::Boolean(_) => kind == JsonKind::Boolean,
             Literal::Null => false,
         };
         let literals = enumeration.values.iter().map(|value| &value.literal);
@@ -222,7 +223,7 @@ fn values(enumeration: &Enumeration, accepted: &mut Vec<Accepted>) {
 /// it from another union of the same values.
 fn tagged(api: &Api, union: &Union, discriminator: &Discriminator, accepted: &mut Vec<Accepted>) {
     for (literal, variant) in &discriminator.mapping {
-        let mut entry = Accepted::new(Kind::Object, STRICT);
+        let mut entry = Accepted::new(JsonKind::Object, STRICT);
         entry.rank.constants = -1;
         if let Some(object) = union.variants.get(*variant).and_then(|variant| object(api, &variant.ty)) {
             entry.keys = demanded(object);

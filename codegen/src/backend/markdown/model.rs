@@ -105,7 +105,7 @@ fn values(page: &mut Page, enumeration: &Enumeration) {
 }
 
 fn variants(book: &Book<'_>, page: &mut Page, union: &Union) {
-    let Union { variants, discriminator, arms: _, other } = union;
+    let Union { variants, discriminator, dispatch: _, other } = union;
     page.heading(2, "Variants");
     page.text(match discriminator {
         Some(discriminator) => {

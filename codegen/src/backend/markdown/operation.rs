@@ -38,7 +38,7 @@ pub(super) fn section(
         headers_view: _,
         security,
         accept: _,
-        pages: _,
+        pagination: _,
         config: _,
     } = operation;
     let anchor = page.heading(2, &docs::code(name::bare(&name.rust)));
@@ -114,12 +114,13 @@ fn place(location: &Location) -> &'static str {
 
 fn body_row(book: &Book<'_>, operation: &Operation, body: &Body) -> Vec<String> {
     let optional = (!body.required).then(|| "optional".to_owned());
-    let media_types = [&body.media_type].into_iter().chain(&body.also);
+    let media_types = [&body.media_type].into_iter().chain(&body.other_media_types);
     let media_types: Vec<_> = media_types.map(|media_type| docs::cell_code(media_type)).collect();
     // Where there is one body only, its media type stands among the request's headers.
     let sent = (operation.bodies().count() > 1).then(|| format!("as {}", media_types.join(" or ")));
-    let way = (!body.way.is_empty()).then(|| format!("by {}", docs::cell_code(name::bare(&body.way))));
-    let notes: Vec<_> = ["body".to_owned()].into_iter().chain(optional).chain(sent).chain(way).collect();
+    let method = name::bare(&body.method_name.rust);
+    let method = (!method.is_empty()).then(|| format!("by {}", docs::cell_code(method)));
+    let notes: Vec<_> = ["body".to_owned()].into_iter().chain(optional).chain(sent).chain(method).collect();
     let ty = type_syntax::body(book, body).linked(book);
     let name = docs::cell_code(name::bare(&body.name.rust));
     vec![name, ty, phrases::description(&body.docs), phrases::notes(&notes, &body.docs)]
@@ -147,7 +148,8 @@ fn returned(book: &Book<'_>, page: &mut Page, operation: &Operation) {
 
 fn headers(page: &mut Page, operation: &Operation) {
     page.heading(3, "HTTP request headers");
-    let sent = operation.bodies().flat_map(|body| [&body.media_type].into_iter().chain(&body.also));
+    let sent =
+        operation.bodies().flat_map(|body| [&body.media_type].into_iter().chain(&body.other_media_types));
     let sent: Vec<_> = sent.map(|media_type| docs::code(media_type)).collect();
     let content = if sent.is_empty() { "not sent".to_owned() } else { sent.join(", ") };
     let accept: Vec<_> = operation.accept.iter().map(|media| docs::code(media)).collect();

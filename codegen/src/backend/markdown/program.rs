@@ -56,7 +56,7 @@ pub(super) fn connect(book: &Book<'_>) -> String {
 
 /// A walk through a list, where the operation answers in pages.
 pub(super) fn pages(book: &Book<'_>, group: &ApiGroup, operation: &Operation) -> Option<String> {
-    operation.pages?;
+    operation.pagination?;
     let library = example::library(book);
     let api = name::ident(&group.name.rust);
     let receiver = example::api_name(group, operation);

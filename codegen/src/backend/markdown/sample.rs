@@ -200,7 +200,7 @@ fn enumerated(def: &TypeDef, enumeration: &Enumeration, spot: Spot<'_>) -> Sampl
 
 /// The first member that is light, else the lightest.
 fn union_value(book: &Book<'_>, id: TypeId, def: &TypeDef, union: &Union, spot: Spot<'_>) -> Sample {
-    let Union { variants, discriminator, arms: _, other } = union;
+    let Union { variants, discriminator, dispatch: _, other } = union;
     let weigh = |variant: &Variant| book.weights.of_type(&book.types, &variant.ty);
     let light = |variant: &Variant| {
         spot.level <= SHALLOW && weigh(variant) <= LIGHT && variant.docs.deprecated.is_none()

@@ -24,7 +24,8 @@ pub(in crate::backend) fn argument(types: &Types<'_>, body: &Body) -> TokenStrea
 
 /// The call that puts the body into a request.
 pub(in crate::backend) fn call(types: &Types<'_>, body: &Body) -> TokenStream {
-    let Body { name, required: _, way: _, media_type, also: _, kind, encoding, docs: _ } = body;
+    let Body { name, required: _, method_name: _, media_type, other_media_types: _, kind, encoding, docs: _ } =
+        body;
     let ident = name::ident(&name.rust);
     let media = literal::string(media_type);
     match kind {
@@ -54,14 +55,14 @@ pub(in crate::backend) fn call(types: &Types<'_>, body: &Body) -> TokenStream {
 
 /// A line on how the body is sent, where that is a choice.
 pub(in crate::backend) fn note(body: &Body) -> Option<String> {
-    let also: Vec<_> = body.also.iter().map(|media_type| docs::code(media_type)).collect();
+    let others: Vec<_> = body.other_media_types.iter().map(|media_type| docs::code(media_type)).collect();
     let media_type = docs::code(&body.media_type);
-    match (also.is_empty(), body.way.is_empty()) {
+    match (others.is_empty(), body.method_name.rust.is_empty()) {
         (true, true) => None,
         (true, false) => Some(format!("The body is sent as {media_type}.")),
         (false, _) => {
-            let also = also.join(" or ");
-            Some(format!("The body is sent as {media_type}; for {also} set the header `content-type`."))
+            let others = others.join(" or ");
+            Some(format!("The body is sent as {media_type}; for {others} set the header `content-type`."))
         }
     }
 }

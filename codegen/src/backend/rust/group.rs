@@ -69,7 +69,7 @@ fn parts(types: &Types<'_>, api: &str, operation: &Operation) -> TokenStream {
         headers_view: _,
         security: _,
         accept: _,
-        pages: _,
+        pagination: _,
         config: _,
     } = operation;
     let link = docs::link(api, &name.rust);

@@ -38,8 +38,8 @@ fn method(
     let flags = required.iter().map(|parameter| &parameter.ty).chain(body_type);
     let too_many = lints::expect_arguments(arguments.len() + 1, flags);
     let expect = lints::expect_deprecated(types.names_deprecated(&quote!(#(#arguments),*), None));
-    let way = required_body.map(|body| body.way.as_str()).filter(|way| !way.is_empty());
-    let ident = name::ident(way.unwrap_or(&operation.name.rust));
+    let own = required_body.map(|body| body.method_name.rust.as_str()).filter(|name| !name.is_empty());
+    let ident = name::ident(own.unwrap_or(&operation.name.rust));
     let request = name::ident(&operation.request);
     let descriptor = descriptor::ident(operation);
     let parameters = parameter::calls(types, operation);

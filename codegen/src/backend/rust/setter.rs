@@ -43,7 +43,7 @@ pub(in crate::backend) fn named(
 
 /// The pages of a request, where it is answered in pages.
 fn pages(types: &Types<'_>, operation: &Operation) -> Option<TokenStream> {
-    let Pagination { page, items, total, offset } = operation.pages?;
+    let Pagination { page, items, total, offset } = operation.pagination?;
     let TypeKind::Object(object) = &types.api.get(page)?.kind else { return None };
     let Type::List(item) = types.resolve(&object.fields.get(items)?.ty) else { return None };
     let fields = [Some(items), total, offset].map(|index| object.fields.get(index?));
@@ -74,7 +74,8 @@ fn body_setter(types: &Types<'_>, body: &Body) -> TokenStream {
     let deprecated = docs::deprecated(&body.docs);
     let argument = body::argument(types, body);
     let expect = lints::expect_deprecated(types.names_deprecated(&argument, None));
-    let ident = name::ident(if body.way.is_empty() { &body.name.rust } else { &body.way });
+    let ident =
+        name::ident(if body.method_name.rust.is_empty() { &body.name.rust } else { &body.method_name.rust });
     let call = body::call(types, body);
     quote!(#text #deprecated #expect pub fn #ident(self, #argument) -> Self { Self::new(self.request #call) })
 }

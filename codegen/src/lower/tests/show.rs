@@ -1,7 +1,7 @@
 //! The IR in a compact text, for assertions: one line a type or an operation.
 
 use crate::ir::{
-    Api, Arm, Body, BodyKind, Enumeration, ErrorBody, Field, Literal, Location, Name, Object, Operation,
+    Api, Body, BodyKind, Dispatch, Enumeration, ErrorBody, Field, Literal, Location, Name, Object, Operation,
     Presence, QueryStyle, StatusMatch, SuccessBody, Type, TypeDef, TypeKind, Union,
 };
 
@@ -78,13 +78,13 @@ fn show_union(api: &Api, union: &Union) -> String {
             let mapping = mapping.map(|(literal, index)| format!("{}->{index}", show_literal(literal)));
             format!("by {} {}", discriminator.property, mapping.collect::<Vec<_>>().join(" "))
         }
-        None => union.arms.iter().map(show_arm).collect::<Vec<_>>().join(" "),
+        None => union.dispatch.iter().map(show_dispatch).collect::<Vec<_>>().join(" "),
     };
     format!("<{variants} | {}> {how}", union.other.rust)
 }
 
-fn show_arm(arm: &Arm) -> String {
-    let candidates = arm.candidates.iter().map(|candidate| {
+fn show_dispatch(dispatch: &Dispatch) -> String {
+    let candidates = dispatch.candidates.iter().map(|candidate| {
         let keys = candidate.keys.iter().cloned();
         let constants =
             candidate.constants.iter().map(|(key, value)| format!("{key}={}", show_literal(value)));
@@ -96,7 +96,7 @@ fn show_arm(arm: &Arm) -> String {
             format!("{}:{tests}", candidate.variant)
         }
     });
-    format!("{:?}[{}]", arm.kind, candidates.collect::<Vec<_>>().join(","))
+    format!("{:?}[{}]", dispatch.kind, candidates.collect::<Vec<_>>().join(","))
 }
 
 fn show_literal(literal: &Literal) -> String {
@@ -179,10 +179,12 @@ fn show_body(api: &Api, body: &Body) -> String {
         BodyKind::Text => "text".into(),
         BodyKind::Bytes => "bytes".into(),
     };
-    let way = if body.way.is_empty() { String::new() } else { format!(" by {}", body.way) };
-    let also = body.also.iter().flat_map(|media_type| ["|", media_type.as_str()]).collect::<String>();
+    let method = &body.method_name.rust;
+    let method = if method.is_empty() { String::new() } else { format!(" by {method}") };
+    let others =
+        body.other_media_types.iter().flat_map(|media_type| ["|", media_type.as_str()]).collect::<String>();
     let mark = if body.required { "" } else { "?" };
-    format!("{}{mark}: {kind} {}{also}{way}", body.name.rust, body.media_type)
+    format!("{}{mark}: {kind} {}{others}{method}", body.name.rust, body.media_type)
 }
 
 fn show_status(status: StatusMatch, name: &Name) -> String {

@@ -55,7 +55,7 @@ fn operation(rust: &str, request: &str, method: &str, path: &str) -> Operation {
         headers_view: String::new(),
         security: Vec::new(),
         accept: Vec::new(),
-        pages: None,
+        pagination: None,
         config: OperationConfig::default(),
     }
 }
@@ -69,9 +69,9 @@ fn body(rust: &str, required: bool, media_type: &str, kind: BodyKind) -> Body {
     Body {
         name: name(rust, rust),
         required,
-        way: String::new(),
+        method_name: name("", ""),
         media_type: media_type.into(),
-        also: Vec::new(),
+        other_media_types: Vec::new(),
         kind,
         encoding: Vec::new(),
         docs: Docs::default(),
@@ -180,8 +180,8 @@ fn download(types: &Types) -> Operation {
     Operation {
         body: Some(body("body", true, "text/plain", BodyKind::Text)),
         other_bodies: vec![Body {
-            way: "download_as_png".into(),
-            also: vec!["image/*".into()],
+            method_name: name("png", "download_as_png"),
+            other_media_types: vec!["image/*".into()],
             ..body("body", true, "image/png", BodyKind::Bytes)
         }],
         successes: vec![success(StatusMatch::Range(2), "Ok", SuccessBody::Bytes)],

@@ -4,7 +4,7 @@ use super::{
     BOTH, Docs, Field, Literal, Name, Object, Presence, REQUEST, RESPONSE, Type, TypeKind, Types, deprecated,
     docs, field, list, name, text,
 };
-use crate::ir::{Arm, Candidate, Discriminator, Enumeration, Kind, Union, Value, Variant};
+use crate::ir::{Candidate, Discriminator, Dispatch, Enumeration, JsonKind, Union, Value, Variant};
 
 pub(super) fn add(types: &mut Types) {
     scalars(types);
@@ -163,24 +163,24 @@ fn unions(types: &mut Types) {
         values: Vec::new(),
     };
     let thing_first = Candidate { keys: vec!["uid".into(), "title".into()], ..candidate(0) };
-    let arms = vec![
-        Arm { kind: Kind::Object, candidates: vec![keyed, thing_first, candidate(6)] },
-        Arm { kind: Kind::Integer, candidates: vec![candidate(2)] },
-        Arm { kind: Kind::Number, candidates: vec![candidate(2)] },
-        Arm { kind: Kind::String, candidates: vec![candidate(3)] },
-        Arm { kind: Kind::Array, candidates: vec![candidate(4)] },
+    let dispatch = vec![
+        Dispatch { kind: JsonKind::Object, candidates: vec![keyed, thing_first, candidate(6)] },
+        Dispatch { kind: JsonKind::Integer, candidates: vec![candidate(2)] },
+        Dispatch { kind: JsonKind::Number, candidates: vec![candidate(2)] },
+        Dispatch { kind: JsonKind::String, candidates: vec![candidate(3)] },
+        Dispatch { kind: JsonKind::Array, candidates: vec![candidate(4)] },
     ];
     let other = name("", "Other");
-    let union = Union { variants, discriminator: None, arms, other: other.clone() };
+    let union = Union { variants, discriminator: None, dispatch, other: other.clone() };
     types.add("Any", BOTH, TypeKind::Union(union));
     let variants = vec![variant("Thing", thing), variant("Account", account)];
     let mapping = vec![(text("thing"), 0), (text("user"), 1), (text("admin"), 1), (Literal::Integer(7), 1)];
     let discriminator = Some(Discriminator { property: "kind".into(), mapping });
-    let tagged = Union { variants, discriminator, arms: Vec::new(), other };
+    let tagged = Union { variants, discriminator, dispatch: Vec::new(), other };
     types.add("Tagged", RESPONSE, TypeKind::Union(tagged));
-    let arms = vec![Arm { kind: Kind::String, candidates: vec![candidate(0), candidate(1)] }];
+    let dispatch = vec![Dispatch { kind: JsonKind::String, candidates: vec![candidate(0), candidate(1)] }];
     let variants = vec![variant("Id", Type::Uuid), variant("Text", Type::String)];
-    let either = Union { variants, discriminator: None, arms, other: name("", "Other") };
+    let either = Union { variants, discriminator: None, dispatch, other: name("", "Other") };
     types.add("Either", BOTH, TypeKind::Union(either));
 }
 

@@ -1,6 +1,6 @@
 //! How a union is read.
 //!
-//! In: the discriminator or the arms of a union. Out: the body of its `read`. Invariant: whatever fits no member is
+//! In: the discriminator or the dispatch of a union. Out: the body of its `read`. Invariant: whatever fits no member is
 //! read as the other variant.
 
 use std::collections::BTreeSet;
@@ -9,18 +9,18 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use crate::backend::rust::{literal, name, types::Types};
-use crate::ir::{Arm, Candidate, Discriminator, Kind, Type, TypeKind, Union};
+use crate::ir::{Candidate, Discriminator, Dispatch, JsonKind, Type, TypeKind, Union};
 
 /// The kinds of values beside null.
 const KINDS: usize = 6;
 
 /// The statements of `read`.
 pub(super) fn body(types: &Types<'_>, union: &Union) -> TokenStream {
-    let Union { variants: _, discriminator, arms, other } = union;
+    let Union { variants: _, discriminator, dispatch, other } = union;
     let other = name::ident(&other.rust);
     match discriminator {
         Some(discriminator) => by_tag(union, discriminator, &other),
-        None => by_kind(types, union, arms, &other),
+        None => by_kind(types, union, dispatch, &other),
     }
 }
 
@@ -43,9 +43,14 @@ fn by_tag(union: &Union, discriminator: &Discriminator, other: &proc_macro2::Ide
     quote!(match r.tag(#property)?.as_deref() { #arms _ => #fallback, })
 }
 
-fn by_kind(types: &Types<'_>, union: &Union, arms: &[Arm], other: &proc_macro2::Ident) -> TokenStream {
-    let mut groups: Vec<(&[Candidate], Vec<Kind>)> = Vec::new();
-    for Arm { kind, candidates } in arms.iter().filter(|arm| !arm.candidates.is_empty()) {
+fn by_kind(
+    types: &Types<'_>,
+    union: &Union,
+    dispatch: &[Dispatch],
+    other: &proc_macro2::Ident,
+) -> TokenStream {
+    let mut groups: Vec<(&[Candidate], Vec<JsonKind>)> = Vec::new();
+    for Dispatch { kind, candidates } in dispatch.iter().filter(|entry| !entry.candidates.is_empty()) {
         match groups.iter_mut().find(|(known, _)| *known == candidates.as_slice()) {
             Some((_, kinds)) => kinds.push(*kind),
             None => groups.push((candidates, vec![*kind])),
@@ -55,8 +60,8 @@ fn by_kind(types: &Types<'_>, union: &Union, arms: &[Arm], other: &proc_macro2::
     if groups.is_empty() {
         return fallback;
     }
-    let attempts = |candidates: &[Candidate], kinds: &[Kind]| -> TokenStream {
-        let objects = kinds.contains(&Kind::Object) || kinds.contains(&Kind::Array);
+    let attempts = |candidates: &[Candidate], kinds: &[JsonKind]| -> TokenStream {
+        let objects = kinds.contains(&JsonKind::Object) || kinds.contains(&JsonKind::Array);
         let is_struct = |candidate: &Candidate| objects && may_lose_members(types, union, candidate);
         let before = candidates.iter().take_while(|candidate| !is_struct(candidate)).count();
         let (before, others) = candidates.split_at(before);
@@ -158,13 +163,13 @@ fn condition(union: &Union, candidate: &Candidate) -> Option<(proc_macro2::Ident
     Some((ident, quote!(#has_keys #(#constants)* #is_one_of)))
 }
 
-fn kind_path(kind: Kind) -> TokenStream {
+fn kind_path(kind: JsonKind) -> TokenStream {
     match kind {
-        Kind::Boolean => quote!(rt::Kind::Boolean),
-        Kind::Integer => quote!(rt::Kind::Integer),
-        Kind::Number => quote!(rt::Kind::Number),
-        Kind::String => quote!(rt::Kind::String),
-        Kind::Array => quote!(rt::Kind::Array),
-        Kind::Object => quote!(rt::Kind::Object),
+        JsonKind::Boolean => quote!(rt::Kind::Boolean),
+        JsonKind::Integer => quote!(rt::Kind::Integer),
+        JsonKind::Number => quote!(rt::Kind::Number),
+        JsonKind::String => quote!(rt::Kind::String),
+        JsonKind::Array => quote!(rt::Kind::Array),
+        JsonKind::Object => quote!(rt::Kind::Object),
     }
 }
