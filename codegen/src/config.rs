@@ -24,7 +24,6 @@ pub struct Config {
     pub(crate) only_used: bool,
     pub(crate) skip_unsupported: bool,
     pub(crate) dates: Option<DateLibrary>,
-    pub(crate) plain: bool,
 }
 
 impl Default for Config {
@@ -46,7 +45,6 @@ impl Default for Config {
             only_used: false,
             skip_unsupported: false,
             dates: None,
-            plain: false,
         }
     }
 }
@@ -163,14 +161,6 @@ impl Config {
     #[must_use]
     pub fn date_library(mut self, library: DateLibrary) -> Self {
         self.dates = Some(library);
-        self
-    }
-
-    /// The plain layout for code, one item, field or statement a line: what there is without the feature `pretty`. With
-    /// it, prettyplease lays code out where this is not called. The tokens are the same.
-    #[must_use]
-    pub fn plain_layout(mut self) -> Self {
-        self.plain = true;
         self
     }
 

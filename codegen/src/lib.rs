@@ -2,10 +2,9 @@
 //!
 //! Seven stages, each a module with one verb, each seam a type of its own; [`generate`] is the table of contents.
 //!
-//! A build script needs no feature, or `yaml`, and so neither syn nor prettyplease: [`build()`] and [`generate`] then lay
-//! code out plainly, one item, field or statement a line. The feature `pretty` brings prettyplease's layout of the same
-//! tokens and `pretty_layout`; `tools` what people ask of a document beside its code (`document`, `report`, `diff`,
-//! `inspect`, `types`, `stale_pages` and `foreign_pages`); `cli`, with all of these, the program.
+//! A build script needs no feature, or `yaml` for documents in YAML. The feature `tools` adds what people ask of a document
+//! beside its code (`document`, `report`, `diff`, `inspect`, `types`, `stale_pages` and `foreign_pages`); `cli` adds the
+//! program.
 
 pub mod config;
 pub mod diagnostics;
@@ -35,8 +34,6 @@ mod write;
 
 use std::path::{Path, PathBuf};
 
-#[cfg(feature = "pretty")]
-pub use backend::rust::pretty_layout;
 pub use build::build;
 pub use config::{Config, DateLibrary, OperationConfig};
 pub use diagnostics::{Diagnostic, Diagnostics, Severity};
@@ -105,8 +102,7 @@ impl std::fmt::Display for GenerateError {
 
 impl std::error::Error for GenerateError {}
 
-/// Generates the client of a document: as prettyplease lays it out with the feature `pretty`, unless the configuration
-/// asks for the [plain layout](Config::plain_layout), which is the only one without.
+/// Generates the client of a document, printed by prettyplease.
 ///
 /// # Errors
 ///

@@ -38,8 +38,6 @@ mod tests;
 use proc_macro2::TokenStream;
 use quote::quote;
 
-#[cfg(feature = "pretty")]
-pub use self::print::pretty_layout;
 use self::types::Types;
 use crate::ir::{Api, TypeDef, TypeKind};
 use crate::{Config, File, path};
@@ -65,7 +63,7 @@ pub(crate) fn json_types(api: &Api) -> Vec<(&TypeDef, String)> {
 }
 
 fn file(name: &str, config: &Config, pieces: impl Iterator<Item = TokenStream>) -> File {
-    File { name: format!("{name}.rs"), text: print::print(config, pieces) }
+    File { name: format!("{name}.rs"), text: print::file(&config.runtime, pieces) }
 }
 
 fn models(types: &Types<'_>) -> impl Iterator<Item = TokenStream> {

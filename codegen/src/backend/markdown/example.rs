@@ -29,7 +29,7 @@ pub(in crate::backend) fn documented(
     let body = quote!(#bindings #binding #receiver.#method(#(#arguments),*).await?;);
     let library = library(book);
     let uses = import::names(&body, "models", &|_| true).then(|| format!("# use {library}::models;"));
-    let printed = print::plain(&quote!(fn example() { #body }));
+    let printed = print::items(&quote!(fn example() { #body }));
     // The function's own lines are the first and the last.
     let lines: Vec<_> = printed.lines().collect();
     let inner = lines.get(1..lines.len().saturating_sub(1)).unwrap_or_default();

@@ -97,7 +97,7 @@ pub(super) fn function(book: &Book<'_>, ty: &TokenStream, sample: &Sample) -> St
 
 /// Prints code.
 pub(super) fn print(code: &TokenStream) -> String {
-    print::pretty(code)
+    print::items(code)
 }
 
 /// The API of a group over the client.

@@ -2,7 +2,6 @@
 
 #[path = "../../../../tests/support/drift.rs"]
 mod drift;
-mod layout;
 mod operations;
 mod shape;
 mod types;
@@ -116,7 +115,7 @@ fn lines_of(file: &File) -> impl Iterator<Item = &str> {
 
 #[test]
 fn the_sample_is_printed_as_expected() {
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("src/emit/tests");
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("src/backend/rust/tests");
     let files = emit(&sample(), &config());
     let names: Vec<_> = files.iter().map(|file| file.name.as_str()).collect();
     assert_eq!(names, ["models.rs", "things_api.rs", "client.rs"]);
@@ -131,7 +130,7 @@ fn the_sample_is_printed_as_expected() {
 fn from_another_crate_groups_come_through_a_trait() {
     let files = emit(&sample(), &Config::new());
     let client = files.last().expect("the client is the last file");
-    assert!(client.text.starts_with("use ::osparc_runtime::support as rt;\n"), "{}", client.text);
+    assert!(client.text.contains("\nuse ::osparc_runtime::support as rt;\n"), "{}", client.text);
     assert!(client.text.contains("rt::client!(PROFILE);"), "{}", client.text);
     assert!(client.text.contains("impl Client {"), "{}", client.text);
 }
@@ -146,7 +145,7 @@ fn a_bad_runtime_path_shows_where_the_code_is_compiled() {
 fn an_api_without_anything_has_two_short_files() {
     let files = emit(&Api::default(), &config());
     assert_eq!(files.len(), 2);
-    assert_eq!(files.first().map(|file| file.text.as_str()), Some(""));
+    assert_eq!(files.first().map(|file| file.text.lines().count()), Some(1));
     assert!(files.iter().all(|file| lines_of(file).count() < 40));
 }
 
