@@ -1,8 +1,9 @@
-//! Each fixture generates the code beside it; each rejected document gives the error text beside it.
+//! Fixtures generate the expected names, warnings and, where it is chosen, code; rejected documents give the expected error.
 //!
-//! A fixture is a folder with one idea, `fixtures/<subject>/<idea>`: a document and `expected.rs`. A rejected document is
-//! a folder `rejected/<fault>`: a document and `expected.txt`. The package in `tests/generated` compiles the code of all
-//! fixtures.
+//! In: `fixtures/<subject>/<idea>` with a document, and `rejected/<fault>` with a document and `expected.txt`. Out: drifts
+//! from `fixtures/reports.txt` and `expected.txt`, and from `expected.rs` where a fixture has one, because the emitted text is
+//! its subject. Invariant: the package in `tests/generated` compiles and calls the code of all fixtures, so that
+//! `expected.rs` is needed by few.
 
 #![expect(
     clippy::expect_used,
@@ -21,19 +22,31 @@ use std::{
     path::{Path, PathBuf},
 };
 
-use osparc_codegen::{Config, Output, generate};
+use osparc_codegen::{Config, Output, generate, report, types};
 
 #[test]
-fn fixtures_generate_the_expected_code() {
-    let drifts: Vec<_> = fixtures()
-        .iter()
-        .filter_map(|(folder, document)| {
-            let output = generate(document, &config(folder))
-                .unwrap_or_else(|error| panic!("{}: {error}", folder.display()));
-            drift::compare(&folder.join("expected.rs"), &printed(&output))
+fn the_chosen_fixtures_generate_the_expected_code() {
+    let chosen =
+        fixtures().into_iter().map(|(folder, document)| (folder.join("expected.rs"), folder, document));
+    let mut compared = 0;
+    let drifts: Vec<_> = chosen
+        .filter(|(expected, ..)| expected.is_file())
+        .filter_map(|(expected, folder, document)| {
+            compared += 1;
+            drift::compare(&expected, &printed(&generated(&folder, &document)))
         })
         .collect();
     assert!(drifts.is_empty(), "{}", drift::report(&drifts));
+    assert!((50..=80).contains(&compared), "{compared} fixtures are compared line by line");
+}
+
+#[test]
+fn every_fixture_has_the_expected_report() {
+    let mut fixtures = fixtures();
+    fixtures.sort();
+    let reports: String = fixtures.iter().map(|(folder, document)| report_of(folder, document)).collect();
+    let expected = root().join("reports.txt");
+    assert!(drift::compare(&expected, &reports).is_none_or(|drift| panic!("{}", drift::report(&[drift]))));
 }
 
 #[test]
@@ -61,6 +74,43 @@ fn generation_is_deterministic() {
     }
 }
 
+/// What is known of a fixture without a look at its code: the names in its public API, and each warning's code and pointer.
+fn report_of(folder: &Path, document: &Path) -> String {
+    let output = generated(folder, document);
+    let types = types(document, &config(folder)).expect("it generates");
+    let report = report(document, &config(folder)).expect("it generates");
+    let entries = report.operations.iter().chain(&report.schemas);
+    let warnings = entries.flat_map(|entry| entry.reasons.iter().chain(&entry.notes)).chain(&report.document);
+    let name = folder.strip_prefix(root()).expect("it is in the folder of all").display();
+    let mut text = format!("{name}\n");
+    for (title, names) in
+        [("methods", methods(&output)), ("types", types.into_iter().map(|ty| ty.path).collect())]
+    {
+        if !names.is_empty() {
+            text += &format!("    {title}: {}\n", names.join(", ").replace("models::", ""));
+        }
+    }
+    for warning in warnings {
+        text += &format!("    {} at {}\n", warning.code, warning.pointer);
+    }
+    text
+}
+
+/// The names of the operations' methods.
+fn methods(output: &Output) -> Vec<String> {
+    let groups = output.files.iter().filter(|file| file.name.ends_with("_api.rs"));
+    let functions = groups.flat_map(|file| file.text.split("pub fn ").skip(1));
+    let methods = functions.filter_map(|text| {
+        let (name, parameters) = text.split_once('(')?;
+        (name != "client" && parameters.trim_start().starts_with("&self")).then(|| name.to_owned())
+    });
+    methods.collect()
+}
+
+fn generated(folder: &Path, document: &Path) -> Output {
+    generate(document, &config(folder)).unwrap_or_else(|error| panic!("{}: {error}", folder.display()))
+}
+
 /// The generated files one after the other, with the warnings in front.
 fn printed(output: &Output) -> String {
     let mut text = String::new();
@@ -79,6 +129,9 @@ fn config(folder: &Path) -> Config {
 
 /// The folder and the document of each fixture.
 fn fixtures() -> Vec<(PathBuf, PathBuf)> {
-    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures");
-    fixture_folders::all(&root).expect("the fixtures are there")
+    fixture_folders::all(&root()).expect("the fixtures are there")
+}
+
+fn root() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures")
 }
