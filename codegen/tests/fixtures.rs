@@ -50,6 +50,29 @@ fn every_fixture_has_the_expected_report() {
 }
 
 #[test]
+fn the_index_lists_every_fixture() {
+    let index = fs::read_to_string(root().join("README.md")).expect("the index is there");
+    let mut subject = "";
+    let mut listed = Vec::new();
+    for line in index.lines() {
+        subject = line.strip_prefix("## ").unwrap_or(subject);
+        if let Some((idea, shown)) = line.strip_prefix("| `").and_then(|row| row.split_once('`')) {
+            listed.push((root().join(subject).join(idea), shown.starts_with(" §")));
+        }
+    }
+    let mut found: Vec<_> = fixtures()
+        .into_iter()
+        .map(|(folder, _)| {
+            let chosen = folder.join("expected.rs").is_file();
+            (folder, chosen)
+        })
+        .collect();
+    listed.sort();
+    found.sort();
+    assert_eq!(listed, found);
+}
+
+#[test]
 fn rejected_documents_say_what_is_wrong() {
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/rejected");
     let drifts: Vec<_> = fs::read_dir(root)
