@@ -1,7 +1,7 @@
 //! Runs the generator on the pinned document.
 //!
 //! In: `spec/openapi.json`, or the document that `OSPARC_CLIENT_SPEC` names, and the table below. Out: `models.rs`, one
-//! file for each tag, `client.rs` and `api.rs` in `OUT_DIR`. Invariant: nothing else makes the generation run again, in
+//! file for each tag, `client.rs` and `api.rs` in `OUT_DIR`. Invariant: nothing else causes the generator to run again, in
 //! particular no change under `src/`.
 
 use std::process::ExitCode;
@@ -13,22 +13,22 @@ use osparc_codegen::{Config, OperationConfig};
 #[cfg(feature = "studies")]
 const SPEC: &str = "spec/openapi.json";
 
-/// The variable that names another document of a deployment: an absolute path, or one from this file's folder.
+/// The environment variable that names another document: an absolute path, or one relative to this file's folder.
 #[cfg(feature = "studies")]
 const OTHER_SPEC: &str = "OSPARC_CLIENT_SPEC";
 
-/// Cloning takes the server up to ten minutes, and a repetition makes a second clone or a second job.
+/// Cloning can take the server ten minutes, and a retry would create a second clone or a second job.
 #[cfg(feature = "studies")]
 const SLOW_SECONDS: u64 = 900;
 
-/// The table of what the document does not say; the reference pages are made with it, too.
+/// The configuration: what the document cannot say. The reference pages are generated with it, too.
 #[cfg(feature = "studies")]
 pub(crate) fn config() -> Config {
     Config::new()
         .package("osparc-client")
         .example_client("Client::from_env()?")
         .trace_id_header("x-osparc-trace-id")
-        .support_id("crate::studies::support_id")
+        .support_id("crate::support_id::find")
         .alias("StudyInputValue", "JobInputs", "values")
         .alias("StudyOutputValue", "JobOutputs", "results")
         .alias("StudyMetadataValue", "JobMetadataUpdate", "metadata")

@@ -1,6 +1,6 @@
-//! The client from code that is not `async`: `cargo run --example blocking --features blocking`.
+//! Uses the client from code that is not `async`: `cargo run --example blocking --features blocking`.
 //!
-//! Without `OSPARC_API_HOST` it talks to the embedded simulator; with it, to the platform, with the credentials in
+//! Without `OSPARC_API_HOST` it uses the embedded simulator; with it, the platform, with the credentials in
 //! `OSPARC_API_KEY` and `OSPARC_API_SECRET`.
 
 use std::error::Error;
@@ -14,7 +14,7 @@ fn main() -> Result<()> {
     let (client, _simulator) = connect()?;
     let studies = client.studies();
 
-    // A page is asked for when the one before it is used up; five items need one.
+    // Pages are fetched lazily; the first five items need one.
     let mut list = studies.list_studies().limit(5).items_blocking();
     let mut first = None;
     for study in list.by_ref().take(5) {
@@ -35,7 +35,7 @@ fn main() -> Result<()> {
     Ok(())
 }
 
-/// A client of the platform named by the environment, else of a simulator that lives as long as the program.
+/// A client of the platform that the environment names, else of a simulator, which runs as long as it is not dropped.
 fn connect() -> Result<(Client, Option<Simulator>)> {
     if std::env::var_os("OSPARC_API_HOST").is_some() || std::env::var_os("OSPARC_API_BASE_URL").is_some() {
         return Ok((Client::from_env()?, None));

@@ -1,7 +1,7 @@
 //! Downloads the logs of a job: `cargo run --example download_logs -- <study id> <job id> [<folder>]`.
 //!
-//! Without arguments it runs a job of the embedded simulator (or of `OSPARC_API_HOST`, with the first study there), and
-//! downloads its logs into a folder for temporary files.
+//! Without arguments it runs a job on the embedded simulator (or the first study of `OSPARC_API_HOST`) and downloads its
+//! logs into a temporary folder.
 
 #[path = "support/connect.rs"]
 mod connect;
@@ -44,7 +44,7 @@ async fn download() -> Result<()> {
         .await?;
     bars.clear()?;
     if logs.is_empty() {
-        println!("There are no logs; a job that runs has none yet");
+        println!("There are no logs; a running job has none yet");
     }
     for log in logs {
         println!("{}  {} bytes  (node {})", log.path.display(), log.bytes, log.node_name);
@@ -52,7 +52,7 @@ async fn download() -> Result<()> {
     Ok(())
 }
 
-/// A job that has ended.
+/// Runs a job to its end and returns the ids of its study and of itself.
 async fn run(studies: &StudiesApi) -> Result<(Uuid, Uuid)> {
     let page = studies.list_studies().limit(1).await?;
     let study = page.items.first().ok_or("there is no study")?.uid;

@@ -1,10 +1,10 @@
 //! Runs one study over the rows of a CSV file, several at a time, and writes the outputs as CSV:
 //! `cargo run --example map_study -- [<inputs.csv> [<results.csv> [<study id> [<jobs at a time>]]]]`.
 //!
-//! The header of the file has the labels of the inputs. Each row gives a job, and each job a row of the results, in
-//! the same order: the inputs, the outputs by label, and the error of a job that failed; files go into a folder for
-//! temporary files. Ctrl-C stops and deletes the jobs that run, and the results so far are written. Without a file it
-//! takes a small table of its own, and prints the results; without `OSPARC_API_HOST` it runs on the embedded simulator.
+//! The header of the file has the labels of the inputs. Each row becomes a job, and each job a row of the results, in the
+//! same order: the inputs, the outputs by label, and the error of a failed job. Files are downloaded into a temporary
+//! folder. Ctrl-C stops and deletes the running jobs, and the results so far are written. Without a file it uses a small
+//! built-in table and prints the results; without `OSPARC_API_HOST` it runs on the embedded simulator.
 
 #[path = "support/connect.rs"]
 mod connect;
@@ -23,7 +23,7 @@ use osparc_simulator::SLEEPER_STUDY;
 const TABLE: &str =
     "InputInt,InputNumber,InputString\n1,0.5,one\n2,1.5,two\n3,2.5,three\n4,3.5,four\n5,4.5,five\n";
 
-/// How many jobs there are at a time, unless told.
+/// How many jobs run at a time by default.
 const JOBS: usize = 4;
 
 #[tokio::main]
@@ -51,16 +51,16 @@ async fn map() -> Result<()> {
         .run_study_jobs(study, table.inputs())
         .concurrency(jobs)
         .files(env::temp_dir().join("osparc-map-study"))
-        .until(async {
-            // Where the signal cannot be listened for, the runs go on to their end.
+        .cancel_on(async {
+            // Without a signal handler the runs continue to their end.
             if tokio::signal::ctrl_c().await.is_err() {
                 std::future::pending::<()>().await;
             }
         })
-        .on_result(move |position, result| {
+        .on_result(move |index, result| {
             counter.inc(1);
             if let Err(error) = result {
-                counter.suspend(|| eprintln!("row {}: {}", position + 1, chain(error)));
+                counter.suspend(|| eprintln!("row {}: {}", index + 1, chain(error)));
             }
         })
         .await;
@@ -73,7 +73,7 @@ async fn map() -> Result<()> {
     if failed > 0 { Err(format!("{failed} of {} jobs failed", results.len()).into()) } else { Ok(()) }
 }
 
-/// Inputs, a row for each job.
+/// The inputs, one row for each job.
 struct Table {
     labels: csv::StringRecord,
     rows: Vec<csv::StringRecord>,
@@ -85,7 +85,7 @@ impl Table {
         Ok(Self { labels: reader.headers()?.clone(), rows: reader.records().collect::<csv::Result<_>>()? })
     }
 
-    /// The inputs of each job; an empty field leaves the study's own value.
+    /// The inputs of each job; with an empty field the job uses the study's value.
     fn inputs(&self) -> impl Iterator<Item = JobInputs> {
         self.rows.iter().map(|row| {
             let fields = self.labels.iter().zip(row).filter(|(_, text)| !text.is_empty());
@@ -111,7 +111,7 @@ impl Table {
     }
 }
 
-/// A number or `true` or `false` is what it is, anything else a text.
+/// Converts a field: numbers, `true` and `false` keep their type, anything else is a string.
 fn value_of(text: &str) -> JobInputsValue {
     match from_json(text.as_bytes()) {
         Ok(value @ (JobInputsValue::Integer(_) | JobInputsValue::Number(_) | JobInputsValue::Boolean(_))) => {
@@ -121,7 +121,7 @@ fn value_of(text: &str) -> JobInputsValue {
     }
 }
 
-/// An output as a field: a text as it is, the path of a file, nothing for null, and JSON for the rest.
+/// Converts an output to a field: a string as it is, the path of a file, nothing for null, and JSON for the rest.
 fn field(run: &JobRun, label: &str) -> Result<String> {
     Ok(match run.outputs.get(label) {
         Some(Output::Text(text)) => text.to_owned(),
@@ -134,7 +134,7 @@ fn field(run: &JobRun, label: &str) -> Result<String> {
     })
 }
 
-/// An error with its causes, in one line.
+/// An error with its causes, on one line.
 fn chain(error: &dyn Error) -> String {
     let mut lines = vec![error.to_string()];
     let mut cause = error.source();

@@ -1,6 +1,6 @@
 //! Runs a study from beginning to end: `cargo run --example quickstart`.
 //!
-//! Without `OSPARC_API_HOST` it talks to the embedded simulator; with it, to the platform, with the credentials in
+//! Without `OSPARC_API_HOST` it uses the embedded simulator; with it, the platform, with the credentials in
 //! `OSPARC_API_KEY` and `OSPARC_API_SECRET`. Ctrl-C stops and deletes the job before the program ends.
 
 #[path = "support/connect.rs"]
@@ -61,7 +61,7 @@ fn print_ports(ports: &[StudyPort]) {
     println!("{table}");
 }
 
-/// One value of the right type for every input that is not a file.
+/// A value of the right type for every input that is not a file.
 fn inputs_for(ports: &[StudyPort]) -> JobInputs {
     let inputs = ports.iter().filter(|port| port.kind == StudyPortKind::Input);
     inputs.fold(JobInputs::default(), |inputs, port| match (label(port), schema_type(port)) {
@@ -101,7 +101,7 @@ async fn run(studies: &StudiesApi, study: &Study, job: &Job) -> Result<()> {
     Ok(())
 }
 
-/// Looks at the job until it has ended: a bar on a terminal, a line for each change otherwise.
+/// Follows the job until it ends: with a progress bar on a terminal, else with a line for each changed state.
 async fn follow(studies: &StudiesApi, study: &Study, job: &Job) -> Result<JobStatus> {
     let bar = if std::io::stdout().is_terminal() { ProgressBar::new(100) } else { ProgressBar::hidden() };
     bar.set_style(ProgressStyle::with_template("{bar:40.cyan/blue} {pos:>3} %  {msg}")?);
@@ -117,7 +117,7 @@ async fn follow(studies: &StudiesApi, study: &Study, job: &Job) -> Result<JobSta
         last = Some(status);
     }
     bar.finish();
-    last.ok_or_else(|| "the server told nothing of the job".into())
+    last.ok_or_else(|| "the server sent no status of the job".into())
 }
 
 fn print_outputs(outputs: &JobOutputs) {

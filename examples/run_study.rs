@@ -1,8 +1,9 @@
 //! Runs a study with inputs from the command line and prints its outputs:
 //! `cargo run --example run_study -- [<study id> [<label>=<value>]...]`.
 //!
-//! A value that is JSON keeps its type, anything else is a text. Logs and files go into a folder for temporary files. The
-//! job is deleted at the end, also on an error and on Ctrl-C. Without `OSPARC_API_HOST` the study is one of the embedded simulator.
+//! A value that is JSON keeps its type, anything else is a string. Logs and files are downloaded into a temporary folder.
+//! The job is deleted at the end, also after an error and on Ctrl-C. Without `OSPARC_API_HOST` the study is one of the
+//! embedded simulator.
 
 #[path = "support/connect.rs"]
 mod connect;
@@ -41,8 +42,8 @@ async fn run() -> Result<()> {
         .logs(&folder)
         .files(&folder)
         .on_status(|status| println!("{:>3} %  {}", status.progress_or_default(), status.state))
-        .until(async {
-            // Where the signal cannot be listened for, the run goes on to its end.
+        .cancel_on(async {
+            // Without a signal handler the run continues to its end.
             if tokio::signal::ctrl_c().await.is_err() {
                 std::future::pending::<()>().await;
             }
@@ -61,13 +62,13 @@ async fn run() -> Result<()> {
     for log in run.logs? {
         println!("Log of node {}: {} ({} bytes)", log.node_name, log.path.display(), log.bytes);
     }
-    if let Some(error) = run.left_behind {
+    if let Some(error) = run.delete_error {
         println!("The job {} could not be deleted: {error}", run.job.id);
     }
     Ok(())
 }
 
-/// A value with the type that it has as JSON, else a text.
+/// Converts an argument: a JSON value keeps its type, anything else is a string.
 fn value_of(text: &str) -> JobInputsValue {
     match from_json::<Json>(text.as_bytes()) {
         Ok(_) => from_json(text.as_bytes()).unwrap_or_else(|_| text.into()),

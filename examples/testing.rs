@@ -1,4 +1,4 @@
-//! How to test code that uses the client, without a network and without waiting:
+//! Tests code that uses the client, without a network and without real waits:
 //! `cargo run --example testing --features test-util`.
 //!
 //! The code under test is [`title_or_default`] and [`run_to_the_end`]; in a project of your own, each of the checks is
@@ -13,7 +13,7 @@ use osparc_client::testing::{Clock, MockResponse, MockRule, MockTransport};
 use osparc_client::{AnyError, Client, Json, StudiesApi};
 use uuid::Uuid;
 
-/// The title of a study; a study that is not there, or has none, is called `(untitled)`.
+/// The title of a study; `(untitled)` if the study does not exist or has no title.
 async fn title_or_default(studies: &StudiesApi, study: Uuid) -> Result<String, AnyError> {
     let untitled = "(untitled)".to_owned();
     match studies.get_study(study).await {
@@ -35,14 +35,14 @@ const JOB: Uuid = Uuid::from_u128(2);
 fn main() -> Result<(), Box<dyn Error>> {
     titles()?;
     hours_of_polling()?;
-    println!("all checks hold; no socket was opened");
+    println!("All checks passed; no socket was opened");
     Ok(())
 }
 
 fn titles() -> Result<(), Box<dyn Error>> {
     let (mock, clock) = (MockTransport::new(), Clock::new()?);
     let studies = mock.client::<Client>()?.studies();
-    // A rule made of a request: for this study only, with answers of the operation's type.
+    // A rule made from a request: it applies to this study only, and its responses have the operation's type.
     mock.on_request(studies.get_study(STUDY))
         .then_ok(&Study::new(STUDY).title("Head model"))
         .then(MockResponse::json(404, &ErrorGet::new(vec![Json::from("no such study")])))
@@ -52,7 +52,7 @@ fn titles() -> Result<(), Box<dyn Error>> {
     clock.run(async {
         assert_eq!(title_or_default(&studies, STUDY).await?, "Head model");
         assert_eq!(title_or_default(&studies, STUDY).await?, "(untitled)");
-        assert_eq!(title_or_default(&studies, STUDY).await?, "Back again", "the client repeats after a 503");
+        assert_eq!(title_or_default(&studies, STUDY).await?, "Back again", "the client retries after a 503");
         assert!(title_or_default(&studies, STUDY).await.is_err());
         Ok::<_, AnyError>(())
     })?;
@@ -65,11 +65,11 @@ fn hours_of_polling() -> Result<(), Box<dyn Error>> {
     let studies = mock.client::<Client>()?.studies();
     let status = |state| JobStatus::new(JOB, state, "2026-01-01T00:00:00Z".parse().unwrap_or_default());
     mock.on("start_study_job").then(MockResponse::json(202, &status(RunningState::Published)));
-    let mut looks = mock.on(MockRule::operation("inspect_study_job").path_parameter("job_id", JOB));
+    let mut polls = mock.on(MockRule::operation("inspect_study_job").path_parameter("job_id", JOB));
     for _ in 0..1000 {
-        looks = looks.then(MockResponse::ok(&status(RunningState::Started)));
+        polls = polls.then(MockResponse::ok(&status(RunningState::Started)));
     }
-    looks.then(MockResponse::ok(&status(RunningState::Success)));
+    polls.then(MockResponse::ok(&status(RunningState::Success)));
     let state = clock.run(run_to_the_end(&studies, STUDY, JOB))?;
     assert_eq!(state, RunningState::Success);
     assert!(clock.elapsed() > Duration::from_secs(2 * 60 * 60));

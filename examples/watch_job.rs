@@ -1,7 +1,7 @@
-//! Watches a job that some other program started, until it ends: `cargo run --example watch_job -- <study id> <job id>`.
+//! Watches a job that another program started, until it ends: `cargo run --example watch_job -- <study id> <job id>`.
 //!
-//! Ctrl-C ends the watching and not the job. Without arguments it creates and starts a job of the embedded simulator
-//! (or of `OSPARC_API_HOST`, with the first study there) to have something to watch.
+//! Ctrl-C ends the program and not the job. Without arguments it creates and starts a job on the embedded simulator (or
+//! the first study of `OSPARC_API_HOST`) and watches that.
 
 #[path = "support/connect.rs"]
 mod connect;
@@ -36,7 +36,7 @@ async fn watch() -> Result<()> {
     Ok(())
 }
 
-/// A job to watch.
+/// Creates and starts a job to watch.
 async fn start(studies: &StudiesApi) -> Result<(Uuid, Uuid)> {
     let page = studies.list_studies().limit(1).await?;
     let study = page.items.first().ok_or("there is no study")?.uid;

@@ -1,7 +1,7 @@
 //! The examples of the guide, which the doc tests compile.
 //!
-//! In: the pages in `docs/guide`. Out: an item for each, so that a fault names its page. Invariant: every page is here;
-//! `codegen/tests/prose.rs` looks.
+//! In: the pages in `docs/guide`. Out: an item for each, so that a failure names its page. Invariant: every page is listed,
+//! which `codegen/tests/prose.rs` checks.
 
 #[doc = include_str!("../docs/guide/README.md")]
 struct Readme;

@@ -99,7 +99,7 @@
 //! | Errors | status, headers, bytes, the server's words and its ids (`request_id`, `trace_id`, `support_id`) are kept | |
 //! | Lists | a page is asked for when the one before it is used up; circles and lists that become shorter come to an end | `limit`, `offset` |
 //! | Waits for jobs | 24 h; a look every 500 ms, then less often, up to 10 s; 5 min in `NOT_STARTED`; 10 failed looks in a row | `WaitOptions` |
-//! | Runs of jobs | stopped and deleted however the call ends, also by a drop or a panic; what goes on after a drop ends with the runtime | `keep`, `until` |
+//! | Runs of jobs | stopped and deleted however the call ends, also by a drop or a panic; what goes on after a drop ends with the runtime | `keep`, `cancel_on` |
 //! | Downloads | 4 at a time, each in 5 attempts at most; they go on where they stopped if the object store vouches for it; length and SHA-256 digest checked where known; a file appears whole; names are safe on any system, and kept apart; no credentials | `concurrency`, `attempts`, `on_progress` |
 //! | Threads | a client is cheap to clone, `Send` and `Sync`; calls are `Send` and 24 bytes | |
 //! | Blocking calls (feature `blocking`) | from anywhere, inside of a runtime too, without a panic | `wait` |
@@ -108,7 +108,11 @@
 pub use osparc_runtime as runtime;
 
 #[cfg(feature = "studies")]
+mod environment;
+#[cfg(feature = "studies")]
 pub mod studies;
+#[cfg(feature = "studies")]
+mod support_id;
 
 #[cfg(feature = "studies")]
 include!(concat!(env!("OUT_DIR"), "/api.rs"));

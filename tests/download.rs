@@ -224,8 +224,11 @@ async fn a_refused_link_is_told_with_its_node() {
         .inject(Fault::on("download_log").after(1).times(2).status(403).body("application/xml", "<Error/>"));
     let download = studies.download_study_job_logs(STUDY, job, folder.logs()).concurrency(1);
     let error = download.await.unwrap_err();
-    assert_eq!(error.to_string(), "the download of \"second\" was refused: 403 Forbidden");
-    let DownloadError::Refused { name, status } = error else { panic!("{error:?}") };
+    assert_eq!(
+        error.to_string(),
+        "the download of \"second\" failed: the object store responded 403 Forbidden"
+    );
+    let DownloadError::Status { name, status } = error else { panic!("{error:?}") };
     assert_eq!((name.as_str(), status.as_u16()), ("second", 403));
     assert_eq!(folder.files(), ["a/logs/first.zip"]);
 }
@@ -239,7 +242,7 @@ async fn a_redirect_of_the_object_store_is_refused_and_not_followed() {
     let before = simulator.requests().len();
     simulator.inject(Fault::on("download_log").redirect(&format!("{}/v0/studies", simulator.base_url())));
     let error = studies.download_study_job_logs(STUDY, job, folder.logs()).await.unwrap_err();
-    assert!(matches!(error, DownloadError::Refused { status, .. } if status.as_u16() == 307), "{error:?}");
+    assert!(matches!(error, DownloadError::Status { status, .. } if status.as_u16() == 307), "{error:?}");
     assert_eq!(simulator.requests().len(), before + 1, "the list of links alone");
     assert_eq!(folder.files(), [""; 0]);
 }

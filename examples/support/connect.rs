@@ -1,6 +1,6 @@
-//! What the examples share: a client, and how a program ends.
+//! Shared code of the examples: the client, and the exit code.
 //!
-//! In: the environment and the arguments. Out: a client of the platform, or of the embedded simulator.
+//! In: the environment. Out: a client of the platform or of the embedded simulator.
 //! Invariant: without `OSPARC_API_HOST` or `OSPARC_API_BASE_URL` nothing leaves this machine.
 
 use std::{env, process::ExitCode};
@@ -10,7 +10,7 @@ use osparc_simulator::Simulator;
 
 pub(crate) type Result<T> = std::result::Result<T, Box<dyn std::error::Error>>;
 
-/// A client of the platform named by the environment, else of a simulator that lives as long as its value.
+/// A client of the platform that the environment names, else of a simulator, which runs as long as it is not dropped.
 pub(crate) async fn connect() -> Result<(Client, Option<Simulator>)> {
     if env::var_os("OSPARC_API_HOST").is_some() || env::var_os("OSPARC_API_BASE_URL").is_some() {
         return Ok((Client::from_env()?, None));
@@ -22,13 +22,13 @@ pub(crate) async fn connect() -> Result<(Client, Option<Simulator>)> {
     Ok((client, Some(simulator)))
 }
 
-/// The end of a program: an error is printed with its causes.
+/// The exit code of a program; an error is printed with its causes.
 pub(crate) fn exit(outcome: Result<()>) -> ExitCode {
     let Err(error) = outcome else { return ExitCode::SUCCESS };
     eprintln!("error: {error}");
     let mut cause = error.source();
     while let Some(error) = cause {
-        eprintln!("  because: {error}");
+        eprintln!("  caused by: {error}");
         cause = error.source();
     }
     ExitCode::FAILURE

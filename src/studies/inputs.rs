@@ -1,7 +1,7 @@
-//! Inputs of a job, set by label.
+//! Inputs and metadata of a job, set by label.
 //!
-//! In: plain Rust values. Out: [`JobInputs`].
-//! Invariant: a value keeps its JSON type; nothing is converted on the way.
+//! In: plain Rust values. Out: [`JobInputs`], [`JobMetadataUpdate`].
+//! Invariant: each value keeps its JSON type; nothing is converted.
 
 use std::collections::BTreeMap;
 
@@ -13,10 +13,10 @@ use crate::{
 impl JobInputs {
     /// Sets the input of the node with this label.
     ///
-    /// The label is the title in the port's `content_schema`. The server ignores labels that it does not know.
+    /// The label is the title in the port's `content_schema`. The server ignores unknown labels.
     #[must_use]
     pub fn with(mut self, label: impl Into<String>, value: impl Into<StudyInputValue>) -> Self {
-        // The map's values are optional in some versions of the document and not in others.
+        // The map's values are optional in some versions of the document.
         let value: StudyInputValue = value.into();
         self.values.insert(label.into(), value.into());
         self
@@ -33,14 +33,14 @@ impl JobInputs {
 }
 
 impl Default for JobInputs {
-    /// No inputs: the job runs with the values that the study has.
+    /// No inputs: the job runs with the values of the study.
     fn default() -> Self {
         Self::new(BTreeMap::new())
     }
 }
 
 impl JobMetadataUpdate {
-    /// Sets one entry. The whole map replaces what the job had before.
+    /// Sets one entry. The update replaces all metadata of the job.
     #[must_use]
     pub fn with(mut self, key: impl Into<String>, value: impl Into<StudyMetadataValue>) -> Self {
         self.metadata.get_or_insert_default().insert(key.into(), value.into());

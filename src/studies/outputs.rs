@@ -1,7 +1,7 @@
 //! Outputs of a job, by label and with their types.
 //!
-//! In: [`JobOutputs`] as the server sent it. Out: [`Output`], where a file is a [`File`] in either shape.
-//! Invariant: nothing is lost; what has no shape of its own is given as it came.
+//! In: [`JobOutputs`] as the server sent it. Out: [`Output`], in which a file is a [`File`] whatever its shape.
+//! Invariant: nothing is lost; a value without a variant of its own is kept as JSON.
 
 use crate::{
     models::{File, JobOutputs, StudyOutputValue},
@@ -20,18 +20,18 @@ pub enum Output<'a> {
     Number(f64),
     /// `true` or `false`.
     Boolean(bool),
-    /// A text.
+    /// A string.
     Text(&'a str),
     /// A list.
     List(&'a [Json]),
-    /// Nothing, or not yet there.
+    /// No value, or none yet.
     Null,
-    /// Anything else, as it came: an integer beyond 64 bits, say.
+    /// Any other value, such as an integer beyond 64 bits.
     Other(&'a Json),
 }
 
 impl JobOutputs {
-    /// The output of the node with this label, or `None` where the job has no such output.
+    /// The output of the node with this label, or `None` if the job has no such output.
     #[must_use]
     pub fn get(&self, label: &str) -> Option<Output<'_>> {
         self.results.get(label).map(|value| Output::of(value.into()))
@@ -44,8 +44,8 @@ impl JobOutputs {
 
     /// The file in the output with this label.
     ///
-    /// Most servers send files as lists of pairs (`[["id", ".."], ["filename", ".."]]`), some as the object that the
-    /// document promises; both are a [`File`] here.
+    /// Most servers send files as lists of pairs (`[["id", ".."], ["filename", ".."]]`), others as the documented object;
+    /// both are a [`File`] here.
     #[must_use]
     pub fn file(&self, label: &str) -> Option<File> {
         match self.get(label)? {
@@ -54,8 +54,8 @@ impl JobOutputs {
         }
     }
 
-    /// The outputs that are files, with their labels, sorted by label;
-    /// [`StudiesApi::download_files`](crate::StudiesApi::download_files) takes them.
+    /// The outputs that are files, with their labels, sorted by label. Pass them to
+    /// [`StudiesApi::download_files`](crate::StudiesApi::download_files) to download them.
     pub fn files(&self) -> impl Iterator<Item = (&str, File)> {
         self.iter().filter_map(|(label, output)| match output {
             Output::File(file) => Some((label, file)),
@@ -67,7 +67,7 @@ impl JobOutputs {
 impl<'a> Output<'a> {
     fn of(value: Option<&'a StudyOutputValue>) -> Self {
         match value {
-            // The map's values are optional in some versions of the document and not in others.
+            // The map's values are optional in some versions of the document.
             None | Some(StudyOutputValue::Other(Json::Null)) => Self::Null,
             Some(StudyOutputValue::File(file)) => Self::File(file.clone()),
             Some(StudyOutputValue::Integer(value)) => Self::Integer(*value),
@@ -82,7 +82,7 @@ impl<'a> Output<'a> {
     }
 }
 
-/// Reads a file from a list of pairs, which has `sha256_checksum` where the object has `checksum`.
+/// Decodes a file from a list of pairs, which has `sha256_checksum` where the object has `checksum`.
 fn file_of_pairs(items: &[Json]) -> Option<File> {
     let pairs = items.iter().map(pair).collect::<Option<Vec<_>>>()?;
     let object = Json::Object(pairs.into_iter().collect());
@@ -118,7 +118,7 @@ mod tests {
     }
 
     #[test]
-    fn a_file_is_read_in_both_shapes() {
+    fn files_are_decoded_in_both_shapes() {
         let outputs = outputs();
         assert_eq!(outputs.file("object").unwrap().filename, "a.txt");
         let file = outputs.file("pairs").unwrap();
@@ -138,7 +138,7 @@ mod tests {
         assert_eq!(outputs.get("flag"), Some(Output::Boolean(false)));
         assert_eq!(outputs.get("null"), Some(Output::Null));
         assert!(matches!(outputs.get("list"), Some(Output::List(items)) if items.len() == 2));
-        let Some(Output::Other(huge)) = outputs.get("huge") else { panic!("kept as it came") };
+        let Some(Output::Other(huge)) = outputs.get("huge") else { panic!("kept as JSON") };
         assert_eq!(huge.to_string(), "12345678901234567890123");
         assert_eq!(outputs.iter().count(), 9);
     }

@@ -1,7 +1,7 @@
-//! Several futures at once, of one task.
+//! Concurrency within one task.
 //!
-//! In: futures, and how many may run at a time. Out: their values, in the order of the futures.
-//! Invariant: nothing is spawned; dropping the whole drops every part.
+//! In: futures, and how many of them may run at a time. Out: their values, in the order of the futures.
+//! Invariant: nothing is spawned; dropping the whole drops all futures.
 
 use std::{
     collections::BTreeMap,
@@ -9,10 +9,10 @@ use std::{
     task::Poll,
 };
 
-/// How many run at a time where nothing else was said.
+/// How many futures run at a time by default.
 pub(super) const CONCURRENCY: usize = 4;
 
-/// Runs at most `limit` of the futures at a time (0 counts as 1) until all are done.
+/// Runs at most `limit` of the futures at a time (0 counts as 1) until all are ready.
 pub(super) async fn in_parallel<F: Future>(
     limit: usize,
     futures: impl IntoIterator<Item = F>,
@@ -59,7 +59,7 @@ mod tests {
                 limit,
                 (0..10).map(|number| async move {
                     highest.fetch_max(running.fetch_add(1, SeqCst) + 1, SeqCst);
-                    // The later ones are done sooner.
+                    // Later futures finish earlier.
                     for _ in number..10 {
                         tokio::task::yield_now().await;
                     }

@@ -1,14 +1,13 @@
-//! What a job's state means.
+//! The states of a job.
 //!
-//! In: the server's word for a state. Out: whether to go on waiting.
-//! Invariant: only three states are final; a state that this version does not know is not.
+//! In: a state. Out: whether it is final. Invariant: exactly three states are final; an unknown state is not.
 
 use crate::models::{JobStatus, RunningState};
 
 impl RunningState {
-    /// Whether the job has come to its end: succeeded, failed or aborted.
+    /// Whether the job has ended: it succeeded, failed or was aborted.
     ///
-    /// `UNKNOWN` is passing: the server answers it for a moment after a job is started again.
+    /// `UNKNOWN` is temporary: the server sends it for a moment after a job is started again.
     #[must_use]
     pub fn is_final(&self) -> bool {
         matches!(self, Self::Success | Self::Failed | Self::Aborted)
@@ -16,9 +15,9 @@ impl RunningState {
 }
 
 impl JobStatus {
-    /// Whether the job has come to its end; see [`RunningState::is_final`].
+    /// Whether the job has ended; see [`RunningState::is_final`].
     ///
-    /// Judge by this, never by `progress`: newer servers round it, so that 100 is seen while the job still runs.
+    /// Use this instead of `progress`: newer servers round it, so that it may be 100 while the job is still running.
     #[must_use]
     pub fn is_final(&self) -> bool {
         self.state.is_final()
@@ -32,9 +31,9 @@ mod tests {
     #[test]
     fn three_states_are_final() {
         let finals = ["SUCCESS", "FAILED", "ABORTED"];
-        let passing =
+        let other =
             ["UNKNOWN", "NOT_STARTED", "PUBLISHED", "PENDING", "WAITING_FOR_CLUSTER", "STARTED", "NEW"];
         assert!(finals.iter().all(|state| RunningState::from(*state).is_final()));
-        assert!(!passing.iter().any(|state| RunningState::from(*state).is_final()));
+        assert!(!other.iter().any(|state| RunningState::from(*state).is_final()));
     }
 }

@@ -1,20 +1,20 @@
-//! Waiting for the end of a job.
+//! Waits for the end of a job.
 //!
-//! In: a job that was started. Out: its final status, or each change on the way there.
-//! Invariant: only `SUCCESS`, `FAILED` and `ABORTED` end the wait; whatever else the server says, the deadline does.
-//! Nothing runs beside the caller: a dropped wait is over, and the job goes on.
+//! In: a job that was started. Out: its final status, or each changed status.
+//! Invariant: only `SUCCESS`, `FAILED` and `ABORTED` end the wait successfully; in every other state the limits end it.
+//! Nothing runs in the background: dropping a wait ends it, and the job continues.
 
 use std::{
-    future::{Future, IntoFuture, poll_fn},
+    future::{IntoFuture, poll_fn},
     pin::Pin,
     task::{Context, Poll},
     time::Duration,
 };
 
-use futures_core::Stream;
+use futures_core::{Stream, future::BoxFuture};
 use uuid::Uuid;
 
-use super::{JobError, JobFailure, job_error::errors_of};
+use super::error::{JobError, JobFailure, errors_of};
 use crate::{
     models::{JobStatus, RunningState},
     studies_api::StudiesApi,
@@ -24,18 +24,16 @@ mod options;
 mod watch;
 
 pub use options::WaitOptions;
-pub(super) use watch::Watch;
-
-type Boxed<T> = Pin<Box<dyn Future<Output = T> + Send>>;
+pub(super) use watch::JobWatch;
 
 impl StudiesApi {
     /// Waits for the end of a job that was started.
     ///
-    /// Awaited it gives the final status, be it `SUCCESS`, `FAILED` or `ABORTED`; [`WaitForStudyJob::stream`] gives
-    /// each change. The limits and their defaults are those of [`WaitOptions`].
+    /// Awaiting it returns the final status, which is `SUCCESS`, `FAILED` or `ABORTED`; [`WaitForStudyJob::stream`] returns
+    /// each changed status. [`WaitOptions`] has the limits and their defaults.
     ///
     /// # Errors
-    /// [`JobError::Deadline`], [`JobError::NotStarted`], and [`JobError::Request`] where the server cannot be asked.
+    /// [`JobError::Deadline`], [`JobError::NotStarted`], and [`JobError::Request`] if the status cannot be read.
     ///
     /// ```no_run
     /// # async fn example(studies: osparc_client::StudiesApi, study: uuid::Uuid, job: uuid::Uuid)
@@ -53,7 +51,7 @@ impl StudiesApi {
     }
 }
 
-/// A wait for the end of a job; made by [`StudiesApi::wait_for_study_job`].
+/// A wait for the end of a job, created by [`StudiesApi::wait_for_study_job`].
 #[must_use = "a wait does nothing until it is awaited or streamed"]
 #[derive(Clone, Debug)]
 pub struct WaitForStudyJob {
@@ -71,8 +69,8 @@ impl WaitForStudyJob {
     }
 
     /// See [`WaitOptions::poll_interval`]; from 500 ms to 10 s by default.
-    pub fn poll_interval(mut self, first: Duration, longest: Duration) -> Self {
-        self.options = self.options.poll_interval(first, longest);
+    pub fn poll_interval(mut self, first: Duration, max: Duration) -> Self {
+        self.options = self.options.poll_interval(first, max);
         self
     }
 
@@ -82,9 +80,9 @@ impl WaitForStudyJob {
         self
     }
 
-    /// See [`WaitOptions::patience`]; 10 by default.
-    pub fn patience(mut self, failures: u32) -> Self {
-        self.options = self.options.patience(failures);
+    /// See [`WaitOptions::max_failed_polls`]; 10 by default.
+    pub fn max_failed_polls(mut self, polls: u32) -> Self {
+        self.options = self.options.max_failed_polls(polls);
         self
     }
 
@@ -94,16 +92,16 @@ impl WaitForStudyJob {
         self
     }
 
-    /// Each changed status, the first and the final one included; the times begin to count now.
+    /// Returns each changed status, including the first and the final one. The limits count from this call on.
     pub fn stream(self) -> JobStatuses {
-        JobStatuses { watch: Some(Box::new(self.into_watch())), looking: None }
+        JobStatuses { watch: Some(Box::new(self.into_watch())), poll: None }
     }
 
-    /// Awaits the final status where it is `SUCCESS`; another end is an error.
+    /// Awaits the final status and returns it if it is `SUCCESS`.
     ///
     /// # Errors
-    /// [`JobError::Failed`] with the server's `errors` (the logs are had by
-    /// [`StudiesApi::download_study_job_logs`]), [`JobError::Aborted`], and as for the wait itself.
+    /// [`JobError::Failed`] with the server's `errors` ([`StudiesApi::download_study_job_logs`] downloads the logs),
+    /// [`JobError::Aborted`], and as [`StudiesApi::wait_for_study_job`].
     pub async fn success(self) -> Result<JobStatus, JobError> {
         let (studies, study_id, job_id) = (self.studies.clone(), self.study_id, self.job_id);
         let status = self.await?;
@@ -117,7 +115,7 @@ impl WaitForStudyJob {
         }
     }
 
-    /// The wait from code that is not `async`.
+    /// Waits from code that is not `async`.
     ///
     /// # Errors
     /// As [`StudiesApi::wait_for_study_job`].
@@ -126,40 +124,40 @@ impl WaitForStudyJob {
         crate::wait(self)
     }
 
-    /// [`Self::stream`] from code that is not `async`: an iterator.
+    /// The same as [`Self::stream`], as an iterator for code that is not `async`.
     #[cfg(feature = "blocking")]
     pub fn stream_blocking(self) -> crate::Blocking<JobStatuses> {
         crate::Blocking::new(self.stream())
     }
 
-    fn into_watch(self) -> Watch {
-        Watch::new(self.studies, (self.study_id, self.job_id), self.options)
+    fn into_watch(self) -> JobWatch {
+        JobWatch::new(self.studies, (self.study_id, self.job_id), self.options)
     }
 }
 
 impl IntoFuture for WaitForStudyJob {
     type Output = Result<JobStatus, JobError>;
-    type IntoFuture = Boxed<Self::Output>;
+    type IntoFuture = BoxFuture<'static, Self::Output>;
 
     fn into_future(self) -> Self::IntoFuture {
         Box::pin(async move { self.into_watch().last(&|_| ()).await })
     }
 }
 
-/// The changes of a job's status; made by [`WaitForStudyJob::stream`].
+/// The changes of a job's status, created by [`WaitForStudyJob::stream`].
 ///
 /// It is a [`Stream`] that ends after the final status, or after an error.
 #[must_use = "a stream does nothing until it is polled"]
 pub struct JobStatuses {
-    /// `None` while it is lent to `looking`.
-    watch: Option<Box<Watch>>,
-    looking: Option<Boxed<(Box<Watch>, Change)>>,
+    /// `None` while `poll` has it.
+    watch: Option<Box<JobWatch>>,
+    poll: Option<BoxFuture<'static, (Box<JobWatch>, Change)>>,
 }
 
 type Change = Result<Option<JobStatus>, JobError>;
 
 impl JobStatuses {
-    /// The next changed status; `None` after the final one.
+    /// Returns the next changed status; `None` after the final one.
     ///
     /// # Errors
     /// As [`StudiesApi::wait_for_study_job`].
@@ -173,14 +171,14 @@ impl Stream for JobStatuses {
 
     fn poll_next(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Option<Self::Item>> {
         if let Some(mut watch) = self.watch.take() {
-            self.looking = Some(Box::pin(async move {
+            self.poll = Some(Box::pin(async move {
                 let change = watch.next().await;
                 (watch, change)
             }));
         }
-        let Some(looking) = &mut self.looking else { return Poll::Ready(None) };
-        looking.as_mut().poll(cx).map(|(watch, change)| {
-            self.looking = None;
+        let Some(poll) = &mut self.poll else { return Poll::Ready(None) };
+        poll.as_mut().poll(cx).map(|(watch, change)| {
+            self.poll = None;
             self.watch = Some(watch);
             change.transpose()
         })

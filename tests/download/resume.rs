@@ -135,7 +135,7 @@ async fn an_expired_link_is_asked_for_again() {
     assert_eq!(simulator.count("get_study_job_output_logfile"), 4, "once for all, and once for each");
     simulator.inject(Fault::on("download_log").always().status(403));
     let error = studies.download_study_job_logs(STUDY, job, folder.logs()).await.unwrap_err();
-    assert!(matches!(error, DownloadError::Refused { .. }), "{error:?}");
+    assert!(matches!(error, DownloadError::Status { .. }), "{error:?}");
     assert_eq!(simulator.storage_requests().len(), 12, "a refusal is not fetched again and again");
 }
 

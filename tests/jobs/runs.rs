@@ -65,7 +65,7 @@ async fn all_are_given_up_at_once_and_nothing_more_is_created() {
     let stage = Stage::new();
     let (stop, mut stopped) = tokio::sync::watch::channel(false);
     let runs = stage.studies.run_study_jobs(id(ENDLESS_STUDY), inputs(9)).wait(quick()).concurrency(3);
-    let runs = runs.until(async move {
+    let runs = runs.cancel_on(async move {
         stopped.wait_for(|stopped| *stopped).await.unwrap();
     });
     let order = async {
@@ -74,7 +74,7 @@ async fn all_are_given_up_at_once_and_nothing_more_is_created() {
     };
     let (results, ()) = tokio::join!(runs.into_future(), order);
     assert_eq!(results.len(), 9);
-    assert!(results.iter().all(|result| matches!(result, Err(JobError::GivenUp))), "{results:?}");
+    assert!(results.iter().all(|result| matches!(result, Err(JobError::Cancelled))), "{results:?}");
     assert_eq!(stage.simulator.created_jobs().len(), 3);
     assert!(stage.simulator.job_ids().is_empty(), "it waits for the clean-up");
 }

@@ -127,7 +127,7 @@ async fn patience_ends() {
     let stage = Stage::new();
     let (study, job) = stage.started(SLEEPER_STUDY).await;
     stage.simulator.inject(Fault::on("inspect_study_job").always().status(503));
-    let waiting = stage.studies.wait_for_study_job(study, job).options(quick().patience(1));
+    let waiting = stage.studies.wait_for_study_job(study, job).options(quick().max_failed_polls(1));
     let error = waiting.await.unwrap_err();
     assert_eq!(stage.simulator.count("inspect_study_job"), 6);
     let JobError::Request(cause) = &error else { panic!("{error:?}") };

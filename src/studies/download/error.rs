@@ -1,7 +1,7 @@
-//! Why something could not be downloaded.
+//! The error of downloads.
 //!
-//! In: faults of requests, of the object store, and of the file system. Out: [`DownloadError`].
-//! Invariant: no text holds a link, which is a secret.
+//! In: errors of requests, of the object store and of the file system. Out: [`DownloadError`].
+//! Invariant: no text contains a link, because links are secrets.
 
 use std::{fmt, io, path::PathBuf};
 
@@ -9,55 +9,55 @@ use http::StatusCode;
 
 use crate::runtime::{AnyError, Error};
 
-/// Why logs or files could not be downloaded.
+/// An error of a download of logs or files.
 ///
-/// `name` is the node whose log it is, or the label of the output.
+/// `name` is the node that wrote the log, or the label of the output.
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum DownloadError {
-    /// The links could not be had, or the object store gave no whole answer.
+    /// The request for a link failed, or the response of the object store is incomplete.
     Request(AnyError),
-    /// The object store refused a link; they are valid for an hour, and a new one was asked for.
-    Refused {
-        /// What was downloaded.
+    /// The object store responded with an error status. Links are valid for an hour; a new one was tried.
+    Status {
+        /// The name of the download.
         name: String,
-        /// The status of the answer.
+        /// The status of the response.
         status: StatusCode,
     },
-    /// The server gave no link to the file.
+    /// The server sent no link to the file.
     NoLink {
-        /// What was to be downloaded.
+        /// The name of the download.
         name: String,
     },
-    /// There is another number of bytes than was announced.
+    /// The number of bytes differs from the announced one.
     Length {
-        /// What was downloaded.
+        /// The name of the download.
         name: String,
-        /// What `Content-Length` or `Content-Range` said.
+        /// The number of bytes according to `Content-Length` or `Content-Range`.
         announced: u64,
-        /// How many bytes came.
+        /// The number of bytes received.
         bytes: u64,
     },
-    /// The bytes are not those whose SHA-256 digest the server gave.
+    /// The SHA-256 digest of the bytes differs from the one that the server sent.
     Checksum {
-        /// What was downloaded.
+        /// The name of the download.
         name: String,
     },
     /// A file could not be written.
     File {
         /// The file.
         path: PathBuf,
-        /// What the system says.
+        /// The error of the operating system.
         source: io::Error,
     },
 }
 
 impl DownloadError {
-    /// Whether the same link may give the bytes when it is fetched once more.
-    pub(super) fn may_pass(&self) -> bool {
+    /// Whether another request of the same link may succeed.
+    pub(super) fn is_transient(&self) -> bool {
         match self {
             Self::Request(error) => matches!(**error, Error::Transport(_)),
-            Self::Refused { status, .. } => {
+            Self::Status { status, .. } => {
                 let another_part = [StatusCode::PARTIAL_CONTENT, StatusCode::RANGE_NOT_SATISFIABLE];
                 status.is_server_error()
                     || *status == StatusCode::TOO_MANY_REQUESTS
@@ -68,25 +68,29 @@ impl DownloadError {
         }
     }
 
-    /// Whether a new link may be heeded where this one was not: object stores answer 403 to one that has expired.
+    /// Whether a new link may succeed: object stores respond 403 to a link that has expired.
     pub(super) fn is_expired(&self) -> bool {
-        matches!(self, Self::Refused { status, .. } if *status == StatusCode::FORBIDDEN)
+        matches!(self, Self::Status { status, .. } if *status == StatusCode::FORBIDDEN)
     }
 }
 
 impl fmt::Display for DownloadError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Self::Request(_) => f.write_str("a request of the download failed"),
-            Self::Refused { name, status } => write!(f, "the download of {name:?} was refused: {status}"),
-            Self::NoLink { name } => write!(f, "the server gave no link to {name:?}"),
+            Self::Request(_) => f.write_str("a request of the download failed; see the cause"),
+            Self::Status { name, status } => {
+                write!(f, "the download of {name:?} failed: the object store responded {status}")
+            }
+            Self::NoLink { name } => {
+                write!(f, "the download of {name:?} failed: the server sent no link to it")
+            }
             Self::Length { name, announced, bytes } => {
-                write!(f, "the download of {name:?} has {bytes} bytes where {announced} were announced")
+                write!(f, "the download of {name:?} has {bytes} bytes, but {announced} were announced")
             }
             Self::Checksum { name } => {
-                write!(f, "the download of {name:?} has another SHA-256 digest than the server says")
+                write!(f, "the download of {name:?} does not have the SHA-256 digest that the server sent")
             }
-            Self::File { path, .. } => write!(f, "{} could not be written", path.display()),
+            Self::File { path, .. } => write!(f, "the file {} could not be written", path.display()),
         }
     }
 }
@@ -96,7 +100,7 @@ impl std::error::Error for DownloadError {
         match self {
             Self::Request(error) => Some(error),
             Self::File { source, .. } => Some(source),
-            Self::Refused { .. } | Self::NoLink { .. } | Self::Length { .. } | Self::Checksum { .. } => None,
+            Self::Status { .. } | Self::NoLink { .. } | Self::Length { .. } | Self::Checksum { .. } => None,
         }
     }
 }

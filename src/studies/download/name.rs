@@ -1,20 +1,20 @@
 //! File names of downloads.
 //!
-//! In: a name, whatever the server put there. Out: a file name. Invariant: it names a file in its folder, on any
-//! system; it is in ASCII, does not begin with a dot, and no two of one download are the same to any file system.
+//! In: any name from a server. Out: a file name. Invariant: it names a file in its folder on every system; it is ASCII,
+//! does not begin with a dot, and the names of one download are unique on every file system.
 
 use std::collections::BTreeSet;
 
-/// The longest file name, in bytes; file systems take 255, of which a partial file needs some.
+/// The longest file name, in bytes. File systems allow 255, of which the name of a partial file needs some.
 const NAME_LIMIT: usize = 100;
 
-/// The longest end of a name (`.tar.gz`) that is kept where the name is cut, in bytes.
-const END_LIMIT: usize = 20;
+/// The longest extension (`.tar.gz`) that is kept when a name is shortened, in bytes.
+const EXTENSION_LIMIT: usize = 20;
 
-/// What names a device on Windows, whatever follows the first dot; `com` and `lpt` do with a digit.
+/// Names of devices on Windows, whatever follows the first dot; `com` and `lpt` are devices with a digit.
 const DEVICES: [&str; 4] = ["con", "prn", "aux", "nul"];
 
-/// A file name of letters, digits, `-`, `_` and inner dots; never empty, reserved or long.
+/// Converts a name to a file name of letters, digits, `-`, `_` and inner dots that is never empty, reserved or long.
 pub(super) fn file_name(name: &str) -> String {
     let plain = |c: char| if c.is_ascii_alphanumeric() || matches!(c, '-' | '.') { c } else { '_' };
     let name: String = name.chars().map(plain).collect();
@@ -28,7 +28,7 @@ pub(super) fn file_name(name: &str) -> String {
     shorten(&name)
 }
 
-/// Whether there is nothing before the first dot, or a device's name.
+/// Whether the part before the first dot is empty or the name of a device.
 fn is_reserved(name: &str) -> bool {
     let stem = split(name).0.to_ascii_lowercase();
     let device = stem.strip_suffix(|c: char| c.is_ascii_digit()).filter(|_| stem.len() == 4);
@@ -39,23 +39,23 @@ fn is_reserved(name: &str) -> bool {
 }
 
 fn shorten(name: &str) -> String {
-    let (stem, end) = split(name);
-    // An end that is too long to be one is cut with the rest.
-    let (stem, end) = if end.len() > END_LIMIT { (name, "") } else { (stem, end) };
-    let room = NAME_LIMIT.saturating_sub(end.len());
+    let (stem, extension) = split(name);
+    // A longer extension is shortened together with the stem.
+    let (stem, extension) = if extension.len() > EXTENSION_LIMIT { (name, "") } else { (stem, extension) };
+    let room = NAME_LIMIT.saturating_sub(extension.len());
     let stem: String = stem.chars().take(room).collect();
-    format!("{}{end}", if end.is_empty() { stem.trim_end_matches('.') } else { &stem })
+    format!("{}{extension}", if extension.is_empty() { stem.trim_end_matches('.') } else { &stem })
 }
 
-/// What is before the first dot, and the rest with that dot.
+/// Splits a name before its first dot.
 fn split(name: &str) -> (&str, &str) {
     name.split_at_checked(name.find('.').unwrap_or(name.len())).unwrap_or((name, ""))
 }
 
-/// The name, with a number before its first dot where an earlier one is the same; names that differ by case only are.
+/// Adds a number before the first dot if the name is taken already. Names that differ only by case count as equal.
 pub(super) fn unique(name: &str, taken: &mut BTreeSet<String>) -> String {
-    let (stem, end) = split(name);
-    let numbered = (2_u64..).map(|number| format!("{stem}_{number}{end}"));
+    let (stem, extension) = split(name);
+    let numbered = (2_u64..).map(|number| format!("{stem}_{number}{extension}"));
     let mut candidates = std::iter::once(name.to_owned()).chain(numbered);
     candidates.find(|name| taken.insert(name.to_ascii_lowercase())).unwrap_or_else(|| name.to_owned())
 }
@@ -97,19 +97,19 @@ mod tests {
     }
 
     #[test]
-    fn long_names_are_cut_and_keep_their_end() {
+    fn long_names_are_shortened_and_keep_their_extension() {
         let long = "a".repeat(5000);
         assert_eq!(file_name(&format!("{long}.tar.gz")), format!("{}.tar.gz", "a".repeat(93)));
         for name in [long.clone(), format!("x.{long}"), format!("{long}.{long}"), ".".repeat(5000)] {
-            let cut = file_name(&name);
-            assert!(cut.len() <= NAME_LIMIT && !cut.ends_with('.') && !cut.starts_with('.'), "{cut}");
+            let short = file_name(&name);
+            assert!(short.len() <= NAME_LIMIT && !short.ends_with('.') && !short.starts_with('.'), "{short}");
         }
         let dotted = format!("{}.b", "a.".repeat(60));
         assert!(!file_name(&dotted).ends_with('.'), "{}", file_name(&dotted));
     }
 
     #[test]
-    fn names_are_kept_apart() {
+    fn names_are_unique() {
         let mut taken = BTreeSet::new();
         let names = ["a.zip", "A.zip", "a_2.zip", "a.zip", "a.ZIP", "b"].map(|name| unique(name, &mut taken));
         assert_eq!(names, ["a.zip", "A_2.zip", "a_2_2.zip", "a_3.zip", "a_4.ZIP", "b"]);

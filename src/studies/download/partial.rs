@@ -1,7 +1,7 @@
-//! A file that is not yet whole.
+//! A file that is not yet complete.
 //!
-//! In: bytes as they come. Out: a file under its name. Invariant: the file appears under its name at once and whole;
-//! what a download that failed or was dropped has written is removed, and no two downloads write into the same file.
+//! In: chunks of bytes. Out: a file under its name. Invariant: the file appears under its name only when it is complete;
+//! what a failed or dropped download has written is removed, and no two downloads write to the same file.
 
 use std::{
     io::{self, ErrorKind},
@@ -13,29 +13,29 @@ use std::{
 use hmac_sha256::Hash;
 use http::{
     HeaderMap, HeaderValue,
-    header::{CONTENT_LENGTH, ETAG, LAST_MODIFIED},
+    header::{CONTENT_LENGTH, CONTENT_RANGE, ETAG, LAST_MODIFIED},
 };
 use tokio::{
     fs::{self, File},
     io::{AsyncSeekExt, AsyncWriteExt},
 };
 
-use super::{DownloadError, transfer::content_range};
+use super::error::DownloadError;
 
-/// A file that is being written, and removed with its value unless it was finished.
+/// A file that is being written. It is removed on drop unless it was finished.
 pub(super) struct Partial {
-    path: Removed,
+    path: RemovedOnDrop,
     file: File,
     bytes: u64,
     total: Option<u64>,
-    /// What names the object that the bytes are of: nothing where it may have changed since.
+    /// The validator of the object that the bytes belong to; `None` if the object may have changed.
     validator: Option<HeaderValue>,
-    /// The digest so far, where it is wanted.
+    /// The digest so far, if it is checked.
     hasher: Option<Hash>,
 }
 
 impl Partial {
-    /// Makes an empty file beside the path that it will have: hidden, and with a name of its own.
+    /// Creates an empty hidden file with a unique name beside the final path.
     pub(super) async fn create(path: &Path, with_digest: bool) -> Result<Self, DownloadError> {
         static NUMBER: AtomicU64 = AtomicU64::new(0);
         let name = path.file_name().unwrap_or_default().to_string_lossy();
@@ -45,52 +45,52 @@ impl Partial {
             match fs::OpenOptions::new().write(true).create_new(true).open(&path).await {
                 Ok(file) => {
                     let hasher = with_digest.then(Hash::new);
-                    let path = Removed(path);
+                    let path = RemovedOnDrop(path);
                     return Ok(Self { path, file, bytes: 0, total: None, validator: None, hasher });
                 }
-                // Another machine's, say, of whom the folder is too.
+                // The file may belong to another machine that shares the folder.
                 Err(error) if error.kind() == ErrorKind::AlreadyExists => {}
                 Err(source) => return Err(DownloadError::File { path, source }),
             }
         }
     }
 
-    /// How many bytes are there.
+    /// The number of bytes received.
     pub(super) fn bytes(&self) -> u64 {
         self.bytes
     }
 
-    /// How many bytes there will be, where the object store says so.
+    /// The expected number of bytes, if the object store sends it.
     pub(super) fn total(&self) -> Option<u64> {
         self.total
     }
 
-    /// What to show the object store to have only what is missing; nothing where all is to be had.
+    /// The validator for a request of the missing bytes; `None` if the download must start again.
     pub(super) fn validator(&self) -> Option<&HeaderValue> {
         self.validator.as_ref().filter(|_| self.bytes > 0)
     }
 
-    /// The SHA-256 digest of what is there, where it is wanted.
+    /// The SHA-256 digest of the bytes received, if it is checked.
     pub(super) fn digest(&self) -> Option<[u8; 32]> {
         Some(self.hasher?.finalize())
     }
 
-    /// What is there is not to be gone on with.
-    pub(super) fn distrust(&mut self) {
+    /// Makes the next attempt start again.
+    pub(super) fn forbid_resume(&mut self) {
         self.validator = None;
     }
 
-    /// Whether an answer has the bytes that follow.
-    pub(super) fn goes_on_with(&self, headers: &HeaderMap) -> bool {
+    /// Whether a partial response (206) has the bytes that follow.
+    pub(super) fn is_continued_by(&self, headers: &HeaderMap) -> bool {
         let Some((first, total)) = content_range(headers) else { return false };
         self.validator().is_some() && first == self.bytes && (total.is_none() || total == self.total)
     }
 
-    /// Begins anew, with what the headers announce.
+    /// Starts again with the length and the validator of a whole response (200).
     pub(super) async fn restart(&mut self, headers: &HeaderMap) -> Result<(), DownloadError> {
         if self.bytes > 0 {
             let emptied = self.empty().await;
-            self.fault(emptied)?;
+            self.check(emptied)?;
         }
         self.bytes = 0;
         self.total = headers.get(CONTENT_LENGTH).and_then(|length| length.to_str().ok()?.parse().ok());
@@ -107,10 +107,10 @@ impl Partial {
         self.file.rewind().await.map(drop)
     }
 
-    /// Adds bytes at the end.
+    /// Appends bytes.
     pub(super) async fn append(&mut self, chunk: &[u8]) -> Result<(), DownloadError> {
         let written = self.file.write_all(chunk).await;
-        self.fault(written)?;
+        self.check(written)?;
         self.bytes = self.bytes.saturating_add(chunk.len() as u64);
         if let Some(hasher) = &mut self.hasher {
             hasher.update(chunk);
@@ -118,24 +118,24 @@ impl Partial {
         Ok(())
     }
 
-    /// Gives the file its name, and its size to the caller.
+    /// Moves the file to its path and returns its size.
     pub(super) async fn finish(mut self, path: &Path) -> Result<u64, DownloadError> {
         let flushed = self.file.flush().await;
-        self.fault(flushed)?;
+        self.check(flushed)?;
         let synced = self.file.sync_all().await;
-        self.fault(synced)?;
+        self.check(synced)?;
         fs::rename(&self.path.0, path)
             .await
             .map_err(|source| DownloadError::File { path: path.to_owned(), source })?;
         Ok(self.bytes)
     }
 
-    fn fault<T>(&self, outcome: io::Result<T>) -> Result<T, DownloadError> {
+    fn check<T>(&self, outcome: io::Result<T>) -> Result<T, DownloadError> {
         outcome.map_err(|source| DownloadError::File { path: self.path.0.clone(), source })
     }
 }
 
-/// What names an object for `If-Range`: a strong `ETag`, else `Last-Modified`.
+/// The validator of an object for `If-Range`: a strong `ETag`, else `Last-Modified`.
 fn validator(headers: &HeaderMap) -> Option<HeaderValue> {
     match headers.get(ETAG) {
         Some(tag) if tag.as_bytes().starts_with(b"\"") => Some(tag.clone()),
@@ -143,12 +143,21 @@ fn validator(headers: &HeaderMap) -> Option<HeaderValue> {
     }
 }
 
-/// The path of a file that is removed, unless it was renamed before.
-struct Removed(PathBuf);
+/// First position and complete length of `Content-Range: bytes <first>-<last>/<length>` (RFC 9110, section 14.4); the
+/// length may be `*`.
+fn content_range(headers: &HeaderMap) -> Option<(u64, Option<u64>)> {
+    let range = headers.get(CONTENT_RANGE)?.to_str().ok()?.strip_prefix("bytes ")?;
+    let (positions, length) = range.split_once('/')?;
+    let (first, _) = positions.split_once('-')?;
+    Some((first.parse().ok()?, length.parse().ok()))
+}
 
-impl Drop for Removed {
+/// The path of a file that is removed on drop, unless it was renamed before.
+struct RemovedOnDrop(PathBuf);
+
+impl Drop for RemovedOnDrop {
     fn drop(&mut self) {
-        // What is there of it is of no use; that it cannot be removed is not the fault to report.
+        // A failed removal must not hide the error that caused it.
         let _ = std::fs::remove_file(&self.0);
     }
 }

@@ -1,27 +1,27 @@
-//! One file, from its link to its place.
+//! The download of one file.
 //!
-//! In: where the link comes from, and a path. Out: a whole file. Invariant: what was interrupted goes on where it
-//! stopped only if the object store vouches that it is still the same object; else it begins anew.
+//! In: a function that returns links, and a path. Out: a complete file. Invariant: an interrupted download is resumed only
+//! if the object store confirms that the object is unchanged; else it starts again.
 
 use std::{future::Future, path::Path, time::Duration};
 
-use http::{HeaderMap, StatusCode, header::CONTENT_RANGE};
+use http::StatusCode;
 use tokio::time::sleep;
 
-use super::{DownloadError, partial::Partial};
+use super::{error::DownloadError, partial::Partial};
 use crate::runtime::{Client, RawResponse};
 
-/// The first pause after an interruption, which doubles up to the longest.
+/// The first pause after an interruption; it doubles each time.
 const PAUSE: Duration = Duration::from_millis(250);
-const LONGEST_PAUSE: Duration = Duration::from_secs(20);
+const MAX_PAUSE: Duration = Duration::from_secs(20);
 
-/// Is told how many bytes are there, and how many there will be, where that is known.
+/// A function that is called with the bytes received and, if known, the expected bytes.
 pub(super) type Observer<'a> = &'a (dyn Fn(u64, Option<u64>) + Send + Sync);
 
-/// A file to be downloaded.
+/// A file to download.
 pub(super) struct Transfer<'a> {
     pub(super) client: &'a Client,
-    /// What errors call it.
+    /// Its name in errors.
     pub(super) name: &'a str,
     pub(super) path: &'a Path,
     /// The SHA-256 digest, in hexadecimal digits.
@@ -31,7 +31,8 @@ pub(super) struct Transfer<'a> {
 }
 
 impl Transfer<'_> {
-    /// Downloads the file and gives its size. `link` gives the link, and a new one if told that the last has expired.
+    /// Downloads the file and returns its size. `link` returns the link, or a new one if its argument is `true` because
+    /// the last one has expired.
     pub(super) async fn run<F>(self, link: impl Fn(bool) -> F) -> Result<u64, DownloadError>
     where
         F: Future<Output = Result<String, DownloadError>>,
@@ -45,11 +46,11 @@ impl Transfer<'_> {
                 (renewed, attempt) = (true, 1);
                 continue;
             }
-            if attempt >= self.attempts || !error.may_pass() {
+            if attempt >= self.attempts || !error.is_transient() {
                 return Err(error);
             }
             sleep(pause).await;
-            pause = pause.saturating_mul(2).min(LONGEST_PAUSE);
+            pause = pause.saturating_mul(2).min(MAX_PAUSE);
             attempt += 1;
         }
         partial.finish(self.path).await
@@ -63,11 +64,11 @@ impl Transfer<'_> {
             None => self.client.get_unauthenticated(&link).await?,
         };
         match response.status() {
-            StatusCode::PARTIAL_CONTENT if partial.goes_on_with(response.headers()) => {}
+            StatusCode::PARTIAL_CONTENT if partial.is_continued_by(response.headers()) => {}
             StatusCode::OK => partial.restart(response.headers()).await?,
             status => {
-                partial.distrust();
-                return Err(DownloadError::Refused { name: self.name.to_owned(), status });
+                partial.forbid_resume();
+                return Err(DownloadError::Status { name: self.name.to_owned(), status });
             }
         }
         self.receive(response, partial).await?;
@@ -84,18 +85,18 @@ impl Transfer<'_> {
         Ok(())
     }
 
-    /// Whether what is there is what was announced.
+    /// Checks length and digest against what the servers announced.
     fn check(&self, partial: &mut Partial) -> Result<(), DownloadError> {
         let (name, bytes) = (self.name.to_owned(), partial.bytes());
         if let Some(announced) = partial.total().filter(|total| *total != bytes) {
             if bytes > announced {
-                partial.distrust();
+                partial.forbid_resume();
             }
             return Err(DownloadError::Length { name, announced, bytes });
         }
         match (self.checksum, partial.digest()) {
-            (Some(expected), Some(digest)) if !is_written(&digest, expected) => {
-                partial.distrust();
+            (Some(expected), Some(digest)) if !is_hex(&digest, expected) => {
+                partial.forbid_resume();
                 Err(DownloadError::Checksum { name })
             }
             _ => Ok(()),
@@ -103,19 +104,10 @@ impl Transfer<'_> {
     }
 }
 
-/// Whether a text has these bytes, as hexadecimal digits of either case.
-fn is_written(bytes: &[u8], text: &str) -> bool {
+/// Whether a text is the hexadecimal form of these bytes, in upper or lower case.
+fn is_hex(bytes: &[u8], text: &str) -> bool {
     let digits = bytes.iter().flat_map(|byte| [byte >> 4, byte & 15]);
     digits
         .map(|digit| char::from_digit(digit.into(), 16))
         .eq(text.chars().map(|c| Some(c.to_ascii_lowercase())))
-}
-
-/// First position and whole length of `Content-Range: bytes <first>-<last>/<length>` (RFC 9110, section 14.4); the
-/// length may be `*`.
-pub(super) fn content_range(headers: &HeaderMap) -> Option<(u64, Option<u64>)> {
-    let range = headers.get(CONTENT_RANGE)?.to_str().ok()?.strip_prefix("bytes ")?;
-    let (positions, length) = range.split_once('/')?;
-    let (first, _) = positions.split_once('-')?;
-    Some((first.parse().ok()?, length.parse().ok()))
 }

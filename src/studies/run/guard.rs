@@ -1,7 +1,7 @@
-//! A job that goes away with its guard.
+//! A job that is deleted with its guard.
 //!
-//! In: a study and inputs. Out: a job, and its end. Invariant: a job that was created for a guard is deleted, unless it
-//! is kept: by `clean_up`, or else by a task that `Drop` spawns, also where the creation itself was given up.
+//! In: a study and inputs. Out: a job, and its deletion. Invariant: a job that was created for a guard is deleted, unless
+//! it is kept: by `clean_up`, or else by a task that `Drop` spawns, also if the creation itself was dropped.
 
 use std::time::Duration;
 
@@ -17,26 +17,26 @@ use crate::{
     studies_api::StudiesApi,
 };
 
-/// How long stopping may take, before the job is deleted all the same.
+/// How long stopping may take before the job is deleted nevertheless.
 const STOP_LIMIT: Duration = Duration::from_secs(60);
-/// How often a job is tried to be deleted; the platform refuses while it still closes the job's project.
-const DELETIONS: u32 = 6;
-/// The first pause, which doubles.
+/// The number of attempts to delete a job; the platform responds 409 while it still closes the job's project.
+const DELETE_ATTEMPTS: u32 = 6;
+/// The first pause; it doubles each time.
 const PAUSE: Duration = Duration::from_millis(250);
 
-/// A job, and the duty to delete it.
+/// A job that is stopped and deleted on drop.
 pub(super) struct JobGuard {
-    place: Place,
+    handle: JobHandle,
     job: Job,
     ended: bool,
-    armed: bool,
-    /// Where the clean-up goes on after a drop.
+    delete: bool,
+    /// The async runtime in which the clean-up continues after a drop.
     runtime: Option<Handle>,
 }
 
-/// Where a job is.
+/// Access to a job.
 #[derive(Clone)]
-struct Place {
+struct JobHandle {
     studies: StudiesApi,
     study: Uuid,
     job: Uuid,
@@ -45,8 +45,8 @@ struct Place {
 impl JobGuard {
     /// Creates a job.
     ///
-    /// The request goes on in a task of its own where there is a runtime: a creation that is given up half-way gives
-    /// its job to a guard all the same, which nobody holds, and which so deletes it.
+    /// Within an async runtime the request runs in a task of its own. If the creation is dropped half-way, the task
+    /// still puts the job into a guard, which nobody holds and which therefore deletes the job.
     pub(super) async fn create(
         studies: StudiesApi,
         study: Uuid,
@@ -55,19 +55,19 @@ impl JobGuard {
     ) -> Result<Self, AnyError> {
         let runtime = Handle::try_current().ok();
         let guard_runtime = runtime.clone();
-        let creating = async move {
+        let create = async move {
             let job = studies.create_study_job(study, &inputs).await?;
-            let place = Place { studies, study, job: job.id };
-            Ok(Self { place, job, ended: false, armed: !keep, runtime: guard_runtime })
+            let handle = JobHandle { studies, study, job: job.id };
+            Ok(Self { handle, job, ended: false, delete: !keep, runtime: guard_runtime })
         };
-        let Some(runtime) = runtime else { return creating.await };
-        // The task ends badly only with its runtime.
+        let Some(runtime) = runtime else { return create.await };
+        // The task fails only if its runtime shuts down.
         let lost = |error| AnyError::from(TransportError::new(TransportPhase::Send).with_source(error));
-        runtime.spawn(creating).await.unwrap_or_else(|error| Err(lost(error)))
+        runtime.spawn(create).await.unwrap_or_else(|error| Err(lost(error)))
     }
 
     pub(super) fn studies(&self) -> &StudiesApi {
-        &self.place.studies
+        &self.handle.studies
     }
 
     pub(super) fn job(&self) -> &Job {
@@ -76,48 +76,48 @@ impl JobGuard {
 
     /// The ids of the study and of the job.
     pub(super) fn ids(&self) -> (Uuid, Uuid) {
-        (self.place.study, self.place.job)
+        (self.handle.study, self.handle.job)
     }
 
-    /// Nothing runs that would have to be stopped.
-    pub(super) fn has_ended(&mut self) {
+    /// Marks the job as ended: it need not be stopped.
+    pub(super) fn set_ended(&mut self) {
         self.ended = true;
     }
 
-    /// The job is not to be deleted after all.
+    /// Keeps the job.
     pub(super) fn keep(&mut self) {
-        self.armed = false;
+        self.delete = false;
     }
 
-    /// Stops and deletes the job, unless it is kept. Dropped half-way it goes on in a task.
+    /// Stops and deletes the job, unless it is kept. If this is dropped half-way, a task continues it.
     pub(super) async fn clean_up(&mut self) -> Result<(), AnyError> {
-        if !self.armed {
+        if !self.delete {
             return Ok(());
         }
-        let cleaned = self.place.clone().clean_up(self.ended).await;
-        self.armed = false;
-        cleaned
+        let result = self.handle.clone().clean_up(self.ended).await;
+        self.delete = false;
+        result
     }
 }
 
 impl Drop for JobGuard {
     fn drop(&mut self) {
-        if let Some(runtime) = self.runtime.take().filter(|_| self.armed) {
-            runtime.spawn(self.place.clone().clean_up(self.ended));
+        if let Some(runtime) = self.runtime.take().filter(|_| self.delete) {
+            runtime.spawn(self.handle.clone().clean_up(self.ended));
         }
     }
 }
 
-impl Place {
+impl JobHandle {
     async fn clean_up(self, ended: bool) -> Result<(), AnyError> {
         if !ended {
-            // Deleting is worth a try whatever became of stopping.
+            // The job is deleted whether or not it could be stopped.
             let _ = timeout(STOP_LIMIT, self.stop()).await;
         }
         self.delete().await
     }
 
-    /// Stops the job and waits until it has stopped: the answer comes before the deed.
+    /// Stops the job and waits until it has stopped, because the server responds before it has stopped the job.
     async fn stop(&self) -> Result<(), AnyError> {
         self.studies.stop_study_job(self.study, self.job).await?;
         let mut pause = PAUSE;
@@ -132,18 +132,18 @@ impl Place {
     }
 
     async fn delete(&self) -> Result<(), AnyError> {
-        let mut tries = 1;
+        let mut attempt = 1;
         loop {
             let Err(error) = self.studies.delete_study_job(self.study, self.job).await else { return Ok(()) };
             let error = AnyError::from(error);
             if error.is_not_found() {
                 return Ok(());
             }
-            if tries == DELETIONS || !(error.is_retryable() || error.is_conflict()) {
+            if attempt == DELETE_ATTEMPTS || !(error.is_retryable() || error.is_conflict()) {
                 return Err(error);
             }
-            sleep(PAUSE.saturating_mul(1 << tries)).await;
-            tries += 1;
+            sleep(PAUSE.saturating_mul(1 << attempt)).await;
+            attempt += 1;
         }
     }
 }

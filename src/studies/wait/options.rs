@@ -1,6 +1,6 @@
-//! How long to wait for a job, and how often to look.
+//! The options of waits: how long to wait for a job, and how often to poll it.
 //!
-//! In: a caller's choices. Out: [`WaitOptions`]. Invariant: every limit has a default that ends.
+//! In: a caller's choices. Out: [`WaitOptions`]. Invariant: every limit has a finite default.
 
 use std::time::Duration;
 
@@ -9,9 +9,9 @@ use std::time::Duration;
 pub struct WaitOptions {
     pub(super) deadline: Duration,
     pub(super) first_interval: Duration,
-    pub(super) longest_interval: Duration,
+    pub(super) max_interval: Duration,
     pub(super) not_started_limit: Duration,
-    pub(super) patience: u32,
+    pub(super) max_failed_polls: u32,
     pub(in crate::studies) null_outputs_limit: Duration,
 }
 
@@ -22,54 +22,54 @@ impl Default for WaitOptions {
 }
 
 impl WaitOptions {
-    /// A deadline of 24 hours, intervals from 500 ms to 10 s, 5 minutes in `NOT_STARTED`, 10 failed looks in a
-    /// row, and 2 s for outputs that are `null`.
+    /// A deadline of 24 hours, intervals from 500 ms to 10 s, 5 minutes in `NOT_STARTED`, 10 failed polls in a row, and
+    /// 2 s for outputs that are `null`.
     #[must_use]
     pub const fn new() -> Self {
         Self {
             deadline: Duration::from_secs(24 * 60 * 60),
             first_interval: Duration::from_millis(500),
-            longest_interval: Duration::from_secs(10),
+            max_interval: Duration::from_secs(10),
             not_started_limit: Duration::from_secs(5 * 60),
-            patience: 10,
+            max_failed_polls: 10,
             null_outputs_limit: Duration::from_secs(2),
         }
     }
 
-    /// How long the whole wait may take: 24 hours by default. It holds also while a request is under way.
+    /// Sets how long the whole wait may take: 24 hours by default. It also ends a request in progress.
     #[must_use]
     pub const fn deadline(mut self, limit: Duration) -> Self {
         self.deadline = limit;
         self
     }
 
-    /// The pause after the first look, which doubles with each look up to the longest one and begins anew when the
-    /// state changes: from 500 ms to 10 s by default.
+    /// Sets the interval between polls, which doubles after each poll up to a maximum and starts again when the state
+    /// changes: from 500 ms to 10 s by default.
     #[must_use]
-    pub fn poll_interval(mut self, first: Duration, longest: Duration) -> Self {
+    pub fn poll_interval(mut self, first: Duration, max: Duration) -> Self {
         self.first_interval = first;
-        self.longest_interval = longest.max(first);
+        self.max_interval = max.max(first);
         self
     }
 
-    /// How long a job may be in `NOT_STARTED`, from when it is first seen so: 5 minutes by default. That a start is
-    /// accepted does not mean that something runs.
+    /// Sets how long a job may be in `NOT_STARTED`, from the first poll in this state on: 5 minutes by default. A server
+    /// may accept the start of a job that it never runs.
     #[must_use]
     pub const fn not_started_limit(mut self, limit: Duration) -> Self {
         self.not_started_limit = limit;
         self
     }
 
-    /// How many looks in a row may fail with what may pass: lost connections, 429, 502, 503, 504, and 404 for a job
-    /// that was seen before; 10 by default. Each look has the client's own repetitions besides.
+    /// Sets how many polls in a row may fail with a temporary error: a lost connection, 429, 502, 503, 504, or a 404 for a
+    /// job that was found before; 10 by default. The client's own retries come on top of these.
     #[must_use]
-    pub const fn patience(mut self, failures: u32) -> Self {
-        self.patience = failures;
+    pub const fn max_failed_polls(mut self, polls: u32) -> Self {
+        self.max_failed_polls = polls;
         self
     }
 
-    /// How long outputs of which one is `null` are asked for again, after which it is believed: 2 s by default. Some
-    /// are not there yet when the job is in `SUCCESS`. Only whole runs ask for outputs.
+    /// Sets how long outputs are requested again if one of them is `null`, after which the `null` is accepted: 2 s by
+    /// default. Some outputs are not available yet when the job is in `SUCCESS`. This concerns whole runs only.
     #[must_use]
     pub const fn null_outputs_limit(mut self, limit: Duration) -> Self {
         self.null_outputs_limit = limit;

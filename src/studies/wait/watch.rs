@@ -1,39 +1,39 @@
-//! Looking at a job again and again.
+//! Polls the status of a job.
 //!
-//! In: a job and the limits. Out: each changed status. Invariant: state is kept between looks only, so that a look may
-//! be dropped at any time and begun again.
+//! In: a job and the limits. Out: each changed status. Invariant: state changes between polls only, so that a poll can be
+//! dropped at any time and started again.
 
 use std::{future::pending, time::Duration};
 
 use tokio::time::{Instant, sleep_until, timeout_at};
 use uuid::Uuid;
 
-use super::WaitOptions;
+use super::options::WaitOptions;
 use crate::{
     models::{JobStatus, RunningState},
     runtime::AnyError,
-    studies::JobError,
+    studies::error::JobError,
     studies_api::StudiesApi,
 };
 
-/// A job that is being watched.
-pub(crate) struct Watch {
+/// A job whose status is polled.
+pub(crate) struct JobWatch {
     studies: StudiesApi,
     study_id: Uuid,
     job_id: Uuid,
     options: WaitOptions,
-    /// `None` where it is too far away to be told.
+    /// `None` if it is beyond the range of the clock.
     deadline: Option<Instant>,
-    /// The pause before the next look; `None` before the first one.
+    /// The pause before the next poll; `None` before the first one.
     pause: Option<Duration>,
     last: Option<JobStatus>,
     not_started_since: Option<Instant>,
-    failures: u32,
+    failed_polls: u32,
     ended: bool,
 }
 
-impl Watch {
-    /// Watches a job, by the ids of its study and its own.
+impl JobWatch {
+    /// Watches the job with these ids of its study and of itself.
     pub(crate) fn new(studies: StudiesApi, (study_id, job_id): (Uuid, Uuid), options: WaitOptions) -> Self {
         Self {
             studies,
@@ -44,12 +44,12 @@ impl Watch {
             pause: None,
             last: None,
             not_started_since: None,
-            failures: 0,
+            failed_polls: 0,
             ended: false,
         }
     }
 
-    /// The final status; what comes before it is told to `observer`, and so is that.
+    /// Returns the final status. `observer` is called with every changed status, including the final one.
     pub(crate) async fn last(
         mut self,
         observer: &(dyn Fn(&JobStatus) + Send + Sync),
@@ -63,7 +63,7 @@ impl Watch {
         }
     }
 
-    /// The next changed status; `None` after the final one and after an error.
+    /// Returns the next changed status; `None` after the final one and after an error.
     pub(super) async fn next(&mut self) -> Result<Option<JobStatus>, JobError> {
         if self.ended {
             return Ok(None);
@@ -76,7 +76,7 @@ impl Watch {
     async fn change(&mut self) -> Result<JobStatus, JobError> {
         loop {
             self.wait().await?;
-            let Some(status) = self.look().await? else { continue };
+            let Some(status) = self.poll().await? else { continue };
             let before = self.last.replace(status.clone());
             if before.as_ref().map(|before| &before.state) != Some(&status.state) {
                 self.pause = Some(self.options.first_interval);
@@ -88,7 +88,7 @@ impl Watch {
         }
     }
 
-    /// Waits until it is time for the next look.
+    /// Waits until the next poll is due.
     async fn wait(&mut self) -> Result<(), JobError> {
         let Some(pause) = self.pause else {
             self.pause = Some(self.options.first_interval);
@@ -97,34 +97,34 @@ impl Watch {
         match (Instant::now().checked_add(pause), self.deadline) {
             (Some(next), deadline) if deadline.is_none_or(|deadline| next < deadline) => {
                 sleep_until(next).await;
-                self.pause = Some(pause.saturating_mul(2).min(self.options.longest_interval));
+                self.pause = Some(pause.saturating_mul(2).min(self.options.max_interval));
                 Ok(())
             }
             (_, Some(deadline)) => {
                 sleep_until(deadline).await;
-                Err(self.too_late())
+                Err(self.deadline_passed())
             }
             (_, None) => pending().await,
         }
     }
 
-    /// Asks for the status; `None` where that failed in a way that may pass.
-    async fn look(&mut self) -> Result<Option<JobStatus>, JobError> {
-        let looking = self.studies.inspect_study_job(self.study_id, self.job_id).send();
-        let looked = match self.deadline {
-            Some(deadline) => timeout_at(deadline, looking).await.map_err(|_| self.too_late())?,
-            None => looking.await,
+    /// Requests the status; `None` after a temporary error.
+    async fn poll(&mut self) -> Result<Option<JobStatus>, JobError> {
+        let request = self.studies.inspect_study_job(self.study_id, self.job_id).send();
+        let result = match self.deadline {
+            Some(deadline) => timeout_at(deadline, request).await.map_err(|_| self.deadline_passed())?,
+            None => request.await,
         };
-        match looked.map_err(AnyError::from) {
+        match result.map_err(AnyError::from) {
             Ok(status) => {
-                self.failures = 0;
+                self.failed_polls = 0;
                 Ok(Some(status))
             }
             Err(error) => {
-                // Several replicas stand behind the platform's proxy, and one may not know the job yet.
-                let passing = error.is_retryable() || error.is_not_found() && self.last.is_some();
-                self.failures = self.failures.saturating_add(1);
-                if !passing || self.failures > self.options.patience {
+                // There are several replicas behind the platform's proxy, and one may not know the job yet.
+                let transient = error.is_retryable() || error.is_not_found() && self.last.is_some();
+                self.failed_polls = self.failed_polls.saturating_add(1);
+                if !transient || self.failed_polls > self.options.max_failed_polls {
                     return Err(JobError::Request(error));
                 }
                 self.pause = self.pause.max(error.retry_after());
@@ -133,7 +133,7 @@ impl Watch {
         }
     }
 
-    /// Whether the job is in `NOT_STARTED` for too long; `UNKNOWN` in between does not count as a start.
+    /// Checks how long the job has been in `NOT_STARTED`; `UNKNOWN` in between does not count as a start.
     fn check_started(&mut self, status: &JobStatus) -> Result<(), JobError> {
         match status.state {
             RunningState::NotStarted => {
@@ -148,15 +148,16 @@ impl Watch {
         Ok(())
     }
 
-    fn too_late(&self) -> JobError {
+    fn deadline_passed(&self) -> JobError {
         JobError::Deadline { status: self.last.clone().map(Box::new) }
     }
 }
 
-/// Whether something happened; `submitted_at` is the time of the answer for a job that was never started.
+/// Whether the status has changed. `submitted_at` is ignored: it is the time of the response for a job that was never
+/// started.
 fn differs(before: &JobStatus, after: &JobStatus) -> bool {
-    let told = |status: &JobStatus| {
+    let relevant = |status: &JobStatus| {
         (status.state.clone(), status.progress_or_default(), status.started_at, status.stopped_at)
     };
-    told(before) != told(after)
+    relevant(before) != relevant(after)
 }

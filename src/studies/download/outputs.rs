@@ -1,30 +1,29 @@
 //! Downloads of the files among the outputs of a job.
 //!
-//! In: a job, or its outputs. Out: one file for each output that is one.
-//! Invariant: the API gives a link with the caller's credentials, and the link is fetched without; each attempt has a
-//! link of its own.
+//! In: a job or its outputs. Out: one file for each output that is a file.
+//! Invariant: the link is requested from the API with the caller's credentials and followed without them; each attempt
+//! uses a link of its own.
 
-use std::{
-    future::{Future, IntoFuture},
-    path::PathBuf,
-    pin::Pin,
-    sync::Arc,
-};
+use std::{future::IntoFuture, path::PathBuf};
 
+use futures_core::future::BoxFuture;
 use http::Method;
 use uuid::Uuid;
 
-use super::download::{DownloadError, DownloadProgress, Settings, Wanted, download_setters};
+use super::{
+    batch::{Batch, Source, download_setters},
+    error::DownloadError,
+};
 use crate::{
     models::{File, JobOutputs},
     runtime::{AnyError, ByteStream, Client, Json},
     studies_api::StudiesApi,
 };
 
-/// Where the contents of files are; the document of the studies operations does not have it.
+/// The path of files in the API; the document of the studies operations does not have it.
 const FILES: &str = "/v0/files";
 
-/// An output that was downloaded.
+/// A downloaded output.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct DownloadedOutput {
@@ -32,24 +31,23 @@ pub struct DownloadedOutput {
     pub label: String,
     /// The file, as the server describes it.
     pub file: File,
-    /// Where it stands.
+    /// Its path.
     pub path: PathBuf,
-    /// Its size.
+    /// Its size in bytes.
     pub bytes: u64,
 }
 
 impl StudiesApi {
-    /// Downloads the files among the outputs of a job into a folder, which is made where it is missing.
+    /// Downloads the files among the outputs of a job into a folder, which is created if it does not exist.
     ///
-    /// Each has the name that the server has for it, as far as that is one on any system: letters, digits, `-`, `_` and
-    /// inner dots are kept, anything else becomes `_`, and a number keeps equal names apart. A file that is there
-    /// already is replaced. Four are downloaded at a time; one that breaks off goes on where it stopped, where the
-    /// object store allows that, and begins anew elsewhere. The setters change that. Where the server has a SHA-256
-    /// digest of a file, it is checked.
+    /// File names are those of the server, made safe for every system: letters, digits, `-`, `_` and inner dots are kept,
+    /// any other character becomes `_`, and equal names get a number. An existing file is replaced. Four files are
+    /// downloaded at a time, and an interrupted download is resumed if the object store supports that, else started
+    /// again. The setters change these defaults. If the server sends the SHA-256 digest of a file, it is checked.
     ///
     /// # Errors
-    /// [`DownloadError`] where the job has no outputs (409 before it succeeded), and for the first file that fails; the
-    /// others are downloaded all the same.
+    /// [`DownloadError`] if the job has no outputs (409 before it has succeeded), and of the first file that fails; the
+    /// other files are downloaded nevertheless.
     pub fn download_study_job_outputs(
         &self,
         study_id: Uuid,
@@ -59,7 +57,7 @@ impl StudiesApi {
         DownloadOutputs::new(self, Outputs::Job(study_id, job_id), folder.into())
     }
 
-    /// The same for outputs that are at hand, or some of them: see [`JobOutputs::files`].
+    /// Downloads the files of outputs that you already have, or some of them: see [`JobOutputs::files`].
     ///
     /// ```no_run
     /// # async fn example(studies: osparc_client::StudiesApi, outputs: osparc_client::models::JobOutputs)
@@ -86,39 +84,39 @@ enum Outputs {
     Files(Vec<(String, File)>),
 }
 
-/// A download of outputs; made by [`StudiesApi::download_study_job_outputs`] and [`StudiesApi::download_files`].
+/// A download of outputs, created by [`StudiesApi::download_study_job_outputs`] and [`StudiesApi::download_files`].
 #[must_use = "a download does nothing until it is awaited"]
 pub struct DownloadOutputs {
     studies: StudiesApi,
     outputs: Outputs,
-    settings: Settings,
+    batch: Batch,
 }
 
 download_setters!(DownloadOutputs);
 
 impl DownloadOutputs {
     fn new(studies: &StudiesApi, outputs: Outputs, folder: PathBuf) -> Self {
-        Self { studies: studies.clone(), outputs, settings: Settings::new(folder) }
+        Self { studies: studies.clone(), outputs, batch: Batch::new(folder) }
     }
 
-    /// The download from code that is not `async`.
+    /// Downloads the files from code that is not `async`.
     ///
     /// # Errors
-    /// As for the download itself.
+    /// As [`StudiesApi::download_study_job_outputs`].
     #[cfg(feature = "blocking")]
     pub fn download_blocking(self) -> Result<Vec<DownloadedOutput>, DownloadError> {
         crate::wait(self)
     }
 
     async fn download(self) -> Result<Vec<DownloadedOutput>, DownloadError> {
-        let Self { studies, outputs, settings } = self;
+        let Self { studies, outputs, batch } = self;
         let files = &match outputs {
-            Outputs::Job(study, job) => of(&studies.get_study_job_outputs(study, job).await?),
+            Outputs::Job(study, job) => files_of(&studies.get_study_job_outputs(study, job).await?),
             Outputs::Files(files) => files,
         };
-        let wanted: Vec<Wanted> = files.iter().map(wanted).collect();
-        let link = |at, _| link(studies.client(), files.get(at));
-        let paths = settings.download(studies.client(), &wanted, link).await?;
+        let sources: Vec<Source> = files.iter().map(source).collect();
+        let link = |index, _| link(studies.client(), files.get(index));
+        let paths = batch.download(studies.client(), &sources, link).await?;
         let downloaded = |((label, file), (path, bytes)): (&(String, File), _)| DownloadedOutput {
             label: label.clone(),
             file: file.clone(),
@@ -129,17 +127,17 @@ impl DownloadOutputs {
     }
 }
 
-fn of(outputs: &JobOutputs) -> Vec<(String, File)> {
+fn files_of(outputs: &JobOutputs) -> Vec<(String, File)> {
     outputs.files().map(|(label, file)| (label.to_owned(), file)).collect()
 }
 
-fn wanted((label, file): &(String, File)) -> Wanted {
-    // Optional in some versions of the document, and null besides in others.
+fn source((label, file): &(String, File)) -> Source {
+    // The checksum is optional in some versions of the document, and also nullable in others.
     let checksum = Json::of(&file.checksum).ok().and_then(|digest| digest.as_str().map(str::to_owned));
-    Wanted { name: label.clone(), file: file.filename.clone(), checksum }
+    Source { name: label.clone(), file: file.filename.clone(), checksum }
 }
 
-/// Asks for the link to a file: the server redirects to it.
+/// Requests the link to a file: the server redirects to it.
 async fn link(client: &Client, file: Option<&(String, File)>) -> Result<String, DownloadError> {
     let no_link = || DownloadError::NoLink { name: file.map(|(label, _)| label.clone()).unwrap_or_default() };
     let (_, file) = file.ok_or_else(no_link)?;
@@ -155,7 +153,7 @@ async fn link(client: &Client, file: Option<&(String, File)>) -> Result<String, 
 
 impl IntoFuture for DownloadOutputs {
     type Output = Result<Vec<DownloadedOutput>, DownloadError>;
-    type IntoFuture = Pin<Box<dyn Future<Output = Self::Output> + Send>>;
+    type IntoFuture = BoxFuture<'static, Self::Output>;
 
     fn into_future(self) -> Self::IntoFuture {
         Box::pin(self.download())

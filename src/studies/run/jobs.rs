@@ -1,32 +1,36 @@
-//! One study over many inputs.
+//! Runs of one study over many inputs.
 //!
-//! In: a study and inputs, one for each job. Out: a result for each, in the order of the inputs.
-//! Invariant: no more jobs than the limit exist at a time, and a job's failure is its own.
+//! In: a study, and the inputs of each job. Out: a result for each job, in the order of the inputs.
+//! Invariant: no more jobs than the limit exist at a time, and the failure of one job does not affect the others.
 
-use std::{
-    future::{Future, IntoFuture},
-    pin::Pin,
-    sync::Arc,
-};
+use std::{future::IntoFuture, sync::Arc};
 
+use futures_core::future::BoxFuture;
 use uuid::Uuid;
 
 use super::{
-    JobError, JobRun, RunStudyJob,
-    parallel::{CONCURRENCY, in_parallel},
-    run::{RunSettings, run_setters},
+    job::{JobRun, RunStudyJob},
+    options::{RunOptions, run_setters},
 };
 #[cfg(feature = "blocking")]
 use crate::runtime::BuildError;
-use crate::{models::JobInputs, studies_api::StudiesApi};
+use crate::{
+    models::JobInputs,
+    studies::{
+        error::JobError,
+        parallel::{CONCURRENCY, in_parallel},
+    },
+    studies_api::StudiesApi,
+};
 
 type Observer = Arc<dyn Fn(usize, &Result<JobRun, JobError>) + Send + Sync>;
 
 impl StudiesApi {
     /// Runs a study once for each of the inputs, four at a time unless [`RunStudyJobs::concurrency`] says otherwise.
     ///
-    /// Awaited it gives a result for each, in the order of the inputs; one that failed does not touch the others. Each
-    /// is as of [`StudiesApi::run_study_job`], its clean-up included; dropping the future cleans up all that run.
+    /// Awaiting it returns a result for each of the inputs, in their order. Each job runs as with
+    /// [`StudiesApi::run_study_job`], including the clean-up, and a failed job does not affect the others. Dropping the
+    /// future cleans up all running jobs.
     pub fn run_study_jobs(
         &self,
         study_id: Uuid,
@@ -37,34 +41,34 @@ impl StudiesApi {
             study_id,
             inputs: inputs.into_iter().collect(),
             concurrency: CONCURRENCY,
-            settings: RunSettings::default(),
+            options: RunOptions::default(),
             observer: None,
         }
     }
 }
 
-/// Runs of a study; made by [`StudiesApi::run_study_jobs`].
+/// Runs of a study, created by [`StudiesApi::run_study_jobs`].
 #[must_use = "runs do nothing until they are awaited"]
 pub struct RunStudyJobs {
     studies: StudiesApi,
     study_id: Uuid,
     inputs: Vec<JobInputs>,
     concurrency: usize,
-    settings: RunSettings,
+    options: RunOptions,
     observer: Option<Observer>,
 }
 
 run_setters!(RunStudyJobs);
 
 impl RunStudyJobs {
-    /// How many run at a time: 4 by default; 0 counts as 1. The platform refuses (429) above about 25 requests in
-    /// flight, of all its users.
+    /// Sets how many jobs run at a time: 4 by default; 0 counts as 1. The platform responds 429 above about 25 requests
+    /// in flight, of all its users.
     pub fn concurrency(mut self, jobs: usize) -> Self {
         self.concurrency = jobs;
         self
     }
 
-    /// Is told each result as it comes, with the position of its inputs.
+    /// Sets a function that is called with each result when it is available, and the index of its inputs.
     pub fn on_result(
         mut self,
         observer: impl Fn(usize, &Result<JobRun, JobError>) + Send + Sync + 'static,
@@ -74,14 +78,14 @@ impl RunStudyJobs {
     }
 
     async fn run(self) -> Vec<Result<JobRun, JobError>> {
-        let Self { studies, study_id, inputs, concurrency, settings, observer } = self;
-        let runs = inputs.into_iter().enumerate().map(|(position, inputs)| {
-            let run = RunStudyJob::new(studies.clone(), study_id, inputs, settings.clone());
+        let Self { studies, study_id, inputs, concurrency, options, observer } = self;
+        let runs = inputs.into_iter().enumerate().map(|(index, inputs)| {
+            let run = RunStudyJob::new(studies.clone(), study_id, inputs, options.clone());
             let observer = observer.clone();
             async move {
                 let result = run.await;
                 if let Some(observer) = observer {
-                    observer(position, &result);
+                    observer(index, &result);
                 }
                 result
             }
@@ -89,10 +93,10 @@ impl RunStudyJobs {
         in_parallel(concurrency, runs).await
     }
 
-    /// The runs from code that is not `async`: waits for the end of all.
+    /// Runs all jobs from code that is not `async`.
     ///
     /// # Errors
-    /// Where the machine has no thread left to wait with; nothing was created then.
+    /// If the system has no thread left to wait with; no job was created then.
     #[cfg(feature = "blocking")]
     pub fn run_blocking(self) -> Result<Vec<Result<JobRun, JobError>>, BuildError> {
         crate::wait(async { Ok(self.run().await) })
@@ -101,7 +105,7 @@ impl RunStudyJobs {
 
 impl IntoFuture for RunStudyJobs {
     type Output = Vec<Result<JobRun, JobError>>;
-    type IntoFuture = Pin<Box<dyn Future<Output = Self::Output> + Send>>;
+    type IntoFuture = BoxFuture<'static, Self::Output>;
 
     fn into_future(self) -> Self::IntoFuture {
         Box::pin(self.run())

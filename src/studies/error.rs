@@ -1,73 +1,73 @@
-//! Why a job was not waited for, or not run, to a good end.
+//! The error of waits for jobs and of runs.
 //!
-//! In: faults of requests, and what a job's status says. Out: [`JobError`].
-//! Invariant: what was last known of the job is kept; `Display` is one line, and `source()` chains are complete.
+//! In: errors of requests, and the status of a job. Out: [`JobError`].
+//! Invariant: the last known status is kept; `Display` is one line, and `source()` chains are complete.
 
 use std::fmt;
 
 use uuid::Uuid;
 
-use super::DownloadedLog;
+use super::download::DownloadedLog;
 use crate::{
     models::JobStatus,
     runtime::{AnyError, Json, from_json},
     studies_api::StudiesApi,
 };
 
-/// Why waiting for a job, or running one, came to no good end.
+/// An error of a wait for a job or of a run.
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum JobError {
     /// A request failed.
     Request(AnyError),
-    /// The deadline passed; the job may still run.
+    /// The deadline passed; the job may still be running.
     Deadline {
-        /// The last status that was seen, if any was.
+        /// The last status received, if any.
         status: Option<Box<JobStatus>>,
     },
-    /// The job stayed in `NOT_STARTED` for longer than its limit: the server accepts the start of jobs that have
-    /// nothing to compute, or that it cannot run.
+    /// The job stayed in `NOT_STARTED` for longer than the limit. The server accepts the start of jobs that have nothing
+    /// to compute or that it cannot run.
     NotStarted {
         /// The last status.
         status: Box<JobStatus>,
     },
     /// The job ran and failed.
     Failed(Box<JobFailure>),
-    /// The job was stopped, by whomever.
+    /// The job was stopped, by this program or another.
     Aborted {
         /// The last status.
         status: Box<JobStatus>,
     },
-    /// The caller gave the run up: see [`RunStudyJob::until`](super::RunStudyJob::until).
-    GivenUp,
+    /// The run was cancelled: see [`RunStudyJob::cancel_on`](super::RunStudyJob::cancel_on).
+    Cancelled,
 }
 
-/// What is known of a job that failed.
+/// A job that failed.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct JobFailure {
     /// The last status.
     pub status: JobStatus,
-    /// The `errors` of the status, as servers from 2026 on send them: objects with `loc`, `msg` and `type`. Empty on
-    /// older servers.
+    /// The `errors` of the status, which servers send since 2026: objects with `loc`, `msg` and `type`. Empty with older
+    /// servers.
     pub errors: Vec<Json>,
-    /// The logs, where they were asked for and could be downloaded.
+    /// The logs, if they were requested and could be downloaded.
     pub logs: Vec<DownloadedLog>,
 }
 
 impl JobFailure {
-    /// What the server says of the failure: the `msg` of each error.
+    /// The server's error messages: the `msg` of each error.
     pub fn messages(&self) -> impl Iterator<Item = &str> {
         self.errors.iter().filter_map(|error| error.get("msg")?.as_str())
     }
 }
 
 impl JobError {
-    /// The last status of the job that was seen.
+    /// The last known status of the job.
     #[must_use]
     pub fn status(&self) -> Option<&JobStatus> {
         match self {
-            Self::Request(_) | Self::GivenUp => None,
+            Self::Request(_) | Self::Cancelled => None,
             Self::Deadline { status } => status.as_deref(),
             Self::NotStarted { status } | Self::Aborted { status } => Some(status),
             Self::Failed(failure) => Some(&failure.status),
@@ -78,24 +78,28 @@ impl JobError {
 impl fmt::Display for JobError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Self::Request(_) => f.write_str("a request about the job failed"),
+            Self::Request(_) => f.write_str("a request about the job failed; see the cause"),
             Self::Deadline { status: None } => {
-                f.write_str("the deadline passed before the job's status came")
+                f.write_str("the deadline passed before a status of the job was received")
             }
             Self::Deadline { status: Some(status) } => {
-                write!(f, "the deadline passed with the job {} in {}", status.job_id, status.state)
+                write!(
+                    f,
+                    "the deadline passed while the job {} was in the state {}",
+                    status.job_id, status.state
+                )
             }
             Self::NotStarted { status } => {
-                write!(f, "the job {} was not started by the platform in time", status.job_id)
+                write!(f, "the platform did not start the job {} in time", status.job_id)
             }
             Self::Failed(failure) => {
                 write!(f, "the job {} failed", failure.status.job_id)?;
-                let words = failure.messages().next();
-                // A server's words are one line here, whatever they are.
-                words.map_or(Ok(()), |words| write!(f, ": {}", words.escape_debug()))
+                let message = failure.messages().next();
+                // Escaped, because this text is one line whatever the server sends.
+                message.map_or(Ok(()), |message| write!(f, ": {}", message.escape_debug()))
             }
             Self::Aborted { status } => write!(f, "the job {} was stopped", status.job_id),
-            Self::GivenUp => f.write_str("the run of the job was given up"),
+            Self::Cancelled => f.write_str("the run of the job was cancelled"),
         }
     }
 }
@@ -108,7 +112,7 @@ impl std::error::Error for JobError {
             | Self::NotStarted { .. }
             | Self::Failed(_)
             | Self::Aborted { .. }
-            | Self::GivenUp => None,
+            | Self::Cancelled => None,
         }
     }
 }
@@ -119,7 +123,7 @@ impl<E: Into<AnyError>> From<E> for JobError {
     }
 }
 
-/// The `errors` of a job's status, which the document does not have; none where they cannot be had.
+/// Reads the `errors` of a job's status, which the document does not have; none if the request fails.
 pub(super) async fn errors_of(studies: &StudiesApi, study: Uuid, job: Uuid) -> Vec<Json> {
     let Ok(response) = studies.inspect_study_job(study, job).raw().await else { return Vec::new() };
     let Ok(body) = response.bytes().await else { return Vec::new() };

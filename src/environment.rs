@@ -1,8 +1,8 @@
-//! A client from environment variables, under the names that the platform's Python client has.
+//! A client from environment variables, with the names that the platform's Python client uses.
 //!
 //! In: `OSPARC_API_BASE_URL` or `OSPARC_API_HOST`, `OSPARC_API_KEY`, `OSPARC_API_SECRET`, and inside a running
 //! study `OSPARC_STUDY_ID` and `OSPARC_NODE_ID`. Out: a [`Client`].
-//! Invariant: what is missing, empty or malformed is named; no value is quoted.
+//! Invariant: errors name the variable and never quote its value.
 
 use std::env;
 
@@ -14,20 +14,20 @@ use crate::{Client, ClientBuilder};
 /// A lookup of variables: the process environment, or a test's table.
 type Lookup<'a> = &'a dyn Fn(&str) -> Option<String>;
 
-/// The header parameters that tell the platform which running study makes a clone or a job.
+/// The header parameters that tell the platform which running study creates a clone or a job.
 const PARENTS: [(&str, &str); 2] =
     [("OSPARC_STUDY_ID", "x-simcore-parent-project-uuid"), ("OSPARC_NODE_ID", "x-simcore-parent-node-id")];
 
 impl Client {
-    /// A client of the deployment that the environment names.
+    /// Creates a client for the deployment that the environment names.
     ///
     /// - `OSPARC_API_BASE_URL`, else `OSPARC_API_HOST`: the base URL, with scheme
     /// - `OSPARC_API_KEY` and `OSPARC_API_SECRET`: the credentials
-    /// - `OSPARC_STUDY_ID` and `OSPARC_NODE_ID` (optional, UUIDs): sent as parent of clones and jobs, unless the call
-    ///   sets them
+    /// - `OSPARC_STUDY_ID` and `OSPARC_NODE_ID` (optional, UUIDs): sent as the parent of clones and jobs, unless the call
+    ///   sets it
     ///
     /// # Errors
-    /// Where a variable is missing, empty or malformed, by its name; and as [`ClientBuilder::build`].
+    /// If a variable is missing, empty or malformed; the error names it. Otherwise as [`ClientBuilder::build`].
     pub fn from_env() -> Result<Self, BuildError> {
         from_variables(&|name| env::var(name).ok())?.build()
     }
@@ -43,7 +43,10 @@ fn from_variables(lookup: Lookup<'_>) -> Result<ClientBuilder, BuildError> {
     PARENTS.into_iter().try_fold(builder, |builder, (variable, header)| {
         let Some(id) = lookup(variable) else { return Ok(builder) };
         let id: Uuid = id.parse().map_err(|error| {
-            BuildError::new(format!("`{variable}` is no UUID: unset it, or set it to one")).with_source(error)
+            BuildError::new(format!(
+                "the environment variable `{variable}` is not a UUID: correct or unset it"
+            ))
+            .with_source(error)
         })?;
         Ok(builder.parameter_default(header, &id.to_string()))
     })
@@ -51,13 +54,13 @@ fn from_variables(lookup: Lookup<'_>) -> Result<ClientBuilder, BuildError> {
 
 fn required(name: &str, lookup: Lookup<'_>) -> Result<String, BuildError> {
     let value = lookup(name)
-        .ok_or_else(|| BuildError::new(format!("the environment variable `{name}` is not set")))?;
+        .ok_or_else(|| BuildError::new(format!("the environment variable `{name}` is not set: set it")))?;
     filled(name, value)
 }
 
 fn filled(name: &str, value: String) -> Result<String, BuildError> {
     if value.is_empty() {
-        return Err(BuildError::new(format!("the environment variable `{name}` is empty")));
+        return Err(BuildError::new(format!("the environment variable `{name}` is empty: set it")));
     }
     Ok(value)
 }
@@ -80,15 +83,15 @@ mod tests {
     }
 
     #[test]
-    fn the_base_url_wins_over_the_host() {
+    fn the_base_url_takes_precedence_over_the_host() {
         assert_eq!(client(&[]).unwrap().base_url().as_str(), "https://a.example/");
         let both = client(&[("OSPARC_API_BASE_URL", Some("https://b.example/sub/"))]).unwrap();
         assert!(both.base_url().as_str().starts_with("https://b.example/sub"));
     }
 
     #[test]
-    fn faults_name_the_variable_and_no_value() {
-        let faults = [
+    fn errors_name_the_variable_and_not_its_value() {
+        let invalid = [
             ("OSPARC_API_HOST", None),
             ("OSPARC_API_HOST", Some("")),
             ("OSPARC_API_BASE_URL", Some("")),
@@ -99,7 +102,7 @@ mod tests {
             ("OSPARC_STUDY_ID", Some("")),
             ("OSPARC_NODE_ID", Some("not-a-uuid")),
         ];
-        for (variable, value) in faults {
+        for (variable, value) in invalid {
             let text = client(&[(variable, value)]).unwrap_err().to_string();
             assert!(text.contains(variable), "{text}");
             assert!(!text.contains("hush") && !text.contains("not-a-uuid"), "{text}");

@@ -1,12 +1,12 @@
-//! The identifier that the platform's support asks for.
+//! The identifier that the platform's support needs.
 //!
-//! In: the body of an error response. Out: its code (`OEC:..`). Invariant: it is found in JSON of every server version,
-//! and in the text around it where an older server put it.
+//! In: the body of an error response. Out: the support code in it (`OEC:..`). Invariant: the code is found in the error
+//! responses of every server version, whether it is a member of its own or part of a text.
 
 use crate::runtime::Json;
 
-/// The support team's code: the member `support_id`, or `OEC:` and what follows it in the text.
-pub(crate) fn support_id(body: &[u8]) -> Option<String> {
+/// The support code: the member `support_id`, or the first `OEC:` code in the text.
+pub(crate) fn find(body: &[u8]) -> Option<String> {
     let json = Json::parse(body).ok();
     if let Some(id) = json.as_ref().and_then(|json| json.get("support_id")?.as_str()) {
         return Some(id.to_owned());
@@ -22,10 +22,10 @@ pub(crate) fn support_id(body: &[u8]) -> Option<String> {
 
 #[cfg(test)]
 mod tests {
-    use super::support_id;
+    use super::find;
 
     #[test]
-    fn the_support_code_is_a_member_or_in_the_text() {
+    fn the_support_code_is_found_as_a_member_and_in_texts() {
         for (body, expected) in [
             (
                 r#"{"errors":["x"],"support_id":"OEC:0123456789ab-1700000000000"}"#,
@@ -37,7 +37,7 @@ mod tests {
             (r#"{"errors":["x"]}"#, None),
             ("", None),
         ] {
-            assert_eq!(support_id(body.as_bytes()).as_deref(), expected, "{body}");
+            assert_eq!(find(body.as_bytes()).as_deref(), expected, "{body}");
         }
     }
 }

@@ -1,0 +1,230 @@
+//! The whole run of one job, as one call.
+//!
+//! In: a study and inputs. Out: [`JobRun`], with the outputs of the job. Invariant: the job is stopped and deleted however
+//! the call ends, unless it is to be kept.
+
+use std::{
+    future::{IntoFuture, poll_fn},
+    pin::pin,
+    task::Poll,
+    time::Duration,
+};
+
+use futures_core::future::BoxFuture;
+use tokio::time::sleep;
+use uuid::Uuid;
+
+use super::{
+    cancel::CancelSignal,
+    guard::JobGuard,
+    options::{RunOptions, run_setters},
+};
+use crate::{
+    models::{Job, JobInputs, JobOutputs, JobStatus, RunningState},
+    runtime::AnyError,
+    studies::{
+        download::{DownloadError, DownloadedLog, DownloadedOutput},
+        error::{JobError, JobFailure, errors_of},
+        outputs::Output,
+        wait::JobWatch,
+    },
+    studies_api::StudiesApi,
+};
+
+/// The first pause before outputs are requested again. It doubles up to the longest: nine pauses, about two minutes.
+const OUTPUTS_PAUSE: Duration = Duration::from_millis(250);
+const OUTPUTS_MAX_PAUSE: Duration = Duration::from_secs(64);
+
+impl StudiesApi {
+    /// Runs a study with these inputs: creates a job, starts it, waits for it to end, and returns its outputs.
+    ///
+    /// The job is then stopped if necessary and deleted, also after an error and when the future is dropped;
+    /// [`RunStudyJob::keep`] turns that off. After a drop the clean-up continues in a task of the async runtime, and ends
+    /// with that runtime. A job whose creation the server reports as failed cannot be cleaned up, because its id is
+    /// unknown: servers leave such a job behind, hidden, if an input's value has the wrong type.
+    ///
+    /// # Errors
+    /// [`JobError::Failed`] and [`JobError::Aborted`] for a job that did not succeed, and as
+    /// [`StudiesApi::wait_for_study_job`].
+    ///
+    /// ```no_run
+    /// # async fn example(studies: osparc_client::StudiesApi, study: uuid::Uuid)
+    /// #     -> Result<(), osparc_client::studies::JobError> {
+    /// use osparc_client::models::JobInputs;
+    ///
+    /// let run = studies.run_study_job(study, JobInputs::default().with("InputInt", 42)).await?;
+    /// println!("{:?}", run.outputs.get("OutputInt"));
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub fn run_study_job(&self, study_id: Uuid, inputs: JobInputs) -> RunStudyJob {
+        RunStudyJob { studies: self.clone(), study_id, inputs, options: RunOptions::default() }
+    }
+}
+
+/// A job that succeeded.
+#[derive(Debug)]
+#[non_exhaustive]
+pub struct JobRun {
+    /// The job; it no longer exists, unless it was kept.
+    pub job: Job,
+    /// Its final status.
+    pub status: JobStatus,
+    /// Its outputs.
+    pub outputs: JobOutputs,
+    /// Its logs, if they were requested, or why they could not be downloaded, which does not affect the outputs.
+    pub logs: Result<Vec<DownloadedLog>, DownloadError>,
+    /// The files among its outputs, if they were requested, or why they could not be downloaded. The job is kept in that
+    /// case, so that you can try again with [`StudiesApi::download_files`].
+    pub files: Result<Vec<DownloadedOutput>, DownloadError>,
+    /// Why the job could not be deleted; it still exists then.
+    pub delete_error: Option<AnyError>,
+}
+
+/// A run of a study, created by [`StudiesApi::run_study_job`].
+#[must_use = "a run does nothing until it is awaited"]
+pub struct RunStudyJob {
+    studies: StudiesApi,
+    study_id: Uuid,
+    inputs: JobInputs,
+    options: RunOptions,
+}
+
+run_setters!(RunStudyJob);
+
+impl RunStudyJob {
+    pub(super) fn new(studies: StudiesApi, study_id: Uuid, inputs: JobInputs, options: RunOptions) -> Self {
+        Self { studies, study_id, inputs, options }
+    }
+
+    async fn run(self) -> Result<JobRun, JobError> {
+        let Self { studies, study_id, inputs, options } = self;
+        if let Some(signal) = &options.cancel
+            && signal.is_given().await
+        {
+            return Err(JobError::Cancelled);
+        }
+        let mut guard = JobGuard::create(studies, study_id, inputs, options.keep).await?;
+        let outcome = cancellable(execute(&mut guard, &options), options.cancel.as_ref()).await;
+        if outcome.as_ref().is_ok_and(|outcome| outcome.files.is_err()) {
+            guard.keep();
+        }
+        let delete_error = guard.clean_up().await.err();
+        let Outcome { status, outputs, logs, files } = outcome?;
+        Ok(JobRun { job: guard.job().clone(), status, outputs, logs, files, delete_error })
+    }
+
+    /// Runs the study from code that is not `async`.
+    ///
+    /// # Errors
+    /// As [`StudiesApi::run_study_job`].
+    #[cfg(feature = "blocking")]
+    pub fn run_blocking(self) -> Result<JobRun, JobError> {
+        crate::wait(self)
+    }
+}
+
+impl IntoFuture for RunStudyJob {
+    type Output = Result<JobRun, JobError>;
+    type IntoFuture = BoxFuture<'static, Self::Output>;
+
+    fn into_future(self) -> Self::IntoFuture {
+        Box::pin(self.run())
+    }
+}
+
+/// The result of a job that succeeded.
+struct Outcome {
+    status: JobStatus,
+    outputs: JobOutputs,
+    logs: Result<Vec<DownloadedLog>, DownloadError>,
+    files: Result<Vec<DownloadedOutput>, DownloadError>,
+}
+
+/// Runs the work to its end, or until the signal to cancel is given.
+async fn cancellable(
+    work: impl Future<Output = Result<Outcome, JobError>>,
+    signal: Option<&CancelSignal>,
+) -> Result<Outcome, JobError> {
+    let mut work = pin!(work);
+    poll_fn(|cx| match (work.as_mut().poll(cx), signal) {
+        (Poll::Pending, Some(signal)) => signal.poll(cx).map(|()| Err(JobError::Cancelled)),
+        (outcome, _) => outcome,
+    })
+    .await
+}
+
+/// Starts a job, waits for it to end, and reads its results.
+async fn execute(guard: &mut JobGuard, options: &RunOptions) -> Result<Outcome, JobError> {
+    let studies = guard.studies().clone();
+    let (study, job) = guard.ids();
+    if let Some(metadata) = &options.metadata {
+        studies.replace_study_job_custom_metadata(study, job, metadata).await?;
+    }
+    options.observe(&studies.start_study_job(study, job).await?);
+    let watch = JobWatch::new(studies.clone(), (study, job), options.wait.clone());
+    let status = watch.last(&|status| options.observe(status)).await?;
+    guard.set_ended();
+    match status.state {
+        RunningState::Success => {
+            let outputs = outputs(&studies, study, job, options.wait.null_outputs_limit).await?;
+            let logs = download_logs(guard, options).await;
+            let files = download_files(guard, options, &outputs).await;
+            Ok(Outcome { status, outputs, logs, files })
+        }
+        RunningState::Failed => {
+            let errors = errors_of(&studies, study, job).await;
+            // The failure of the job is reported even if its logs cannot be downloaded.
+            let logs = download_logs(guard, options).await.unwrap_or_default();
+            Err(JobError::Failed(Box::new(JobFailure { status, errors, logs })))
+        }
+        _ => Err(JobError::Aborted { status: Box::new(status) }),
+    }
+}
+
+/// Reads the outputs of a job that succeeded. They may represent hours of computing, so temporary conditions are
+/// tolerated: a replica of the server that does not know the job (404) or its success (409) yet, and values that are
+/// `null` at first.
+async fn outputs(
+    studies: &StudiesApi,
+    study: Uuid,
+    job: Uuid,
+    null_limit: Duration,
+) -> Result<JobOutputs, AnyError> {
+    let (mut pause, mut null_pauses) = (OUTPUTS_PAUSE, Duration::ZERO);
+    loop {
+        match studies.get_study_job_outputs(study, job).await.map_err(AnyError::from) {
+            Ok(outputs) => {
+                null_pauses = null_pauses.saturating_add(pause);
+                if null_pauses > null_limit || outputs.iter().all(|(_, value)| value != Output::Null) {
+                    return Ok(outputs);
+                }
+            }
+            Err(error) => {
+                let transient = error.is_retryable() || error.is_not_found() || error.is_conflict();
+                if !transient || pause > OUTPUTS_MAX_PAUSE {
+                    return Err(error);
+                }
+            }
+        }
+        sleep(pause).await;
+        pause = pause.saturating_mul(2);
+    }
+}
+
+async fn download_logs(guard: &JobGuard, options: &RunOptions) -> Result<Vec<DownloadedLog>, DownloadError> {
+    let Some(folder) = &options.logs else { return Ok(Vec::new()) };
+    let (study, job) = guard.ids();
+    let download = guard.studies().download_study_job_logs(study, job, folder.join(job.to_string()));
+    download.await
+}
+
+async fn download_files(
+    guard: &JobGuard,
+    options: &RunOptions,
+    outputs: &JobOutputs,
+) -> Result<Vec<DownloadedOutput>, DownloadError> {
+    let Some(folder) = &options.files else { return Ok(Vec::new()) };
+    let (_, job) = guard.ids();
+    guard.studies().download_files(outputs.files(), folder.join(job.to_string())).await
+}
