@@ -1,7 +1,7 @@
 //! The client: what all requests to one server share.
 //!
 //! In: a [`ClientBuilder`]'s choices. Out: requests. Invariant: clones share connections, credentials, and the
-//! allowance of repetitions; nothing secret is printed.
+//! retry budget; nothing secret is printed.
 
 use std::collections::BTreeMap;
 use std::fmt;
@@ -44,7 +44,8 @@ pub(crate) struct Inner {
     pub(crate) parameters: BTreeMap<String, (HeaderName, HeaderValue)>,
     pub(crate) limits: Limits,
     pub(crate) body_limit: u64,
-    pub(crate) retry: RetryPolicy,
+    /// `None`: what operations are configured with, or the default.
+    pub(crate) retry: Option<RetryPolicy>,
     pub(crate) budget: RetryBudget,
     pub(crate) allow_plaintext: bool,
     pub(crate) slashes: Slashes,
@@ -67,7 +68,7 @@ impl Client {
         self.0.base.url()
     }
 
-    /// A request to a path that the document does not have, with the client's credentials, limits, and repetitions.
+    /// A request to a path that the document does not have, with the client's credentials, limits, and retries.
     ///
     /// The path begins with a slash, follows the base URL's path, and has neither query string nor dot segments.
     pub fn raw(&self, method: Method, path: &str) -> RawRequest {

@@ -106,6 +106,7 @@ impl SuccessBody {
             profile: self.profile,
             operation: self.operation,
             idempotent: false,
+            retry_reason: None,
             status: self.status,
             headers: self.content_type.clone().map(|value| (CONTENT_TYPE, value)).into_iter().collect(),
             body: Bytes::new(),
@@ -387,7 +388,8 @@ fn read_response(response: ReceivedResponse, place: &mut dyn Place) -> (StatusCo
 }
 
 fn parted(response: ReceivedResponse) -> (Option<SuccessBody>, BufferedResponse) {
-    let ReceivedResponse { profile, operation, idempotent, status, headers, body, limit, gone } = response;
+    let ReceivedResponse { profile, operation, idempotent, status, headers, body, limit, retry_reason, gone } =
+        response;
     let bytes = match &body {
         ReceivedBody::Whole(bytes) => bytes.clone(),
         ReceivedBody::Stream(_) => Bytes::new(),
@@ -409,7 +411,7 @@ fn parted(response: ReceivedResponse) -> (Option<SuccessBody>, BufferedResponse)
             limit,
         })
     };
-    (success, BufferedResponse { profile, operation, idempotent, status, headers, body: bytes })
+    (success, BufferedResponse { profile, operation, idempotent, retry_reason, status, headers, body: bytes })
 }
 
 /// A success that cannot be read; where the document does not list it, no schema was broken.

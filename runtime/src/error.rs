@@ -9,7 +9,6 @@ use std::fmt;
 use std::time::Duration;
 
 use http::{HeaderMap, StatusCode};
-use jiff::Timestamp;
 
 mod any;
 mod build;
@@ -24,7 +23,7 @@ pub use build::BuildError;
 pub use response::{ApiError, BufferedResponse, DecodeError, UnexpectedError};
 pub use transport::{TransportError, TransportPhase};
 
-use super::retry::{RetryPolicy, retry_after};
+use super::retry::{RetryPolicy, RetryReason, retry_after};
 
 /// Why a call gave no value; `E` lists the refusals that the document knows of.
 #[derive(Debug)]
@@ -84,7 +83,7 @@ impl<E> Error<E> {
     /// How long the server asks to wait (`Retry-After`), at most a day.
     #[must_use]
     pub fn retry_after(&self) -> Option<Duration> {
-        retry_after(self.headers()?, Timestamp::now())
+        retry_after(self.headers()?)
     }
 
     /// Whether the same request may be sent again without doing anything twice, and may then succeed: what the
@@ -96,7 +95,17 @@ impl<E> Error<E> {
             Self::Transport(error) => error.is_retryable(),
             Self::Api(_) | Self::Unexpected(_) => self
                 .response()
-                .is_some_and(|response| RetryPolicy::new().repeats(response.status, response.idempotent)),
+                .is_some_and(|response| RetryPolicy::new().retries(response.status, response.idempotent)),
+        }
+    }
+
+    /// Why the request was not retried after the last attempt, such as `not retried: POST is not idempotent`; nothing where
+    /// nothing was sent, or the response reports a success.
+    #[must_use]
+    pub fn retry_reason(&self) -> Option<&RetryReason> {
+        match self {
+            Self::Transport(error) => error.retry_reason(),
+            _ => self.response()?.retry_reason(),
         }
     }
 

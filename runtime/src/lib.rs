@@ -56,7 +56,7 @@ pub use model::{Base64, Maybe, ModelError, Secret, Uri, from_json, to_json, to_j
 pub use pagination::{Items, Pages, Paginated};
 pub use raw::{RawRequest, Undocumented};
 pub use response::{HeaderError, HeaderResult, RawResponse, Response};
-pub use retry::RetryPolicy;
+pub use retry::{RetryPolicy, RetryReason};
 pub use server::{Server, ServerVariable};
 pub use stream::{ByteStream, JsonLines};
 #[cfg(feature = "events")]

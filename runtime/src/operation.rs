@@ -76,14 +76,15 @@ impl Operation {
         self
     }
 
-    /// Repeating it does no harm, whatever its method.
+    /// It is idempotent, whatever its method.
     #[must_use]
     pub const fn idempotent(mut self) -> Self {
         self.idempotent = true;
         self
     }
 
-    /// The statuses after which it is repeated beside the policy's, whether or not it is safe to repeat.
+    /// The statuses after which it is retried beside the default ones, whether or not it is idempotent; a policy of the
+    /// client or the call replaces this.
     #[must_use]
     pub const fn retry_on(mut self, statuses: &'static [u16]) -> Self {
         self.retry_on = statuses;
@@ -125,7 +126,7 @@ impl Operation {
         self
     }
 
-    /// How often it is attempted at most.
+    /// How often it is attempted at most; a policy of the client or the call replaces this.
     #[must_use]
     pub const fn max_attempts(mut self, attempts: u32) -> Self {
         self.max_attempts = Some(attempts);

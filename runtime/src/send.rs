@@ -8,7 +8,6 @@ use std::time::Duration;
 use bytes::Bytes;
 use http::header::{CONTENT_LENGTH, CONTENT_TYPE};
 use http::{HeaderMap, Method, StatusCode};
-use jiff::Timestamp;
 use tokio::time::{Instant, sleep};
 
 use super::body::Body;
@@ -17,7 +16,7 @@ use super::error::{BuildError, TransportError, TransportPhase};
 use super::media;
 use super::operation::Operation;
 use super::request::{Parts, Prepared};
-use super::retry::retry_after;
+use super::retry::{Decision, Facts, Outcome, Progress, RetryReason, decide, retry_after};
 use super::stream::{ByteStream, Overflow, collect};
 use super::trace::Span;
 use super::transport::{TransportBody, TransportRequest, TransportResponse, within};
@@ -44,7 +43,9 @@ pub(crate) struct ReceivedResponse {
     pub(crate) headers: HeaderMap,
     pub(crate) body: ReceivedBody,
     pub(crate) limit: u64,
-    /// A 404 to a DELETE that an earlier attempt may have carried out.
+    /// Why the request was not retried.
+    pub(crate) retry_reason: Option<RetryReason>,
+    /// A 404 to a DELETE that an earlier attempt may have completed.
     pub(crate) gone: bool,
 }
 
@@ -97,87 +98,63 @@ async fn execute(
     }
 }
 
+/// Sends a request as often as [`decide`] says.
 async fn attempts(
     request: &Prepared,
     mut body: Body,
     body_mode: BodyMode,
     span: &Span,
 ) -> Result<ReceivedResponse, TransportError> {
-    // A body that can be read only once allows one attempt, whatever the policy.
-    let attempts = if body.is_repeatable() { request.policy.attempts() } else { 1 };
+    let (method, idempotent, policy) = (&request.method, request.idempotent, &request.policy);
+    let facts = Facts { method, idempotent, policy, repeatable: body.is_repeatable() };
+    let budget = &request.client.inner().budget;
     let start = Instant::now();
-    let mut number = 1;
-    let mut processed = false;
-    let mut left = request.limits.total;
+    let (mut number, mut processed, mut left) = (1, false, request.limits.total);
     loop {
         let attempt_span = Span::attempt(request, number);
-        let mut outcome = attempt_span.watch(attempt(request, body.attempt(), body_mode, left)).await;
-        attempt_span.record(&outcome);
-        if let Ok(response) = &mut outcome {
-            response.gone =
-                processed && request.method == Method::DELETE && response.status == StatusCode::NOT_FOUND;
-        }
-        processed |= may_have_been_processed(&outcome);
-        let next = if number < attempts { next_wait(request, &outcome, number, start) } else { None };
-        let Some(wait) = next else {
-            settle(request, &outcome, number);
-            span.record(&outcome);
-            return outcome.map_err(|error| error.of(request.operation.name, number, request.idempotent));
+        let received = attempt_span.watch(attempt(request, body.attempt(), body_mode, left)).await;
+        left = request.limits.total.saturating_sub(start.elapsed());
+        let progress = Progress { attempts: number, processed, left, chance: fastrand::f64() };
+        let outcome = outcome(&received);
+        let decision = decide(&facts, &progress, outcome).paid_from(budget);
+        attempt_span.record(&received, decision.reason());
+        let Decision::Retry(wait, _) = decision else {
+            if decision == Decision::AlreadyDeleted || outcome.is_healthy(policy) {
+                budget.refund(number > 1);
+            }
+            span.record(&received, decision.reason());
+            return finished(request, received, number, decision);
         };
-        // The connection of an answer that is not read to its end is not kept, so it is given up before the wait.
-        drop(outcome);
+        // The connection of a response that is not read to its end is not kept, so it is closed before the wait.
+        drop(received);
         sleep(wait).await;
+        processed |= outcome.may_have_been_processed();
         number += 1;
         left = request.limits.total.saturating_sub(start.elapsed());
     }
 }
 
-/// How long to wait before sending the request again; `None` if it is not to be sent again.
-fn next_wait(
+fn outcome(received: &Result<ReceivedResponse, TransportError>) -> Outcome {
+    match received {
+        Ok(response) => Outcome::Response(response.status, retry_after(&response.headers)),
+        Err(error) => Outcome::Transport(error.phase()),
+    }
+}
+
+/// The last outcome, with what was decided about it.
+fn finished(
     request: &Prepared,
-    outcome: &Result<ReceivedResponse, TransportError>,
-    number: u32,
-    start: Instant,
-) -> Option<Duration> {
-    if outcome.as_ref().is_ok_and(|response| response.gone) {
-        return None;
-    }
-    let policy = &request.policy;
-    let (repeat, throttled, asked) = match outcome {
-        // Most calls end here, so that nothing more is asked about them.
-        Ok(response) if !policy.repeats(response.status, request.idempotent) => return None,
-        Ok(response) => (
-            true,
-            response.status == StatusCode::TOO_MANY_REQUESTS,
-            retry_after(&response.headers, Timestamp::now()),
-        ),
-        Err(error) => match error.phase() {
-            TransportPhase::Connect => (true, false, None),
-            TransportPhase::TooLarge => (false, false, None),
-            _ => (request.idempotent, false, None),
-        },
-    };
-    if !repeat {
-        return None;
-    }
-    let wait = policy.wait(number, throttled, asked)?;
-    let left = request.limits.total.saturating_sub(start.elapsed());
-    (wait < left && request.client.inner().budget.take()).then_some(wait)
-}
-
-/// Whether an attempt that came to this may have done what was asked.
-fn may_have_been_processed(outcome: &Result<ReceivedResponse, TransportError>) -> bool {
-    match outcome {
-        Ok(response) => response.status.is_server_error(),
-        Err(error) => error.may_have_been_processed(),
-    }
-}
-
-/// Gives back to the allowance of repetitions, unless the server is in trouble.
-fn settle(request: &Prepared, outcome: &Result<ReceivedResponse, TransportError>, number: u32) {
-    let in_trouble = |status: StatusCode| status.is_server_error() || request.policy.repeats(status, true);
-    if outcome.as_ref().is_ok_and(|response| response.gone || !in_trouble(response.status)) {
-        request.client.inner().budget.give_back(number > 1);
+    received: Result<ReceivedResponse, TransportError>,
+    attempts: u32,
+    decision: Decision,
+) -> Result<ReceivedResponse, TransportError> {
+    let gone = decision == Decision::AlreadyDeleted;
+    let retry_reason = decision.into_reason();
+    match received {
+        Ok(response) => Ok(ReceivedResponse { gone, retry_reason, ..response }),
+        Err(error) => Err(error
+            .of(request.operation.name, attempts, request.idempotent)
+            .with_retry_reason(retry_reason)),
     }
 }
 
@@ -240,6 +217,7 @@ async fn receive(
         headers,
         body,
         limit,
+        retry_reason: None,
         gone: false,
     })
 }

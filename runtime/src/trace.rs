@@ -5,6 +5,7 @@
 
 use super::error::TransportError;
 use super::request::Prepared;
+use super::retry::RetryReason;
 use super::send::ReceivedResponse;
 
 /// A span; nothing without the feature.
@@ -30,6 +31,7 @@ impl Span {
             "http.response.header.x-request-id" = tracing::field::Empty,
             http.response.trace_id = tracing::field::Empty,
             error.type = tracing::field::Empty,
+            retry.reason = tracing::field::Empty,
         );
         Self { span }
     }
@@ -50,6 +52,7 @@ impl Span {
             "http.response.header.x-request-id" = tracing::field::Empty,
             http.response.trace_id = tracing::field::Empty,
             error.type = tracing::field::Empty,
+            retry.reason = tracing::field::Empty,
         );
         Self { span }
     }
@@ -59,10 +62,17 @@ impl Span {
         tracing::Instrument::instrument(future, self.span.clone())
     }
 
-    /// Notes what came of it.
-    pub(crate) fn record(&self, outcome: &Result<ReceivedResponse, TransportError>) {
+    /// Records the outcome, and why the request was retried or not.
+    pub(crate) fn record(
+        &self,
+        outcome: &Result<ReceivedResponse, TransportError>,
+        reason: Option<&RetryReason>,
+    ) {
         if self.span.is_none() {
             return;
+        }
+        if let Some(reason) = reason {
+            self.span.record("retry.reason", tracing::field::display(reason));
         }
         match outcome {
             Ok(response) => {
@@ -123,5 +133,5 @@ impl Span {
     }
 
     #[expect(clippy::unused_self, reason = "the same signature as with spans")]
-    pub(crate) fn record(&self, _: &Result<ReceivedResponse, TransportError>) {}
+    pub(crate) fn record(&self, _: &Result<ReceivedResponse, TransportError>, _: Option<&RetryReason>) {}
 }

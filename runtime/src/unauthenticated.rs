@@ -20,7 +20,7 @@ static GET_UNAUTHENTICATED: Operation = Operation::new("GET", "get_unauthenticat
 impl Client {
     /// Fetches a link that the server gave, without any credentials.
     ///
-    /// Error statuses are not errors here, and redirects are not followed. The client's limits and repetitions hold
+    /// Error statuses are not errors here, and redirects are not followed. The client's limits and retry policy hold
     /// until the headers are there; the body has the stall limit.
     ///
     /// # Errors
@@ -64,7 +64,7 @@ impl Client {
             url,
             headers,
             limits: self.inner().limits,
-            policy: self.inner().retry.clone(),
+            policy: self.inner().retry.clone().unwrap_or_default(),
             idempotent: true,
             body_limit: self.inner().body_limit,
         };

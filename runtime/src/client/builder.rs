@@ -18,7 +18,7 @@ use crate::error::BuildError;
 use crate::header;
 use crate::limits::{CONNECT, Limits, Timeouts};
 use crate::path::Slashes;
-use crate::retry::{REPETITIONS, RetryBudget, RetryPolicy};
+use crate::retry::{DEFAULT_RETRIES, RetryBudget, RetryPolicy};
 use crate::server::Server;
 use crate::transport::Transport;
 use crate::transport::reqwest::{ReqwestTransport, Settings};
@@ -38,8 +38,8 @@ pub struct ClientBuilder<C = Client> {
     parameters: BTreeMap<String, (HeaderName, HeaderValue)>,
     timeouts: Timeouts,
     body_limit: u64,
-    retry: RetryPolicy,
-    repetitions: u32,
+    retry: Option<RetryPolicy>,
+    retry_budget: u32,
     slashes: Slashes,
     allow_plaintext: bool,
     settings: Settings,
@@ -62,8 +62,8 @@ impl<C: ApiClient> ClientBuilder<C> {
             parameters: BTreeMap::new(),
             timeouts: Timeouts::new(),
             body_limit: BODY_LIMIT,
-            retry: RetryPolicy::new(),
-            repetitions: REPETITIONS,
+            retry: None,
+            retry_budget: DEFAULT_RETRIES,
             slashes: Slashes::Encoded,
             allow_plaintext: false,
             settings: Settings::default(),
@@ -144,19 +144,20 @@ impl<C: ApiClient> ClientBuilder<C> {
         self
     }
 
-    /// How requests are repeated: by default as [`RetryPolicy::new`] says.
+    /// How requests are retried: by default as [`RetryPolicy::new`] and the configuration of each operation say.
+    ///
+    /// A policy given here replaces both, and is replaced by that of a call (`with_retry`).
     pub fn retry(mut self, policy: RetryPolicy) -> Self {
-        self.retry = policy;
+        self.retry = Some(policy);
         self
     }
 
-    /// How many repetitions the client and its clones allow themselves while the server answers nothing but trouble:
-    /// 100 by default.
+    /// How many retries the client and its clones allow themselves while no healthy response comes: 100 by default.
     ///
-    /// When they are used up, requests are sent once. An answer to a repetition gives one repetition back, any other
-    /// answer a fifth of one; an answer of trouble (5xx, and statuses that are repeated) gives nothing.
-    pub fn retry_budget(mut self, repetitions: u32) -> Self {
-        self.repetitions = repetitions;
+    /// Once the budget is used up, requests are sent once. A healthy response to a retry refunds one retry, any other
+    /// healthy response a fifth of one; a 5xx, or a status that is retried, refunds nothing.
+    pub fn retry_budget(mut self, retries: u32) -> Self {
+        self.retry_budget = retries;
         self
     }
 
@@ -260,7 +261,7 @@ impl<C: ApiClient> ClientBuilder<C> {
             limits,
             body_limit: self.body_limit,
             retry: self.retry,
-            budget: RetryBudget::new(self.repetitions),
+            budget: RetryBudget::new(self.retry_budget),
             allow_plaintext: self.allow_plaintext,
             slashes: self.slashes,
         }))))

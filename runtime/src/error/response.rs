@@ -16,6 +16,7 @@ use crate::client::ClientProfile;
 use crate::json::ReadError;
 use crate::media;
 use crate::operation::Operation;
+use crate::retry::RetryReason;
 
 /// How many bytes of a body an excerpt has.
 const EXCERPT: usize = 256;
@@ -26,6 +27,7 @@ pub struct BufferedResponse {
     pub(crate) profile: &'static ClientProfile,
     pub(crate) operation: &'static Operation,
     pub(crate) idempotent: bool,
+    pub(crate) retry_reason: Option<RetryReason>,
     pub(crate) status: StatusCode,
     pub(crate) headers: HeaderMap,
     pub(crate) body: Bytes,
@@ -60,6 +62,12 @@ impl BufferedResponse {
         }
     }
 
+    /// See [`Error::retry_reason`](super::Error::retry_reason).
+    #[must_use]
+    pub fn retry_reason(&self) -> Option<&RetryReason> {
+        self.retry_reason.as_ref()
+    }
+
     /// See [`Error::request_id`](super::Error::request_id).
     #[must_use]
     pub fn request_id(&self) -> Option<&str> {
@@ -92,11 +100,16 @@ impl BufferedResponse {
         self.body.get(..EXCERPT).unwrap_or(&self.body)
     }
 
-    fn line(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+    /// The line of an error: the operation, the status, what else is to be said, and why the request was not retried.
+    fn line(&self, f: &mut fmt::Formatter<'_>, detail: fmt::Arguments<'_>) -> fmt::Result {
         write!(f, "{}: {}", self.operation.name, self.status.as_u16())?;
-        match self.status.canonical_reason() {
-            Some(reason) => write!(f, " {reason}"),
-            None => Ok(()),
+        if let Some(reason) = self.status.canonical_reason() {
+            write!(f, " {reason}")?;
+        }
+        f.write_fmt(detail)?;
+        match &self.retry_reason {
+            Some(reason) if reason.is_noteworthy() => write!(f, ", {reason}"),
+            _ => Ok(()),
         }
     }
 }
@@ -156,7 +169,7 @@ impl<E> ApiError<E> {
 
 impl<E> fmt::Display for ApiError<E> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        self.response.line(f)
+        self.response.line(f, format_args!(""))
     }
 }
 
@@ -178,11 +191,8 @@ pub struct UnexpectedError {
 
 impl fmt::Display for UnexpectedError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        self.response.line(f)?;
-        f.write_str(match self.source {
-            Some(_) => " (not as documented)",
-            None => " (undocumented)",
-        })
+        let detail = if self.source.is_some() { " (not as documented)" } else { " (undocumented)" };
+        self.response.line(f, format_args!("{detail}"))
     }
 }
 
@@ -227,9 +237,8 @@ impl DecodeError {
 
 impl fmt::Display for DecodeError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        self.response.line(f)?;
-        f.write_str(", but the body is not as documented")?;
-        if self.path.is_empty() { Ok(()) } else { write!(f, " at {}", self.path) }
+        let at = if self.path.is_empty() { "" } else { " at " };
+        self.response.line(f, format_args!(", but the body is not as documented{at}{}", self.path))
     }
 }
 

@@ -1,21 +1,23 @@
-//! Requests to which no whole answer came.
+//! Requests without a complete response.
 //!
-//! In: what a transport met with. Out: [`TransportError`]. Invariant: no text holds a URL or a header.
+//! In: the failure of a transport. Out: [`TransportError`]. Invariant: no text holds a URL or a header.
 
 use std::error::Error;
 use std::fmt;
 
-/// How far a request came that got no whole answer.
+use crate::retry::RetryReason;
+
+/// How far a request came that got no complete response.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum TransportPhase {
     /// No connection: no byte of the request was written.
     Connect,
-    /// The connection broke while the request was sent or the answer awaited.
+    /// The connection broke while the request was sent or the response awaited.
     Send,
-    /// A time limit ran out while the request was sent or the answer awaited or read.
+    /// A time limit ran out while the request was sent or the response awaited or read.
     Timeout,
-    /// The answer broke off in its body.
+    /// The connection broke while the body was read.
     Body,
     /// No byte of the body came for longer than the stall limit.
     Stall,
@@ -37,39 +39,59 @@ impl TransportPhase {
         }
     }
 
-    const fn text(self) -> &'static str {
+    /// Whether a request may be sent again after it.
+    pub(crate) const fn is_retryable(self, idempotent: bool) -> bool {
+        match self {
+            Self::Connect => true,
+            Self::TooLarge => false,
+            Self::Send | Self::Timeout | Self::Body | Self::Stall => idempotent,
+        }
+    }
+
+    /// Whether the server may have processed the request.
+    pub(crate) fn may_have_been_processed(self) -> bool {
+        self != Self::Connect
+    }
+
+    pub(crate) const fn text(self) -> &'static str {
         match self {
             Self::Connect => "no connection to the server",
-            Self::Send => "the connection broke before an answer came",
-            Self::Timeout => "no whole answer within the time limit",
-            Self::Body => "the answer broke off",
-            Self::Stall => "the answer stalled",
-            Self::TooLarge => "the answer is larger than the limit",
+            Self::Send => "the connection broke before a response came",
+            Self::Timeout => "no complete response within the time limit",
+            Self::Body => "the connection broke while the response was read",
+            Self::Stall => "the response stalled",
+            Self::TooLarge => "the response body exceeds the limit",
         }
     }
 }
 
-/// A request to which no whole answer came.
+/// A request that got no complete response.
 #[derive(Debug)]
 pub struct TransportError {
     operation: &'static str,
     phase: TransportPhase,
     attempts: u32,
     idempotent: bool,
+    retry_reason: Option<RetryReason>,
     source: Option<Box<dyn Error + Send + Sync>>,
 }
 
 impl TransportError {
-    /// A fault by its phase.
+    /// An error by its phase.
     #[must_use]
     pub fn new(phase: TransportPhase) -> Self {
-        Self { operation: "", phase, attempts: 1, idempotent: false, source: None }
+        Self { operation: "", phase, attempts: 1, idempotent: false, retry_reason: None, source: None }
     }
 
     /// The same with what caused it; the texts of the chain must hold no URL.
     #[must_use]
     pub fn with_source(mut self, source: impl Into<Box<dyn Error + Send + Sync>>) -> Self {
         self.source = Some(source.into());
+        self
+    }
+
+    pub(crate) fn with_retry_reason(mut self, reason: Option<RetryReason>) -> Self {
+        self.retry_reason = reason;
         self
     }
 
@@ -104,18 +126,20 @@ impl TransportError {
         matches!(self.phase, TransportPhase::Timeout | TransportPhase::Stall)
     }
 
-    /// Whether the server may have done what was asked: not if no connection was made.
+    /// Why the request was not retried after the last attempt; nothing where the body broke off that was read as a stream.
+    #[must_use]
+    pub fn retry_reason(&self) -> Option<&RetryReason> {
+        self.retry_reason.as_ref()
+    }
+
+    /// Whether the server may have processed the request: not if no connection was made.
     #[must_use]
     pub fn may_have_been_processed(&self) -> bool {
-        self.phase != TransportPhase::Connect
+        self.phase.may_have_been_processed()
     }
 
     pub(crate) fn is_retryable(&self) -> bool {
-        match self.phase {
-            TransportPhase::Connect => true,
-            TransportPhase::TooLarge => false,
-            _ => self.idempotent,
-        }
+        self.phase.is_retryable(self.idempotent)
     }
 }
 
@@ -128,7 +152,10 @@ impl fmt::Display for TransportError {
         if self.attempts > 1 {
             write!(f, " ({} attempts)", self.attempts)?;
         }
-        Ok(())
+        match &self.retry_reason {
+            Some(reason) if reason.is_noteworthy() => write!(f, ", {reason}"),
+            _ => Ok(()),
+        }
     }
 }
 

@@ -45,7 +45,7 @@ impl Parts {
         let prepared = Prepared {
             limits: self.limits(),
             body_limit: self.body_limit(),
-            idempotent: operation.idempotent || policy.assumes_idempotent() || is_safe(&method),
+            idempotent: operation.idempotent || policy.assumes_idempotent() || is_idempotent(&method),
             policy,
             client: self.client,
             operation,
@@ -151,11 +151,12 @@ impl Parts {
         self.body_limit.or(self.operation.body_limit).unwrap_or(self.client.inner().body_limit)
     }
 
+    /// What is explicit wins: the call over the client, and the client over the operation's configuration.
     fn policy(&mut self) -> RetryPolicy {
-        if let Some(policy) = self.retry.take() {
+        if let Some(policy) = self.retry.take().or_else(|| self.client.inner().retry.clone()) {
             return policy;
         }
-        let mut policy = self.client.inner().retry.clone();
+        let mut policy = RetryPolicy::new();
         if let Some(attempts) = self.operation.max_attempts {
             policy = policy.max_attempts(attempts);
         }
@@ -164,7 +165,7 @@ impl Parts {
     }
 }
 
-/// Whether repeating a request does no harm, by its method (RFC 9110, section 9.2.2).
-fn is_safe(method: &Method) -> bool {
+/// Whether requests of this method are idempotent (RFC 9110, section 9.2.2).
+fn is_idempotent(method: &Method) -> bool {
     ["GET", "HEAD", "PUT", "DELETE", "OPTIONS", "TRACE"].contains(&method.as_str())
 }

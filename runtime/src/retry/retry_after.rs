@@ -14,9 +14,15 @@ const LONGEST: Duration = Duration::from_secs(24 * 60 * 60);
 
 /// The wait that the server asks for, at most a day; `None` where it asks for none or cannot be understood.
 ///
-/// Of several the longest counts: where a proxy adds its own, both are to be obeyed. A date is counted from the
-/// server's own (`Date`), where it tells one, since clocks differ.
-pub(crate) fn retry_after(headers: &HeaderMap, now: Timestamp) -> Option<Duration> {
+/// The longest of several counts: where a proxy adds its own, both are to be obeyed. A date is counted from the
+/// response's own `Date`, where it has one, since clocks differ.
+pub(crate) fn retry_after(headers: &HeaderMap) -> Option<Duration> {
+    // Most responses end here, so that nobody asks for the time.
+    if headers.contains_key(RETRY_AFTER) { retry_after_at(headers, Timestamp::now()) } else { None }
+}
+
+/// The same at this time.
+pub(super) fn retry_after_at(headers: &HeaderMap, now: Timestamp) -> Option<Duration> {
     let date = headers.get(DATE).and_then(|value| http_date(value.to_str().ok()?));
     let now = date.and_then(|date| TimeZone::UTC.to_timestamp(date).ok()).unwrap_or(now);
     let texts = headers.get_all(RETRY_AFTER).iter().filter_map(|value| value.to_str().ok());

@@ -1,16 +1,20 @@
-//! Repetitions: when, how often, and how long apart.
+//! Retries: whether, why, how often, and how long apart.
+
+use std::time::Duration;
 
 use http::header::{DATE, HeaderValue, RETRY_AFTER};
-use http::{HeaderMap, StatusCode};
+use http::{HeaderMap, Method, StatusCode};
 use jiff::Timestamp;
 
+use super::retry_after::retry_after_at;
 use super::*;
+use crate::error::TransportPhase;
 
 fn asked(text: &str) -> Option<u64> {
     let now: Timestamp = "1994-11-06T08:49:00Z".parse().unwrap();
     let mut headers = HeaderMap::new();
     headers.insert(RETRY_AFTER, HeaderValue::from_bytes(text.as_bytes()).unwrap());
-    retry_after(&headers, now).map(|wait| wait.as_secs())
+    retry_after_at(&headers, now).map(|wait| wait.as_secs())
 }
 
 #[test]
@@ -43,7 +47,7 @@ fn of_several_the_longest_is_obeyed() {
     for text in ["3", "soon", "Sun, 06 Nov 1994 08:49:37 GMT", "-1", "7"] {
         headers.append(RETRY_AFTER, HeaderValue::from_static(text));
     }
-    assert_eq!(retry_after(&headers, now), Some(Duration::from_secs(37)));
+    assert_eq!(retry_after_at(&headers, now), Some(Duration::from_secs(37)));
 }
 
 #[test]
@@ -55,7 +59,7 @@ fn a_date_is_counted_from_the_servers_own() {
             headers.insert(DATE, HeaderValue::from_static(date));
             headers.insert(RETRY_AFTER, HeaderValue::from_static("Sun, 06 Nov 1994 08:49:37 GMT"));
             let now: Timestamp = now.parse().unwrap();
-            let wait = retry_after(&headers, now);
+            let wait = retry_after_at(&headers, now);
             let by_own_clock = http_date_wait(now);
             assert_eq!(wait, expected.map(Duration::from_secs).or(Some(by_own_clock)), "{now} {date}");
         }
@@ -109,7 +113,7 @@ fn no_retry_after_is_too_odd() {
         for now in ["1994-11-06T08:49:00Z", "9999-12-30T22:00:00Z", "-009999-01-02T01:59:59Z"] {
             let mut headers = HeaderMap::new();
             headers.insert(RETRY_AFTER, HeaderValue::from_str(&text).unwrap());
-            let wait = retry_after(&headers, now.parse().unwrap());
+            let wait = retry_after_at(&headers, now.parse().unwrap());
             assert!(wait.is_none_or(|wait| wait <= Duration::from_secs(86_400)), "{text:?}: {wait:?}");
             understood += usize::from(wait.is_some());
         }
@@ -117,97 +121,246 @@ fn no_retry_after_is_too_odd() {
     assert!(understood > 100, "some of it must be understood: {understood}");
 }
 
+const SECOND: Duration = Duration::from_secs(1);
+
 #[test]
-fn waits_double_up_to_the_cap() {
-    let policy =
-        RetryPolicy::new().initial_backoff(Duration::from_secs(1)).max_backoff(Duration::from_secs(4));
-    for (attempt, longest) in [(1, 1), (2, 2), (3, 4), (4, 4), (40, 4)] {
-        for _ in 0..50 {
-            let wait = policy.wait(attempt, false, None).unwrap();
-            assert!(wait <= Duration::from_secs(longest), "{attempt}: {wait:?}");
+fn waits_double_up_to_the_maximum() {
+    let policy = RetryPolicy::new().initial_backoff(SECOND).max_backoff(4 * SECOND);
+    for (attempts, longest) in [(1, 1), (2, 2), (3, 4), (4, 4), (40, 4)] {
+        assert_eq!(policy.wait(attempts, false, None, 1.0), longest * SECOND);
+        assert_eq!(policy.wait(attempts, false, None, 0.5), longest * SECOND / 2, "full jitter");
+        assert_eq!(policy.wait(attempts, false, None, 0.0), Duration::ZERO);
+    }
+}
+
+#[test]
+fn a_wait_that_the_server_asks_for_is_extended_at_random() {
+    let policy = RetryPolicy::new();
+    for (asked, spread) in [(0, 1000), (10, 1000), (100, 10_000)] {
+        let asked = Duration::from_secs(asked);
+        assert_eq!(policy.wait(1, false, Some(asked), 0.0), asked);
+        assert_eq!(policy.wait(1, false, Some(asked), 1.0), asked + Duration::from_millis(spread));
+    }
+    let longest = policy.max_retry_after(Duration::MAX).wait(1, false, Some(Duration::MAX), 1.0);
+    assert_eq!(longest, Duration::MAX, "no overflow");
+}
+
+/// Decides about a request of which nothing special is known after its first attempt, with ten minutes left.
+#[derive(Clone)]
+struct Case {
+    method: Method,
+    policy: RetryPolicy,
+    repeatable: bool,
+    attempts: u32,
+    processed: bool,
+    left: Duration,
+}
+
+impl Case {
+    fn of(method: Method) -> Self {
+        let (policy, left) = (RetryPolicy::new(), Duration::from_secs(600));
+        Self { method, policy, repeatable: true, attempts: 1, processed: false, left }
+    }
+
+    fn decide(&self, outcome: Outcome) -> Decision {
+        let Self { method, policy, repeatable, attempts, processed, left } = self;
+        let idempotent = *method != Method::POST || policy.assumes_idempotent();
+        let facts = Facts { method, idempotent, policy, repeatable: *repeatable };
+        let progress = Progress { attempts: *attempts, processed: *processed, left: *left, chance: 1.0 };
+        decide(&facts, &progress, outcome)
+    }
+}
+
+fn status(code: u16) -> Outcome {
+    Outcome::Response(StatusCode::from_u16(code).unwrap(), None)
+}
+
+fn throttled(seconds: u64) -> Outcome {
+    Outcome::Response(StatusCode::TOO_MANY_REQUESTS, Some(Duration::from_secs(seconds)))
+}
+
+/// The decision in words: the wait of a retry, and the reason.
+fn words(decision: &Decision) -> String {
+    match decision {
+        Decision::Done => "done".to_owned(),
+        Decision::AlreadyDeleted => "already deleted".to_owned(),
+        Decision::Stop(reason) => {
+            assert!(!reason.is_retried());
+            reason.to_string()
+        }
+        Decision::Retry(wait, reason) => {
+            assert!(reason.is_retried());
+            format!("{reason} after {wait:?}")
         }
     }
 }
 
 #[test]
-fn waits_are_random() {
-    let policy = RetryPolicy::new();
-    let waits: std::collections::BTreeSet<_> = (0..50).map(|_| policy.wait(1, true, None)).collect();
-    assert!(waits.len() > 40, "{waits:?}");
-}
-
-#[test]
-fn what_the_server_asks_for_is_obeyed_up_to_a_bound() {
-    let policy = RetryPolicy::new().max_retry_after(Duration::from_secs(10));
-    let asked = Duration::from_secs(10);
-    for attempt in [1, 2, 40] {
-        let wait = policy.wait(attempt, false, Some(asked)).unwrap();
-        assert!(wait >= asked && wait <= asked + Duration::from_secs(20), "{wait:?}");
-    }
-    assert_eq!(policy.wait(1, true, Some(Duration::from_secs(11))), None);
-    let at_once = policy.wait(1, false, Some(Duration::ZERO)).unwrap();
-    assert!(at_once <= Duration::from_secs(1), "{at_once:?}");
-    let longest = RetryPolicy::new().max_retry_after(Duration::MAX).wait(1, false, Some(Duration::MAX));
-    assert_eq!(longest, Some(Duration::MAX), "no overflow");
-}
-
-#[test]
-fn those_who_are_told_the_same_come_back_apart() {
-    let policy = RetryPolicy::new();
-    for (asked, spread) in [(0, 1000), (10, 1000), (100, 10_000)] {
-        let asked = Duration::from_secs(asked);
-        let spreads =
-            (0..200).map(|_| policy.wait(1, false, Some(asked)).unwrap().checked_sub(asked).unwrap());
-        let waits: Vec<_> = spreads.collect();
-        let longest = waits.iter().max().unwrap();
-        assert!(*longest <= Duration::from_millis(spread), "{longest:?}");
-        assert!(*longest >= Duration::from_millis(spread / 2), "{longest:?}");
-    }
-}
-
-#[test]
-fn unsafe_requests_are_repeated_on_429_alone() {
-    let policy = RetryPolicy::new();
-    for (status, safe, expected) in [
-        (429, true, true),
-        (429, false, true),
-        (502, true, true),
-        (503, true, true),
-        (504, true, true),
-        (502, false, false),
-        (503, false, false),
-        (504, false, false),
-        (500, true, false),
-        (404, true, false),
+fn each_decision_has_its_reason() {
+    let get = || Case::of(Method::GET);
+    let post = || Case::of(Method::POST);
+    let delete = || Case { processed: true, ..Case::of(Method::DELETE) };
+    let unavailable = StatusCode::SERVICE_UNAVAILABLE;
+    let policy = RetryPolicy::new;
+    let transport = Outcome::Transport;
+    for (case, outcome, expected) in [
+        // Statuses.
+        (get(), status(200), "done"),
+        (get(), status(302), "done"),
+        (get(), status(404), "not retried: status 404 is not one that the retry policy retries"),
+        (get(), status(500), "not retried: status 500 is not one that the retry policy retries"),
+        (post(), status(500), "not retried: status 500 is not one that the retry policy retries"),
+        (get(), status(429), "retried: status 429 after 1s"),
+        (get(), status(502), "retried: status 502 after 50ms"),
+        (get(), status(503), "retried: status 503 after 50ms"),
+        (get(), status(504), "retried: status 504 after 50ms"),
+        (post(), status(429), "retried: status 429 after 1s"),
+        (post(), status(502), "not retried: POST is not idempotent"),
+        (post(), status(503), "not retried: POST is not idempotent"),
+        (post(), status(504), "not retried: POST is not idempotent"),
+        // The choices of a policy.
+        (
+            Case { policy: policy().retry_on(StatusCode::NOT_FOUND), ..get() },
+            status(404),
+            "retried: status 404 after 50ms",
+        ),
+        (
+            Case { policy: policy().retry_on(StatusCode::NOT_FOUND), ..post() },
+            status(404),
+            "not retried: POST is not idempotent",
+        ),
+        (
+            Case { policy: policy().retry_non_idempotent_on(unavailable), ..post() },
+            status(503),
+            "retried: status 503 after 50ms",
+        ),
+        (
+            Case { policy: policy().assume_idempotent(), ..post() },
+            status(503),
+            "retried: status 503 after 50ms",
+        ),
+        (
+            Case { policy: policy().never_retry_on(unavailable), ..get() },
+            status(503),
+            "not retried: status 503 is not one that the retry policy retries",
+        ),
+        (
+            Case { policy: policy().never_retry_on(StatusCode::TOO_MANY_REQUESTS), ..post() },
+            status(429),
+            "not retried: status 429 is not one that the retry policy retries",
+        ),
+        (
+            Case { policy: RetryPolicy::none(), ..get() },
+            status(503),
+            "not retried: the retry policy allows one attempt",
+        ),
+        // Without a response.
+        (get(), transport(TransportPhase::Connect), "retried: no connection to the server after 50ms"),
+        (post(), transport(TransportPhase::Connect), "retried: no connection to the server after 50ms"),
+        (
+            get(),
+            transport(TransportPhase::Send),
+            "retried: the connection broke before a response came after 50ms",
+        ),
+        (
+            get(),
+            transport(TransportPhase::Timeout),
+            "retried: no complete response within the time limit after 50ms",
+        ),
+        (
+            get(),
+            transport(TransportPhase::Body),
+            "retried: the connection broke while the response was read after 50ms",
+        ),
+        (get(), transport(TransportPhase::Stall), "retried: the response stalled after 50ms"),
+        (
+            get(),
+            transport(TransportPhase::TooLarge),
+            "not retried: the response body would exceed the limit again",
+        ),
+        (post(), transport(TransportPhase::Send), "not retried: POST is not idempotent"),
+        (post(), transport(TransportPhase::Timeout), "not retried: POST is not idempotent"),
+        (
+            post(),
+            transport(TransportPhase::TooLarge),
+            "not retried: the response body would exceed the limit again",
+        ),
+        // Attempts, bodies, waits and time.
+        (Case { attempts: 2, ..get() }, status(503), "retried: status 503 after 100ms"),
+        (Case { attempts: 3, ..get() }, status(503), "not retried: 3 attempts are used up"),
+        (Case { attempts: 3, ..get() }, status(200), "done"),
+        (Case { attempts: 3, ..post() }, status(503), "not retried: POST is not idempotent"),
+        (
+            Case { repeatable: false, ..get() },
+            status(503),
+            "not retried: the request body can be sent only once",
+        ),
+        (get(), throttled(7), "retried: status 429 after 8s"),
+        (get(), throttled(300), "not retried: Retry-After of 300 s is longer than 120 s"),
+        (
+            Case { left: SECOND, ..get() },
+            throttled(7),
+            "not retried: a wait of 8.0s exceeds the 1.0s left of the time limit",
+        ),
+        // What a DELETE did not find.
+        (delete(), status(404), "already deleted"),
+        (
+            Case { policy: policy().retry_on(StatusCode::NOT_FOUND), ..delete() },
+            status(404),
+            "already deleted",
+        ),
+        (
+            Case { processed: false, ..delete() },
+            status(404),
+            "not retried: status 404 is not one that the retry policy retries",
+        ),
+        (
+            Case { processed: true, ..get() },
+            status(404),
+            "not retried: status 404 is not one that the retry policy retries",
+        ),
     ] {
-        assert_eq!(policy.repeats(StatusCode::from_u16(status).unwrap(), safe), expected, "{status} {safe}");
-    }
-    let policy =
-        policy.retry_on(StatusCode::NOT_FOUND).retry_non_idempotent_on(StatusCode::SERVICE_UNAVAILABLE);
-    assert!(policy.repeats(StatusCode::NOT_FOUND, true));
-    assert!(!policy.repeats(StatusCode::NOT_FOUND, false));
-    assert!(policy.repeats(StatusCode::SERVICE_UNAVAILABLE, false));
-    let policy =
-        policy.never_retry_on(StatusCode::SERVICE_UNAVAILABLE).never_retry_on(StatusCode::TOO_MANY_REQUESTS);
-    for safe in [true, false] {
-        assert!(!policy.repeats(StatusCode::SERVICE_UNAVAILABLE, safe));
-        assert!(!policy.repeats(StatusCode::TOO_MANY_REQUESTS, safe));
+        assert_eq!(words(&case.decide(outcome)), expected, "{} {:?}", case.method, case.policy);
     }
 }
 
 #[test]
-fn a_budget_runs_out_and_is_refilled_by_answers() {
+fn a_failed_attempt_may_have_been_processed_once_the_connection_was_made() {
+    for (outcome, expected) in [
+        (status(429), false),
+        (status(500), true),
+        (status(503), true),
+        (Outcome::Transport(TransportPhase::Connect), false),
+        (Outcome::Transport(TransportPhase::Send), true),
+        (Outcome::Transport(TransportPhase::Body), true),
+    ] {
+        assert_eq!(outcome.may_have_been_processed(), expected);
+    }
+}
+
+#[test]
+fn a_budget_is_used_up_by_retries_and_refilled_by_responses() {
     assert!(!RetryBudget::new(0).take());
-    let budget = RetryBudget::new(budget::REPETITIONS);
+    let budget = RetryBudget::new(DEFAULT_RETRIES);
     let taken = (0..1000).filter(|_| budget.take()).count();
     assert_eq!(taken, 100);
     for _ in 0..4 {
-        budget.give_back(false);
+        budget.refund(false);
     }
     assert!(!budget.take());
-    budget.give_back(false);
+    budget.refund(false);
     assert!(budget.take());
     assert!(!budget.take());
-    budget.give_back(true);
+    budget.refund(true);
     assert!(budget.take());
+}
+
+#[test]
+fn only_retries_are_paid_for() {
+    let budget = RetryBudget::new(1);
+    let case = Case::of(Method::GET);
+    assert_eq!(words(&case.decide(status(200)).paid_from(&budget)), "done");
+    let retry = case.decide(status(503));
+    assert_eq!(words(&retry.clone().paid_from(&budget)), "retried: status 503 after 50ms");
+    assert_eq!(words(&retry.paid_from(&budget)), "not retried: the retry budget is used up");
 }

@@ -177,6 +177,7 @@ mod tests {
             profile: &crate::client::UNDOCUMENTED,
             operation: &WATCH,
             idempotent: false,
+            retry_reason: None,
             status: http::StatusCode::OK,
             headers: http::HeaderMap::new(),
             body: Bytes::new(),
