@@ -5,8 +5,8 @@ use std::io::Write as _;
 use flate2::Compression;
 use flate2::write::GzEncoder;
 use http::Method;
-use osparc_client::reqwest;
-use osparc_client::runtime::{ByteStream, Client, Error, RetryPolicy, TransportPhase};
+use osparc_runtime::reqwest;
+use osparc_runtime::{ByteStream, Client, Error, RetryPolicy, TransportPhase};
 
 use crate::scripted_server::{Answer, ScriptedServer, answer};
 

@@ -11,29 +11,29 @@
 )]
 #![expect(unreachable_pub, reason = "the sample is public as generated code is")]
 
-#[path = "runtime/answers.rs"]
-mod answers;
-#[path = "runtime/auth.rs"]
+#[path = "wire/auth.rs"]
 mod auth;
-#[path = "runtime/connections.rs"]
+#[path = "wire/connections.rs"]
 mod connections;
-#[path = "runtime/errors.rs"]
+#[path = "wire/errors.rs"]
 mod errors;
-#[path = "runtime/limits.rs"]
+#[path = "wire/limits.rs"]
 mod limits;
 #[cfg(feature = "multipart")]
-#[path = "runtime/multipart.rs"]
+#[path = "wire/multipart.rs"]
 mod multipart;
-#[path = "runtime/requests.rs"]
+#[path = "wire/requests.rs"]
 mod requests;
-#[path = "runtime/retries.rs"]
+#[path = "wire/responses.rs"]
+mod responses;
+#[path = "wire/retries.rs"]
 mod retries;
-#[path = "runtime/sample.rs"]
+#[path = "wire/sample.rs"]
 mod sample;
-#[path = "support/scripted_server.rs"]
+#[path = "../../tests/support/scripted_server.rs"]
 mod scripted_server;
-#[path = "runtime/streams.rs"]
+#[path = "wire/streams.rs"]
 mod streams;
 #[cfg(feature = "tracing")]
-#[path = "runtime/tracing.rs"]
+#[path = "wire/tracing.rs"]
 mod tracing;

@@ -2,9 +2,9 @@
 
 use std::time::Duration;
 
-use osparc_client::runtime::{Client, Error, Timeouts, TransportPhase};
+use osparc_runtime::{Error, Timeouts, TransportPhase};
 
-use crate::sample::{ThingsApi, api};
+use crate::sample::{Client, ThingsApi, api};
 use crate::scripted_server::{Answer, ScriptedServer, answer, json};
 
 const HEAD: &[u8] = b"HTTP/1.1 200 OK\r\nConnection: close\r\n\r\n";

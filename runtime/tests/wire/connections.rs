@@ -4,12 +4,12 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicU32, Ordering};
 use std::time::Duration;
 
-use osparc_client::runtime::{Client, Credentials, Error, RetryPolicy, TransportPhase};
+use osparc_runtime::{Credentials, Error, RetryPolicy, TransportPhase};
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::{TcpListener, TcpStream};
 use tokio::task::JoinHandle;
 
-use crate::sample::{ThingsApi, api};
+use crate::sample::{Client, ThingsApi, api};
 use crate::scripted_server::{ScriptedServer, json};
 
 /// What a server does with a connection after its first answer.

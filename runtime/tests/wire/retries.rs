@@ -1,20 +1,20 @@
-//! When requests are sent again.
+//! When requests are retried, and what is said about it.
 
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU32, Ordering};
 use std::time::{Duration, Instant};
 
 use http::{HeaderMap, Method, StatusCode};
-use osparc_client::runtime::{
-    Client, Error, RetryPolicy, Transport, TransportError, TransportFuture, TransportPhase, TransportRequest,
+use osparc_runtime::{
+    Error, RetryPolicy, Transport, TransportError, TransportFuture, TransportPhase, TransportRequest,
     TransportResponse,
 };
 
-use crate::sample::{ThingsApi, api, client, quick};
+use crate::sample::{Client, ThingsApi, api, client, quick};
 use crate::scripted_server::{Answer, ScriptedServer, answer, json};
 
 #[tokio::test]
-async fn safe_requests_are_repeated() {
+async fn idempotent_requests_are_retried() {
     for bad in [
         json("429 Too Many Requests", "{}"),
         json("502 Bad Gateway", "{}"),
@@ -30,13 +30,13 @@ async fn safe_requests_are_repeated() {
         assert_eq!(
             api(&server.url).inspect_thing().await.unwrap(),
             [1],
-            "a POST that is marked safe: {bad:?}"
+            "a POST that is configured as idempotent: {bad:?}"
         );
     }
 }
 
 #[tokio::test]
-async fn three_attempts_are_all() {
+async fn three_attempts_are_made_at_most() {
     let server = ScriptedServer::start(vec![json("503 Service Unavailable", "[\"x\"]"); 5]).await;
     let error = api(&server.url).get_thing("a").await.unwrap_err();
     assert_eq!(error.status(), Some(StatusCode::SERVICE_UNAVAILABLE));
@@ -44,7 +44,7 @@ async fn three_attempts_are_all() {
 }
 
 #[tokio::test]
-async fn other_requests_are_repeated_after_a_429_alone() {
+async fn other_requests_are_retried_after_a_429_alone() {
     for (bad, count) in [
         (answer("429 Too Many Requests", &[], "Too Many Requests"), 2),
         (json("502 Bad Gateway", "{}"), 1),
@@ -60,7 +60,7 @@ async fn other_requests_are_repeated_after_a_429_alone() {
 }
 
 #[tokio::test]
-async fn policies_hold_per_call_and_per_operation() {
+async fn a_policy_holds_for_a_call() {
     let unavailable = json("503 Service Unavailable", "{}");
     let server = ScriptedServer::start(vec![unavailable.clone(), json("200 OK", "\"x\"")]).await;
     let policy = quick().retry_non_idempotent_on(StatusCode::SERVICE_UNAVAILABLE);
@@ -68,9 +68,6 @@ async fn policies_hold_per_call_and_per_operation() {
     let server = ScriptedServer::start(vec![unavailable; 3]).await;
     api(&server.url).get_thing("a").with_retry(RetryPolicy::none()).await.unwrap_err();
     assert_eq!(server.requests().len(), 1);
-    let server = ScriptedServer::start(vec![json("429 Too Many Requests", "{}"); 3]).await;
-    api(&server.url).create_thing(&[1]).await.unwrap_err();
-    assert_eq!(server.requests().len(), 1, "the operation's own limit");
     let server = ScriptedServer::start(vec![json("404 Not Found", "{}"), json("200 OK", "[1]")]).await;
     api(&server.url).get_thing("a").with_retry(quick().retry_on(StatusCode::NOT_FOUND)).await.unwrap();
     let server = ScriptedServer::start(vec![json("502 Bad Gateway", "{}"), json("200 OK", "[1]")]).await;
@@ -79,29 +76,75 @@ async fn policies_hold_per_call_and_per_operation() {
     assert_eq!(server.requests().len(), 1);
 }
 
+/// The API of a client that was given no policy.
+fn unconfigured(base: &str) -> ThingsApi {
+    ThingsApi::new(&Client::builder().base_url(base).no_proxy().build().unwrap())
+}
+
 #[tokio::test]
 async fn an_operation_adds_statuses_of_its_own() {
     for (status, expected) in
         [("404 Not Found", 2), ("503 Service Unavailable", 2), ("429 Too Many Requests", 2), ("500 Oh", 1)]
     {
         let server = ScriptedServer::start(vec![json(status, "{}"), json("200 OK", "[1]")]).await;
-        let outcome = api(&server.url).lock_thing().await;
+        let outcome = unconfigured(&server.url).lock_thing().await;
         assert_eq!((server.requests().len(), outcome.is_ok()), (expected, expected == 2), "{status}");
         let server = ScriptedServer::start(vec![json(status, "{}"), json("200 OK", "[1]")]).await;
-        let outcome = api(&server.url)
-            .lock_thing()
-            .with_retry(quick().never_retry_on(StatusCode::TOO_MANY_REQUESTS))
-            .await;
-        assert_eq!(
-            (server.requests().len(), outcome.is_ok()),
-            (1, false),
-            "a call's policy is all: {status}"
-        );
+        let policy = quick().never_retry_on(StatusCode::TOO_MANY_REQUESTS);
+        let outcome = unconfigured(&server.url).lock_thing().with_retry(policy).await;
+        let attempts = (server.requests().len(), outcome.is_ok());
+        assert_eq!(attempts, (1, false), "a call's policy replaces them: {status}");
     }
 }
 
 #[tokio::test]
-async fn a_call_may_say_that_it_is_safe() {
+async fn the_policy_of_a_call_wins_over_the_clients_and_that_over_the_operations() {
+    let attempts = async |client: Option<RetryPolicy>, call: Option<RetryPolicy>| {
+        let server = ScriptedServer::start(vec![json("429 Too Many Requests", "{}"); 6]).await;
+        let mut builder = Client::builder().base_url(&server.url).no_proxy();
+        if let Some(policy) = client {
+            builder = builder.retry(policy);
+        }
+        let mut request = ThingsApi::new(&builder.build().unwrap()).create_thing(&[1]);
+        if let Some(policy) = call {
+            request = request.with_retry(policy);
+        }
+        request.await.unwrap_err();
+        server.requests().len()
+    };
+    let policy = |attempts| Some(quick().max_attempts(attempts));
+    assert_eq!(attempts(None, None).await, 1, "the operation is configured to one attempt");
+    assert_eq!(attempts(policy(2), None).await, 2);
+    assert_eq!(attempts(policy(2), policy(4)).await, 4);
+    assert_eq!(attempts(policy(2), Some(RetryPolicy::none())).await, 1);
+    assert_eq!(attempts(None, policy(4)).await, 4);
+}
+
+#[tokio::test]
+async fn an_error_says_why_the_request_was_not_retried() {
+    let unavailable = || json("503 Service Unavailable", "[\"x\"]");
+    let reason = |error: Error<_>| (error.to_string(), error.retry_reason().unwrap().to_string());
+    let server = ScriptedServer::start(vec![unavailable(); 4]).await;
+    let api = api(&server.url);
+    let (line, why) = reason(api.start_thing("a", 1).await.unwrap_err());
+    assert_eq!(line, "start_thing: 503 Service Unavailable, not retried: POST is not idempotent");
+    assert_eq!(why, "not retried: POST is not idempotent");
+    let (line, why) = reason(api.get_thing("a").await.unwrap_err());
+    assert_eq!(line, "get_thing: 503 Service Unavailable");
+    assert_eq!(why, "not retried: 3 attempts are used up");
+    let later = answer("429 Too Many Requests", &["Retry-After: 300"], "");
+    let server = ScriptedServer::start(vec![later, Answer::Close]).await;
+    let api = crate::sample::api(&server.url);
+    let (line, _) = reason(api.get_thing("a").await.unwrap_err());
+    let too_long = "not retried: Retry-After of 300 s is longer than 120 s";
+    assert_eq!(line, format!("get_thing: 429 Too Many Requests (undocumented), {too_long}"));
+    let (line, _) = reason(api.start_thing("a", 1).await.unwrap_err());
+    let broke = "the connection broke before a response came";
+    assert_eq!(line, format!("start_thing: {broke}, not retried: POST is not idempotent"));
+}
+
+#[tokio::test]
+async fn a_call_may_assume_that_it_is_idempotent() {
     let server = ScriptedServer::start(vec![
         Answer::Close,
         json("503 Service Unavailable", "{}"),
@@ -114,7 +157,7 @@ async fn a_call_may_say_that_it_is_safe() {
 }
 
 #[tokio::test]
-async fn what_is_gone_after_a_lost_answer_was_deleted() {
+async fn what_is_gone_after_a_lost_response_was_deleted() {
     let missing = json("404 Not Found", "\"no such thing\"");
     for lost in [
         Answer::Close,
@@ -129,7 +172,7 @@ async fn what_is_gone_after_a_lost_answer_was_deleted() {
         let server = ScriptedServer::start(vec![lost.clone(), missing.clone(), missing.clone()]).await;
         let policy = quick().retry_on(StatusCode::NOT_FOUND);
         api(&server.url).delete_thing().with_retry(policy).await.unwrap();
-        assert_eq!(server.requests().len(), 2, "a success is not repeated");
+        assert_eq!(server.requests().len(), 2, "a success is not retried");
         let server = ScriptedServer::start(vec![lost, missing.clone()]).await;
         let error = api(&server.url).remove_thing().await.unwrap_err();
         assert!(error.is_not_found(), "there is no value to give: {error:?}");
@@ -173,11 +216,11 @@ impl Transport for Refused {
 }
 
 #[tokio::test]
-async fn the_allowance_of_repetitions_is_the_clients_choice() {
-    for (repetitions, expected) in [(0, 1), (1, 2), (100, 3)] {
+async fn the_retry_budget_is_the_clients_choice() {
+    for (retries, expected) in [(0, 1), (1, 2), (100, 3)] {
         let server = ScriptedServer::start(vec![json("503 Service Unavailable", "{}"); 3]).await;
         let builder = Client::builder().base_url(&server.url).retry(quick()).no_proxy();
-        let api = ThingsApi::new(&builder.retry_budget(repetitions).build().unwrap());
+        let api = ThingsApi::new(&builder.retry_budget(retries).build().unwrap());
         api.get_thing("a").await.unwrap_err();
         assert_eq!(server.requests().len(), expected);
     }
@@ -213,7 +256,7 @@ async fn retry_after_is_waited_for_unless_it_is_too_long() {
 }
 
 #[tokio::test]
-async fn no_retry_after_on_the_wire_does_harm() {
+async fn no_retry_after_header_does_harm() {
     let long = format!("Retry-After: {}", "9".repeat(50_000));
     let strange = format!("Retry-After: {}", "Sun, 06 Nov ".repeat(4_000));
     for (headers, count) in [
@@ -263,7 +306,7 @@ fn unreachable(phase: TransportPhase) -> (ThingsApi, Arc<AtomicU32>) {
 }
 
 #[tokio::test]
-async fn any_request_is_repeated_when_no_connection_was_made() {
+async fn any_request_is_retried_when_no_connection_was_made() {
     for (phase, post, get) in [
         (TransportPhase::Connect, 3, 3),
         (TransportPhase::Send, 1, 3),
@@ -280,7 +323,7 @@ async fn any_request_is_repeated_when_no_connection_was_made() {
 }
 
 #[tokio::test]
-async fn the_allowance_of_repetitions_is_shared_and_runs_out() {
+async fn the_retry_budget_is_shared_and_runs_out() {
     let (api, count) = unreachable(TransportPhase::Connect);
     for _ in 0..60 {
         api.get_thing("a").await.unwrap_err();
@@ -291,7 +334,7 @@ async fn the_allowance_of_repetitions_is_shared_and_runs_out() {
     }
     count.store(0, Ordering::Relaxed);
     api.get_thing("a").await.unwrap_err();
-    assert_eq!(count.load(Ordering::Relaxed), 2, "five successes pay for one repetition");
+    assert_eq!(count.load(Ordering::Relaxed), 2, "five successes pay for one retry");
 }
 
 #[tokio::test]

@@ -1,8 +1,9 @@
 //! Who gets credentials.
 
-use osparc_client::runtime::{Client, ClientBuilder, Credentials, Error};
+use osparc_runtime::{Credentials, Error};
 
-use crate::sample::{ThingsApi, api, client};
+use crate::sample::client::ClientBuilder;
+use crate::sample::{Client, ThingsApi, api, client};
 use crate::scripted_server::{Answer, ScriptedServer, answer, json};
 
 fn basic() -> ClientBuilder {

@@ -3,7 +3,7 @@
 use std::time::{Duration, Instant};
 
 use http::Method;
-use osparc_client::runtime::{Client, Error, RetryPolicy, Timeouts, TransportPhase, Undocumented};
+use osparc_runtime::{Client, Error, RetryPolicy, Timeouts, TransportPhase, Undocumented};
 
 use crate::torrent::{Torrent, TorrentServer};
 

@@ -1,9 +1,9 @@
 //! Requests, byte for byte.
 
 use http::Method;
-use osparc_client::runtime::{Client, Error, support::QueryStyle};
+use osparc_runtime::{Error, support::QueryStyle};
 
-use crate::sample::{GetThing, ThingsApi, api, client};
+use crate::sample::{Client, GetThing, ThingsApi, api, client};
 use crate::scripted_server::{ScriptedServer, answer, json};
 
 async fn server() -> ScriptedServer {
@@ -15,7 +15,7 @@ async fn a_request_has_no_header_that_nobody_asked_for() {
     let server = server().await;
     api(&server.url).get_thing("a").await.unwrap();
     let request = server.request();
-    let agent = concat!("osparc-client/", env!("CARGO_PKG_VERSION"));
+    let agent = "sample-api/1.2.3";
     assert_eq!(request.line, "GET /v0/things/a HTTP/1.1");
     let mut headers = request.headers.clone();
     headers.sort();
@@ -137,7 +137,7 @@ async fn headers_and_cookies_are_sent_once() {
     assert_eq!(request.header("cookie"), Some("session=a%20b%3Bc"));
     assert_eq!(request.header("x-parent-id"), Some("from-environment"));
     assert_eq!(request.header("content-type"), None);
-    let agent = concat!("my-tool/1.2 osparc-client/", env!("CARGO_PKG_VERSION"));
+    let agent = "my-tool/1.2 sample-api/1.2.3";
     assert_eq!(request.header("user-agent"), Some(agent));
 }
 
@@ -231,6 +231,6 @@ fn everything_can_go_to_another_thread() {
     send(api.get_thing("a").raw());
     send(api.content().send());
     shared::<Client>();
-    shared::<osparc_client::runtime::AnyError>();
+    shared::<osparc_runtime::AnyError>();
     shared::<Error<crate::sample::ThingError>>();
 }

@@ -3,7 +3,8 @@
 //! In: certificates made for the test, and servers on loopback sockets. Out: calls that succeed, or errors in phase
 //! `connect`. Invariant: a server that cannot prove who it is gets no byte of a request.
 
-#![cfg(feature = "rustls")]
+// Where both are enabled, reqwest takes the operating system's library, which reads identities in another form.
+#![cfg(all(feature = "rustls", not(feature = "native-tls")))]
 #![expect(
     clippy::unwrap_used,
     clippy::panic,
@@ -13,8 +14,8 @@
 use std::sync::{Arc, Mutex};
 
 use http::Method;
-use osparc_client::runtime::{TransportPhase, Undocumented};
-use osparc_client::{Client, ClientBuilder, Credentials, Error, RetryPolicy, reqwest};
+use osparc_runtime::{Client, ClientBuilder, Credentials, Error, RetryPolicy, reqwest};
+use osparc_runtime::{TransportPhase, Undocumented};
 use rcgen::{BasicConstraints, CertificateParams, CertifiedIssuer, IsCa, KeyPair};
 use rustls::pki_types::PrivateKeyDer;
 use rustls::server::WebPkiClientVerifier;

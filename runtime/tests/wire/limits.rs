@@ -3,7 +3,7 @@
 use std::sync::mpsc;
 use std::time::{Duration, Instant};
 
-use osparc_client::runtime::{
+use osparc_runtime::{
     Client, Error, RetryPolicy, Transport, TransportError, TransportFuture, TransportPhase, TransportRequest,
 };
 
@@ -44,9 +44,8 @@ async fn a_body_that_never_ends_is_under_the_time_limit_too() {
 #[tokio::test]
 async fn the_total_limit_ends_all_attempts() {
     let server = ScriptedServer::start(vec![Answer::Silence; 3]).await;
-    let limit = osparc_client::runtime::Timeouts::new()
-        .attempt(Duration::from_millis(100))
-        .total(Duration::from_millis(150));
+    let limit =
+        osparc_runtime::Timeouts::new().attempt(Duration::from_millis(100)).total(Duration::from_millis(150));
     let outcome = api(&server.url).get_thing("a").with_timeout(limit).await;
     assert_eq!(phase(outcome), TransportPhase::Timeout);
     assert_eq!(server.requests().len(), 2);

@@ -17,7 +17,7 @@ mod compression;
 mod endless;
 #[path = "hostile/redirects.rs"]
 mod redirects;
-#[path = "support/scripted_server.rs"]
+#[path = "../../tests/support/scripted_server.rs"]
 #[expect(unreachable_pub, dead_code, reason = "it is shared by tests that need more of it")]
 mod scripted_server;
 #[path = "hostile/torrent.rs"]

@@ -9,7 +9,7 @@ use ::tracing::field::{Field, Visit};
 use ::tracing::span::{Attributes, Id, Record};
 use ::tracing::{Event, Metadata, Subscriber};
 
-use osparc_client::RetryPolicy;
+use osparc_runtime::RetryPolicy;
 
 use crate::sample::{api, client};
 use crate::scripted_server::{Answer, ScriptedServer, answer, json};
@@ -29,7 +29,7 @@ struct Spans(Arc<Mutex<Vec<(String, Fields)>>>);
 
 impl Subscriber for Spans {
     fn enabled(&self, metadata: &Metadata<'_>) -> bool {
-        metadata.target().starts_with("osparc_client")
+        metadata.target().starts_with("osparc_runtime")
     }
 
     fn new_span(&self, span: &Attributes<'_>) -> Id {
@@ -95,13 +95,15 @@ const ATTEMPT: (&str, &str) = ("otel.name", "GET /v0/things/{thing_id}");
 const INTERNAL: (&str, &str) = ("otel.kind", "internal");
 const CLIENT: (&str, &str) = ("otel.kind", "client");
 const FAILED: (&str, &str) = ("otel.status_code", "ERROR");
+const ONE_ATTEMPT: (&str, &str) = ("retry.reason", "not retried: the retry policy allows one attempt");
+const RETRIED_STATUS: (&str, &str) = ("retry.reason", "retried: status 503");
+const RETRIED_SEND: (&str, &str) = ("retry.reason", "retried: the connection broke before a response came");
 const OK: (&str, &str) = ("http.response.status_code", "200");
 
 #[tokio::test]
 async fn an_operation_and_its_attempts_are_spans_without_values() {
     let (spans, _guard) = Spans::collect().await;
-    let ids =
-        ["content-type: application/json", "x-request-id: r-1", "x-osparc-trace-id: t-1", "x-other: s3cr3t"];
+    let ids = ["content-type: application/json", "x-request-id: r-1", "x-trace-id: t-1", "x-other: s3cr3t"];
     let server = ScriptedServer::start(vec![
         json("503 Service Unavailable", "{}"),
         Answer::Close,
@@ -110,15 +112,21 @@ async fn an_operation_and_its_attempts_are_spans_without_values() {
     .await;
     api(&server.url).get_thing("s3cr3t").filter("s3cr3t").x_parent_id("s3cr3t").await.unwrap();
     let request_id = ("http.response.header.x-request-id", "r-1");
-    let trace_id = ("http.response.header.x-osparc-trace-id", "t-1");
+    let trace_id = ("http.response.trace_id", "t-1");
     let unavailable = ("http.response.status_code", "503");
     let resent = |count| ("http.request.resend_count", count);
     spans.check(
         &server,
         &[
             ("operation", &[OPERATION, INTERNAL, GET, TEMPLATE, OK, request_id, trace_id]),
-            ("attempt", &[ATTEMPT, CLIENT, GET, TEMPLATE, unavailable, ("error.type", "503"), FAILED]),
-            ("attempt", &[ATTEMPT, CLIENT, GET, TEMPLATE, resent("1"), ("error.type", "send"), FAILED]),
+            (
+                "attempt",
+                &[ATTEMPT, CLIENT, GET, TEMPLATE, unavailable, ("error.type", "503"), FAILED, RETRIED_STATUS],
+            ),
+            (
+                "attempt",
+                &[ATTEMPT, CLIENT, GET, TEMPLATE, resent("1"), ("error.type", "send"), FAILED, RETRIED_SEND],
+            ),
             ("attempt", &[ATTEMPT, CLIENT, GET, TEMPLATE, resent("2"), OK, request_id, trace_id]),
         ],
     );
@@ -127,9 +135,16 @@ async fn an_operation_and_its_attempts_are_spans_without_values() {
 #[tokio::test]
 async fn refusals_and_lost_connections_are_failures_of_the_operation() {
     for (answer, fields) in [
-        (json("404 Not Found", "{}"), vec![("http.response.status_code", "404"), ("error.type", "404")]),
-        (Answer::Close, vec![("error.type", "send")]),
-        (Answer::Silence, vec![("error.type", "timeout")]),
+        (
+            json("404 Not Found", "{}"),
+            vec![
+                ("http.response.status_code", "404"),
+                ("error.type", "404"),
+                ("retry.reason", "not retried: status 404 is not one that the retry policy retries"),
+            ],
+        ),
+        (Answer::Close, vec![("error.type", "send"), ONE_ATTEMPT]),
+        (Answer::Silence, vec![("error.type", "timeout"), ONE_ATTEMPT]),
     ] {
         let (spans, _guard) = Spans::collect().await;
         let server = ScriptedServer::start(vec![answer]).await;
@@ -153,7 +168,7 @@ async fn streams_and_links_have_spans_too() {
         &[
             ("operation", &[OPERATION, INTERNAL, GET, TEMPLATE, OK]),
             ("attempt", &[ATTEMPT, CLIENT, GET, TEMPLATE, OK]),
-            ("operation", &[("otel.name", "fetch"), INTERNAL, GET, OK]),
+            ("operation", &[("otel.name", "get_unauthenticated"), INTERNAL, GET, OK]),
             ("attempt", &[("otel.name", "GET"), CLIENT, GET, OK]),
         ],
     );

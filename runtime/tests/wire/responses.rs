@@ -1,7 +1,7 @@
 //! What is made of answers: dispatch by status, then content type.
 
 use http::StatusCode;
-use osparc_client::runtime::Error;
+use osparc_runtime::Error;
 
 use crate::sample::models::{State, Thing};
 use crate::sample::{MixedResponse, ThingError, api};

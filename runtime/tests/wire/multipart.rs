@@ -5,7 +5,7 @@ use std::task::{Context, Poll};
 
 use bytes::Bytes;
 use futures_core::Stream;
-use osparc_client::runtime::{Error, Form, Part};
+use osparc_runtime::{Error, Form, Part};
 
 use crate::sample::api;
 use crate::scripted_server::{ScriptedServer, answer};

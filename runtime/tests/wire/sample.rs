@@ -1,11 +1,14 @@
 //! A small API, written by hand as the generator writes.
 
-use osparc_client::runtime::{Client, Credentials, RetryPolicy, support as rt};
 use std::time::Duration;
+
+use osparc_runtime::{Credentials, RetryPolicy, support as rt};
+
+pub use client::Client;
 
 /// What things are made of.
 pub mod models {
-    use osparc_client::runtime::support as rt;
+    use osparc_runtime::support as rt;
 
     /// A thing.
     #[derive(Clone, Debug, PartialEq)]
@@ -216,10 +219,20 @@ impl ThingsApi {
     }
 }
 
-/// The type of all requests.
+/// The client, and the type of all requests.
 pub mod client {
-    use osparc_client::runtime::support as rt;
+    use osparc_runtime::support as rt;
 
+    static PROFILE: rt::ClientProfile =
+        rt::ClientProfile::new("sample-api/1.2.3").trace_id_header("x-trace-id").support_id(support_id);
+
+    /// What an error's text has in square brackets.
+    fn support_id(body: &[u8]) -> Option<String> {
+        let (_, rest) = std::str::from_utf8(body).ok()?.split_once("[ticket ")?;
+        rest.split_once(']').map(|(id, _)| id.to_owned())
+    }
+
+    rt::client!(PROFILE);
     rt::requests!();
 }
 
@@ -326,7 +339,7 @@ impl rt::Success for MixedResponse {
     }
 }
 
-/// Repetitions without noticeable waits.
+/// Retries without noticeable waits.
 pub fn quick() -> RetryPolicy {
     RetryPolicy::new().initial_backoff(Duration::from_millis(1)).throttled_backoff(Duration::from_millis(1))
 }

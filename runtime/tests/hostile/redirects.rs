@@ -1,7 +1,7 @@
 //! Redirects: none is followed, wherever it leads.
 
 use http::{Method, StatusCode};
-use osparc_client::runtime::{Client, Credentials, Error};
+use osparc_runtime::{Client, Credentials, Error};
 
 use crate::scripted_server::{Answer, ScriptedServer, answer, json};
 
