@@ -1,34 +1,62 @@
-//! Passes over ir: names, overrides, reachability, boxes, and how unions are told apart.
+//! Passes over the ir.
 //!
-//! In: the API as `lower` left it. Out: the API as `emit` prints it.
-//! Invariant: each pass fills its own part of the IR and leaves the others alone; their order is the one below.
+//! In: the API as `lower` left it. Out: the API as back ends print it.
+//! Invariant: the passes run in the order below; the header of each says which ones it relies on. Several passes change
+//! the same part of the ir: types are merged, boxed, removed, added and replaced, and names are assigned, then changed.
 
-mod aliases;
-mod arms;
-mod boxing;
-mod calls;
-mod ident;
-mod names;
-mod overrides;
-mod pages;
-mod twins;
-mod unused;
-mod usage;
+mod add_aliases;
+mod add_derives;
+mod apply_operation_config;
+mod apply_renames;
+mod assign_names;
+mod break_alias_cycles;
+mod choose_date_library;
+mod compute_usage;
+mod decide_unions;
+mod deduplicate_unions;
+mod detect_pagination;
+mod graph;
+mod identifier;
+mod insert_boxes;
+mod remove_unused;
+mod replace_types;
+mod scope;
 
+use self::{
+    add_aliases::add_aliases,
+    add_derives::add_derives,
+    apply_operation_config::apply_operation_config,
+    apply_renames::apply_renames,
+    assign_names::assign_names,
+    break_alias_cycles::break_alias_cycles,
+    choose_date_library::choose_date_library,
+    compute_usage::compute_usage,
+    decide_unions::decide_unions,
+    deduplicate_unions::deduplicate_unions,
+    detect_pagination::detect_pagination,
+    insert_boxes::insert_boxes,
+    remove_unused::remove_unused,
+    replace_types::{find_replacements, replace_types},
+};
 use crate::{Config, Diagnostics, ir::Api};
 
 pub(crate) fn analyse(mut api: Api, config: &Config, diagnostics: &mut Diagnostics) -> Option<Api> {
-    twins::merge(&mut api);
-    names::give(&mut api);
-    pages::find(&mut api);
-    calls::give(&mut api, diagnostics);
-    let replacements = overrides::apply(&mut api, config, diagnostics);
-    boxing::place(&mut api, diagnostics);
-    usage::mark(&mut api);
-    unused::leave_out(&mut api, config);
-    aliases::add(&mut api, config, diagnostics);
-    overrides::dates(&mut api, config, diagnostics);
-    arms::decide(&mut api, diagnostics);
-    overrides::replace(&mut api, &replacements);
+    deduplicate_unions(&mut api);
+    detect_pagination(&mut api);
+    assign_names(&mut api, diagnostics);
+    // The configuration goes by the names assigned above, so all of it is looked up before anything is renamed.
+    apply_operation_config(&mut api, config, diagnostics);
+    let mut replacements = find_replacements(&api, config, diagnostics);
+    add_derives(&mut api, config, &replacements, diagnostics);
+    apply_renames(&mut api, config, diagnostics);
+    break_alias_cycles(&mut api, diagnostics);
+    insert_boxes(&mut api);
+    compute_usage(&mut api);
+    remove_unused(&mut api, &mut replacements, config);
+    // From here on every type is one that is printed.
+    add_aliases(&mut api, config, diagnostics);
+    choose_date_library(&mut api, config, diagnostics);
+    decide_unions(&mut api, diagnostics);
+    replace_types(&mut api, replacements);
     (!diagnostics.has_errors()).then_some(api)
 }

@@ -36,8 +36,6 @@ pub struct Api {
     pub groups: Vec<ApiGroup>,
     /// All named types, in the document's order; inline ones follow the type that they stand in.
     pub types: Vec<TypeDef>,
-    /// Derive macros that the configuration adds: a type's Rust name, and the macro's path.
-    pub derives: Vec<(String, String)>,
     /// The library of dates, as the configuration chooses it.
     pub dates: DateLibrary,
 }

@@ -56,7 +56,6 @@ pub(crate) fn lower(resolved: &Resolved, _config: &Config, diagnostics: &mut Dia
         security_schemes: security::schemes(resolved),
         groups,
         types,
-        derives: Vec::new(),
         dates: DateLibrary::default(),
     };
     visit::ids_mut(&mut api, |id| {

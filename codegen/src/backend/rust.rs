@@ -72,7 +72,7 @@ fn models(types: &Types<'_>) -> impl Iterator<Item = TokenStream> {
 
 /// The one dispatch on the kind of a named type.
 fn named(types: &Types<'_>, id: crate::ir::TypeId, def: &TypeDef) -> TokenStream {
-    let TypeDef { name: _, pointer: _, docs: _, kind, usage: _ } = def;
+    let TypeDef { name: _, pointer: _, docs: _, kind, usage: _, derives } = def;
     let item = match kind {
         TypeKind::Object(object) => model::emit(types, id, def, object),
         TypeKind::Enumeration(enumeration) => enumeration::emit(def, enumeration),
@@ -80,7 +80,6 @@ fn named(types: &Types<'_>, id: crate::ir::TypeId, def: &TypeDef) -> TokenStream
         TypeKind::Alias(target) => alias::emit(types, def, target),
         TypeKind::External(path) => alias::emit_external(def, path),
     };
-    let derives = types.api.derives.iter().filter(|(ty, _)| *ty == def.name.rust);
-    let mut derives = derives.filter_map(|(_, path)| path::parse(path)).peekable();
+    let mut derives = derives.iter().filter_map(|path| path::parse(path)).peekable();
     if derives.peek().is_none() { item } else { quote!(#(#[derive(#derives)])* #item) }
 }

@@ -71,6 +71,8 @@ pub struct TypeDef {
     pub kind: TypeKind,
     /// Where it is used; filled by `analyse`.
     pub usage: Usage,
+    /// The paths of derive macros that the configuration adds.
+    pub derives: Vec<String>,
 }
 
 /// In which direction a type travels.

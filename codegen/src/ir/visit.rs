@@ -67,6 +67,20 @@ pub(crate) fn responses(operation: &Operation, call: &mut dyn FnMut(&Type)) {
     operation.headers.iter().for_each(|header| call(&header.ty));
 }
 
+/// Removes the types that are not kept; gives the new id of each old one, which uses of it still have to take.
+pub(crate) fn retain_types(api: &mut Api, kept: &[bool]) -> Vec<TypeId> {
+    let mut next = 0;
+    let ids = kept.iter().map(|kept| {
+        let id = TypeId(next);
+        next += usize::from(*kept);
+        id
+    });
+    let ids = ids.collect();
+    let mut kept = kept.iter();
+    api.types.retain(|_| kept.next().copied().unwrap_or(true));
+    ids
+}
+
 /// Calls for each id, also that of a multipart body.
 pub(crate) fn ids_mut(api: &mut Api, mut call: impl FnMut(&mut TypeId)) {
     for def in &mut api.types {

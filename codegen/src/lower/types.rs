@@ -335,7 +335,9 @@ impl<'a> Lowering<'a> {
             self.keywords(pointer).map(|keywords| docs::of_schema(&keywords, &name)).unwrap_or_default();
         if let Some(slot) = self.slots.get_mut(id.0) {
             let name = Name { rust: slot.hint.clone().unwrap_or_default(), wire: name };
-            slot.def = Some(TypeDef { name, pointer: pointer.clone(), docs, kind, usage: Usage::default() });
+            let pointer = pointer.clone();
+            slot.def =
+                Some(TypeDef { name, pointer, docs, kind, usage: Usage::default(), derives: Vec::new() });
         }
     }
 

@@ -19,7 +19,7 @@ const MAX_USERS: usize = 20;
 
 /// The page of a model.
 pub(super) fn page(book: &Book<'_>, links: &Links, id: TypeId, def: &TypeDef) -> String {
-    let TypeDef { name, pointer: _, docs: said, kind, usage: _ } = def;
+    let TypeDef { name, pointer: _, docs: said, kind, usage: _, derives: _ } = def;
     let mut page = Page::new();
     page.heading(1, &docs::code(name::bare(&name.rust)));
     if name.wire != name::bare(&name.rust) {

@@ -12,7 +12,7 @@ use crate::path;
 
 /// Emits a type alias.
 pub(in crate::backend) fn emit(types: &Types<'_>, def: &TypeDef, target: &Type) -> TokenStream {
-    let TypeDef { name, pointer: _, docs, kind: _, usage: _ } = def;
+    let TypeDef { name, pointer: _, docs, kind: _, usage: _, derives: _ } = def;
     let text = docs::named(docs, name);
     let deprecated = docs::deprecated(docs);
     let ident = name::ident(&name.rust);
@@ -28,7 +28,7 @@ pub(in crate::backend) fn emit(types: &Types<'_>, def: &TypeDef, target: &Type) 
 
 /// Emits the name of a type that the user has.
 pub(in crate::backend) fn emit_external(def: &TypeDef, path: &str) -> TokenStream {
-    let TypeDef { name, pointer: _, docs, kind: _, usage: _ } = def;
+    let TypeDef { name, pointer: _, docs, kind: _, usage: _, derives: _ } = def;
     let text = docs::named(docs, name);
     let deprecated = docs::deprecated(docs);
     let ident = name::ident(&name.rust);

@@ -11,7 +11,7 @@ use crate::ir::{Enumeration, Literal, Type, TypeDef, Value};
 
 /// Emits an enum.
 pub(in crate::backend) fn emit(def: &TypeDef, enumeration: &Enumeration) -> TokenStream {
-    let TypeDef { name, pointer: _, docs, kind: _, usage: _ } = def;
+    let TypeDef { name, pointer: _, docs, kind: _, usage: _, derives: _ } = def;
     let Enumeration { values, other } = enumeration;
     let shape = Shape::of(values);
     let text = docs::named(docs, name);

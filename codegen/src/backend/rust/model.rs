@@ -80,7 +80,7 @@ impl<'a> Model<'a> {
 }
 
 fn definition(model: &Model<'_>) -> TokenStream {
-    let TypeDef { name, pointer: _, docs, kind: _, usage: _ } = model.def;
+    let TypeDef { name, pointer: _, docs, kind: _, usage: _, derives: _ } = model.def;
     let text = docs::named(docs, name);
     let deprecated = docs::deprecated(docs);
     let json = (!model.holds_part()).then(|| quote!(Clone,));

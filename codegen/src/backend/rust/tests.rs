@@ -63,7 +63,14 @@ impl Types {
     }
 
     fn add_with(&mut self, rust: &str, usage: Usage, docs: Docs, kind: TypeKind) -> Type {
-        self.0.push(TypeDef { name: name(rust, rust), pointer: Pointer::root(), docs, kind, usage });
+        self.0.push(TypeDef {
+            name: name(rust, rust),
+            pointer: Pointer::root(),
+            docs,
+            kind,
+            usage,
+            derives: Vec::new(),
+        });
         Type::Named(TypeId(self.0.len() - 1))
     }
 
@@ -100,7 +107,6 @@ fn sample() -> Api {
         security_schemes: operations::schemes(),
         groups,
         types: types.0,
-        derives: Vec::new(),
         dates: DateLibrary::default(),
     }
 }

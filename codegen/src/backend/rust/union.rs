@@ -14,7 +14,7 @@ use crate::ir::{Type, TypeDef, TypeId, Union, Variant};
 
 /// Emits an enum of several types.
 pub(in crate::backend) fn emit(types: &Types<'_>, id: TypeId, def: &TypeDef, union: &Union) -> TokenStream {
-    let TypeDef { name, pointer: _, docs, kind: _, usage: _ } = def;
+    let TypeDef { name, pointer: _, docs, kind: _, usage: _, derives: _ } = def;
     let ident = name::ident(&name.rust);
     let deprecated = docs.deprecated.is_some();
     let touched = deprecated || union.variants.iter().any(|variant| variant.docs.deprecated.is_some());

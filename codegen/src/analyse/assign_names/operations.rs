@@ -1,16 +1,17 @@
-//! Identifiers of groups, operations, parameters and responses.
+//! Identifiers of groups and operations.
 //!
-//! In: tags, operationIds (with a hint in `rust`), parameter names. Out: struct, method, argument and variant names.
-//! Invariant: unique in a group's module, in a group's methods, and among the arguments and setters of an operation.
+//! In: tags, and operationIds with a hint in `rust`. Out: names of structs and methods, and of what operations have.
+//! Invariant: unique in a group's module and among a group's methods.
 
 use std::collections::BTreeMap;
 
-use super::{
-    ident::{Noun, Scope, Wanted, assign, escape, escape_plain, is_identifier, mangle},
-    names::{give_names, source},
-};
+use super::members::name_members;
 use crate::{
     Diagnostics,
+    analyse::{
+        identifier::{Noun, escape, escape_plain, is_identifier, mangle},
+        scope::{Scope, source},
+    },
     diagnostics::degraded,
     ir::{Api, ApiGroup, Operation},
 };
@@ -29,14 +30,7 @@ const OF_CLIENT: [&str; 10] = [
     "default",
 ];
 
-/// Methods of a request that is answered in pages, which no setter of it may hide.
-const OF_PAGED_REQUESTS: [&str; 4] = ["pages", "items", "pages_blocking", "items_blocking"];
-
-/// Methods of every request, which no setter may hide.
-const OF_REQUESTS: [&str; 8] =
-    ["new", "send", "response", "raw", "into_future", "send_blocking", "response_blocking", "raw_blocking"];
-
-pub(super) fn give(api: &mut Api, diagnostics: &mut Diagnostics) {
+pub(super) fn assign_operation_names(api: &mut Api, diagnostics: &mut Diagnostics) {
     let mut accessors = Scope::default();
     for group in &mut api.groups {
         name_group(group, &mut accessors);
@@ -45,11 +39,9 @@ pub(super) fn give(api: &mut Api, diagnostics: &mut Diagnostics) {
         let mut last = BTreeMap::new();
         for operation in &mut group.operations {
             name_operation(operation, &mut module, &mut methods, &mut last, diagnostics);
-            name_arguments(operation);
-            name_cases(operation);
-            name_headers(operation);
+            name_members(operation);
         }
-        // What goes beside an operation gives way to what other operations are called.
+        // Names derived from an operation yield to the names of other operations.
         for operation in &mut group.operations {
             name_body_methods(operation, &mut methods);
             name_representations(operation, &mut module);
@@ -58,7 +50,7 @@ pub(super) fn give(api: &mut Api, diagnostics: &mut Diagnostics) {
 }
 
 /// Gives an operation another method name, and its types theirs; `false` if one of them is taken or no identifier.
-pub(super) fn rename(group: &mut ApiGroup, operation: usize, to: &str) -> bool {
+pub(in crate::analyse) fn rename_operation(group: &mut ApiGroup, operation: usize, to: &str) -> bool {
     let names = names_of(&mangle(to, Noun::Type), "");
     let others = group.operations.iter().enumerate().filter(|(index, _)| *index != operation);
     let free = others.map(|(_, other)| other).all(|other| {
@@ -166,47 +158,6 @@ fn request_of(request: &str, method: &str) -> String {
     format!("{}{}", request.trim_end_matches('_'), mangle(method, Noun::Type))
 }
 
-fn name_arguments(operation: &mut Operation) {
-    let paged = operation.pagination.is_some();
-    let wanted = operation.parameters.iter().map(|parameter| {
-        let wanted = Wanted::of(source(&parameter.name), Noun::Parameter);
-        if parameter.required { wanted } else { wanted.adapted(|name| setter(name, paged)) }
-    });
-    let body = operation.body.iter().map(|body| Wanted::of(source(&body.name), Noun::Parameter));
-    let wanted: Vec<Wanted> = wanted.chain(body).collect();
-    let mut scope = Scope::default();
-    let mut names = assign(&wanted, &mut scope).into_iter();
-    for parameter in &mut operation.parameters {
-        parameter.name.rust = names.next().unwrap_or_default();
-    }
-    if let Some(body) = &mut operation.body {
-        body.name.rust = names.next().unwrap_or_default();
-    }
-    // An argument of another method may be called like another argument, but not like a parameter.
-    let parameters: Vec<String> = operation.parameters.iter().map(|p| p.name.rust.clone()).collect();
-    for body in &mut operation.other_bodies {
-        let mut scope = Scope::with(parameters.iter().map(String::as_str));
-        let wanted = Wanted::of(source(&body.name), Noun::Parameter);
-        body.name.rust = assign(&[wanted], &mut scope).pop().unwrap_or_default();
-        if !body.required {
-            body.method_name.rust = format!("body_as_{}", body.method_name.wire);
-        }
-    }
-    let setters = operation.other_bodies.iter().filter(|body| !body.required);
-    let setters: Vec<Wanted> = setters.map(|body| Wanted::of(&body.method_name.rust, Noun::Method)).collect();
-    let mut setters = assign(&setters, &mut scope).into_iter();
-    for body in operation.other_bodies.iter_mut().filter(|body| !body.required) {
-        body.method_name.rust = setters.next().unwrap_or_default();
-    }
-    let choices = operation.representations.iter();
-    let choices: Vec<String> = choices.map(|other| format!("accept_{}", other.name.wire)).collect();
-    let choices: Vec<Wanted> = choices.iter().map(|choice| Wanted::of(choice, Noun::Method)).collect();
-    let mut choices = assign(&choices, &mut scope).into_iter();
-    for representation in &mut operation.representations {
-        representation.name.rust = choices.next().unwrap_or_default();
-    }
-}
-
 /// The methods that take the body in another media type.
 fn name_body_methods(operation: &mut Operation, methods: &mut Scope) {
     let method = operation.name.rust.trim_start_matches("r#").to_owned();
@@ -220,26 +171,4 @@ fn name_representations(operation: &mut Operation, module: &mut Scope) {
     for representation in &mut operation.representations {
         representation.request = module.take(&request_of(&operation.request, &representation.name.rust));
     }
-}
-
-/// The methods of the view of an operation's headers.
-fn name_headers(operation: &mut Operation) {
-    let mut names: Vec<_> = operation.headers.iter_mut().map(|header| &mut header.name).collect();
-    give_names(&mut names, Noun::Field, &mut Scope::with(["of"]), |_| None);
-}
-
-/// Another name for a setter that would hide a method of the request or look like an option.
-fn setter(name: &str, paged: bool) -> Option<String> {
-    if name.starts_with("with_") {
-        return Some(format!("set_{name}"));
-    }
-    let taken = OF_REQUESTS.contains(&name) || (paged && OF_PAGED_REQUESTS.contains(&name));
-    taken.then(|| format!("{name}_"))
-}
-
-fn name_cases(operation: &mut Operation) {
-    let mut successes: Vec<_> = operation.successes.iter_mut().map(|case| &mut case.name).collect();
-    give_names(&mut successes, Noun::Variant, &mut Scope::default(), |_| None);
-    let mut errors: Vec<_> = operation.errors.iter_mut().map(|case| &mut case.name).collect();
-    give_names(&mut errors, Noun::Variant, &mut Scope::default(), |_| None);
 }

@@ -24,7 +24,7 @@ const KINDS: [JsonKind; 6] = [
 /// How many keys and values the candidates of all unions may list together.
 const LIMIT: usize = 200_000;
 
-pub(super) fn decide(api: &mut Api, diagnostics: &mut Diagnostics) {
+pub(super) fn decide_unions(api: &mut Api, diagnostics: &mut Diagnostics) {
     let mut decided: Vec<Option<Vec<Dispatch>>> = Vec::with_capacity(api.types.len());
     let mut left = LIMIT;
     for def in &api.types {

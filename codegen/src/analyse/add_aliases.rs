@@ -1,16 +1,18 @@
-//! More names for what fields hold.
+//! Adds the aliases that the configuration has for what fields hold.
 //!
-//! In: the configuration, and an API with names. Out: an alias at the end of the types for each entry.
+//! In: the configured aliases, by the names of types and fields. Out: an alias at the end of the types for each entry.
+//! Relies on: `apply_renames`, whose names the entries go by; `insert_boxes`, which ends circles of aliases;
+//! `remove_unused`, which would take the aliases away.
 //! Invariant: an entry that matches nothing is an error, never silently dropped.
 
-use super::ident;
+use super::identifier;
 use crate::{
     Config, Diagnostics,
     diagnostics::degraded,
     ir::{Api, Docs, Name, Type, TypeDef, TypeKind, Usage},
 };
 
-pub(super) fn add(api: &mut Api, config: &Config, diagnostics: &mut Diagnostics) {
+pub(super) fn add_aliases(api: &mut Api, config: &Config, diagnostics: &mut Diagnostics) {
     for (alias, (ty, field)) in &config.aliases {
         let Some(def) = api.types.iter().find(|def| def.name.rust == *ty) else {
             diagnostics.push(degraded::unknown_type(ty));
@@ -24,7 +26,7 @@ pub(super) fn add(api: &mut Api, config: &Config, diagnostics: &mut Diagnostics)
             diagnostics.push(degraded::unknown_field(&def.pointer, field));
             continue;
         };
-        if !ident::is_identifier(alias) || api.types.iter().any(|def| def.name.rust == *alias) {
+        if !identifier::is_identifier(alias) || api.types.iter().any(|def| def.name.rust == *alias) {
             diagnostics.push(degraded::bad_type_name(&def.pointer, alias));
             continue;
         }
@@ -35,6 +37,7 @@ pub(super) fn add(api: &mut Api, config: &Config, diagnostics: &mut Diagnostics)
             docs,
             kind: TypeKind::Alias(innermost(api, &found.ty).clone()),
             usage: Usage::default(),
+            derives: Vec::new(),
         };
         api.types.push(alias);
     }

@@ -5,8 +5,6 @@
 //! of other scripts are transliterated: rustc compares identifiers after normalisation, so that two of them may be one,
 //! and warns of those that look like others.
 
-use std::collections::{BTreeMap, BTreeSet};
-
 use heck::ToSnakeCase;
 
 /// What is named: it decides the case, and what stands before a digit or instead of nothing.
@@ -62,8 +60,8 @@ pub(super) fn mangle(text: &str, noun: Noun) -> String {
     if text.is_empty() {
         return if noun.is_upper() { "Empty".to_owned() } else { "empty".to_owned() };
     }
-    let spelled = spell(text);
-    let name = if noun.is_upper() { upper_camel(&spelled) } else { spelled.to_snake_case() };
+    let words = to_words(text);
+    let name = if noun.is_upper() { upper_camel(&words) } else { words.to_snake_case() };
     let name = match name.chars().next() {
         None => noun.fallback().to_owned(),
         Some(first) if unicode_ident::is_xid_start(first) => name,
@@ -92,7 +90,7 @@ pub(super) fn is_identifier(text: &str) -> bool {
 }
 
 /// The text without what no identifier has; a sign before a word, or symbols alone, become words.
-fn spell(text: &str) -> String {
+fn to_words(text: &str) -> String {
     let signed = match text.strip_prefix(['+', '-']) {
         Some(rest) if rest.starts_with(char::is_alphanumeric) => {
             format!("{} {rest}", if text.starts_with('+') { "plus" } else { "minus" })
@@ -164,77 +162,9 @@ fn upper_camel(text: &str) -> String {
     name
 }
 
-/// The names that are taken in one scope.
-#[derive(Debug, Default)]
-pub(super) struct Scope {
-    taken: BTreeSet<String>,
-    /// The last number put behind a name, so that thousands of equal names are no search each.
-    last: BTreeMap<String, usize>,
-}
-
-impl Scope {
-    pub(super) fn with(reserved: impl IntoIterator<Item = impl Into<String>>) -> Self {
-        Self { taken: reserved.into_iter().map(Into::into).collect(), last: BTreeMap::new() }
-    }
-
-    pub(super) fn is_free(&self, name: &str) -> bool {
-        !self.taken.contains(name)
-    }
-
-    /// Takes the name, or the first free one of it with 2, 3... behind.
-    pub(super) fn take(&mut self, name: &str) -> String {
-        let mut free = name.to_owned();
-        if self.taken.insert(free.clone()) {
-            return free;
-        }
-        let number = self.last.entry(name.to_owned()).or_insert(1);
-        while !self.taken.insert(free.clone()) {
-            *number += 1;
-            free = format!("{name}{number}");
-        }
-        free
-    }
-}
-
-/// An identifier that is wanted in a scope.
-#[derive(Debug)]
-pub(super) struct Wanted {
-    name: String,
-    /// The text is its own identifier.
-    exact: bool,
-}
-
-impl Wanted {
-    pub(super) fn of(text: &str, noun: Noun) -> Self {
-        let name = mangle(text, noun);
-        Self { exact: name == text, name }
-    }
-
-    /// The same under another name, where this one cannot be had.
-    pub(super) fn adapted(self, adapt: impl Fn(&str) -> Option<String>) -> Self {
-        match adapt(&self.name) {
-            Some(name) => Self { name, exact: false },
-            None => self,
-        }
-    }
-}
-
-/// Unique identifiers, as they stand in code. A text that is its own identifier keeps it, whatever its place.
-pub(super) fn assign(wanted: &[Wanted], scope: &mut Scope) -> Vec<String> {
-    let mut names = vec![String::new(); wanted.len()];
-    for exact in [true, false] {
-        for (wanted, name) in wanted.iter().zip(&mut names) {
-            if wanted.exact == exact {
-                *name = escape(scope.take(&wanted.name));
-            }
-        }
-    }
-    names
-}
-
 #[cfg(test)]
 mod tests {
-    use super::{Noun, Scope, Wanted, assign, escape, mangle};
+    use super::{Noun, escape, mangle};
 
     #[test]
     fn every_text_has_an_identifier() {
@@ -279,13 +209,5 @@ mod tests {
         for keyword in ["type", "gen", "try", "yield", "async", "match"] {
             assert_eq!(escape(mangle(keyword, Noun::Field)), format!("r#{keyword}"));
         }
-    }
-
-    #[test]
-    fn texts_that_share_a_name_are_numbered_and_exact_ones_keep_theirs() {
-        let mut scope = Scope::with(["new"]);
-        let wanted = ["Foo", "foo", "foo2", "new", "type"].map(|text| Wanted::of(text, Noun::Field));
-        let names = assign(&wanted, &mut scope);
-        assert_eq!(names, ["foo3", "foo", "foo2", "new2", "r#type"]);
     }
 }

@@ -1,6 +1,7 @@
-//! Which operations answer in pages.
+//! Detects which operations return a list in pages.
 //!
-//! In: the API with its types. Out: the shape of the page on each operation that has one.
+//! In: the API, by its wire names. Out: the pagination of each operation that has one.
+//! Relies on: nothing. Runs before `assign_names`, as a paginated request has more methods.
 //! Invariant: the shape decides, never a name of one API: integers `limit` and `offset` in the query string, no body,
 //! and one success, an object with a list `items`.
 
@@ -9,7 +10,7 @@ use crate::ir::{
     TypeKind,
 };
 
-pub(super) fn find(api: &mut Api) {
+pub(super) fn detect_pagination(api: &mut Api) {
     let types = &api.types;
     for operation in api.groups.iter_mut().flat_map(|group| &mut group.operations) {
         operation.pagination = pagination(types, operation);
@@ -59,7 +60,7 @@ fn is_list(types: &[TypeDef], ty: &Type) -> bool {
     }
 }
 
-/// A type behind its aliases; these may still be in a circle here.
+/// A type behind its aliases. These may still lead to each other: `break_alias_cycles` comes later.
 fn resolve<'t>(types: &'t [TypeDef], mut ty: &'t Type) -> &'t Type {
     for _ in 0..=types.len() {
         let Type::Named(id) = ty else { break };

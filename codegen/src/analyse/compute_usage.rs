@@ -1,11 +1,12 @@
-//! Reachability: which types are sent, which are received.
+//! Computes which types are sent and which are received.
 //!
 //! In: operations and the types that they use. Out: each type's usage.
+//! Relies on: nothing that another pass makes; runs after those that change which types are used.
 //! Invariant: a type that is used by a type with a usage has at least that usage.
 
 use crate::ir::{Api, BodyKind, Type, TypeId, visit};
 
-pub(super) fn mark(api: &mut Api) {
+pub(super) fn compute_usage(api: &mut Api) {
     let mut requests = Vec::new();
     let mut responses = Vec::new();
     for operation in api.groups.iter().flat_map(|group| &group.operations) {

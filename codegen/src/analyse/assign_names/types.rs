@@ -3,13 +3,16 @@
 //! In: wire names, and hints in `rust` where `lower` has better ones. Out: identifiers in `rust`.
 //! Invariant: unique among all types, among the fields of a struct, among the variants of an enum.
 
-use super::ident::{Noun, Scope, Wanted, assign, mangle};
+use crate::analyse::{
+    identifier::{Noun, mangle},
+    scope::{Scope, assign_all},
+};
 use crate::ir::{Api, Enumeration, Name, Object, TypeDef, TypeKind, Union};
 
 /// Associated functions of every struct that a setter must not be called like.
 const OF_STRUCTS: [&str; 2] = ["new", "into_form"];
 
-pub(super) fn give(api: &mut Api) {
+pub(super) fn assign_type_names(api: &mut Api) {
     types(&mut api.types);
     for def in &mut api.types {
         match &mut def.kind {
@@ -21,11 +24,6 @@ pub(super) fn give(api: &mut Api) {
     }
 }
 
-/// What a name is made from.
-pub(super) fn source(name: &Name) -> &str {
-    if name.rust.is_empty() { &name.wire } else { &name.rust }
-}
-
 /// Components come before inline types, whose names are our own.
 fn types(types: &mut [TypeDef]) {
     let mut scope = Scope::default();
@@ -33,7 +31,7 @@ fn types(types: &mut [TypeDef]) {
         let is_wanted = |def: &TypeDef| def.pointer.component().as_ref() == Some(&def.name.wire);
         let defs = types.iter_mut().filter(|def| is_wanted(def) == component);
         let mut names: Vec<&mut Name> = defs.map(|def| &mut def.name).collect();
-        give_names(&mut names, Noun::Type, &mut scope, |_| None);
+        assign_all(&mut names, Noun::Type, &mut scope, |_| None);
     }
 }
 
@@ -44,7 +42,7 @@ fn fields(object: &mut Object) {
     }
     let mut names = object.fields.iter_mut().map(|field| &mut field.name).collect::<Vec<_>>();
     names.extend(object.rest.iter_mut().map(|(name, _)| name));
-    give_names(&mut names, Noun::Field, &mut scope, |name| {
+    assign_all(&mut names, Noun::Field, &mut scope, |name| {
         OF_STRUCTS.contains(&name).then(|| format!("{name}_"))
     });
 }
@@ -62,21 +60,7 @@ fn variants(union: &mut Union) {
 /// Names the variants, then the one that keeps everything else.
 fn with_other(mut names: Vec<&mut Name>, other: &mut Name) {
     let mut scope = Scope::default();
-    give_names(&mut names, Noun::Variant, &mut scope, |_| None);
+    assign_all(&mut names, Noun::Variant, &mut scope, |_| None);
     let wanted = if scope.is_free("Other") { "Other" } else { "OtherValue" };
     other.rust = scope.take(wanted);
-}
-
-/// Gives each name its identifier; `adapt` is for names that the scope cannot have.
-pub(super) fn give_names(
-    names: &mut [&mut Name],
-    noun: Noun,
-    scope: &mut Scope,
-    adapt: impl Fn(&str) -> Option<String>,
-) {
-    let wanted: Vec<Wanted> =
-        names.iter().map(|name| Wanted::of(source(name), noun).adapted(&adapt)).collect();
-    for (name, identifier) in names.iter_mut().zip(assign(&wanted, scope)) {
-        name.rust = identifier;
-    }
 }
