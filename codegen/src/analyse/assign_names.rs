@@ -7,9 +7,10 @@
 
 mod members;
 mod operations;
+mod rename;
 mod types;
 
-pub(super) use operations::rename_operation;
+pub(super) use rename::rename_operation;
 
 use crate::{Diagnostics, ir::Api};
 

@@ -1,78 +1,74 @@
-//! How the members of a union without a discriminator are told apart.
+//! Decides how the members of a union without a discriminator are told apart.
 //!
 //! In: a union's variants. Out: for each kind of JSON value, the variants to try, best first.
+//! Relies on: `break_alias_cycles` and `remove_unused`; runs before `replace_types`, as nothing is known of external types.
 //! Invariant: a variant that accepts more never stands before one that accepts less; equals keep the document's order.
 
 mod accepted;
+mod object;
+mod pattern;
+mod scalar;
 
 use std::collections::BTreeSet;
 
-use accepted::Accepted;
+use self::pattern::Pattern;
+use crate::{
+    Diagnostics,
+    diagnostics::degraded,
+    ir::{Api, Candidate, Dispatch, JsonKind, TypeKind, Union},
+};
 
-use crate::ir::{Api, Candidate, Dispatch, JsonKind, Type, TypeKind, Union};
-use crate::{Diagnostics, diagnostics::degraded};
-
-const KINDS: [JsonKind; 6] = [
-    JsonKind::Boolean,
-    JsonKind::Integer,
-    JsonKind::Number,
-    JsonKind::String,
-    JsonKind::Array,
-    JsonKind::Object,
-];
-
-/// How many keys and values the candidates of all unions may list together.
+/// How many keys and values the candidates of all unions may list together: unions in unions multiply.
 const LIMIT: usize = 200_000;
 
 pub(super) fn decide_unions(api: &mut Api, diagnostics: &mut Diagnostics) {
-    let mut decided: Vec<Option<Vec<Dispatch>>> = Vec::with_capacity(api.types.len());
+    let mut decided: Vec<(usize, Vec<Dispatch>)> = Vec::new();
     let mut left = LIMIT;
-    for def in &api.types {
-        let dispatch = match &def.kind {
-            TypeKind::Union(union) if union.discriminator.is_none() => dispatch(api, union, &mut left),
-            _ => Some(Vec::new()),
-        };
-        if dispatch.is_none() {
+    for (index, def) in api.types.iter().enumerate() {
+        let TypeKind::Union(union) = &def.kind else { continue };
+        if union.discriminator.is_some() {
+            continue;
+        }
+        let Some(dispatch) = dispatch(api, union, &mut left) else {
             diagnostics.push(degraded::too_large(&def.pointer));
             return;
-        }
-        decided.push(dispatch);
+        };
+        decided.push((index, dispatch));
     }
-    for (def, dispatch) in api.types.iter_mut().zip(decided) {
-        if let (TypeKind::Union(union), Some(dispatch)) = (&mut def.kind, dispatch) {
+    for (index, dispatch) in decided {
+        if let Some(TypeKind::Union(union)) = api.types.get_mut(index).map(|def| &mut def.kind) {
             union.dispatch = dispatch;
         }
     }
 }
 
-/// The dispatch of a union; nothing if they list more than may be left: unions in unions multiply.
+/// The dispatch of a union; `None` if its candidates list more than may be left.
 fn dispatch(api: &Api, union: &Union, left: &mut usize) -> Option<Vec<Dispatch>> {
-    let mut found: Vec<(Accepted, usize)> = Vec::new();
+    let mut found: Vec<(Pattern, usize)> = Vec::new();
     for (index, variant) in union.variants.iter().enumerate() {
-        let accepted = accepted::of(api, &variant.ty);
-        let listed: usize = accepted.iter().map(Accepted::size).sum();
+        let patterns = accepted::patterns(api, &variant.ty);
+        let listed: usize = patterns.iter().map(Pattern::size).sum();
         *left = left.checked_sub(listed)?;
-        found.extend(accepted.into_iter().map(|accepted| (accepted, index)));
+        found.extend(patterns.into_iter().map(|pattern| (pattern, index)));
     }
-    let whole = found.iter().any(|(accepted, _)| accepted.covers_integers);
-    let dispatch =
-        KINDS.into_iter().map(|kind| Dispatch { kind, candidates: candidates(&found, kind, whole) });
-    Some(dispatch.filter(|entry| !entry.candidates.is_empty()).collect())
+    let by_kind = JsonKind::ALL.map(|kind| Dispatch { kind, candidates: candidates(&found, kind) });
+    Some(by_kind.into_iter().filter(|dispatch| !dispatch.candidates.is_empty()).collect())
 }
 
-/// An integer that no integer type holds goes to no float, which could not keep its value.
-fn candidates(found: &[(Accepted, usize)], kind: JsonKind, whole: bool) -> Vec<Candidate> {
-    let fits = |accepted: &Accepted| accepted.kind == kind && !(whole && accepted.is_float_for_integer);
-    let mut fitting: Vec<&(Accepted, usize)> = found.iter().filter(|(accepted, _)| fits(accepted)).collect();
-    fitting.sort_by_key(|(accepted, _)| accepted.rank);
+/// The candidates for one kind. An integer that no integer type holds goes to no float, which could not keep its value.
+fn candidates(found: &[(Pattern, usize)], kind: JsonKind) -> Vec<Candidate> {
+    let covers_integers = found.iter().any(|(pattern, _)| pattern.covers_integers);
+    let fits = |pattern: &Pattern| pattern.kind == kind && !(covers_integers && pattern.is_float_for_integer);
+    let mut fitting: Vec<&(Pattern, usize)> = found.iter().filter(|(pattern, _)| fits(pattern)).collect();
+    fitting.sort_by_key(|(pattern, _)| pattern.rank);
     let mut candidates: Vec<Candidate> = Vec::new();
     let mut seen = BTreeSet::new();
-    for (accepted, variant) in fitting {
+    for (pattern, variant) in fitting {
         let candidate = Candidate {
             variant: *variant,
-            keys: accepted.keys.clone(),
-            constants: accepted.constants.clone(),
-            values: accepted.values.clone(),
+            keys: pattern.keys.clone(),
+            constants: pattern.constants.clone(),
+            values: pattern.values.clone(),
         };
         // Literals with fractions have no order, their texts do.
         if seen.insert(format!("{candidate:?}")) {
@@ -80,12 +76,4 @@ fn candidates(found: &[(Accepted, usize)], kind: JsonKind, whole: bool) -> Vec<C
         }
     }
     candidates
-}
-
-/// The type without boxes and `null`.
-fn plain(ty: &Type) -> &Type {
-    match ty {
-        Type::Boxed(inner) | Type::Nullable(inner) => plain(inner),
-        ty => ty,
-    }
 }

@@ -234,7 +234,7 @@ pub struct Candidate {
     pub values: Vec<Literal>,
 }
 
-/// The kinds of JSON value, integers apart from other numbers.
+/// The kinds of JSON value beside null, integers apart from other numbers.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum JsonKind {
     /// `true` or `false`.
@@ -249,4 +249,10 @@ pub enum JsonKind {
     Array,
     /// An object.
     Object,
+}
+
+impl JsonKind {
+    /// Every kind.
+    pub const ALL: [Self; 6] =
+        [Self::Boolean, Self::Integer, Self::Number, Self::String, Self::Array, Self::Object];
 }

@@ -9,7 +9,7 @@ use super::members::name_members;
 use crate::{
     Diagnostics,
     analyse::{
-        identifier::{Noun, escape, escape_plain, is_identifier, mangle},
+        identifier::{Noun, escape, escape_plain, mangle},
         scope::{Scope, source},
     },
     diagnostics::degraded,
@@ -47,48 +47,6 @@ pub(super) fn assign_operation_names(api: &mut Api, diagnostics: &mut Diagnostic
             name_representations(operation, &mut module);
         }
     }
-}
-
-/// Gives an operation another method name, and its types theirs; `false` if one of them is taken or no identifier.
-pub(in crate::analyse) fn rename_operation(group: &mut ApiGroup, operation: usize, to: &str) -> bool {
-    let names = names_of(&mangle(to, Noun::Type), "");
-    let others = group.operations.iter().enumerate().filter(|(index, _)| *index != operation);
-    let free = others.map(|(_, other)| other).all(|other| {
-        let taken = types_of(other);
-        other.name.rust != to && !names.iter().any(|name| taken.contains(name))
-    });
-    let reserved = ["new", "client"].contains(&to) || names.contains(&group.name.rust);
-    let Some(operation) = group.operations.get_mut(operation) else { return false };
-    if !free || reserved || !is_identifier(to) {
-        return false;
-    }
-    let [request, error, response, headers] = names;
-    let before = format!("{}_as_", operation.name.rust.trim_start_matches("r#"));
-    for body in operation.other_bodies.iter_mut().filter(|body| body.required) {
-        if let Some(hint) = body.method_name.rust.strip_prefix(&before) {
-            body.method_name.rust = format!("{to}_as_{hint}");
-        }
-    }
-    to.clone_into(&mut operation.name.rust);
-    for representation in &mut operation.representations {
-        representation.request = request_of(&request, &representation.name.rust);
-    }
-    operation.request = request;
-    operation.error = error;
-    if !operation.response.is_empty() {
-        operation.response = response;
-    }
-    if !operation.headers_view.is_empty() {
-        operation.headers_view = headers;
-    }
-    true
-}
-
-/// The names of the types that an operation has of its own.
-fn types_of(operation: &Operation) -> Vec<String> {
-    let Operation { request, error, response, headers_view, .. } = operation;
-    let representations = operation.representations.iter().map(|other| &other.request);
-    [request, error, response, headers_view].into_iter().chain(representations).cloned().collect()
 }
 
 /// The untagged group is `DefaultApi`, reached by `default_api`, as a client has a `default` already.
@@ -145,7 +103,8 @@ fn name_operation(
     operation.response = if differ { response } else { String::new() };
 }
 
-fn names_of(request: &str, number: &str) -> [String; 4] {
+/// The names of the types of an operation: request, error, response, headers.
+pub(super) fn names_of(request: &str, number: &str) -> [String; 4] {
     // The underscore that keeps a name off a keyword (`Self_`) has no place before a role.
     let stem = request.trim_end_matches('_');
     let request = if number.is_empty() { request } else { stem };
@@ -154,7 +113,7 @@ fn names_of(request: &str, number: &str) -> [String; 4] {
 }
 
 /// The request of a representation: `GetReport` and `accept_csv` give `GetReportAcceptCsv`.
-fn request_of(request: &str, method: &str) -> String {
+pub(super) fn request_of(request: &str, method: &str) -> String {
     format!("{}{}", request.trim_end_matches('_'), mangle(method, Noun::Type))
 }
 

@@ -11,9 +11,6 @@ use quote::quote;
 use crate::backend::rust::{literal, name, types::Types};
 use crate::ir::{Candidate, Discriminator, Dispatch, JsonKind, Type, TypeKind, Union};
 
-/// The kinds of values beside null.
-const KINDS: usize = 6;
-
 /// The statements of `read`.
 pub(super) fn body(types: &Types<'_>, union: &Union) -> TokenStream {
     let Union { variants: _, discriminator, dispatch, other } = union;
@@ -85,7 +82,7 @@ fn by_kind(
     });
     // No kind but null is left: a wildcard would stand for that one, and says less.
     let known: usize = groups.iter().map(|(_, kinds)| kinds.len()).sum();
-    let left = if known == KINDS { quote!(rt::Kind::Null) } else { quote!(_) };
+    let left = if known == JsonKind::ALL.len() { quote!(rt::Kind::Null) } else { quote!(_) };
     quote! {
         match r.kind()? {
             #(#arms)*
