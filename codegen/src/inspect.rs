@@ -106,7 +106,7 @@ fn show_read(
         let of_operation = |operation: &Operation| wanted.name.is_none() || wanted.is_operation(operation);
         return Some(backend::markdown::excerpt(&api, config, &of_type, &of_operation));
     }
-    let files = backend::rust::emit(&api, config);
+    let files = backend::Backend::files(&backend::Rust::new(config), &api);
     Some(item::show(&api, &files, wanted))
 }
 

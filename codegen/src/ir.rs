@@ -1,8 +1,13 @@
-//! The API as the emitted code will show it, with no OpenAPI left.
+//! The API as generated code shows it, with no OpenAPI left: what a [`Backend`](crate::backend::Backend) gets.
 //!
-//! In: what `lower` reads out of a document. Out: what `emit` prints.
-//! Invariant: nothing here depends on openapiv3 or on tokens; after `analyse`, every [`Name::rust`] is a valid
-//! identifier, unique in its scope, and every index is in range.
+//! In: what `lower` reads out of a document. Out: what back ends print. Invariant: nothing here depends on openapiv3 or on
+//! tokens; after `analyse`, every [`Name::rust`] is a valid identifier, unique in its scope, and every index is in range.
+//!
+//! # Stability
+//!
+//! Fields and variants are only added in a minor version; most types are `#[non_exhaustive]`, so that a back end of your
+//! own compiles with them. The names and the meaning of what is there change in a major version only, and the changelog
+//! lists each change.
 
 mod operation;
 mod schema;
@@ -21,6 +26,7 @@ pub use crate::config::{DateLibrary, OperationConfig};
 
 /// A whole API.
 #[derive(Clone, Debug, Default)]
+#[non_exhaustive]
 pub struct Api {
     /// The document's title.
     pub title: String,
@@ -80,6 +86,7 @@ pub struct Docs {
 
 /// A server of the document.
 #[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct Server {
     /// The URL, with `{variables}`.
     pub url: String,
@@ -91,6 +98,7 @@ pub struct Server {
 
 /// A security scheme of the document.
 #[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct SecurityScheme {
     /// The scheme's name in the document.
     pub name: String,
@@ -102,6 +110,7 @@ pub struct SecurityScheme {
 
 /// How credentials are sent.
 #[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub enum SecurityKind {
     /// `Authorization: Basic` (RFC 7617).
     Basic,

@@ -6,13 +6,13 @@
 //! beside its code (`document`, `report`, `diff`, `inspect`, `types`, `stale_pages` and `foreign_pages`); `cli` adds the
 //! program.
 
+pub mod backend;
 pub mod config;
 pub mod diagnostics;
 pub mod ir;
 pub mod pointer;
 
 mod analyse;
-mod backend;
 mod build;
 mod bundle;
 #[cfg(feature = "tools")]
@@ -108,7 +108,7 @@ impl std::error::Error for GenerateError {}
 ///
 /// [`Refusal`] with every fault of the document and of the configuration.
 pub fn generate(spec: &Path, config: &Config) -> Result<Output, GenerateError> {
-    run(spec, config, backend::rust::emit)
+    generate_with(spec, config, &backend::Rust::new(config))
 }
 
 /// Generates the reference pages of a document's client, in Markdown; [`stale_pages`] tells which others are in the way.
@@ -118,21 +118,25 @@ pub fn generate(spec: &Path, config: &Config) -> Result<Output, GenerateError> {
 /// As [`generate`].
 #[cfg(feature = "tools")]
 pub fn document(spec: &Path, config: &Config) -> Result<Output, GenerateError> {
-    run(spec, config, backend::markdown::reference)
+    generate_with(spec, config, &backend::Markdown::new(config))
 }
 
-/// The stages, with what the last of them prints.
-fn run(
+/// Runs a back end of your own, or one of the crate's, on a document.
+///
+/// # Errors
+///
+/// As [`generate`].
+pub fn generate_with(
     spec: &Path,
     config: &Config,
-    print: impl Fn(&ir::Api, &Config) -> Vec<File>,
+    backend: &dyn backend::Backend,
 ) -> Result<Output, GenerateError> {
     let mut diagnostics = Diagnostics::default();
     let mut sources = load::Sources::read(spec)?;
     let api = lower_sources(&mut sources, config, &mut diagnostics);
     let warnings = sources.place(diagnostics);
     match api {
-        Some(api) => Ok(Output { files: print(&api, config), warnings, inputs: sources.files() }),
+        Some(api) => Ok(Output { files: backend.files(&api), warnings, inputs: sources.files() }),
         None => Err(GenerateError { diagnostics: warnings }),
     }
 }

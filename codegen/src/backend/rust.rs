@@ -1,36 +1,32 @@
-//! ir -> files of tokens, printed.
+//! ir -> Rust.
 //!
 //! In: an [`Api`] whose names and indices are final. Out: `models.rs`, one file a group, `client.rs`, in that order.
 //! Invariant: text of the document enters code as a literal token, an identifier or through [`docs`], nothing else;
 //! identical input gives identical bytes.
 
-pub(in crate::backend) mod alias;
-pub(in crate::backend) mod body;
-pub(in crate::backend) mod braces;
-pub(in crate::backend) mod client;
-pub(in crate::backend) mod descriptor;
-pub(in crate::backend) mod docs;
-pub(in crate::backend) mod enumeration;
-pub(in crate::backend) mod error;
-pub(in crate::backend) mod form;
-pub(in crate::backend) mod group;
-pub(in crate::backend) mod header;
-pub(in crate::backend) mod import;
-pub(in crate::backend) mod lints;
-pub(in crate::backend) mod literal;
-
-pub(in crate::backend) mod method;
-pub(in crate::backend) mod model;
-pub(in crate::backend) mod name;
-pub(in crate::backend) mod parameter;
-pub(in crate::backend) mod print;
-pub(in crate::backend) mod representation;
-pub(in crate::backend) mod response;
-pub(in crate::backend) mod returns;
-pub(in crate::backend) mod security;
-pub(in crate::backend) mod setter;
-pub(in crate::backend) mod types;
-pub(in crate::backend) mod union;
+mod alias;
+mod body;
+mod braces;
+mod client;
+mod descriptor;
+mod docs;
+mod enumeration;
+mod error;
+mod file;
+mod form;
+mod group;
+mod header;
+mod import;
+mod lints;
+mod method;
+mod model;
+mod parameter;
+mod representation;
+mod response;
+mod returns;
+mod security;
+mod setter;
+mod union;
 
 #[cfg(test)]
 mod tests;
@@ -38,20 +34,45 @@ mod tests;
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use self::types::Types;
+use super::Backend;
+use super::example::Examples;
+use super::syntax::{name, types::Types};
 use crate::ir::{Api, TypeDef, TypeKind};
 use crate::{Config, File, path};
 
-/// Prints an API as source files.
-pub(crate) fn emit(api: &Api, config: &Config) -> Vec<File> {
-    let types = Types::new(api);
-    let mut files = vec![file("models", config, models(&types))];
-    let own = config.package.is_some().then(|| crate::backend::markdown::Book::new(api, config));
-    for group in &api.groups {
-        files.push(file(&name::module(group), config, group::emit(&types, group, own.as_ref())));
+/// The client as Rust source files.
+#[derive(Clone, Copy, Debug)]
+pub struct Rust<'a> {
+    config: &'a Config,
+}
+
+impl<'a> Rust<'a> {
+    /// The back end with the settings of a run.
+    #[must_use]
+    pub fn new(config: &'a Config) -> Self {
+        Self { config }
     }
-    files.push(file("client", config, std::iter::once(client::emit(api, config))));
-    files
+}
+
+impl Backend for Rust<'_> {
+    fn files(&self, api: &Api) -> Vec<File> {
+        let types = Types::new(api);
+        let mut files = vec![file("models", self.config, models(&types))];
+        let examples = self.config.package.is_some().then(|| Examples::new(api, self.config));
+        for group in &api.groups {
+            files.push(file(
+                &name::module(group),
+                self.config,
+                group::emit(&types, group, examples.as_ref()),
+            ));
+        }
+        files.push(file("client", self.config, std::iter::once(client::emit(api, self.config))));
+        files
+    }
+}
+
+fn file(name: &str, config: &Config, pieces: impl Iterator<Item = TokenStream>) -> File {
+    File { name: format!("{name}.rs"), text: file::text(&config.runtime, pieces) }
 }
 
 /// The types that are read from JSON and written as JSON, with their paths.
@@ -60,10 +81,6 @@ pub(crate) fn json_types(api: &Api) -> Vec<(&TypeDef, String)> {
     let types = Types::new(api);
     let named = types.all().filter(|(_, def)| !types.is_file(def));
     named.map(|(_, def)| (def, format!("models::{}", name::ident(&def.name.rust)))).collect()
-}
-
-fn file(name: &str, config: &Config, pieces: impl Iterator<Item = TokenStream>) -> File {
-    File { name: format!("{name}.rs"), text: print::file(&config.runtime, pieces) }
 }
 
 fn models(types: &Types<'_>) -> impl Iterator<Item = TokenStream> {

@@ -6,6 +6,7 @@ use crate::pointer::Pointer;
 
 /// The operations of one tag.
 #[derive(Clone, Debug)]
+#[non_exhaustive]
 pub struct ApiGroup {
     /// `wire` is the tag, `rust` the struct's name (`StudiesApi`).
     pub name: Name,
@@ -19,6 +20,7 @@ pub struct ApiGroup {
 
 /// One operation.
 #[derive(Clone, Debug)]
+#[non_exhaustive]
 pub struct Operation {
     /// `wire` is the operationId as the document has it (or made from method and path), `rust` the method's name.
     pub name: Name,
@@ -76,6 +78,7 @@ impl Operation {
 
 /// How an operation answers in pages: it takes `limit` and `offset`, and gives an object with a list.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct Pagination {
     /// The object.
     pub page: TypeId,
@@ -89,6 +92,7 @@ pub struct Pagination {
 
 /// A parameter.
 #[derive(Clone, Debug)]
+#[non_exhaustive]
 pub struct Parameter {
     /// `wire` is the parameter's name, `rust` the argument's or setter's.
     pub name: Name,
@@ -104,8 +108,17 @@ pub struct Parameter {
     pub docs: Docs,
 }
 
+impl Parameter {
+    /// Whether every call must give it: it is required, or stands in the path.
+    #[must_use]
+    pub fn is_argument(&self) -> bool {
+        self.required || self.location.is_path()
+    }
+}
+
 /// Where a parameter goes, with its style (OpenAPI 3.1, "Style Values").
 #[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub enum Location {
     /// A path segment, `simple` style.
     Path,
@@ -168,6 +181,7 @@ impl Location {
 
 /// How lists and objects stand in the query string.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub enum QueryStyle {
     /// `a=1&a=2` (the default).
     Form,
@@ -183,6 +197,7 @@ pub enum QueryStyle {
 
 /// A request body.
 #[derive(Clone, Debug)]
+#[non_exhaustive]
 pub struct Body {
     /// The argument's or setter's name: after the type, as the reference has it (`job_inputs`), else `body`.
     pub name: Name,
@@ -205,6 +220,7 @@ pub struct Body {
 
 /// What a request body holds.
 #[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub enum BodyKind {
     /// JSON, also `+json`.
     Json(Type),
@@ -220,6 +236,7 @@ pub enum BodyKind {
 
 /// How a property of a form is sent.
 #[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub enum Encoding {
     /// As a pair of `application/x-www-form-urlencoded`, in a style.
     Style(QueryStyle),
@@ -231,6 +248,7 @@ pub enum Encoding {
 
 /// A header of an operation's answers.
 #[derive(Clone, Debug)]
+#[non_exhaustive]
 pub struct Header {
     /// `wire` is the name in lower case, `rust` the method's name.
     pub name: Name,
@@ -248,6 +266,7 @@ pub struct Header {
 
 /// A success in a media type that the caller chooses.
 #[derive(Clone, Debug)]
+#[non_exhaustive]
 pub struct Representation {
     /// `wire` is a hint (`csv`), `rust` the method of the request that chooses it (`accept_csv`).
     pub name: Name,
@@ -272,6 +291,7 @@ pub enum StatusMatch {
 
 /// A documented success.
 #[derive(Clone, Debug)]
+#[non_exhaustive]
 pub struct SuccessCase {
     /// The status.
     pub status: StatusMatch,
@@ -285,6 +305,7 @@ pub struct SuccessCase {
 
 /// What a success body holds.
 #[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub enum SuccessBody {
     /// Nothing.
     Empty,
@@ -302,6 +323,7 @@ pub enum SuccessBody {
 
 /// A documented refusal.
 #[derive(Clone, Debug)]
+#[non_exhaustive]
 pub struct ErrorCase {
     /// The status.
     pub status: StatusMatch,
@@ -317,6 +339,7 @@ pub struct ErrorCase {
 
 /// What an error body holds.
 #[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub enum ErrorBody {
     /// Nothing is documented.
     Empty,

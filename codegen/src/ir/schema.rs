@@ -9,6 +9,7 @@ pub struct TypeId(pub usize);
 
 /// A use of a type.
 #[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub enum Type {
     /// Only `null`.
     Null,
@@ -60,6 +61,7 @@ pub enum Type {
 
 /// A type with a name of its own.
 #[derive(Clone, Debug)]
+#[non_exhaustive]
 pub struct TypeDef {
     /// `wire` is the component's name, or a name made from the place of an inline schema.
     pub name: Name,
@@ -77,6 +79,7 @@ pub struct TypeDef {
 
 /// In which direction a type travels.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct Usage {
     /// Reachable from a request body or parameter.
     pub request: bool,
@@ -86,6 +89,7 @@ pub struct Usage {
 
 /// What a named type is.
 #[derive(Clone, Debug)]
+#[non_exhaustive]
 pub enum TypeKind {
     /// A struct.
     Object(Object),
@@ -101,6 +105,7 @@ pub enum TypeKind {
 
 /// A struct.
 #[derive(Clone, Debug, Default)]
+#[non_exhaustive]
 pub struct Object {
     /// Its fields, in the document's order.
     pub fields: Vec<Field>,
@@ -111,6 +116,7 @@ pub struct Object {
 
 /// A field of a struct.
 #[derive(Clone, Debug)]
+#[non_exhaustive]
 pub struct Field {
     /// The member's name on the wire, the field's name in Rust.
     pub name: Name,
@@ -161,6 +167,7 @@ pub enum Literal {
 
 /// An enum of scalars. It is open: a value that the document does not list is kept.
 #[derive(Clone, Debug)]
+#[non_exhaustive]
 pub struct Enumeration {
     /// The listed values, in order, without duplicates and without `null`. All strings, all integers, or mixed.
     pub values: Vec<Value>,
@@ -170,6 +177,7 @@ pub struct Enumeration {
 
 /// A listed value of an enum.
 #[derive(Clone, Debug)]
+#[non_exhaustive]
 pub struct Value {
     /// The variant's name; `wire` is the value's text.
     pub name: Name,
@@ -181,6 +189,7 @@ pub struct Value {
 
 /// An enum of several types.
 #[derive(Clone, Debug)]
+#[non_exhaustive]
 pub struct Union {
     /// The members in the document's order.
     pub variants: Vec<Variant>,
@@ -194,6 +203,7 @@ pub struct Union {
 
 /// A member of a union.
 #[derive(Clone, Debug)]
+#[non_exhaustive]
 pub struct Variant {
     /// The variant's name.
     pub name: Name,
@@ -205,6 +215,7 @@ pub struct Variant {
 
 /// A property whose value tells the member of a union.
 #[derive(Clone, Debug)]
+#[non_exhaustive]
 pub struct Discriminator {
     /// The property's name on the wire.
     pub property: String,
@@ -214,6 +225,7 @@ pub struct Discriminator {
 
 /// The candidates for one kind of JSON value.
 #[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
 pub struct Dispatch {
     /// The kind of the value.
     pub kind: JsonKind,
@@ -223,6 +235,7 @@ pub struct Dispatch {
 
 /// A variant to try.
 #[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
 pub struct Candidate {
     /// Index of the variant.
     pub variant: usize,

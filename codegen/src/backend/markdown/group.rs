@@ -5,7 +5,8 @@
 
 use super::page::Page;
 use super::{Book, operation, phrases};
-use crate::backend::rust::{docs, name};
+use crate::backend::syntax::name;
+use crate::backend::text;
 use crate::ir::{ApiGroup, Operation};
 
 /// The heads of tables of operations.
@@ -16,9 +17,9 @@ pub(super) fn page(book: &Book<'_>, group: &ApiGroup) -> (String, Vec<String>) {
     let ApiGroup { name, accessor, docs: said, operations } = group;
     let mut page = Page::new();
     let title = name::bare(&name.rust);
-    let top = page.heading(1, &docs::code(title));
+    let top = page.heading(1, &text::code(title));
     phrases::paragraphs(&mut page, said);
-    let method = docs::code(&format!("client.{accessor}()"));
+    let method = text::code(&format!("client.{accessor}()"));
     page.text(format!("Reached by {method}. All paths are relative to the base URL of the client."));
     let place = page.place();
     let anchors: Vec<_> =
@@ -30,11 +31,11 @@ pub(super) fn page(book: &Book<'_>, group: &ApiGroup) -> (String, Vec<String>) {
 
 /// The row of an operation.
 pub(super) fn row(operation: &Operation, target: &str) -> Vec<String> {
-    let link = format!("[{}]({target})", docs::code(name::bare(&operation.name.rust)));
+    let link = format!("[{}]({target})", text::code(name::bare(&operation.name.rust)));
     vec![link, request(operation), phrases::headline(&operation.docs)]
 }
 
 /// An operation's HTTP request.
 pub(super) fn request(operation: &Operation) -> String {
-    format!("**{}** {}", docs::cell(&operation.method), docs::cell_code(&operation.path))
+    format!("**{}** {}", text::cell(&operation.method), text::cell_code(&operation.path))
 }

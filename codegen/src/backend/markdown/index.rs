@@ -3,14 +3,15 @@
 //! In: an API. Out: `README.md`: how to begin, endpoints, models, authorization. Invariant: it links to every page.
 
 use super::page::Page;
-use super::{Book, group, phrases, program, reference::Links, security, type_syntax};
-use crate::backend::rust::{docs, name};
+use super::{Book, group, phrases, program, reference::Links, security, type_links};
+use crate::backend::syntax::name;
+use crate::backend::text;
 use crate::ir::TypeKind;
 
 pub(super) fn page(book: &Book<'_>, links: &Links) -> String {
     let mut page = Page::new();
     page.heading(1, &format!("Reference of {}", title(&book.api.title)));
-    page.text(format!("Version {} of the API.", docs::code(&book.api.version)));
+    page.text(format!("Version {} of the API.", text::code(&book.api.version)));
     phrases::paragraphs(&mut page, &book.api.docs);
     begin(book, &mut page);
     endpoints(book, links, &mut page);
@@ -57,10 +58,10 @@ fn servers(book: &Book<'_>, page: &mut Page) {
         let variables = server.variables.iter().map(|(variable, default, allowed)| {
             let allowed =
                 if allowed.is_empty() { String::new() } else { format!(" (one of {})", allowed.join(", ")) };
-            docs::cell(&format!("{variable} = {default}{allowed}"))
+            text::cell(&format!("{variable} = {default}{allowed}"))
         });
-        let description = docs::cell(server.description.as_deref().unwrap_or_default());
-        vec![docs::cell_code(&server.url), description, variables.collect::<Vec<_>>().join("; ")]
+        let description = text::cell(server.description.as_deref().unwrap_or_default());
+        vec![text::cell_code(&server.url), description, variables.collect::<Vec<_>>().join("; ")]
     });
     let rows: Vec<_> = rows.collect();
     if !rows.is_empty() {
@@ -75,7 +76,7 @@ fn endpoints(book: &Book<'_>, links: &Links, page: &mut Page) {
         page.text("The document has none.");
     }
     for (index, (group, addresses)) in book.api.groups.iter().zip(&links.operations).enumerate() {
-        let api = docs::code(name::bare(&group.name.rust));
+        let api = text::code(name::bare(&group.name.rust));
         let said = phrases::headline(&group.docs);
         let colon = if said.is_empty() { "" } else { ": " };
         page.text(format!("[{api}]({}){colon}{said}", book.names.group(index)));
@@ -87,14 +88,14 @@ fn endpoints(book: &Book<'_>, links: &Links, page: &mut Page) {
 
 fn models(book: &Book<'_>, page: &mut Page) {
     page.heading(2, "Models");
-    let rows = book.types.all().map(|(id, def)| {
+    let rows = book.examples.types.all().map(|(id, def)| {
         let kind = match &def.kind {
             TypeKind::Object(_) => "struct",
             TypeKind::Enumeration(_) => "enum of values",
             TypeKind::Union(_) => "enum of types",
             TypeKind::Alias(_) | TypeKind::External(_) => "alias",
         };
-        vec![type_syntax::link(book, id), kind.to_owned(), phrases::headline(&def.docs)]
+        vec![type_links::link(book, id), kind.to_owned(), phrases::headline(&def.docs)]
     });
     let rows: Vec<_> = rows.collect();
     if rows.is_empty() {

@@ -6,10 +6,15 @@
 use quote::quote;
 
 use super::page::Page;
-use super::sample::{self, Spot};
-use super::{Book, phrases, program, reference::Links, type_syntax};
-use crate::backend::rust::model::{Held, Member};
-use crate::backend::rust::{docs, enumeration::Shape, name};
+use super::{Book, phrases, program, reference::Links};
+use crate::backend::example::sample::{self, Spot};
+use crate::backend::syntax::{
+    member::{Held, Member},
+    name,
+    shape::Shape,
+    type_syntax,
+};
+use crate::backend::text;
 use crate::ir::{
     Enumeration, Field, Object, Presence, Type, TypeDef, TypeId, TypeKind, Union, Value, Variant,
 };
@@ -21,9 +26,9 @@ const MAX_USERS: usize = 20;
 pub(super) fn page(book: &Book<'_>, links: &Links, id: TypeId, def: &TypeDef) -> String {
     let TypeDef { name, pointer: _, docs: said, kind, usage: _, derives: _ } = def;
     let mut page = Page::new();
-    page.heading(1, &docs::code(name::bare(&name.rust)));
+    page.heading(1, &text::code(name::bare(&name.rust)));
     if name.wire != name::bare(&name.rust) {
-        page.text(format!("{} in the document.", docs::code(&name.wire)));
+        page.text(format!("{} in the document.", text::code(&name.wire)));
     }
     phrases::paragraphs(&mut page, said);
     match kind {
@@ -33,7 +38,7 @@ pub(super) fn page(book: &Book<'_>, links: &Links, id: TypeId, def: &TypeDef) ->
         TypeKind::Alias(target) => {
             page.text(format!("Another name of {}.", type_syntax::of(target).linked(book)));
         }
-        TypeKind::External(path) => page.text(format!("Another name of {}.", docs::code(path))),
+        TypeKind::External(path) => page.text(format!("Another name of {}.", text::code(path))),
     }
     value(book, &mut page, id, def);
     used(links, &mut page, id);
@@ -44,11 +49,11 @@ pub(super) fn page(book: &Book<'_>, links: &Links, id: TypeId, def: &TypeDef) ->
 fn properties(book: &Book<'_>, page: &mut Page, id: TypeId, def: &TypeDef, object: &Object) {
     let Object { fields, rest } = object;
     page.heading(2, "Properties");
-    let is_form = book.types.is_multipart(id);
+    let is_form = book.examples.types.is_multipart(id);
     let listed = fields.iter().map(|field| property(book, def, field, is_form));
     let rest = rest.iter().map(|(name, ty)| {
         let ty = type_syntax::of(&Type::Map(Box::new(ty.clone()))).linked(book);
-        let name = docs::cell_code(name::bare(&name.rust));
+        let name = text::cell_code(name::bare(&name.rust));
         vec![name, ty, "Members that the document does not list.".to_owned(), String::new()]
     });
     let rows: Vec<_> = listed.chain(rest).collect();
@@ -73,7 +78,7 @@ fn property(book: &Book<'_>, def: &TypeDef, field: &Field, is_form: bool) -> Vec
         .map(str::to_owned)
         .chain(constant)
         .collect();
-    let member = Member::new(&book.types, field, def.usage, is_form);
+    let member = Member::new(&book.examples.types, field, def.usage, is_form);
     let held = match member.held {
         Held::Plain => type_syntax::of(ty),
         Held::Option => type_syntax::within("Option<", type_syntax::of(ty)),
@@ -88,14 +93,14 @@ fn values(page: &mut Page, enumeration: &Enumeration) {
     let rows = values.iter().map(|value| {
         let Value { name, literal, docs: said } = value;
         let description = [phrases::description(said), phrases::notes(&[], said)];
-        vec![docs::cell_code(&name.rust), phrases::literal(literal), description.join(" ").trim().to_owned()]
+        vec![text::cell_code(&name.rust), phrases::literal(literal), description.join(" ").trim().to_owned()]
     });
     let held = match Shape::of(values) {
         Shape::Strings => "String",
         Shape::Integers => "i64",
         Shape::Mixed => "Json",
     };
-    let other = docs::cell_code(&format!("{}({held})", other.rust));
+    let other = text::cell_code(&format!("{}({held})", other.rust));
     let rest = vec![
         other,
         "any other".to_owned(),
@@ -109,7 +114,7 @@ fn variants(book: &Book<'_>, page: &mut Page, union: &Union) {
     page.heading(2, "Variants");
     page.text(match discriminator {
         Some(discriminator) => {
-            format!("The property {} tells which one a value is.", docs::code(&discriminator.property))
+            format!("The property {} tells which one a value is.", text::code(&discriminator.property))
         }
         None => "The kind of the JSON value, then its members, tell which one it is.".to_owned(),
     });
@@ -118,10 +123,10 @@ fn variants(book: &Book<'_>, page: &mut Page, union: &Union) {
         let mapping = discriminator.iter().flat_map(|discriminator| &discriminator.mapping);
         let tags = mapping.filter(|(_, mapped)| *mapped == index).map(|(value, _)| phrases::literal(value));
         let notes = phrases::notes(&tags.collect::<Vec<_>>(), said);
-        vec![docs::cell_code(&name.rust), type_syntax::of(ty).linked(book), phrases::description(said), notes]
+        vec![text::cell_code(&name.rust), type_syntax::of(ty).linked(book), phrases::description(said), notes]
     });
     let other = vec![
-        docs::cell_code(&other.rust),
+        text::cell_code(&other.rust),
         type_syntax::of(&Type::Any).linked(book),
         "A value that fits no documented type, kept as sent.".to_owned(),
         String::new(),
@@ -139,9 +144,9 @@ fn variants(book: &Book<'_>, page: &mut Page, union: &Union) {
 
 fn value(book: &Book<'_>, page: &mut Page, id: TypeId, def: &TypeDef) {
     page.heading(2, "Example");
-    let sample = sample::value(book, &Type::Named(id), Spot::of(&def.name.wire));
+    let sample = sample::value(&book.examples, &Type::Named(id), Spot::at(0, &def.name.wire));
     if let Some(json) = &sample.json {
-        page.fence("json", &docs::visible(&format!("{json:#}")));
+        page.fence("json", &text::visible(&format!("{json:#}")));
     }
     let ident = name::ident(&def.name.rust);
     page.fence("rust", &program::function(book, &quote!(models::#ident), &sample));

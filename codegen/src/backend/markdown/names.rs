@@ -5,7 +5,7 @@
 
 use std::collections::BTreeSet;
 
-use crate::backend::rust::name;
+use crate::backend::syntax::name;
 use crate::ir::{Api, TypeId};
 
 /// Names that are taken before the first page: the index, and what Windows keeps for devices.

@@ -4,8 +4,9 @@
 //! Invariant: each part is there for every operation, so that a reader finds it; what there is nothing of says so.
 
 use super::page::Page;
-use super::{Book, group, phrases, program, security, type_syntax};
-use crate::backend::rust::{docs, error::status_text, name, parameter};
+use super::{Book, group, phrases, program, security, type_links};
+use crate::backend::syntax::{name, type_syntax};
+use crate::backend::text;
 use crate::ir::{
     ApiGroup, Body, BodyKind, ErrorBody, ErrorCase, Header, Location, Operation, Parameter, Representation,
     SuccessBody, SuccessCase, Type,
@@ -41,8 +42,8 @@ pub(super) fn section(
         pagination: _,
         config: _,
     } = operation;
-    let anchor = page.heading(2, &docs::code(name::bare(&name.rust)));
-    page.text(format!("> {}", docs::code(&signature(book, operation))));
+    let anchor = page.heading(2, &text::code(name::bare(&name.rust)));
+    page.text(format!("> {}", text::code(&signature(book, operation))));
     page.text(group::request(operation));
     phrases::paragraphs(page, said);
     examples(book, page, group, operation);
@@ -63,14 +64,14 @@ pub(super) fn section(
 
 /// The method as Rust has it.
 fn signature(book: &Book<'_>, operation: &Operation) -> String {
-    let required = operation.parameters.iter().filter(|parameter| parameter::is_argument(parameter));
+    let required = operation.parameters.iter().filter(|parameter| parameter.is_argument());
     let arguments = required
-        .map(|each| format!("{}: {}", each.name.rust, type_syntax::argument(book, &each.ty).plain(book.api)));
+        .map(|each| format!("{}: {}", each.name.rust, type_links::argument(book, &each.ty).plain(book.api)));
     let body = operation
         .body
         .iter()
         .filter(|body| body.required)
-        .map(|body| format!("{}: {}", body.name.rust, type_syntax::body(book, body).plain(book.api)));
+        .map(|body| format!("{}: {}", body.name.rust, type_links::body(book, body).plain(book.api)));
     let arguments: Vec<_> = ["&self".to_owned()].into_iter().chain(arguments).chain(body).collect();
     format!("pub fn {}({}) -> {}", operation.name.rust, arguments.join(", "), operation.request)
 }
@@ -97,9 +98,9 @@ fn parameters(book: &Book<'_>, page: &mut Page, operation: &Operation) {
 
 fn parameter_row(book: &Book<'_>, parameter: &Parameter) -> Vec<String> {
     let Parameter { name, location, ty, required: _, default: _, docs: said } = parameter;
-    let optional = (!parameter::is_argument(parameter)).then(|| "optional".to_owned());
+    let optional = (!parameter.is_argument()).then(|| "optional".to_owned());
     let notes: Vec<_> = [place(location).to_owned()].into_iter().chain(optional).collect();
-    let ty = type_syntax::argument(book, ty).linked(book);
+    let ty = type_links::argument(book, ty).linked(book);
     vec![phrases::name(name), ty, phrases::description(said), phrases::notes(&notes, said)]
 }
 
@@ -115,33 +116,33 @@ fn place(location: &Location) -> &'static str {
 fn body_row(book: &Book<'_>, operation: &Operation, body: &Body) -> Vec<String> {
     let optional = (!body.required).then(|| "optional".to_owned());
     let media_types = [&body.media_type].into_iter().chain(&body.other_media_types);
-    let media_types: Vec<_> = media_types.map(|media_type| docs::cell_code(media_type)).collect();
+    let media_types: Vec<_> = media_types.map(|media_type| text::cell_code(media_type)).collect();
     // Where there is one body only, its media type stands among the request's headers.
     let sent = (operation.bodies().count() > 1).then(|| format!("as {}", media_types.join(" or ")));
     let method = name::bare(&body.method_name.rust);
-    let method = (!method.is_empty()).then(|| format!("by {}", docs::cell_code(method)));
+    let method = (!method.is_empty()).then(|| format!("by {}", text::cell_code(method)));
     let notes: Vec<_> = ["body".to_owned()].into_iter().chain(optional).chain(sent).chain(method).collect();
-    let ty = type_syntax::body(book, body).linked(book);
-    let name = docs::cell_code(name::bare(&body.name.rust));
+    let ty = type_links::body(book, body).linked(book);
+    let name = text::cell_code(name::bare(&body.name.rust));
     vec![name, ty, phrases::description(&body.docs), phrases::notes(&notes, &body.docs)]
 }
 
 fn returned(book: &Book<'_>, page: &mut Page, operation: &Operation) {
     page.heading(3, "Return type");
-    let request = docs::code(&operation.request);
+    let request = text::code(&operation.request);
     let value = if operation.response.is_empty() {
         let body = operation.successes.first().map_or(&SuccessBody::Empty, |case| &case.body);
-        type_syntax::success(body).linked(book)
+        type_links::success(body).linked(book)
     } else {
-        format!("{}, a variant for each success below", docs::code(&operation.response))
+        format!("{}, a variant for each success below", text::code(&operation.response))
     };
     let none = if value == "`()`" { ": nothing" } else { "" };
     page.text(format!("{request}, which gives {value}{none}."));
     let others = operation.representations.iter().map(|each| {
         let Representation { name, request: _, media_types, body } = each;
-        let media_types: Vec<_> = media_types.iter().map(|media_type| docs::code(media_type)).collect();
-        let choice = docs::code(&format!(".{}()", name.rust));
-        format!("- {choice} asks for {}: {}", media_types.join(", "), type_syntax::success(body).linked(book))
+        let media_types: Vec<_> = media_types.iter().map(|media_type| text::code(media_type)).collect();
+        let choice = text::code(&format!(".{}()", name.rust));
+        format!("- {choice} asks for {}: {}", media_types.join(", "), type_links::success(body).linked(book))
     });
     page.text(others.collect::<Vec<_>>().join("\n"));
 }
@@ -150,9 +151,9 @@ fn headers(page: &mut Page, operation: &Operation) {
     page.heading(3, "HTTP request headers");
     let sent =
         operation.bodies().flat_map(|body| [&body.media_type].into_iter().chain(&body.other_media_types));
-    let sent: Vec<_> = sent.map(|media_type| docs::code(media_type)).collect();
+    let sent: Vec<_> = sent.map(|media_type| text::code(media_type)).collect();
     let content = if sent.is_empty() { "not sent".to_owned() } else { sent.join(", ") };
-    let accept: Vec<_> = operation.accept.iter().map(|media| docs::code(media)).collect();
+    let accept: Vec<_> = operation.accept.iter().map(|media| text::code(media)).collect();
     let accept = if accept.is_empty() { "not defined".to_owned() } else { accept.join(", ") };
     page.text(format!("- **Content-Type**: {content}\n- **Accept**: {accept}"));
 }
@@ -173,13 +174,13 @@ fn success_row(book: &Book<'_>, operation: &Operation, case: &SuccessCase) -> Ve
     let rust = if operation.response.is_empty() {
         "the value".to_owned()
     } else {
-        docs::cell_code(&format!("{}::{}", operation.response, name.rust))
+        text::cell_code(&format!("{}::{}", operation.response, name.rust))
     };
     let body = match body {
         SuccessBody::Empty => "none".to_owned(),
-        body => type_syntax::success(body).linked(book),
+        body => type_links::success(body).linked(book),
     };
-    vec![format!("**{}**", status_text(*status)), docs::cell(description), body, rust]
+    vec![format!("**{}**", text::status(*status)), text::cell(description), body, rust]
 }
 
 fn error_row(book: &Book<'_>, operation: &Operation, case: &ErrorCase) -> Vec<String> {
@@ -188,10 +189,10 @@ fn error_row(book: &Book<'_>, operation: &Operation, case: &ErrorCase) -> Vec<St
         ErrorBody::Empty => "not documented".to_owned(),
         ErrorBody::Json(ty) => type_syntax::of(ty).linked(book),
         ErrorBody::Text => type_syntax::of(&Type::String).linked(book),
-        ErrorBody::Bytes => docs::cell_code("Bytes"),
+        ErrorBody::Bytes => text::cell_code("Bytes"),
     };
-    let rust = docs::cell_code(&format!("{}::{}", operation.error, name.rust));
-    vec![format!("**{}**", status_text(*status)), docs::cell(description), body, rust]
+    let rust = text::cell_code(&format!("{}::{}", operation.error, name.rust));
+    vec![format!("**{}**", text::status(*status)), text::cell(description), body, rust]
 }
 
 /// The headers of the answers, where the document has some.
@@ -200,7 +201,7 @@ fn response_headers(book: &Book<'_>, page: &mut Page, operation: &Operation) {
         return;
     }
     page.heading(3, "HTTP response headers");
-    let view = docs::code(&format!("{}::of(response.headers())", operation.headers_view));
+    let view = text::code(&format!("{}::of(response.headers())", operation.headers_view));
     page.text(format!("{view} reads them."));
     let rows: Vec<_> = operation.headers.iter().map(|header| header_row(book, header)).collect();
     page.table(&["Name", "Type", "Description", "Notes"], &rows);

@@ -3,7 +3,8 @@
 //! In: [`Docs`]. Out: harmless Markdown. Invariant: a cell is one line, and its own `|` part nothing.
 
 use super::page::Page;
-use crate::backend::rust::{docs, name};
+use crate::backend::syntax::{literal, name};
+use crate::backend::text;
 use crate::ir::{Docs, Literal, Name};
 
 /// The longest text that a table's cell shows of a description.
@@ -12,11 +13,11 @@ const CELL: usize = 600;
 /// Adds all that the document says of a thing as paragraphs.
 pub(super) fn paragraphs(page: &mut Page, said: &Docs) {
     let Docs { summary, description, notes, deprecated } = said;
-    page.lines(&docs::line(summary.as_deref().unwrap_or_default()));
-    page.lines(&docs::prose(description.as_deref().unwrap_or_default()));
-    page.text(docs::sentence(&notes.join(" ")));
+    page.lines(&text::paragraph(summary.as_deref().unwrap_or_default()));
+    page.lines(&text::blocks_without_headings(description.as_deref().unwrap_or_default()));
+    page.text(text::inline(&notes.join(" ")));
     if let Some(reason) = deprecated {
-        page.text(format!("**Deprecated.** {}", docs::sentence(reason)).trim_end().to_owned());
+        page.text(format!("**Deprecated.** {}", text::inline(reason)).trim_end().to_owned());
     }
 }
 
@@ -39,12 +40,12 @@ pub(super) fn headline(said: &Docs) -> String {
 /// Remarks as a cell: ours first, then that the thing is deprecated, then those of the document.
 pub(super) fn notes(ours: &[String], said: &Docs) -> String {
     let Docs { summary: _, description: _, notes, deprecated } = said;
-    let deprecated = deprecated.as_ref().map(|reason| match docs::cell(reason) {
+    let deprecated = deprecated.as_ref().map(|reason| match text::cell(reason) {
         reason if reason.is_empty() => "**deprecated**".to_owned(),
         reason => format!("**deprecated**: {reason}"),
     });
     let ours: Vec<_> = ours.iter().cloned().chain(deprecated).collect();
-    let notes = docs::cell(&notes.join(" "));
+    let notes = text::cell(&notes.join(" "));
     [ours.join(", "), notes].into_iter().filter(|text| !text.is_empty()).collect::<Vec<_>>().join("; ")
 }
 
@@ -53,25 +54,25 @@ pub(super) fn name(name: &Name) -> String {
     let Name { wire, rust } = name;
     let bare = name::bare(rust);
     if bare == wire {
-        return docs::cell_code(bare);
+        return text::cell_code(bare);
     }
-    format!("{} ({})", docs::cell_code(rust), docs::cell_code(wire))
+    format!("{} ({})", text::cell_code(rust), text::cell_code(wire))
 }
 
 /// A scalar of the document as JSON.
 pub(super) fn literal(literal: &Literal) -> String {
-    docs::cell_code(&match literal {
-        Literal::String(text) => docs::visible(&serde_json::Value::from(text.as_str()).to_string()),
-        other => crate::backend::rust::literal::text(other),
+    text::cell_code(&match literal {
+        Literal::String(text) => text::visible(&serde_json::Value::from(text.as_str()).to_string()),
+        other => literal::text(other),
     })
 }
 
 /// A text as a cell, cut at the end of a word where it is very long.
 fn short(text: &str) -> String {
     if text.len() <= CELL {
-        return docs::cell(text);
+        return text::cell(text);
     }
     let end = text.char_indices().map(|(at, _)| at).take_while(|at| *at <= CELL).last();
     let cut = text.get(..end.unwrap_or_default()).unwrap_or_default();
-    format!("{} …", docs::cell(cut.rsplit_once(char::is_whitespace).map_or(cut, |(words, _)| words)))
+    format!("{} …", text::cell(cut.rsplit_once(char::is_whitespace).map_or(cut, |(words, _)| words)))
 }

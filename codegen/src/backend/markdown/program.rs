@@ -6,9 +6,10 @@
 use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 
-use super::sample::{self, Sample, Spot};
-use super::{Book, example, security};
-use crate::backend::rust::{import, literal, name, parameter, print};
+use super::{Book, security};
+use crate::backend::example::sample::{self, Sample, Spot};
+use crate::backend::syntax::{literal, name, paths};
+use crate::backend::{example, print};
 use crate::ir::{ApiGroup, Operation, SuccessBody, Type};
 
 /// The program for an operation.
@@ -57,11 +58,11 @@ pub(super) fn connect(book: &Book<'_>) -> String {
 /// A walk through a list, where the operation answers in pages.
 pub(super) fn pages(book: &Book<'_>, group: &ApiGroup, operation: &Operation) -> Option<String> {
     operation.pagination?;
-    let library = example::library(book);
+    let library = example::library(&book.examples);
     let api = name::ident(&group.name.rust);
     let receiver = example::api_name(group, operation);
     let method = name::ident(&operation.name.rust);
-    let (bindings, arguments) = example::arguments(book, operation, 0);
+    let (bindings, arguments) = example::arguments(&book.examples, operation, 0);
     Some(print(&quote! {
         use #library::#api;
         async fn print_all(#receiver: #api) -> Result<(), Box<dyn std::error::Error>> {
@@ -79,7 +80,7 @@ pub(super) fn pages(book: &Book<'_>, group: &ApiGroup, operation: &Operation) ->
 /// A value in a function that returns it.
 pub(super) fn function(book: &Book<'_>, ty: &TokenStream, sample: &Sample) -> String {
     let Sample { rust, json: _, steps } = sample;
-    let library = example::library(book);
+    let library = example::library(&book.examples);
     let text = rust.to_string();
     let fallible = text.contains('?');
     let result = if fallible { quote!(Result<#ty, Box<dyn std::error::Error>>) } else { ty.clone() };
@@ -107,9 +108,9 @@ fn reached(group: &ApiGroup) -> TokenStream {
 }
 
 fn program(book: &Book<'_>, body: &TokenStream) -> String {
-    let library = example::library(book);
-    let models = import::names(body, "models", &|_| true).then(|| quote!(models,));
-    let credentials = import::names(body, "Credentials", &|_| true).then(|| quote!(Credentials,));
+    let library = example::library(&book.examples);
+    let models = paths::names(body, "models", &|_| true).then(|| quote!(models,));
+    let credentials = paths::names(body, "Credentials", &|_| true).then(|| quote!(Credentials,));
     let uses = quote!(use #library::{Client, #credentials #models};);
     print(&quote! {
         #uses
@@ -134,19 +135,19 @@ fn client(book: &Book<'_>, operation: Option<&Operation>) -> TokenStream {
 
 /// What is bound before the call, and the call with its setters.
 fn call(book: &Book<'_>, operation: &Operation, api: &Ident) -> (TokenStream, TokenStream) {
-    let (bindings, arguments) = example::arguments(book, operation, 0);
+    let (bindings, arguments) = example::arguments(&book.examples, operation, 0);
     let method = name::ident(&operation.name.rust);
-    let optional = operation.parameters.iter().filter(|parameter| !parameter::is_argument(parameter));
+    let optional = operation.parameters.iter().filter(|parameter| !parameter.is_argument());
     let setters = optional.filter(|parameter| parameter.docs.deprecated.is_none()).map(|parameter| {
         let setter = name::ident(&parameter.name.rust);
-        let spot = Spot::of(&parameter.name.wire).or_default(parameter.default.as_ref());
-        let value = sample::argument(book, &parameter.ty, spot);
+        let spot = Spot::at(0, &parameter.name.wire).or_default(parameter.default.as_ref());
+        let value = sample::argument(&book.examples, &parameter.ty, spot);
         quote!(.#setter(#value))
     });
     let setters: TokenStream = setters.collect();
     let body = operation.body.as_ref().filter(|body| !body.required).map(|body| {
         let setter = name::ident(&body.name.rust);
-        let value = example::body_value(book, body, 0);
+        let value = example::body_value(&book.examples, body, 0);
         quote!(.#setter(#value))
     });
     (bindings, quote!(#api.#method(#(#arguments),*) #setters #body))
@@ -159,7 +160,9 @@ fn answer(book: &Book<'_>, operation: &Operation, call: &TokenStream) -> TokenSt
     }
     match operation.successes.first().map(|case| &case.body) {
         None | Some(SuccessBody::Empty) => quote!(#call.await?;),
-        Some(SuccessBody::Json(ty)) if *book.types.resolve(ty) == Type::Null => quote!(#call.await?;),
+        Some(SuccessBody::Json(ty)) if *book.examples.types.resolve(ty) == Type::Null => {
+            quote!(#call.await?;)
+        }
         Some(SuccessBody::Json(_) | SuccessBody::Text) => {
             quote!(let answer = #call.await?; println!("{answer:?}");)
         }

@@ -7,8 +7,9 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::page::Page;
-use super::{Book, example, program};
-use crate::backend::rust::{docs, literal};
+use super::{Book, program};
+use crate::backend::syntax::literal;
+use crate::backend::{example, text};
 use crate::ir::{Api, SecurityKind, SecurityScheme};
 
 /// The heading of a scheme's section.
@@ -24,9 +25,9 @@ pub(super) fn sections(book: &Book<'_>, page: &mut Page) {
         let SecurityScheme { name, kind, description } = scheme;
         page.heading(3, &heading(name));
         page.text(format!("{}.", sent(kind)));
-        page.lines(&docs::prose(description.as_deref().unwrap_or_default()));
+        page.lines(&text::blocks_without_headings(description.as_deref().unwrap_or_default()));
         if let Some(credentials) = credentials(scheme) {
-            let library = example::library(book);
+            let library = example::library(&book.examples);
             page.fence(
                 "rust",
                 &program::print(&quote! {
@@ -84,13 +85,13 @@ fn sent(kind: &SecurityKind) -> String {
     match kind {
         SecurityKind::Basic => "HTTP Basic: a user name and a password (RFC 7617)".to_owned(),
         SecurityKind::Bearer => "A bearer token in the header `Authorization` (RFC 6750)".to_owned(),
-        SecurityKind::ApiKeyHeader(key) => format!("A key in the header {}", docs::code(key)),
-        SecurityKind::ApiKeyQuery(key) => format!("A key in the query parameter {}", docs::code(key)),
-        SecurityKind::ApiKeyCookie(key) => format!("A key in the cookie {}", docs::code(key)),
+        SecurityKind::ApiKeyHeader(key) => format!("A key in the header {}", text::code(key)),
+        SecurityKind::ApiKeyQuery(key) => format!("A key in the query parameter {}", text::code(key)),
+        SecurityKind::ApiKeyCookie(key) => format!("A key in the cookie {}", text::code(key)),
         SecurityKind::Other(scheme) => format!(
             "The HTTP authentication scheme {}, which the client cannot carry out: send the header \
              `Authorization` with `with_header`",
-            docs::code(scheme)
+            text::code(scheme)
         ),
     }
 }

@@ -5,8 +5,8 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::types::Types;
-use super::{docs, lints, name};
+use super::{docs, lints};
+use crate::backend::syntax::{name, types::Types};
 use crate::ir::{Type, TypeDef};
 use crate::path;
 

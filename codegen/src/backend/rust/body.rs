@@ -6,8 +6,9 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::types::Types;
-use super::{docs, literal, name, parameter};
+use super::parameter;
+use crate::backend::syntax::{literal, name, types::Types};
+use crate::backend::text;
 use crate::ir::{Body, BodyKind, Encoding, Type};
 
 /// The body as an argument.
@@ -55,8 +56,8 @@ pub(in crate::backend) fn call(types: &Types<'_>, body: &Body) -> TokenStream {
 
 /// A line on how the body is sent, where that is a choice.
 pub(in crate::backend) fn note(body: &Body) -> Option<String> {
-    let others: Vec<_> = body.other_media_types.iter().map(|media_type| docs::code(media_type)).collect();
-    let media_type = docs::code(&body.media_type);
+    let others: Vec<_> = body.other_media_types.iter().map(|media_type| text::code(media_type)).collect();
+    let media_type = text::code(&body.media_type);
     match (others.is_empty(), body.method_name.rust.is_empty()) {
         (true, true) => None,
         (true, false) => Some(format!("The body is sent as {media_type}.")),

@@ -6,7 +6,8 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::{docs, literal, name};
+use super::docs;
+use crate::backend::syntax::{literal, name};
 use crate::ir::{Api, ApiGroup, Server};
 use crate::{Config, path};
 

@@ -6,7 +6,8 @@
 use proc_macro2::{Ident, TokenStream};
 use quote::{ToTokens as _, quote};
 
-use super::{literal, name, security::Requirements};
+use super::security::Requirements;
+use crate::backend::syntax::{literal, name};
 use crate::ir::{Operation, OperationConfig, StatusMatch};
 
 /// Emits the descriptor of an operation.

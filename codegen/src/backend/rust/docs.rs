@@ -1,16 +1,14 @@
-//! What the document says -> doc comments: the one sanitiser.
+//! What the document says -> doc comments.
 //!
-//! In: [`Docs`] and descriptions, as written. Out: `#[doc]` and `#[deprecated]` attributes. Invariant: whatever the
-//! text, no doctest, raw HTML, intra-doc link, bidi control or empty comment comes of it.
-
-mod block;
-mod inline;
+//! In: [`Docs`] and sentences of our own. Out: `#[doc]` and `#[deprecated]` attributes. Invariant: text of the document
+//! goes through [`text`]; no comment is empty.
 
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::{literal, name};
-use crate::ir::{Docs, Name};
+use crate::backend::syntax::{literal, name};
+use crate::backend::text;
+use crate::ir::{Docs, Name, StatusMatch};
 
 /// A doc comment in the making: blocks of lines with an empty line between.
 #[derive(Default)]
@@ -25,7 +23,7 @@ impl Comment {
 
     /// Adds text of the document.
     pub(in crate::backend) fn text(mut self, text: &str) -> Self {
-        let lines = block::lines(text);
+        let lines = text::blocks(text);
         if !lines.is_empty() && !self.0.contains(&lines) {
             self.0.push(lines);
         }
@@ -35,8 +33,8 @@ impl Comment {
     /// Adds all that the document says of a thing.
     pub(in crate::backend) fn of(self, docs: &Docs) -> Self {
         let Docs { summary, description, notes, deprecated: _ } = docs;
-        let summary = summary.as_deref().map(inline::line).unwrap_or_default();
-        let notes: Vec<_> = notes.iter().map(|note| inline::line(note)).collect();
+        let summary = summary.as_deref().map(text::line).unwrap_or_default();
+        let notes: Vec<_> = notes.iter().map(|note| text::line(note)).collect();
         self.text(&summary).text(description.as_deref().unwrap_or_default()).text(&notes.join(" "))
     }
 
@@ -76,7 +74,7 @@ pub(in crate::backend) fn or(docs: &Docs, ours: &str) -> TokenStream {
 
 /// A link to a method; a raw identifier has none.
 pub(in crate::backend) fn link(api: &str, method: &str) -> String {
-    let target = code(&format!("{api}::{}", name::bare(method)));
+    let target = text::code(&format!("{api}::{}", name::bare(method)));
     if method.starts_with("r#") { target } else { format!("[{target}]") }
 }
 
@@ -96,8 +94,8 @@ pub(in crate::backend) fn with_lead(docs: &Docs, lead: &str) -> TokenStream {
 }
 
 /// A status and what the document says of it.
-pub(in crate::backend) fn status(status: &str, description: &str) -> TokenStream {
-    let line = format!("{status}: {}", inline::text(description));
+pub(in crate::backend) fn status(status: StatusMatch, description: &str) -> TokenStream {
+    let line = format!("{}: {}", text::status(status), text::inline(description));
     ours(line.trim_end_matches([':', ' ']))
 }
 
@@ -105,74 +103,18 @@ pub(in crate::backend) fn status(status: &str, description: &str) -> TokenStream
 pub(in crate::backend) fn argument(docs: &Docs) -> Option<String> {
     let Docs { summary, description, notes, deprecated: _ } = docs;
     let said = summary.iter().chain(description).chain(notes);
-    let said: Vec<_> = said.map(|text| inline::text(text)).filter(|text| !text.is_empty()).collect();
+    let said: Vec<_> = said.map(|text| text::inline(text)).filter(|text| !text.is_empty()).collect();
     (!said.is_empty()).then(|| said.join(" "))
 }
 
 /// A name as a sentence.
 pub(in crate::backend) fn mention(name: &Name) -> String {
-    format!("{}.", mentioned(name))
-}
-
-/// A name in a sentence.
-pub(in crate::backend) fn mentioned(name: &Name) -> String {
-    let Name { wire, rust } = name;
-    let shown = inline::line(wire);
-    code(if shown.is_empty() { rust } else { &shown })
-}
-
-/// Text as code, or as plain text where a code span cannot hold it.
-pub(in crate::backend) fn code(text: &str) -> String {
-    let text = inline::line(text);
-    if text.contains('`') || text.is_empty() {
-        return format!("\"{}\"", inline::text(&text));
-    }
-    format!("`{text}`")
-}
-
-/// Text of the document as Markdown for a page that has an outline of its own.
-#[cfg(feature = "tools")]
-pub(in crate::backend) fn prose(text: &str) -> Vec<String> {
-    block::without_headings(text)
-}
-
-/// The same for a short text, of which line ends are no part.
-#[cfg(feature = "tools")]
-pub(in crate::backend) fn line(text: &str) -> Vec<String> {
-    block::without_headings(&inline::line(text))
-}
-
-/// Text of the document behind words of our own.
-#[cfg(feature = "tools")]
-pub(in crate::backend) fn sentence(text: &str) -> String {
-    inline::text(text)
-}
-
-/// Text of the document as a cell of a table.
-#[cfg(feature = "tools")]
-pub(in crate::backend) fn cell(text: &str) -> String {
-    inline::cell(text)
-}
-
-/// Text as code in a cell, or as plain text where a code span cannot hold it.
-#[cfg(feature = "tools")]
-pub(in crate::backend) fn cell_code(text: &str) -> String {
-    let text = inline::line(text);
-    if text.is_empty() || text.contains('`') || text.contains("\\|") {
-        return format!("\"{}\"", inline::cell(&text));
-    }
-    format!("`{}`", text.replace('|', "\\|"))
-}
-
-/// Text whose invisible and direction-turning characters are written as JSON escapes.
-#[cfg(feature = "tools")]
-pub(in crate::backend) fn visible(json: &str) -> String {
-    inline::visible(json)
+    format!("{}.", text::name(name))
 }
 
 /// `#[deprecated]`, where a thing is.
 pub(in crate::backend) fn deprecated(docs: &Docs) -> TokenStream {
-    match docs.deprecated.as_deref().map(inline::text) {
+    match docs.deprecated.as_deref().map(text::inline) {
         None => TokenStream::new(),
         Some(reason) if reason.is_empty() => quote!(#[deprecated]),
         Some(reason) => {
@@ -181,6 +123,3 @@ pub(in crate::backend) fn deprecated(docs: &Docs) -> TokenStream {
         }
     }
 }
-
-#[cfg(test)]
-mod tests;

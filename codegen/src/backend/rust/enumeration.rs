@@ -6,8 +6,10 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::{docs, literal, name};
-use crate::ir::{Enumeration, Literal, Type, TypeDef, Value};
+use super::docs;
+use crate::backend::syntax::{literal, name, shape::Shape};
+use crate::backend::text;
+use crate::ir::{Enumeration, Literal, TypeDef, Value};
 
 /// Emits an enum.
 pub(in crate::backend) fn emit(def: &TypeDef, enumeration: &Enumeration) -> TokenStream {
@@ -16,13 +18,13 @@ pub(in crate::backend) fn emit(def: &TypeDef, enumeration: &Enumeration) -> Toke
     let shape = Shape::of(values);
     let text = docs::named(docs, name);
     let deprecated = docs::deprecated(docs);
-    let derives = shape.derives();
+    let derives = derives(shape);
     let ident = name::ident(&name.rust);
     let variants = values.iter().map(variant);
     let other = name::ident(&other.rust);
-    let held = shape.other();
+    let held = held(shape);
     let arms = values.iter().filter_map(|value| arm(shape, value));
-    let makes = shape.macro_name();
+    let makes = macro_name(shape);
     quote! {
         #text
         #deprecated
@@ -37,55 +39,35 @@ pub(in crate::backend) fn emit(def: &TypeDef, enumeration: &Enumeration) -> Toke
     }
 }
 
-/// What the listed values have in common.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(in crate::backend) enum Shape {
-    /// All are strings.
-    Strings,
-    /// All are integers of 64 bits.
-    Integers,
-    /// Anything else.
-    Mixed,
+/// The macro of the runtime.
+fn macro_name(shape: Shape) -> TokenStream {
+    match shape {
+        Shape::Strings => quote!(string_enum),
+        Shape::Integers => quote!(integer_enum),
+        Shape::Mixed => quote!(mixed_enum),
+    }
 }
 
-impl Shape {
-    pub(in crate::backend) fn of(values: &[Value]) -> Self {
-        if values.iter().all(|value| matches!(value.literal, Literal::String(_))) {
-            Self::Strings
-        } else if values.iter().all(|value| literal::scalar(&Type::Int64, &value.literal).is_some()) {
-            Self::Integers
-        } else {
-            Self::Mixed
-        }
+/// The derives.
+fn derives(shape: Shape) -> TokenStream {
+    match shape {
+        Shape::Strings | Shape::Integers => quote!(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash),
+        Shape::Mixed => quote!(Clone, Debug, PartialEq),
     }
+}
 
-    fn macro_name(self) -> TokenStream {
-        match self {
-            Self::Strings => quote!(string_enum),
-            Self::Integers => quote!(integer_enum),
-            Self::Mixed => quote!(mixed_enum),
-        }
-    }
-
-    fn derives(self) -> TokenStream {
-        match self {
-            Self::Strings | Self::Integers => quote!(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash),
-            Self::Mixed => quote!(Clone, Debug, PartialEq),
-        }
-    }
-
-    fn other(self) -> TokenStream {
-        match self {
-            Self::Strings => quote!(::std::string::String),
-            Self::Integers => quote!(i64),
-            Self::Mixed => quote!(rt::Json),
-        }
+/// What the variant for other values holds.
+fn held(shape: Shape) -> TokenStream {
+    match shape {
+        Shape::Strings => quote!(::std::string::String),
+        Shape::Integers => quote!(i64),
+        Shape::Mixed => quote!(rt::Json),
     }
 }
 
 fn variant(value: &Value) -> TokenStream {
     let Value { name, literal, docs } = value;
-    let text = docs::with_lead(docs, &docs::code(&literal::text(literal)));
+    let text = docs::with_lead(docs, &text::code(&literal::text(literal)));
     let deprecated = docs::deprecated(docs);
     let ident = name::ident(&name.rust);
     quote!(#text #deprecated #ident,)

@@ -6,8 +6,8 @@
 use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 
-use super::types::Types;
-use super::{docs, lints, literal, name};
+use super::{docs, lints};
+use crate::backend::syntax::{literal, name, types::Types};
 use crate::ir::{ErrorBody, ErrorCase, Operation, StatusMatch};
 
 /// Emits the error enum of an operation.
@@ -37,7 +37,7 @@ pub(in crate::backend) fn emit(types: &Types<'_>, operation: &Operation, link: &
 
 fn variant(types: &Types<'_>, case: &ErrorCase) -> TokenStream {
     let ErrorCase { status, name, media_types: _, body, description } = case;
-    let text = docs::status(&status_text(*status), description);
+    let text = docs::status(*status, description);
     let ident = name::ident(&name.rust);
     match body {
         ErrorBody::Empty => quote!(#text #ident,),
@@ -103,15 +103,6 @@ pub(in crate::backend) fn pattern(
             Some(quote!(#first..=#last))
         }
         StatusMatch::Default => None,
-    }
-}
-
-/// A status as docs have it.
-pub(in crate::backend) fn status_text(status: StatusMatch) -> String {
-    match status {
-        StatusMatch::Code(code) => code.to_string(),
-        StatusMatch::Range(hundreds) => format!("{hundreds}XX"),
-        StatusMatch::Default => "Any other status".to_owned(),
     }
 }
 

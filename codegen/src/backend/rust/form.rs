@@ -6,8 +6,9 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::model::{Held, Member, Model};
-use super::{literal, name};
+use super::model::Model;
+use crate::backend::syntax::member::{Held, Member};
+use crate::backend::syntax::{literal, name};
 use crate::ir::Type;
 
 /// Emits the way of a struct into a form.

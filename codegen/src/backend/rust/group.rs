@@ -6,16 +6,17 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::{descriptor, docs, error, header, method, name, representation, response, setter};
-use super::{security::Requirements, types::Types};
-use crate::backend::markdown::{Book, example};
+use super::security::Requirements;
+use super::{descriptor, docs, error, header, method, representation, response, setter};
+use crate::backend::example::{self, Examples};
+use crate::backend::syntax::{name, types::Types};
 use crate::ir::{ApiGroup, Operation};
 
 /// Emits the file of a group, some items at a time; with examples where the package is known.
 pub(in crate::backend) fn emit(
     types: &Types<'_>,
     group: &ApiGroup,
-    own: Option<&Book<'_>>,
+    examples: Option<&Examples<'_>>,
 ) -> impl Iterator<Item = TokenStream> {
     let ApiGroup { name, accessor: _, docs, operations } = group;
     let ident = name::ident(&name.rust);
@@ -24,7 +25,7 @@ pub(in crate::backend) fn emit(
     let constants = requirements.items().clone();
     let descriptors = operations.iter().map(move |operation| descriptor::emit(&requirements, operation));
     let methods = operations.iter().map(|operation| {
-        let example = own.map(|book| example::documented(book, group, operation));
+        let example = examples.map(|examples| example::documented(examples, group, operation));
         method::emit(types, operation, &example.unwrap_or_default())
     });
     let parts = operations.iter().map(|operation| parts(types, &name.rust, operation));

@@ -6,8 +6,11 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::types::{Types, option};
-use super::{docs, lints, literal, name};
+use super::{docs, lints};
+use crate::backend::syntax::{
+    literal, name,
+    types::{Types, option},
+};
 use crate::ir::{Header, Literal, Operation, Type, TypeKind, Value};
 
 /// How deep lists and objects stand in a header's text.

@@ -3,9 +3,10 @@
 //! In: the path of the runtime and the file's items. Out: the imports that they need.
 //! Invariant: no import is unused, and the runtime is named nowhere else.
 
-use proc_macro2::{TokenStream, TokenTree};
+use proc_macro2::TokenStream;
 use quote::quote;
 
+use crate::backend::syntax::paths;
 use crate::path;
 
 /// What the items of a file need, noted item by item.
@@ -18,8 +19,8 @@ pub(in crate::backend) struct Imports {
 impl Imports {
     /// Notes what items name.
     pub(in crate::backend) fn note(&mut self, items: &TokenStream) {
-        self.runtime = self.runtime || names(items, "rt", &|_| true);
-        self.models = self.models || names(items, "models", &|_| true);
+        self.runtime = self.runtime || paths::names(items, "rt", &|_| true);
+        self.models = self.models || paths::names(items, "models", &|_| true);
     }
 
     /// The `use` lines, given the path of the runtime.
@@ -39,28 +40,4 @@ fn support(runtime: &str) -> TokenStream {
         || quote!(compile_error!("the path of the runtime is no Rust path");),
         |path| quote!(use #path::support as rt;),
     )
-}
-
-/// Whether code has a path `module::name` whose name is the wanted one.
-pub(in crate::backend) fn names(code: &TokenStream, module: &str, wanted: &dyn Fn(&str) -> bool) -> bool {
-    let mut path = [None, None, None];
-    for tree in code.clone() {
-        let found = match (&tree, &path) {
-            (TokenTree::Group(group), _) => names(&group.stream(), module, wanted),
-            (TokenTree::Ident(name), [Some(TokenTree::Ident(first)), Some(colon), Some(second)]) => {
-                *first == module && is_colon(colon) && is_colon(second) && wanted(&name.to_string())
-            }
-            _ => false,
-        };
-        if found {
-            return true;
-        }
-        let [_, second, third] = path;
-        path = [second, third, Some(tree)];
-    }
-    false
-}
-
-fn is_colon(tree: &TokenTree) -> bool {
-    matches!(tree, TokenTree::Punct(punct) if punct.as_char() == ':')
 }

@@ -6,8 +6,9 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::types::Types;
-use super::{body, descriptor, docs, lints, name, parameter, returns};
+use super::{body, descriptor, docs, lints, parameter, returns};
+use crate::backend::syntax::{name, types::Types};
+use crate::backend::text;
 use crate::ir::{Api, Body, BodyKind, Docs, Operation, Parameter};
 
 /// Emits the methods of an operation: one, and one more for each other value that a required body takes. An example's
@@ -26,7 +27,7 @@ fn method(
     required_body: Option<&Body>,
     example: &[String],
 ) -> TokenStream {
-    let required: Vec<_> = operation.parameters.iter().filter(|p| parameter::is_argument(p)).collect();
+    let required: Vec<_> = operation.parameters.iter().filter(|p| p.is_argument()).collect();
     let text = text(types.api, operation, &required, required_body, example);
     let deprecated = docs::deprecated(&operation.docs);
     let arguments = required.iter().map(|parameter| argument(types, parameter));
@@ -71,7 +72,7 @@ fn text(
     example: &[String],
 ) -> TokenStream {
     let line = |name: &str, docs: &Docs| {
-        docs::argument(docs).map(|text| format!("- {}: {text}", docs::code(name::bare(name))))
+        docs::argument(docs).map(|text| format!("- {}: {text}", text::code(name::bare(name))))
     };
     let parameters = required.iter().filter_map(|parameter| line(&parameter.name.rust, &parameter.docs));
     let arguments = parameters.chain(body.and_then(|body| line(&body.name.rust, &body.docs)));
@@ -80,7 +81,7 @@ fn text(
     notes
         .fold(comment, docs::Comment::ours)
         .ours(returns::text(api, operation))
-        .ours(docs::code(&format!("{} {}", operation.method, operation.path)))
+        .ours(text::code(&format!("{} {}", operation.method, operation.path)))
         .list(example.to_vec())
         .tokens()
 }

@@ -5,16 +5,14 @@
 
 mod constructor;
 mod json;
-mod member;
 
 use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 
-pub(in crate::backend) use self::constructor::setters;
-pub(in crate::backend) use self::member::{Held, Member};
 use super::braces::braces;
-use super::types::Types;
-use super::{docs, form, lints, name};
+use super::{docs, form, lints};
+use crate::backend::syntax::member::{Held, Member};
+use crate::backend::syntax::{name, types::Types};
 use crate::ir::{Name, Object, Type, TypeDef, TypeId};
 
 /// A struct in the making.

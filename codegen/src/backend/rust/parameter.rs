@@ -6,20 +6,14 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::types::Types;
-use super::{literal, name};
+use crate::backend::syntax::{literal, name, types::Types};
 use crate::ir::{Location, Operation, Parameter, QueryStyle};
-
-/// Whether a parameter is an argument of the method.
-pub(in crate::backend) fn is_argument(parameter: &Parameter) -> bool {
-    parameter.required || is_path(parameter)
-}
 
 /// The calls that put the required parameters into a request.
 pub(in crate::backend) fn calls(types: &Types<'_>, operation: &Operation) -> TokenStream {
     let paths = placeholders(&operation.path)
         .filter_map(|wire| operation.parameters.iter().find(|p| is_path(p) && p.name.wire == wire));
-    let others = operation.parameters.iter().filter(|p| is_argument(p) && !is_path(p));
+    let others = operation.parameters.iter().filter(|p| p.is_argument() && !is_path(p));
     paths.chain(others).map(|parameter| call(types, parameter)).collect()
 }
 

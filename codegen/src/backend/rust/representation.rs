@@ -6,8 +6,9 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::types::Types;
-use super::{docs, literal, name, response, setter};
+use super::{docs, response, setter};
+use crate::backend::syntax::{literal, name, types::Types};
+use crate::backend::text;
 use crate::ir::{Operation, Representation};
 
 /// Emits the requests of the representations.
@@ -35,6 +36,6 @@ fn choice(representation: &Representation) -> TokenStream {
 }
 
 fn list(media_types: &[String]) -> String {
-    let media_types: Vec<_> = media_types.iter().map(|media_type| docs::code(media_type)).collect();
+    let media_types: Vec<_> = media_types.iter().map(|media_type| text::code(media_type)).collect();
     media_types.join(" or ")
 }

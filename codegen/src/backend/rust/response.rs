@@ -6,9 +6,9 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::error::{pattern, status_text};
-use super::types::Types;
-use super::{docs, lints, name};
+use super::error::pattern;
+use super::{docs, lints};
+use crate::backend::syntax::{name, types::Types};
 use crate::ir::{Operation, StatusMatch, SuccessBody, SuccessCase};
 
 /// The type of an operation's value.
@@ -69,7 +69,7 @@ fn is_stream(body: &SuccessBody) -> bool {
 
 fn variant(types: &Types<'_>, case: &SuccessCase) -> TokenStream {
     let SuccessCase { status, name, body, description } = case;
-    let text = docs::status(&status_text(*status), description);
+    let text = docs::status(*status, description);
     let ident = name::ident(&name.rust);
     match body {
         SuccessBody::Empty => quote!(#text #ident,),

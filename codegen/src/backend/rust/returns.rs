@@ -3,9 +3,8 @@
 //! In: an operation. Out: what it gives and how it refuses, with links to the types. Invariant: a link names what the
 //! code beside it also names, so that it leads somewhere.
 
-use super::docs;
-use super::error::status_text;
-use crate::backend::markdown::type_syntax;
+use crate::backend::syntax::type_syntax;
+use crate::backend::text;
 use crate::ir::{Api, Operation, SuccessBody, Type};
 
 /// The sentence.
@@ -13,7 +12,7 @@ pub(in crate::backend) fn text(api: &Api, operation: &Operation) -> String {
     let gives = format!("Gives {}", value(api, operation));
     let mut matches: Vec<_> = operation.errors.iter().map(|case| case.status).collect();
     matches.sort();
-    let statuses: Vec<_> = matches.into_iter().map(|found| status(&status_text(found))).collect();
+    let statuses: Vec<_> = matches.into_iter().map(|found| status(&text::status(found))).collect();
     let Some((last, others)) = statuses.split_last() else { return format!("{gives}.") };
     let or = if others.is_empty() { "" } else { " or " };
     format!("{gives}; refuses with {}{or}{last} as {}.", others.join(", "), link(&operation.error))
@@ -48,12 +47,12 @@ fn named(api: &Api, ty: &Type) -> String {
         Type::Nullable(inner) => format!("{} or null", named(api, inner)),
         Type::Boxed(inner) => named(api, inner),
         Type::Null => "nothing".to_owned(),
-        other => docs::code(&type_syntax::of(other).plain(api)),
+        other => text::code(&type_syntax::of(other).plain(api)),
     }
 }
 
 /// A link to a type; a raw identifier has none.
 fn link(path: &str) -> String {
-    let code = docs::code(&path.replace("r#", ""));
+    let code = text::code(&path.replace("r#", ""));
     if path.contains("r#") { code } else { format!("[{code}]") }
 }

@@ -8,7 +8,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 
-use super::{descriptor, literal, name};
+use super::descriptor;
+use crate::backend::syntax::{literal, name};
 use crate::ir::{Api, Operation, SecurityKind, SecurityScheme};
 
 /// The distinct requirements of some operations.

@@ -6,8 +6,8 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::types::Types;
-use super::{body, docs, lints, method, name, parameter, representation, response};
+use super::{body, docs, lints, method, parameter, representation, response};
+use crate::backend::syntax::{name, types::Types};
 use crate::ir::{Body, Operation, Pagination, Parameter, Type, TypeKind};
 
 /// Emits the request of an operation.
@@ -15,7 +15,7 @@ pub(in crate::backend) fn request(types: &Types<'_>, operation: &Operation, link
     let text = format!("A request of {link}.");
     let alias = named(types, operation, &operation.request, text, &response::value(types, operation));
     let pages = pages(types, operation);
-    let optional = operation.parameters.iter().filter(|p| !parameter::is_argument(p));
+    let optional = operation.parameters.iter().filter(|p| !p.is_argument());
     let setters: TokenStream = optional.map(|parameter| setter(types, parameter)).collect();
     let bodies = operation.bodies().filter(|body| !body.required);
     let bodies: TokenStream = bodies.map(|body| body_setter(types, body)).collect();

@@ -8,7 +8,8 @@ mod types;
 
 use std::path::Path;
 
-use super::emit;
+use super::Rust;
+use crate::backend::Backend as _;
 use crate::ir::{
     Api, DateLibrary, Docs, Field, Literal, Name, Object, Presence, Server, Type, TypeDef, TypeId, TypeKind,
     Usage,
@@ -109,6 +110,10 @@ fn sample() -> Api {
         types: types.0,
         dates: DateLibrary::default(),
     }
+}
+
+fn emit(api: &Api, config: &Config) -> Vec<File> {
+    Rust::new(config).files(api)
 }
 
 fn config() -> Config {

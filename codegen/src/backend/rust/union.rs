@@ -8,8 +8,9 @@ mod read;
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::types::Types;
-use super::{docs, lints, name, print};
+use super::{docs, lints};
+use crate::backend::print;
+use crate::backend::syntax::{name, types::Types};
 use crate::ir::{Type, TypeDef, TypeId, Union, Variant};
 
 /// Emits an enum of several types.

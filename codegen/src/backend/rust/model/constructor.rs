@@ -8,10 +8,12 @@ use std::collections::BTreeSet;
 use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 
-use super::{Held, Member, Model};
+use super::Model;
 use crate::backend::rust::braces::braces;
-use crate::backend::rust::types::option;
-use crate::backend::rust::{docs, lints, literal, name};
+use crate::backend::rust::{docs, lints};
+use crate::backend::syntax::member::{Held, Member, free, setters};
+use crate::backend::syntax::{literal, name, types::option};
+use crate::backend::text;
 use crate::ir::{Literal, Type};
 
 pub(in crate::backend) fn emit(model: &Model<'_>) -> TokenStream {
@@ -31,29 +33,10 @@ pub(in crate::backend) fn emit(model: &Model<'_>) -> TokenStream {
     }
 }
 
-/// The members that have a setter, with its name; and all names that are taken then.
-pub(in crate::backend) fn setters<'m, 'a>(
-    members: &'m [Member<'a>],
-) -> (Vec<(&'m Member<'a>, Ident)>, BTreeSet<String>) {
-    let mut taken = BTreeSet::from(["new".to_owned(), "into_form".to_owned()]);
-    let settable = members.iter().filter(|member| member.is_settable());
-    let named = settable.map(|member| (member, free(&member.ident, &mut taken))).collect();
-    (named, taken)
-}
-
-/// A method name that is not taken yet.
-fn free(ident: &Ident, taken: &mut BTreeSet<String>) -> Ident {
-    let mut text = ident.to_string();
-    while !taken.insert(text.clone()) {
-        text = format!("{}_", name::bare(&text));
-    }
-    name::ident(&text)
-}
-
 fn new(model: &Model<'_>) -> TokenStream {
     let arguments: Vec<_> = model.members.iter().filter(|member| member.is_argument()).collect();
     let what = if arguments.is_empty() { "with no optional field set" } else { "of its required fields" };
-    let text = docs::ours(format!("Makes {} {what}.", docs::code(&model.ident.to_string())));
+    let text = docs::ours(format!("Makes {} {what}.", text::code(&model.ident.to_string())));
     let parameters = arguments.iter().map(|member| {
         let ident = &member.ident;
         let ty = if member.is_nullable() { option(&member.path) } else { accepted(model, member).0 };
@@ -162,10 +145,10 @@ fn default(model: &Model<'_>, member: &Member<'_>, taken: &mut BTreeSet<String>)
     }
     let method = name::ident(&method);
     let literal = match literal {
-        Literal::String(text) => docs::code(&format!("{text:?}")),
-        other => docs::code(&literal::text(other)),
+        Literal::String(text) => text::code(&format!("{text:?}")),
+        other => text::code(&literal::text(other)),
     };
-    let text = docs::ours(format!("{}, or its default {literal} where absent.", docs::mentioned(name)));
+    let text = docs::ours(format!("{}, or its default {literal} where absent.", text::name(name)));
     let deprecated = docs::deprecated(docs);
     let (ty, held) = match model.types.resolve(member.ty) {
         Type::String => (quote!(&str), quote!(self.#ident.as_deref())),

@@ -6,8 +6,10 @@
 use proc_macro2::{Ident, TokenStream};
 use quote::{format_ident, quote};
 
-use super::{Held, Member, Model};
-use crate::backend::rust::{braces::braces, literal, name};
+use super::Model;
+use crate::backend::rust::braces::braces;
+use crate::backend::syntax::member::{Held, Member};
+use crate::backend::syntax::{literal, name};
 use crate::ir::Type;
 
 pub(in crate::backend) fn emit(model: &Model<'_>) -> TokenStream {

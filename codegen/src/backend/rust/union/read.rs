@@ -8,7 +8,7 @@ use std::collections::BTreeSet;
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use crate::backend::rust::{literal, name, types::Types};
+use crate::backend::syntax::{literal, name, types::Types};
 use crate::ir::{Candidate, Discriminator, Dispatch, JsonKind, Type, TypeKind, Union};
 
 /// The statements of `read`.

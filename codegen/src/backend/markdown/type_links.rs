@@ -3,32 +3,34 @@
 //! In: uses of types. Out: Markdown in which names of models are links. Invariant: arguments are spelled as the methods
 //! have them.
 
-use super::super::Book;
-use super::{Piece, TypeSyntax, model, of, text, within};
-use crate::backend::rust::docs;
+use super::Book;
+use crate::backend::syntax::type_syntax::{Piece, TypeSyntax, model, of, text, within};
+use crate::backend::syntax::types::is_copy;
+
+use crate::backend::text::cell_code;
 use crate::ir::{Body, BodyKind, SuccessBody, Type, TypeId};
 
 impl TypeSyntax {
     /// Markdown, with links.
-    pub(in crate::backend::markdown) fn linked(&self, book: &Book<'_>) -> String {
+    pub(super) fn linked(&self, book: &Book<'_>) -> String {
         let pieces = self.0.iter().map(|piece| match piece {
             Piece::Model(id) => link(book, *id),
-            piece => docs::cell_code(&text(book.api, piece)),
+            piece => cell_code(&text(book.api, piece)),
         });
         pieces.collect()
     }
 }
 
 /// A link to a model's page.
-pub(in crate::backend::markdown) fn link(book: &Book<'_>, id: TypeId) -> String {
+pub(super) fn link(book: &Book<'_>, id: TypeId) -> String {
     format!("[`{}`]({})", model(book.api, id), book.names.model(id))
 }
 
 /// An argument's type.
-pub(in crate::backend::markdown) fn argument(book: &Book<'_>, ty: &Type) -> TypeSyntax {
+pub(super) fn argument(book: &Book<'_>, ty: &Type) -> TypeSyntax {
     let reference = TypeSyntax::default().code("&");
-    match book.types.resolve(ty) {
-        scalar if crate::backend::rust::types::is_copy(scalar) => of(ty),
+    match book.examples.types.resolve(ty) {
+        scalar if is_copy(scalar) => of(ty),
         Type::String => reference.code("str"),
         Type::List(item) => reference.code("[").then(of(item)).code("]"),
         Type::Boxed(inner) => argument(book, inner),
@@ -38,7 +40,7 @@ pub(in crate::backend::markdown) fn argument(book: &Book<'_>, ty: &Type) -> Type
 }
 
 /// The type of a request body's argument.
-pub(in crate::backend::markdown) fn body(book: &Book<'_>, body: &Body) -> TypeSyntax {
+pub(super) fn body(book: &Book<'_>, body: &Body) -> TypeSyntax {
     match &body.kind {
         BodyKind::Json(ty) | BodyKind::Form(ty) => argument(book, ty),
         BodyKind::Multipart(id) => of(&Type::Named(*id)),
@@ -48,7 +50,7 @@ pub(in crate::backend::markdown) fn body(book: &Book<'_>, body: &Body) -> TypeSy
 }
 
 /// The type of what a success gives.
-pub(in crate::backend::markdown) fn success(body: &SuccessBody) -> TypeSyntax {
+pub(super) fn success(body: &SuccessBody) -> TypeSyntax {
     match body {
         SuccessBody::Empty => TypeSyntax::default().code("()"),
         SuccessBody::Json(ty) => of(ty),

@@ -12,7 +12,6 @@ pub(super) fn lines(text: &str) -> Vec<String> {
 }
 
 /// The same for a page that has an outline of its own: headings become bold text.
-#[cfg(feature = "tools")]
 pub(super) fn without_headings(text: &str) -> Vec<String> {
     read(text, Blocks { flat: true, ..Blocks::default() })
 }

@@ -8,25 +8,28 @@ use quote::quote;
 use serde_json::{Map, Value};
 
 use super::{HEAVY, LIGHT, Sample, Spot, scalar, value};
-use crate::backend::markdown::Book;
-use crate::backend::rust::model::{Held, Member, setters};
-use crate::backend::rust::{literal, name};
+use crate::backend::example::Examples;
+use crate::backend::syntax::{
+    literal,
+    member::{Held, Member, setters},
+    name,
+};
 use crate::ir::{Field, Literal, Object, Type, TypeDef, TypeId, TypeKind};
 
 /// A value of a struct, perhaps with a property that tells which member of a union it is.
 pub(super) fn value_of(
-    book: &Book<'_>,
+    examples: &Examples<'_>,
     id: TypeId,
     def: &TypeDef,
     object: &Object,
     spot: Spot<'_>,
     tag: Option<(&str, &Literal)>,
 ) -> Sample {
-    let is_form = book.types.is_multipart(id);
+    let is_form = examples.types.is_multipart(id);
     let members: Vec<_> =
-        object.fields.iter().map(|field| Member::new(&book.types, field, def.usage, is_form)).collect();
+        object.fields.iter().map(|field| Member::new(&examples.types, field, def.usage, is_form)).collect();
     let (methods, _) = setters(&members);
-    let mut room = if spot.level == 1 { HEAVY.saturating_sub(book.weights.of_id(id)) } else { 0 };
+    let mut room = if spot.level == 1 { HEAVY.saturating_sub(examples.weights.of_id(id)) } else { 0 };
     let mut made = Made::default();
     for (member, field) in members.iter().zip(&object.fields) {
         let spot = Spot { hint: &field.name.wire, default: field.default.as_ref(), ..spot };
@@ -35,14 +38,14 @@ pub(super) fn value_of(
         let given = tag.filter(|(property, _)| *property == field.name.wire).map(|(_, value)| value);
         match setter {
             _ if member.is_argument() => {
-                let sample = accepted(book, member, spot, given);
+                let sample = accepted(examples, member, spot, given);
                 made.argument(field, sample, member.is_nullable());
             }
             Some(method) => {
-                let weight = book.weights.of_type(&book.types, &field.ty);
+                let weight = examples.weights.of_type(&examples.types, &field.ty);
                 if given.is_some() || (weight <= LIGHT.min(room) && field.docs.deprecated.is_none()) {
                     room = room.saturating_sub(weight);
-                    made.setter(field, accepted(book, member, spot, given), method);
+                    made.setter(field, accepted(examples, member, spot, given), method);
                 } else if member.always {
                     made.json(field, Some(Value::Null));
                 }
@@ -106,32 +109,32 @@ impl Made {
 }
 
 /// A value as the constructor or a setter takes it.
-fn accepted(book: &Book<'_>, member: &Member<'_>, spot: Spot<'_>, given: Option<&Literal>) -> Sample {
+fn accepted(examples: &Examples<'_>, member: &Member<'_>, spot: Spot<'_>, given: Option<&Literal>) -> Sample {
     let ty = member.ty;
     let by_option = member.is_nullable();
     let typed = member.held == Held::Maybe && !member.is_argument();
-    let given = given.and_then(|literal| tag(book, ty, literal));
+    let given = given.and_then(|literal| tag(examples, ty, literal));
     if let Some((sample, is_text)) = given {
         return if is_text && by_option { sample.map(|rust| quote!(#rust.to_owned())) } else { sample };
     }
-    match book.types.resolve(ty) {
+    match examples.types.resolve(ty) {
         Type::String if !by_option => {
             let (rust, json) = scalar::text(spot);
             Sample::new(rust, json)
         }
-        Type::Boxed(inner) if !by_option && !typed => value(book, inner, spot),
-        _ => value(book, ty, spot.typed(typed)),
+        Type::Boxed(inner) if !by_option && !typed => value(examples, inner, spot),
+        _ => value(examples, ty, spot.typed(typed)),
     }
 }
 
 /// The value of a property that tells a member of a union, and whether it is a text's literal.
-fn tag(book: &Book<'_>, ty: &Type, literal: &Literal) -> Option<(Sample, bool)> {
-    let resolved = book.types.resolve(ty);
+fn tag(examples: &Examples<'_>, ty: &Type, literal: &Literal) -> Option<(Sample, bool)> {
+    let resolved = examples.types.resolve(ty);
     if let (Type::String, Literal::String(text)) = (resolved, literal) {
         let token = literal::string(text);
         return Some((Sample::new(quote!(#token), text.as_str()), true));
     }
-    let def = book.types.definition(resolved)?;
+    let def = examples.types.definition(resolved)?;
     let TypeKind::Enumeration(enumeration) = &def.kind else { return None };
     let value = enumeration.values.iter().find(|value| value.literal == *literal)?;
     let (ty, variant) = (name::ident(&def.name.rust), name::ident(&value.name.rust));

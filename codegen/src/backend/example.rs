@@ -1,34 +1,56 @@
-//! The call of an operation, as its docs show it.
+//! Examples: Rust that calls an operation, and values of types.
 //!
-//! In: an operation. Out: lines of a doc comment. Invariant: they compile as they stand against the generated crate.
+//! In: an operation, or a type. Out: code. Invariant: it compiles as it stands against the generated crate.
+
+pub(in crate::backend) mod sample;
 
 use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 
-use super::Book;
-use super::sample::{self, Sample, Spot};
-use crate::backend::rust::types::is_copy;
-use crate::backend::rust::{import, name, parameter, print};
-use crate::ir::{ApiGroup, Body, BodyKind, Operation, SuccessBody, Type};
+use crate::Config;
+use crate::backend::print;
+use crate::backend::syntax::{
+    name, paths,
+    types::{Types, is_copy},
+};
+use crate::ir::{Api, ApiGroup, Body, BodyKind, Operation, SuccessBody, Type};
+
+use self::sample::{Sample, Spot, Weights};
 
 /// How many characters of tokens are one line when printed, about.
-pub(super) const LINE: usize = 80;
+pub(in crate::backend) const LINE: usize = 80;
+
+/// What examples are made of.
+pub(in crate::backend) struct Examples<'a> {
+    pub(in crate::backend) api: &'a Api,
+    pub(in crate::backend) types: Types<'a>,
+    weights: Weights,
+    /// The crate that has the generated code, as a path.
+    library: String,
+}
+
+impl<'a> Examples<'a> {
+    pub(in crate::backend) fn new(api: &'a Api, config: &Config) -> Self {
+        let types = Types::new(api);
+        Self { weights: Weights::of(&types), library: config.library(), api, types }
+    }
+}
 
 /// The call of an operation as lines of a doc comment, what is around it hidden.
 pub(in crate::backend) fn documented(
-    book: &Book<'_>,
+    examples: &Examples<'_>,
     group: &ApiGroup,
     operation: &Operation,
 ) -> Vec<String> {
     let receiver = api_name(group, operation);
-    let (bindings, arguments) = arguments(book, operation, 1);
+    let (bindings, arguments) = arguments(examples, operation, 1);
     let method = name::ident(&operation.name.rust);
     let empty = operation.response.is_empty()
         && matches!(operation.successes.first().map(|case| &case.body), None | Some(SuccessBody::Empty));
     let binding = (!empty).then(|| quote!(let answer =));
     let body = quote!(#bindings #binding #receiver.#method(#(#arguments),*).await?;);
-    let library = library(book);
-    let uses = import::names(&body, "models", &|_| true).then(|| format!("# use {library}::models;"));
+    let library = library(examples);
+    let uses = paths::names(&body, "models", &|_| true).then(|| format!("# use {library}::models;"));
     let printed = print::items(&quote!(fn example() { #body }));
     // The function's own lines are the first and the last.
     let lines: Vec<_> = printed.lines().collect();
@@ -43,19 +65,19 @@ pub(in crate::backend) fn documented(
 }
 
 /// The runtime, by the name under which the generated crate exports it.
-pub(super) fn runtime(book: &Book<'_>) -> TokenStream {
-    let library = library(book);
+pub(in crate::backend) fn runtime(examples: &Examples<'_>) -> TokenStream {
+    let library = library(examples);
     quote!(#library::runtime)
 }
 
 /// The crate of the generated code.
-pub(super) fn library(book: &Book<'_>) -> TokenStream {
-    let library = name::ident(&book.library);
+pub(in crate::backend) fn library(examples: &Examples<'_>) -> TokenStream {
+    let library = name::ident(&examples.library);
     quote!(#library)
 }
 
 /// A variable for the API that no argument hides.
-pub(super) fn api_name(group: &ApiGroup, operation: &Operation) -> Ident {
+pub(in crate::backend) fn api_name(group: &ApiGroup, operation: &Operation) -> Ident {
     let arguments = operation.parameters.iter().map(|parameter| parameter.name.rust.as_str());
     let taken: Vec<_> = arguments.chain(operation.body.iter().map(|body| body.name.rust.as_str())).collect();
     let mut found = group.accessor.clone();
@@ -67,26 +89,26 @@ pub(super) fn api_name(group: &ApiGroup, operation: &Operation) -> Ident {
 
 /// The required arguments: what is bound to their names, and how the call passes them. Values of a deeper level are
 /// shorter.
-pub(super) fn arguments(
-    book: &Book<'_>,
+pub(in crate::backend) fn arguments(
+    examples: &Examples<'_>,
     operation: &Operation,
     level: u32,
 ) -> (TokenStream, Vec<TokenStream>) {
     let mut bindings = TokenStream::new();
     let mut passed = Vec::new();
-    for parameter in operation.parameters.iter().filter(|parameter| parameter::is_argument(parameter)) {
+    for parameter in operation.parameters.iter().filter(|parameter| parameter.is_argument()) {
         let spot = Spot::at(level, &parameter.name.wire).or_default(parameter.default.as_ref());
         let ident = name::ident(&parameter.name.rust);
-        let (bound, pass) = bound(book, &parameter.ty, &ident, spot);
+        let (bound, pass) = bound(examples, &parameter.ty, &ident, spot);
         bindings.extend(bound);
         passed.push(pass);
     }
     if let Some(body) = operation.body.as_ref().filter(|body| body.required) {
         let ident = name::ident(&body.name.rust);
         let (binding, pass) = match &body.kind {
-            BodyKind::Json(ty) | BodyKind::Form(ty) => bound(book, ty, &ident, Spot::at(level, "text")),
+            BodyKind::Json(ty) | BodyKind::Form(ty) => bound(examples, ty, &ident, Spot::at(level, "text")),
             BodyKind::Multipart(_) | BodyKind::Text | BodyKind::Bytes => {
-                let value = body_value(book, body, level);
+                let value = body_value(examples, body, level);
                 (quote!(let #ident = #value;), quote!(#ident))
             }
         };
@@ -97,17 +119,17 @@ pub(super) fn arguments(
 }
 
 /// A variable with a value of a type, and how an argument takes it.
-fn bound(book: &Book<'_>, ty: &Type, ident: &Ident, spot: Spot<'_>) -> (TokenStream, TokenStream) {
-    match book.types.resolve(ty) {
+fn bound(examples: &Examples<'_>, ty: &Type, ident: &Ident, spot: Spot<'_>) -> (TokenStream, TokenStream) {
+    match examples.types.resolve(ty) {
         // What is borrowed in an `Option` would not live longer than the statement.
-        Type::Nullable(_) => (TokenStream::new(), sample::argument(book, ty, spot)),
-        Type::Boxed(inner) => bound(book, inner, ident, spot),
+        Type::Nullable(_) => (TokenStream::new(), sample::argument(examples, ty, spot)),
+        Type::Boxed(inner) => bound(examples, inner, ident, spot),
         Type::String => {
-            let text = sample::argument(book, ty, spot);
+            let text = sample::argument(examples, ty, spot);
             (quote!(let #ident = #text;), quote!(#ident))
         }
         resolved => {
-            let binding = binding(ident, &sample::value(book, ty, spot));
+            let binding = binding(ident, &sample::value(examples, ty, spot));
             let borrow = (!is_copy(resolved)).then(|| quote!(&));
             (binding, quote!(#borrow #ident))
         }
@@ -125,10 +147,10 @@ fn binding(ident: &Ident, sample: &Sample) -> TokenStream {
     }
 }
 
-pub(super) fn body_value(book: &Book<'_>, body: &Body, level: u32) -> TokenStream {
+pub(in crate::backend) fn body_value(examples: &Examples<'_>, body: &Body, level: u32) -> TokenStream {
     match &body.kind {
-        BodyKind::Json(ty) | BodyKind::Form(ty) => sample::argument(book, ty, Spot::at(level, "text")),
-        BodyKind::Multipart(id) => sample::value(book, &Type::Named(*id), Spot::at(level, "text")).rust,
+        BodyKind::Json(ty) | BodyKind::Form(ty) => sample::argument(examples, ty, Spot::at(level, "text")),
+        BodyKind::Multipart(id) => sample::value(examples, &Type::Named(*id), Spot::at(level, "text")).rust,
         BodyKind::Text => quote!("text"),
         BodyKind::Bytes => quote!("content".into()),
     }

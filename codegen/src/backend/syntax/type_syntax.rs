@@ -1,18 +1,13 @@
 //! Types as people read them.
 //!
-//! In: uses of types. Out: Markdown in which names of models are links, or plain Rust. Invariant: what is spelled is
-//! what the emitted code has, without the paths.
+//! In: uses of types. Out: Rust in pieces, of which a back end can make links. Invariant: it is what the emitted code has,
+//! without the paths.
 
-#[cfg(feature = "tools")]
-mod page;
-
-#[cfg(feature = "tools")]
-pub(super) use self::page::{argument, body, link, success};
-use crate::backend::rust::name;
+use super::name;
 use crate::ir::{Api, DateLibrary, Type, TypeId};
 
-/// A piece of a type's type_syntax.
-enum Piece {
+/// A piece of a type's syntax.
+pub(in crate::backend) enum Piece {
     Code(String),
     Model(TypeId),
     /// A point in time, as the library of dates has it.
@@ -21,12 +16,13 @@ enum Piece {
     Day,
 }
 
-/// A type's type_syntax.
+/// A type's syntax.
 #[derive(Default)]
-pub(in crate::backend) struct TypeSyntax(Vec<Piece>);
+pub(in crate::backend) struct TypeSyntax(pub(in crate::backend) Vec<Piece>);
 
 impl TypeSyntax {
-    fn code(mut self, text: &str) -> Self {
+    /// Adds text.
+    pub(in crate::backend) fn code(mut self, text: &str) -> Self {
         match self.0.last_mut() {
             Some(Piece::Code(known)) => known.push_str(text),
             _ => self.0.push(Piece::Code(text.to_owned())),
@@ -34,7 +30,8 @@ impl TypeSyntax {
         self
     }
 
-    fn then(self, other: Self) -> Self {
+    /// Adds the pieces of another.
+    pub(in crate::backend) fn then(self, other: Self) -> Self {
         other.0.into_iter().fold(self, |type_syntax, piece| match piece {
             Piece::Code(text) => type_syntax.code(&text),
             piece => Self(type_syntax.0.into_iter().chain([piece]).collect()),
@@ -47,7 +44,8 @@ impl TypeSyntax {
     }
 }
 
-fn text(api: &Api, piece: &Piece) -> String {
+/// The text of a piece.
+pub(in crate::backend) fn text(api: &Api, piece: &Piece) -> String {
     let dated = |jiff: &str, chrono: &str| match api.dates {
         DateLibrary::Jiff => jiff.to_owned(),
         DateLibrary::Chrono => chrono.to_owned(),
@@ -60,7 +58,8 @@ fn text(api: &Api, piece: &Piece) -> String {
     }
 }
 
-fn model(api: &Api, id: TypeId) -> &str {
+/// The name of a model.
+pub(in crate::backend) fn model(api: &Api, id: TypeId) -> &str {
     api.get(id).map_or("Json", |def| name::bare(&def.name.rust))
 }
 
@@ -95,7 +94,7 @@ pub(in crate::backend) fn of(ty: &Type) -> TypeSyntax {
 }
 
 /// A type in the brackets of another.
-pub(super) fn within(outer: &str, inner: TypeSyntax) -> TypeSyntax {
+pub(in crate::backend) fn within(outer: &str, inner: TypeSyntax) -> TypeSyntax {
     TypeSyntax::default().code(outer).then(inner).code(">")
 }
 

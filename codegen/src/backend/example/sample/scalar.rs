@@ -8,22 +8,22 @@ use quote::quote;
 use serde_json::{Number, Value};
 
 use super::{Sample, Spot};
-use crate::backend::markdown::{Book, example};
-use crate::backend::rust::literal;
+use crate::backend::example::{self, Examples};
+use crate::backend::syntax::literal;
 use crate::ir::{DateLibrary, Literal, Type};
 
 /// The longest default that serves as an example.
 const MAX_DEFAULT: usize = 40;
 
 /// A value of a scalar type.
-pub(super) fn value(book: &Book<'_>, ty: &Type, spot: Spot<'_>) -> Sample {
+pub(super) fn value(examples: &Examples<'_>, ty: &Type, spot: Spot<'_>) -> Sample {
     let default = spot.default.filter(|_| !spot.typed);
     let default =
         default.and_then(|default| Some(Sample::new(literal::scalar(ty, default)?, json_as(ty, default)?)));
     if let Some(default) = default {
         return default;
     }
-    let runtime = example::runtime(book);
+    let runtime = example::runtime(examples);
     let parsed = |text: &str, path: TokenStream| {
         let ty = spot.typed.then(|| quote!(::<#path>));
         Sample::new(quote!(#text.parse #ty ()?), text)
@@ -35,7 +35,7 @@ pub(super) fn value(book: &Book<'_>, ty: &Type, spot: Spot<'_>) -> Sample {
     let number = |suffixed: TokenStream, plain: TokenStream, json: Value| {
         Sample::new(if spot.typed { suffixed } else { plain }, json)
     };
-    let (time, day) = match book.api.dates {
+    let (time, day) = match examples.api.dates {
         DateLibrary::Jiff => (quote!(jiff::Timestamp), quote!(jiff::civil::Date)),
         DateLibrary::Chrono => (quote!(chrono::DateTime<chrono::Utc>), quote!(chrono::NaiveDate)),
     };

@@ -8,8 +8,8 @@ use std::collections::BTreeSet;
 use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 
-use super::import;
 use super::name::ident;
+use super::paths;
 use crate::ir::{Api, BodyKind, DateLibrary, Operation, Type, TypeDef, TypeId, TypeKind};
 
 /// The named types of an API.
@@ -73,7 +73,7 @@ impl<'a> Types<'a> {
     pub(in crate::backend) fn names_deprecated(&self, code: &TokenStream, within: Option<&TypeDef>) -> bool {
         let found =
             |name: &str| self.deprecated.contains(name) && within.is_none_or(|def| def.name.rust != name);
-        !self.deprecated.is_empty() && import::names(code, "models", &found)
+        !self.deprecated.is_empty() && paths::names(code, "models", &found)
     }
 
     /// Whether a type is, or holds, a file part.

@@ -12,11 +12,11 @@ use proc_macro2::TokenStream;
 use quote::quote;
 use serde_json::Value;
 
-use super::{Book, example};
-use crate::backend::rust::{enumeration::Shape, literal, name, types::is_copy};
+use super::{self as example, Examples};
+use crate::backend::syntax::{literal, name, shape::Shape, types::is_copy};
 use crate::ir::{Enumeration, Literal, Type, TypeDef, TypeId, TypeKind, Union, Variant};
 
-pub(super) use self::weight::Weights;
+pub(in crate::backend) use self::weight::Weights;
 
 /// The level from which on only what must be there is there.
 const SHALLOW: u32 = 2;
@@ -29,12 +29,12 @@ const HEAVY: u64 = 60;
 const SHORT: usize = 60;
 
 /// A value.
-pub(super) struct Sample {
-    pub(super) rust: TokenStream,
+pub(in crate::backend) struct Sample {
+    pub(in crate::backend) rust: TokenStream,
     /// The same as JSON; nothing where JSON cannot hold it, or where it is read from a file.
-    pub(super) json: Option<Value>,
+    pub(in crate::backend) json: Option<Value>,
     /// The same Rust as a call of a constructor and setters on what that gives, where there are both.
-    pub(super) steps: Option<(TokenStream, TokenStream)>,
+    pub(in crate::backend) steps: Option<(TokenStream, TokenStream)>,
 }
 
 impl Sample {
@@ -53,7 +53,7 @@ impl Sample {
 
 /// Where a value stands.
 #[derive(Clone, Copy)]
-pub(super) struct Spot<'a> {
+pub(in crate::backend) struct Spot<'a> {
     /// The name of what it belongs to, which makes a text.
     hint: &'a str,
     /// The documented default, which is a better value than any other.
@@ -65,17 +65,12 @@ pub(super) struct Spot<'a> {
 }
 
 impl<'a> Spot<'a> {
-    #[cfg(feature = "tools")]
-    pub(super) fn of(hint: &'a str) -> Self {
-        Self::at(0, hint)
-    }
-
-    /// A place that is so many levels down already, where values are shorter.
-    pub(super) fn at(level: u32, hint: &'a str) -> Self {
+    /// A value so many levels down: deeper values are shorter.
+    pub(in crate::backend) fn at(level: u32, hint: &'a str) -> Self {
         Self { hint, default: None, level, typed: false }
     }
 
-    pub(super) fn or_default(self, default: Option<&'a Literal>) -> Self {
+    pub(in crate::backend) fn or_default(self, default: Option<&'a Literal>) -> Self {
         Self { default, ..self }
     }
 
@@ -89,58 +84,59 @@ impl<'a> Spot<'a> {
 }
 
 /// A value of a type.
-pub(super) fn value(book: &Book<'_>, ty: &Type, spot: Spot<'_>) -> Sample {
-    match book.types.resolve(ty) {
-        Type::Named(id) => named(book, *id, spot),
-        Type::Boxed(inner) => value(book, inner, spot).map(|rust| quote!(Box::new(#rust))),
+pub(in crate::backend) fn value(examples: &Examples<'_>, ty: &Type, spot: Spot<'_>) -> Sample {
+    match examples.types.resolve(ty) {
+        Type::Named(id) => named(examples, *id, spot),
+        Type::Boxed(inner) => value(examples, inner, spot).map(|rust| quote!(Box::new(#rust))),
         Type::List(item) => {
-            let Some(item) = shown(book, item, spot) else {
+            let Some(item) = shown(examples, item, spot) else {
                 return Sample::new(quote!(vec![]), Value::Array(vec![]));
             };
             let json = item.json.map(|json| Value::Array(vec![json]));
             Sample::of(vector(&item.rust), json)
         }
-        Type::Map(item) => map(shown(book, item, spot)),
-        Type::Nullable(inner) => match shown(book, inner, spot) {
+        Type::Map(item) => map(shown(examples, item, spot)),
+        Type::Nullable(inner) => match shown(examples, inner, spot) {
             Some(inner) => inner.map(|rust| quote!(Some(#rust))),
             None => Sample::new(quote!(None), Value::Null),
         },
         Type::Tuple(members) => {
-            let members: Vec<_> = members.iter().map(|member| value(book, member, spot.inner())).collect();
+            let members: Vec<_> =
+                members.iter().map(|member| value(examples, member, spot.inner())).collect();
             let rust = members.iter().map(|member| &member.rust);
             let rust = quote!((#(#rust,)*));
             let json: Option<Vec<_>> = members.into_iter().map(|member| member.json).collect();
             Sample::of(rust, json.map(Value::Array))
         }
-        scalar => scalar::value(book, scalar, spot),
+        scalar => scalar::value(examples, scalar, spot),
     }
 }
 
 /// A value as an argument takes it, where it is written in the call.
-pub(super) fn argument(book: &Book<'_>, ty: &Type, spot: Spot<'_>) -> TokenStream {
-    match book.types.resolve(ty) {
+pub(in crate::backend) fn argument(examples: &Examples<'_>, ty: &Type, spot: Spot<'_>) -> TokenStream {
+    match examples.types.resolve(ty) {
         Type::String => scalar::text(spot).0,
         Type::List(item) => {
-            let item = shown(book, item, spot).map(|item| item.rust);
+            let item = shown(examples, item, spot).map(|item| item.rust);
             quote!(&[#item])
         }
-        Type::Boxed(inner) => argument(book, inner, spot),
+        Type::Boxed(inner) => argument(examples, inner, spot),
         Type::Nullable(inner) => {
-            let inner = argument(book, inner, spot.inner());
+            let inner = argument(examples, inner, spot.inner());
             quote!(Some(#inner))
         }
-        scalar if is_copy(scalar) => value(book, ty, spot).rust,
+        scalar if is_copy(scalar) => value(examples, ty, spot).rust,
         _ => {
-            let rust = value(book, ty, spot).rust;
+            let rust = value(examples, ty, spot).rust;
             quote!(&#rust)
         }
     }
 }
 
 /// The value of something that may be missing; nothing where it is better left out.
-fn shown(book: &Book<'_>, ty: &Type, spot: Spot<'_>) -> Option<Sample> {
-    let fits = spot.level <= SHALLOW && book.weights.of_type(&book.types, ty) <= LIGHT;
-    fits.then(|| value(book, ty, spot.inner()))
+fn shown(examples: &Examples<'_>, ty: &Type, spot: Spot<'_>) -> Option<Sample> {
+    let fits = spot.level <= SHALLOW && examples.weights.of_type(&examples.types, ty) <= LIGHT;
+    fits.then(|| value(examples, ty, spot.inner()))
 }
 
 fn map(item: Option<Sample>) -> Sample {
@@ -157,24 +153,24 @@ fn vector(item: &TokenStream) -> TokenStream {
 }
 
 /// The one dispatch on the kind of a named type.
-fn named(book: &Book<'_>, id: TypeId, spot: Spot<'_>) -> Sample {
-    let Some(def) = book.api.get(id).filter(|_| book.weights.of_id(id) <= HEAVY) else {
-        return read(book, id, spot);
+fn named(examples: &Examples<'_>, id: TypeId, spot: Spot<'_>) -> Sample {
+    let Some(def) = examples.api.get(id).filter(|_| examples.weights.of_id(id) <= HEAVY) else {
+        return read(examples, id, spot);
     };
     let inner = Spot { level: spot.level + 1, typed: false, ..spot };
     match &def.kind {
-        TypeKind::Object(object) => object::value_of(book, id, def, object, inner, None),
+        TypeKind::Object(object) => object::value_of(examples, id, def, object, inner, None),
         TypeKind::Enumeration(enumeration) => enumerated(def, enumeration, spot),
-        TypeKind::Union(union) => union_value(book, id, def, union, inner),
-        TypeKind::Alias(_) | TypeKind::External(_) => read(book, id, spot),
+        TypeKind::Union(union) => union_value(examples, id, def, union, inner),
+        TypeKind::Alias(_) | TypeKind::External(_) => read(examples, id, spot),
     }
 }
 
 /// A value that is read from a file, as it is too heavy to write, or as only its owner knows how it is made.
-fn read(book: &Book<'_>, id: TypeId, spot: Spot<'_>) -> Sample {
-    let runtime = example::runtime(book);
+fn read(examples: &Examples<'_>, id: TypeId, spot: Spot<'_>) -> Sample {
+    let runtime = example::runtime(examples);
     let file = literal::string(&format!("{}.json", scalar::word(spot.hint)));
-    let ty = book.api.get(id).map(|def| name::ident(&def.name.rust)).filter(|_| spot.typed);
+    let ty = examples.api.get(id).map(|def| name::ident(&def.name.rust)).filter(|_| spot.typed);
     let ty = ty.map(|ty| quote!(::<models::#ty>));
     Sample::of(quote!(#runtime::from_json #ty (&std::fs::read(#file)?)?), None)
 }
@@ -199,9 +195,9 @@ fn enumerated(def: &TypeDef, enumeration: &Enumeration, spot: Spot<'_>) -> Sampl
 }
 
 /// The first member that is light, else the lightest.
-fn union_value(book: &Book<'_>, id: TypeId, def: &TypeDef, union: &Union, spot: Spot<'_>) -> Sample {
+fn union_value(examples: &Examples<'_>, id: TypeId, def: &TypeDef, union: &Union, spot: Spot<'_>) -> Sample {
     let Union { variants, discriminator, dispatch: _, other } = union;
-    let weigh = |variant: &Variant| book.weights.of_type(&book.types, &variant.ty);
+    let weigh = |variant: &Variant| examples.weights.of_type(&examples.types, &variant.ty);
     let light = |variant: &Variant| {
         spot.level <= SHALLOW && weigh(variant) <= LIGHT && variant.docs.deprecated.is_none()
     };
@@ -210,7 +206,7 @@ fn union_value(book: &Book<'_>, id: TypeId, def: &TypeDef, union: &Union, spot: 
     let chosen = chosen.or_else(|| numbered().min_by_key(|(_, variant)| weigh(variant)));
     let ty = name::ident(&def.name.rust);
     let Some((index, variant)) =
-        chosen.filter(|(_, variant)| weigh(variant) < book.weights.of_id(id).max(LIGHT + 1))
+        chosen.filter(|(_, variant)| weigh(variant) < examples.weights.of_id(id).max(LIGHT + 1))
     else {
         let other = name::ident(&other.rust);
         return Sample::new(quote!(models::#ty::#other("text".into())), "text");
@@ -220,21 +216,21 @@ fn union_value(book: &Book<'_>, id: TypeId, def: &TypeDef, union: &Union, spot: 
         Some((discriminator.property.as_str(), value))
     });
     let ident = name::ident(&variant.name.rust);
-    tagged(book, &variant.ty, tag, spot).map(|rust| quote!(models::#ty::#ident(#rust)))
+    tagged(examples, &variant.ty, tag, spot).map(|rust| quote!(models::#ty::#ident(#rust)))
 }
 
 /// A member of a union, with the property that tells which it is.
-fn tagged(book: &Book<'_>, ty: &Type, tag: Option<(&str, &Literal)>, spot: Spot<'_>) -> Sample {
-    let resolved = book.types.resolve(ty);
+fn tagged(examples: &Examples<'_>, ty: &Type, tag: Option<(&str, &Literal)>, spot: Spot<'_>) -> Sample {
+    let resolved = examples.types.resolve(ty);
     if let Type::Boxed(inner) = resolved {
-        return tagged(book, inner, tag, spot).map(|rust| quote!(Box::new(#rust)));
+        return tagged(examples, inner, tag, spot).map(|rust| quote!(Box::new(#rust)));
     }
-    let def = book.types.definition(resolved);
+    let def = examples.types.definition(resolved);
     match (resolved, def.map(|def| (def, &def.kind))) {
-        (Type::Named(id), Some((def, TypeKind::Object(object)))) if book.weights.of_id(*id) <= HEAVY => {
+        (Type::Named(id), Some((def, TypeKind::Object(object)))) if examples.weights.of_id(*id) <= HEAVY => {
             let spot = Spot { level: spot.level + 1, ..spot };
-            object::value_of(book, *id, def, object, spot, tag)
+            object::value_of(examples, *id, def, object, spot, tag)
         }
-        _ => value(book, ty, spot.inner()),
+        _ => value(examples, ty, spot.inner()),
     }
 }

@@ -3,8 +3,7 @@
 //! In: types. Out: for each named one the number of values in its smallest value. Invariant: a type weighs more than
 //! whatever its smallest value must hold, so that a walk along smallest values ends.
 
-use crate::backend::rust::model::Member;
-use crate::backend::rust::types::Types;
+use crate::backend::syntax::{member::Member, types::Types};
 use crate::ir::{Object, Type, TypeDef, TypeId, TypeKind};
 
 /// As heavy as a type that has no finite value.
@@ -13,10 +12,10 @@ const ENDLESS: u64 = u64::MAX;
 const ROUNDS: usize = 64;
 
 /// The weights of the named types.
-pub(in crate::backend::markdown) struct Weights(Vec<u64>);
+pub(in crate::backend) struct Weights(Vec<u64>);
 
 impl Weights {
-    pub(in crate::backend::markdown) fn of(types: &Types<'_>) -> Self {
+    pub(in crate::backend) fn of(types: &Types<'_>) -> Self {
         let mut weights = Self(vec![ENDLESS; types.api.types.len()]);
         for _ in 0..ROUNDS {
             let next: Vec<_> = types.all().map(|(id, def)| weights.weigh(types, id, def)).collect();
@@ -29,12 +28,12 @@ impl Weights {
     }
 
     /// The weight of a named type.
-    pub(in crate::backend::markdown) fn of_id(&self, id: TypeId) -> u64 {
+    pub(in crate::backend) fn of_id(&self, id: TypeId) -> u64 {
         self.0.get(id.0).copied().unwrap_or(ENDLESS)
     }
 
     /// The weight of a type.
-    pub(in crate::backend::markdown) fn of_type(&self, types: &Types<'_>, ty: &Type) -> u64 {
+    pub(in crate::backend) fn of_type(&self, types: &Types<'_>, ty: &Type) -> u64 {
         match types.resolve(ty) {
             Type::Named(id) => self.of_id(*id),
             Type::Boxed(inner) => self.of_type(types, inner),

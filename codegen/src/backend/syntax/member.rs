@@ -3,11 +3,14 @@
 //! In: a field, and where its struct is used. Out: its Rust type, whether the constructor asks for it, how it is read
 //! and written. Invariant: every such decision is made here, once.
 
+use std::collections::BTreeSet;
+
 use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 
-use crate::backend::rust::types::{Types, option};
-use crate::backend::rust::{enumeration::Shape, literal, name};
+use super::shape::Shape;
+use super::types::{Types, option};
+use super::{literal, name};
 use crate::ir::{Docs, Enumeration, Field, Literal, Name, Presence, Type, TypeKind, Usage};
 
 /// A field as its struct holds it.
@@ -120,6 +123,25 @@ impl<'a> Member<'a> {
             Held::Maybe => quote!(rt::Maybe<#path>),
         }
     }
+}
+
+/// The members that have a setter, with its name; and all names that are taken then.
+pub(in crate::backend) fn setters<'m, 'a>(
+    members: &'m [Member<'a>],
+) -> (Vec<(&'m Member<'a>, Ident)>, BTreeSet<String>) {
+    let mut taken = BTreeSet::from(["new".to_owned(), "into_form".to_owned()]);
+    let settable = members.iter().filter(|member| member.is_settable());
+    let named = settable.map(|member| (member, free(&member.ident, &mut taken))).collect();
+    (named, taken)
+}
+
+/// A method name that is not taken yet.
+pub(in crate::backend) fn free(ident: &Ident, taken: &mut BTreeSet<String>) -> Ident {
+    let mut text = ident.to_string();
+    while !taken.insert(text.clone()) {
+        text = format!("{}_", name::bare(&text));
+    }
+    name::ident(&text)
 }
 
 /// A constant as the field holds it.

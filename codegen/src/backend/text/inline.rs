@@ -5,7 +5,6 @@
 //! bare `|`, so that neither lines nor cells can cut them.
 
 use std::borrow::Cow;
-#[cfg(feature = "tools")]
 use std::fmt::Write as _;
 
 /// How far the end of a code span or of a link's text may be, in bytes.
@@ -47,7 +46,6 @@ pub(super) fn clean(text: &str) -> Cow<'_, str> {
 }
 
 /// JSON text with every character that would be dropped elsewhere as an escape; line ends stay.
-#[cfg(feature = "tools")]
 pub(super) fn visible(json: &str) -> String {
     let mut out = String::with_capacity(json.len());
     for c in json.chars() {
@@ -91,7 +89,6 @@ pub(super) fn row(source: &str) -> String {
 }
 
 /// Text as the harmless Markdown of one cell of a table.
-#[cfg(feature = "tools")]
 pub(super) fn cell(source: &str) -> String {
     markup(source, Place::Cell)
 }
