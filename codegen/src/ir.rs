@@ -10,13 +10,15 @@
 //! lists each change.
 
 mod operation;
+mod parameter;
 mod schema;
 pub(crate) mod visit;
 
 pub use operation::{
-    ApiGroup, Body, BodyKind, Encoding, ErrorBody, ErrorCase, Header, Location, Operation, Pagination,
-    Parameter, QueryStyle, Representation, StatusMatch, SuccessBody, SuccessCase,
+    ApiGroup, Body, BodyKind, ErrorBody, ErrorCase, Header, Operation, Pagination, Representation,
+    StatusMatch, SuccessBody, SuccessCase,
 };
+pub use parameter::{Encoding, Parameter, Position, Style};
 pub use schema::{
     Candidate, Discriminator, Dispatch, Enumeration, Field, JsonKind, Literal, Object, Presence, Type,
     TypeDef, TypeId, TypeKind, Union, Usage, Value, Variant,

@@ -23,6 +23,7 @@ mod load;
 mod lower;
 mod modules;
 mod normalise;
+mod openapi;
 mod path;
 #[cfg(feature = "tools")]
 mod report;

@@ -26,7 +26,7 @@ pub(crate) use schema::MEMBERS;
 use serde_json::Value;
 
 use crate::{
-    Diagnostic, Diagnostics,
+    Diagnostic, Diagnostics, ir,
     load::Document,
     normalise::{Moves, Position},
     pointer::Pointer,
@@ -65,6 +65,8 @@ pub(crate) struct Operation {
 pub(crate) struct Parameter {
     pub(crate) pointer: Pointer,
     pub(crate) node: openapiv3::Parameter,
+    pub(crate) position: ir::Position,
+    pub(crate) style: ir::Style,
     /// From `schema`, or from the only entry of `content`; `None`: anything.
     pub(crate) schema: Option<Pointer>,
     /// The media type, for a parameter with `content`.

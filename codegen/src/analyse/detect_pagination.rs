@@ -6,9 +6,10 @@
 //! and one success, an object with a list `items`.
 
 use crate::ir::{
-    Api, Field, Location, Object, Operation, Pagination, QueryStyle, SuccessBody, Type, TypeDef, TypeId,
+    Api, Field, Object, Operation, Pagination, Parameter, Position, SuccessBody, Type, TypeDef, TypeId,
     TypeKind,
 };
+use crate::openapi::style;
 
 pub(super) fn detect_pagination(api: &mut Api) {
     let types = &api.types;
@@ -19,8 +20,9 @@ pub(super) fn detect_pagination(api: &mut Api) {
 
 fn pagination(types: &[TypeDef], operation: &Operation) -> Option<Pagination> {
     let takes = |name: &str| {
-        let is_query = |location: &Location| *location == Location::Query(QueryStyle::Form);
-        let found = operation.parameters.iter().find(|p| p.name.wire == name && is_query(&p.location));
+        let is_plain = |p: &Parameter| p.encoding == style::default_encoding(Position::Query);
+        let is_query = |p: &Parameter| p.position == Position::Query && is_plain(p);
+        let found = operation.parameters.iter().find(|p| p.name.wire == name && is_query(p));
         found.is_some_and(|parameter| is_integer(types, &parameter.ty))
     };
     if operation.method != "GET" || operation.body.is_some() || !takes("limit") || !takes("offset") {

@@ -327,6 +327,15 @@ pub(crate) fn malformed_node(at: &Pointer, noun: &str, message: &str) -> Diagnos
     error("malformed-node", at, format!("this is not a well-formed {noun}: {message}"), "")
 }
 
+pub(crate) fn unknown_style(at: &Pointer, position: &str, style: &str, allowed: &[&str]) -> Diagnostic {
+    error(
+        "unknown-style",
+        at,
+        format!("`{style}` is not a style of {position} parameters"),
+        &format!("OpenAPI has these: {}", allowed.join(", ")),
+    )
+}
+
 pub(crate) fn reference_cycle(at: &Pointer, reference: &str) -> Diagnostic {
     error(
         "reference-cycle",

@@ -1,6 +1,6 @@
 //! Operations: what path items become.
 
-use super::{Docs, Literal, Name, Type, TypeId};
+use super::{Docs, Encoding, Name, Parameter, Type, TypeId};
 use crate::config::OperationConfig;
 use crate::pointer::Pointer;
 
@@ -90,111 +90,6 @@ pub struct Pagination {
     pub offset: Option<usize>,
 }
 
-/// A parameter.
-#[derive(Clone, Debug)]
-#[non_exhaustive]
-pub struct Parameter {
-    /// `wire` is the parameter's name, `rust` the argument's or setter's.
-    pub name: Name,
-    /// Where it goes.
-    pub location: Location,
-    /// What it holds, never [`Type::Nullable`].
-    pub ty: Type,
-    /// Required ones are arguments, others setters.
-    pub required: bool,
-    /// The value that the server takes where it is absent.
-    pub default: Option<Literal>,
-    /// What the document says of it.
-    pub docs: Docs,
-}
-
-impl Parameter {
-    /// Whether every call must give it: it is required, or stands in the path.
-    #[must_use]
-    pub fn is_argument(&self) -> bool {
-        self.required || self.location.is_path()
-    }
-}
-
-/// Where a parameter goes, with its style (OpenAPI 3.1, "Style Values").
-#[derive(Clone, Debug, PartialEq, Eq)]
-#[non_exhaustive]
-pub enum Location {
-    /// A path segment, `simple` style.
-    Path,
-    /// A path segment, `simple` style, objects as `a=1,b=2`.
-    PathExploded,
-    /// A path segment in `label` style (`.a,b`), exploded or not.
-    PathLabel {
-        /// `.a.b` instead of `.a,b`.
-        explode: bool,
-    },
-    /// A path segment in `matrix` style (`;name=a,b`), exploded or not.
-    PathMatrix {
-        /// `;name=a;name=b` instead of `;name=a,b`.
-        explode: bool,
-    },
-    /// The query string.
-    Query(QueryStyle),
-    /// The query string, with reserved characters left as they are.
-    QueryReserved(QueryStyle),
-    /// A header, `simple` style (`a,1,b,2`), exploded (`a=1,b=2`) or not.
-    Header {
-        /// Objects as `name=value`.
-        explode: bool,
-    },
-    /// A cookie, exploded or not.
-    Cookie {
-        /// A cookie for each item or member.
-        explode: bool,
-    },
-    /// JSON text (`content: application/json`) as a path segment.
-    PathJson,
-    /// JSON text in the query string.
-    QueryJson,
-    /// JSON text as a header.
-    HeaderJson,
-    /// JSON text as a cookie.
-    CookieJson,
-}
-
-impl Location {
-    /// Whether it stands in the path.
-    #[must_use]
-    pub fn is_path(&self) -> bool {
-        matches!(
-            self,
-            Self::Path
-                | Self::PathExploded
-                | Self::PathLabel { .. }
-                | Self::PathMatrix { .. }
-                | Self::PathJson
-        )
-    }
-
-    /// Whether it is a header.
-    #[must_use]
-    pub fn is_header(&self) -> bool {
-        matches!(self, Self::Header { .. } | Self::HeaderJson)
-    }
-}
-
-/// How lists and objects stand in the query string.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-#[non_exhaustive]
-pub enum QueryStyle {
-    /// `a=1&a=2` (the default).
-    Form,
-    /// `a=1,2`.
-    FormJoined,
-    /// `a=1%202`.
-    SpaceDelimited,
-    /// `a=1|2`.
-    PipeDelimited,
-    /// `a[x]=1&a[y]=2`.
-    DeepObject,
-}
-
 /// A request body.
 #[derive(Clone, Debug)]
 #[non_exhaustive]
@@ -212,8 +107,10 @@ pub struct Body {
     pub other_media_types: Vec<String>,
     /// What it holds.
     pub kind: BodyKind,
-    /// How single properties of a form are sent, by their wire names.
+    /// How properties of `application/x-www-form-urlencoded` are encoded, by their wire names, where the document says.
     pub encoding: Vec<(String, Encoding)>,
+    /// The media types of parts of `multipart/form-data`, by their properties' wire names, where the document says.
+    pub part_media_types: Vec<(String, String)>,
     /// What the document says of it.
     pub docs: Docs,
 }
@@ -234,18 +131,6 @@ pub enum BodyKind {
     Bytes,
 }
 
-/// How a property of a form is sent.
-#[derive(Clone, Debug, PartialEq, Eq)]
-#[non_exhaustive]
-pub enum Encoding {
-    /// As a pair of `application/x-www-form-urlencoded`, in a style.
-    Style(QueryStyle),
-    /// As JSON text in `application/x-www-form-urlencoded`.
-    Json,
-    /// As a part of `multipart/form-data` with this media type.
-    MediaType(String),
-}
-
 /// A header of an operation's answers.
 #[derive(Clone, Debug)]
 #[non_exhaustive]
@@ -256,10 +141,8 @@ pub struct Header {
     pub ty: Type,
     /// Whether every answer that has it in the document must have it.
     pub required: bool,
-    /// Whether objects stand in it as `a=1,b=2`.
-    pub explode: bool,
-    /// Whether it is JSON text (`content: application/json`).
-    pub json: bool,
+    /// How its value is encoded: in style `simple`, or as JSON text.
+    pub encoding: Encoding,
     /// What the document says of it.
     pub docs: Docs,
 }

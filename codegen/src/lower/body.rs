@@ -44,7 +44,10 @@ pub(super) fn lower(lowering: &mut Lowering<'_>, body: &Body, request: &str) -> 
             lowering.roots.add(schema, &format!("{request}_{inline}"));
         }
         let way = way(lowering, body, class, media);
-        let same = |other: &&mut ir::Body| other.kind == way.kind && other.encoding == way.encoding;
+        let same = |other: &&mut ir::Body| {
+            (&other.kind, &other.encoding, &other.part_media_types)
+                == (&way.kind, &way.encoding, &way.part_media_types)
+        };
         match ways.iter_mut().find(same) {
             Some(other) => other.other_media_types.push(media::essence(&media.media_type)),
             None => {
@@ -60,14 +63,21 @@ fn way(lowering: &mut Lowering<'_>, body: &Body, class: Class, media: &Media) ->
     let kind = kind(lowering, body, class, media);
     let media_type = media::sendable(&media::essence(&media.media_type), class);
     let is_written = kind == BodyKind::Bytes && class == Class::Multipart;
+    let (mut encoding, mut part_media_types) = (Vec::new(), Vec::new());
+    match &kind {
+        BodyKind::Form(_) => encoding = form::pairs(lowering, media),
+        BodyKind::Multipart(_) => part_media_types = form::parts(lowering, media),
+        _ => form::ignored(lowering, media),
+    }
     ir::Body {
         name: Name::of(name(lowering, body, &kind)),
         required: body.required,
         method_name: Name::default(),
         media_type: if is_written { media.media_type.clone() } else { media_type },
         other_media_types: Vec::new(),
-        encoding: form::encoding(lowering, &kind, media),
         kind,
+        encoding,
+        part_media_types,
         docs: docs::texts(None, body.description.clone(), Vec::new(), false),
     }
 }

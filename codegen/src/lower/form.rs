@@ -4,10 +4,11 @@
 //! runtime sends a value of its type.
 //! Invariant: what is not regarded is said in a warning.
 
-use super::{media, parameter, types::Lowering};
+use super::{media, types::Lowering};
 use crate::{
     diagnostics::degraded,
-    ir::{BodyKind, Encoding, QueryStyle},
+    ir::{Encoding, Position},
+    openapi::style,
     resolve::{self, Media},
 };
 
@@ -25,24 +26,23 @@ fn is_raw(content_type: &str) -> bool {
     })
 }
 
-pub(super) fn encoding(
-    lowering: &mut Lowering<'_>,
-    kind: &BodyKind,
-    media: &Media,
-) -> Vec<(String, Encoding)> {
-    let mut found = Vec::new();
+/// How the properties of `application/x-www-form-urlencoded` are encoded.
+pub(super) fn pairs(lowering: &mut Lowering<'_>, media: &Media) -> Vec<(String, Encoding)> {
+    let lowered = |encoding: &resolve::Encoding| Some((encoding.property.clone(), pair(lowering, encoding)?));
+    media.encoding.iter().filter_map(lowered).collect()
+}
+
+/// The media types of the parts of `multipart/form-data`.
+pub(super) fn parts(lowering: &mut Lowering<'_>, media: &Media) -> Vec<(String, String)> {
+    let lowered = |encoding: &resolve::Encoding| Some((encoding.property.clone(), part(lowering, encoding)?));
+    media.encoding.iter().filter_map(lowered).collect()
+}
+
+/// Reports the encodings of a body that is no form.
+pub(super) fn ignored(lowering: &mut Lowering<'_>, media: &Media) {
     for encoding in &media.encoding {
-        let lowered = match kind {
-            BodyKind::Form(_) => pair(lowering, encoding),
-            BodyKind::Multipart(_) => part(lowering, encoding),
-            _ => {
-                lowering.diagnostics.push(degraded::encoding(&encoding.pointer, "`encoding`"));
-                None
-            }
-        };
-        found.extend(lowered.map(|lowered| (encoding.property.clone(), lowered)));
+        lowering.diagnostics.push(degraded::encoding(&encoding.pointer, "`encoding`"));
     }
-    found
 }
 
 fn pair(lowering: &mut Lowering<'_>, encoding: &resolve::Encoding) -> Option<Encoding> {
@@ -59,11 +59,13 @@ fn pair(lowering: &mut Lowering<'_>, encoding: &resolve::Encoding) -> Option<Enc
         }
         _ => {}
     }
-    let style = parameter::style_of(encoding.style.as_deref(), encoding.explode);
-    (style != QueryStyle::Form || is_styled).then_some(Encoding::Style(style))
+    // A style that the standard does not have is as good as unsaid.
+    let named = style::style(Position::Query, encoding.style.as_deref());
+    let style = named.or_else(|| style::style(Position::Query, None))?;
+    is_styled.then(|| style::encoding(style, encoding.explode, false))
 }
 
-fn part(lowering: &mut Lowering<'_>, encoding: &resolve::Encoding) -> Option<Encoding> {
+fn part(lowering: &mut Lowering<'_>, encoding: &resolve::Encoding) -> Option<String> {
     if encoding.style.is_some() || encoding.explode.is_some() {
         lowering.diagnostics.push(degraded::encoding(&encoding.pointer, "`style` and `explode`"));
     }
@@ -73,5 +75,5 @@ fn part(lowering: &mut Lowering<'_>, encoding: &resolve::Encoding) -> Option<Enc
     let content_type = encoding.content_type.as_deref()?.trim();
     // Of several, and of a range, the caller chooses.
     let chosen = !content_type.is_empty() && !content_type.contains([',', '*']);
-    chosen.then(|| Encoding::MediaType(content_type.to_owned()))
+    chosen.then(|| content_type.to_owned())
 }

@@ -6,7 +6,8 @@
 use super::{docs, keywords::Shape, media, types::Lowering};
 use crate::{
     diagnostics::degraded,
-    ir::{Header, Name, Type},
+    ir::{Encoding, Header, Name, Position, Style, Type},
+    openapi::style,
     resolve::{self, Response},
 };
 
@@ -19,12 +20,12 @@ pub(super) fn lower_all(lowering: &mut Lowering<'_>, responses: &[Response], req
             continue;
         };
         known.required &= header.required;
-        if (&known.ty, known.explode, known.json) != (&header.ty, header.explode, header.json) {
+        if (&known.ty, &known.encoding) != (&header.ty, &header.encoding) {
             lowering.diagnostics.push(degraded::header(
                 &node.pointer,
                 "other responses describe this header in another way: it is given as text",
             ));
-            (known.ty, known.json) = (Type::String, false);
+            (known.ty, known.encoding) = (Type::String, style::default_encoding(Position::Header));
         }
     }
     headers
@@ -59,8 +60,7 @@ fn lower(lowering: &mut Lowering<'_>, node: &resolve::Header, request: &str) -> 
         name: Name::of(name),
         ty,
         required: *required,
-        explode: *explode,
-        json,
+        encoding: if json { Encoding::Json } else { style::encoding(Style::Simple, Some(*explode), false) },
         docs: docs::texts(None, description, of_schema.notes, deprecated),
     }
 }

@@ -3,7 +3,7 @@
 //! In: a parameter with its schema. Out: where it goes and what it holds.
 //! Invariant: a parameter is never nullable: an absent one is not sent.
 
-use openapiv3::{Parameter as Node, PathStyle, QueryStyle as Style};
+use openapiv3::Parameter as Node;
 
 use super::{
     docs,
@@ -13,7 +13,8 @@ use super::{
 };
 use crate::{
     diagnostics::degraded,
-    ir::{Docs, Location, Name, Parameter, QueryStyle, Type},
+    ir::{Docs, Encoding, Name, Parameter, Position, Type},
+    openapi::style,
     pointer::Pointer,
     resolve::{self, Operation},
 };
@@ -26,18 +27,18 @@ pub(super) fn lower_all(lowering: &mut Lowering<'_>, operation: &Operation, requ
     let placeholders = placeholders(&operation.path);
     for parameter in &operation.parameters {
         let name = &parameter.node.parameter_data_ref().name;
-        let in_path = matches!(parameter.node, Node::Path { .. });
-        let in_header = matches!(parameter.node, Node::Header { .. });
-        if in_header && SAID_ELSEWHERE.contains(&name.to_lowercase().as_str()) {
+        let position = parameter.position;
+        if position == Position::Header && SAID_ELSEWHERE.contains(&name.to_lowercase().as_str()) {
             lowering.diagnostics.push(degraded::ignored_header(&parameter.pointer, name));
-        } else if in_path && !placeholders.contains(name) {
+        } else if position == Position::Path && !placeholders.contains(name) {
             lowering.diagnostics.push(degraded::unused_path_parameter(&parameter.pointer, name));
         } else {
             parameters.push(lower(lowering, parameter, request));
         }
     }
     for name in placeholders {
-        let known = |parameter: &Parameter| parameter.location.is_path() && parameter.name.wire == name;
+        let known =
+            |parameter: &Parameter| parameter.position == Position::Path && parameter.name.wire == name;
         if !parameters.iter().any(known) {
             lowering.diagnostics.push(degraded::undeclared_path_parameter(&operation.pointer, &name));
             parameters.push(undeclared(name));
@@ -62,7 +63,8 @@ fn placeholders(path: &str) -> Vec<String> {
 fn undeclared(name: String) -> Parameter {
     Parameter {
         name: Name::of(name),
-        location: Location::Path,
+        position: Position::Path,
+        encoding: style::default_encoding(Position::Path),
         ty: Type::String,
         required: true,
         default: None,
@@ -72,7 +74,7 @@ fn undeclared(name: String) -> Parameter {
 
 fn lower(lowering: &mut Lowering<'_>, parameter: &resolve::Parameter, request: &str) -> Parameter {
     let data = parameter.node.parameter_data_ref();
-    let location = location(lowering, parameter);
+    let encoding = encoding(lowering, parameter);
     if let Some(schema) = &parameter.schema {
         lowering.roots.add(schema, &format!("{request}_{}", data.name));
     }
@@ -85,8 +87,9 @@ fn lower(lowering: &mut Lowering<'_>, parameter: &resolve::Parameter, request: &
     };
     Parameter {
         name: Name::of(&data.name),
-        required: data.required || location.is_path(),
-        location,
+        position: parameter.position,
+        encoding,
+        required: data.required || parameter.position == Position::Path,
         ty,
         default: keywords.as_ref().and_then(|(schema, keywords)| object::default(lowering, schema, keywords)),
         docs: documented(data, keywords.as_ref().map(|(_, keywords)| keywords.as_ref())),
@@ -114,14 +117,9 @@ fn is_json(parameter: &resolve::Parameter) -> bool {
     parameter.media_type.as_deref().map(media::essence).is_some_and(|essence| media::is_json(&essence))
 }
 
-fn location(lowering: &mut Lowering<'_>, parameter: &resolve::Parameter) -> Location {
+fn encoding(lowering: &mut Lowering<'_>, parameter: &resolve::Parameter) -> Encoding {
     if is_json(parameter) {
-        return match &parameter.node {
-            Node::Query { .. } => Location::QueryJson,
-            Node::Header { .. } => Location::HeaderJson,
-            Node::Cookie { .. } => Location::CookieJson,
-            Node::Path { .. } => Location::PathJson,
-        };
+        return Encoding::Json;
     }
     if let Some(media_type) = &parameter.media_type
         && parameter.schema.as_ref().is_some_and(|schema| media::says_more_than_text(lowering, schema))
@@ -129,43 +127,6 @@ fn location(lowering: &mut Lowering<'_>, parameter: &resolve::Parameter) -> Loca
         let warning = degraded::parameter_content(&parameter.pointer, &media::essence(media_type));
         lowering.diagnostics.push(warning);
     }
-    let explode = parameter.node.parameter_data_ref().explode;
-    match &parameter.node {
-        Node::Query { style, allow_reserved: true, .. } => {
-            Location::QueryReserved(query_style(style, explode))
-        }
-        Node::Query { style, .. } => Location::Query(query_style(style, explode)),
-        Node::Header { .. } => Location::Header { explode: explode.unwrap_or_default() },
-        Node::Cookie { .. } => Location::Cookie { explode: explode.unwrap_or(true) },
-        Node::Path { style: PathStyle::Simple, .. } if explode == Some(true) => Location::PathExploded,
-        Node::Path { style: PathStyle::Simple, .. } => Location::Path,
-        Node::Path { style: PathStyle::Label, .. } => {
-            Location::PathLabel { explode: explode.unwrap_or_default() }
-        }
-        Node::Path { style: PathStyle::Matrix, .. } => {
-            Location::PathMatrix { explode: explode.unwrap_or_default() }
-        }
-    }
-}
-
-/// The style with `explode`, whose default is true for `form` and false for the others.
-fn query_style(style: &Style, explode: Option<bool>) -> QueryStyle {
-    match (style, explode) {
-        (Style::DeepObject, _) => QueryStyle::DeepObject,
-        (Style::Form, Some(false)) => QueryStyle::FormJoined,
-        (Style::SpaceDelimited, None | Some(false)) => QueryStyle::SpaceDelimited,
-        (Style::PipeDelimited, None | Some(false)) => QueryStyle::PipeDelimited,
-        (Style::Form | Style::SpaceDelimited | Style::PipeDelimited, _) => QueryStyle::Form,
-    }
-}
-
-/// The style of a form's property, by its name; one that the standard does not have is `form`.
-pub(super) fn style_of(style: Option<&str>, explode: Option<bool>) -> QueryStyle {
-    let style = match style {
-        Some("spaceDelimited") => Style::SpaceDelimited,
-        Some("pipeDelimited") => Style::PipeDelimited,
-        Some("deepObject") => Style::DeepObject,
-        _ => Style::Form,
-    };
-    query_style(&style, explode)
+    let allow_reserved = matches!(parameter.node, Node::Query { allow_reserved: true, .. });
+    style::encoding(parameter.style, parameter.node.parameter_data_ref().explode, allow_reserved)
 }

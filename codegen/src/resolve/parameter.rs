@@ -9,7 +9,7 @@ use indexmap::IndexMap;
 use serde_json::{Map, Value};
 
 use super::{Parameter, Position, Resolver, node, schema::refer, template};
-use crate::{diagnostics, pointer::Pointer};
+use crate::{diagnostics, ir, openapi::style, pointer::Pointer};
 
 /// Headers that no caller sets: the standard ignores the first three as parameters (OpenAPI 3.1, "Parameter Object"),
 /// and the others are the connection's own (RFC 9110 and 9112), which the runtime refuses to take.
@@ -36,7 +36,7 @@ impl<'a> Resolver<'a> {
             let key = identity(&parameter);
             if known.contains(&key) {
                 self.diagnostics.push(diagnostics::duplicate_parameter(&here, &key.1));
-            } else if !(key.0 == "header" && RESERVED.contains(&key.1.as_str())) {
+            } else if !(key.0 == ir::Position::Header && RESERVED.contains(&key.1.as_str())) {
                 found.push(parameter);
                 known.insert(key);
             }
@@ -63,11 +63,32 @@ impl<'a> Resolver<'a> {
             None => None,
         };
         own.insert("schema".into(), schema.as_ref().map_or_else(|| Value::Object(Map::new()), refer));
-        if own.get("in").is_some_and(|place| place == "path") {
+        let text = |key: &str| parameter.get(key).and_then(Value::as_str);
+        let position = text("in").and_then(style::position);
+        let style = position.and_then(|position| self.style(position, text("style"), &pointer));
+        if position == Some(ir::Position::Path) {
             own.insert("required".into(), Value::Bool(true));
         }
+        if position.is_some() && style.is_none() {
+            return None;
+        }
         let node = self.read(&Value::Object(own), &pointer, "parameter")?;
-        Some(Parameter { pointer, node, schema, media_type })
+        Some(Parameter { pointer, node, position: position?, style: style?, schema, media_type })
+    }
+
+    /// The style that a parameter names, or its position's default; reports one that the position does not allow.
+    fn style(&mut self, position: ir::Position, name: Option<&str>, at: &Pointer) -> Option<ir::Style> {
+        let style = style::style(position, name);
+        if style.is_none() {
+            let allowed: Vec<_> = style::names(position).collect();
+            self.diagnostics.push(diagnostics::unknown_style(
+                &at.child("style"),
+                position.name(),
+                name.unwrap_or_default(),
+                &allowed,
+            ));
+        }
+        style
     }
 
     /// Compares the path parameters with the placeholders of the path.
@@ -77,12 +98,14 @@ impl<'a> Resolver<'a> {
             return;
         };
         let declared: BTreeSet<_> = parameters.iter().map(identity).collect();
-        for name in placeholders.iter().filter(|name| !declared.contains(&("path", (**name).to_owned()))) {
+        for name in
+            placeholders.iter().filter(|name| !declared.contains(&(ir::Position::Path, (**name).to_owned())))
+        {
             self.diagnostics.push(diagnostics::undeclared_placeholder(at, name));
         }
         parameters.retain(|parameter| {
-            let (location, name) = identity(parameter);
-            let used = location != "path" || placeholders.contains(&name.as_str());
+            let (position, name) = identity(parameter);
+            let used = position != ir::Position::Path || placeholders.contains(&name.as_str());
             if !used {
                 self.diagnostics.push(diagnostics::unused_path_parameter(&parameter.pointer, &name, path));
             }
@@ -100,23 +123,20 @@ pub(super) fn override_with(path_level: &[Parameter], own: Vec<Parameter>) -> Ve
 }
 
 fn copy(parameter: &Parameter) -> Parameter {
-    let Parameter { pointer, node, schema, media_type } = parameter;
+    let Parameter { pointer, node, position, style, schema, media_type } = parameter;
     Parameter {
         pointer: pointer.clone(),
         node: node.clone(),
+        position: *position,
+        style: *style,
         schema: schema.clone(),
         media_type: media_type.clone(),
     }
 }
 
-/// Location and name; header names are alike whatever their case (RFC 9110, section 5.1).
-fn identity(parameter: &Parameter) -> (&'static str, String) {
-    let location = match &parameter.node {
-        openapiv3::Parameter::Query { .. } => "query",
-        openapiv3::Parameter::Header { .. } => "header",
-        openapiv3::Parameter::Path { .. } => "path",
-        openapiv3::Parameter::Cookie { .. } => "cookie",
-    };
+/// Position and name; header names are alike whatever their case (RFC 9110, section 5.1).
+fn identity(parameter: &Parameter) -> (ir::Position, String) {
     let name = &parameter.node.parameter_data_ref().name;
-    (location, if location == "header" { name.to_ascii_lowercase() } else { name.clone() })
+    let is_header = parameter.position == ir::Position::Header;
+    (parameter.position, if is_header { name.to_ascii_lowercase() } else { name.clone() })
 }

@@ -176,7 +176,7 @@ fn faults_of_operations_are_all_told() {
             "b": {},
             "/c": {"get": {"security": [{"none": []}], "tags": "t"}, "put": {
                 "parameters": [{"name": "q", "in": "body"}, {"$ref": "#/components/parameters/P"},
-                    {"$ref": "#/components/schemas/S"}]}},
+                    {"$ref": "#/components/schemas/S"}, {"name": "l", "in": "query", "style": "label"}]}},
         },
         "components": {"parameters": {"P": {"$ref": "#/components/parameters/Q"},
             "Q": {"$ref": "#/components/parameters/P"}}, "schemas": {"S": {}}},
@@ -193,6 +193,7 @@ fn faults_of_operations_are_all_told() {
         ("malformed-node", "/paths/~1c/put/parameters/0/in"),
         ("reference-cycle", "/paths/~1c/put/parameters/1/$ref"),
         ("wrong-target", "/paths/~1c/put/parameters/2/$ref"),
+        ("unknown-style", "/paths/~1c/put/parameters/3/style"),
     ];
     let said: Vec<_> = said.iter().map(|(code, at)| (*code, at.as_str())).collect();
     assert_eq!(said, expected);

@@ -8,7 +8,7 @@ use super::{Book, group, phrases, program, security, type_links};
 use crate::backend::syntax::{name, type_syntax};
 use crate::backend::text;
 use crate::ir::{
-    ApiGroup, Body, BodyKind, ErrorBody, ErrorCase, Header, Location, Operation, Parameter, Representation,
+    ApiGroup, Body, BodyKind, ErrorBody, ErrorCase, Header, Operation, Parameter, Representation,
     SuccessBody, SuccessCase, Type,
 };
 
@@ -97,20 +97,11 @@ fn parameters(book: &Book<'_>, page: &mut Page, operation: &Operation) {
 }
 
 fn parameter_row(book: &Book<'_>, parameter: &Parameter) -> Vec<String> {
-    let Parameter { name, location, ty, required: _, default: _, docs: said } = parameter;
+    let Parameter { name, position, encoding: _, ty, required: _, default: _, docs: said } = parameter;
     let optional = (!parameter.is_argument()).then(|| "optional".to_owned());
-    let notes: Vec<_> = [place(location).to_owned()].into_iter().chain(optional).collect();
+    let notes: Vec<_> = [position.name().to_owned()].into_iter().chain(optional).collect();
     let ty = type_links::argument(book, ty).linked(book);
     vec![phrases::name(name), ty, phrases::description(said), phrases::notes(&notes, said)]
-}
-
-fn place(location: &Location) -> &'static str {
-    match location {
-        Location::Query(_) | Location::QueryReserved(_) | Location::QueryJson => "query",
-        Location::Cookie { .. } | Location::CookieJson => "cookie",
-        location if location.is_path() => "path",
-        _ => "header",
-    }
 }
 
 fn body_row(book: &Book<'_>, operation: &Operation, body: &Body) -> Vec<String> {
@@ -208,7 +199,7 @@ fn response_headers(book: &Book<'_>, page: &mut Page, operation: &Operation) {
 }
 
 fn header_row(book: &Book<'_>, header: &Header) -> Vec<String> {
-    let Header { name, ty, required, explode: _, json: _, docs: said } = header;
+    let Header { name, ty, required, encoding: _, docs: said } = header;
     let notes: Vec<_> = (!required).then(|| "optional".to_owned()).into_iter().collect();
     let ty = type_syntax::of(ty).linked(book);
     vec![phrases::name(name), ty, phrases::description(said), phrases::notes(&notes, said)]

@@ -25,8 +25,17 @@ pub(in crate::backend) fn argument(types: &Types<'_>, body: &Body) -> TokenStrea
 
 /// The call that puts the body into a request.
 pub(in crate::backend) fn call(types: &Types<'_>, body: &Body) -> TokenStream {
-    let Body { name, required: _, method_name: _, media_type, other_media_types: _, kind, encoding, docs: _ } =
-        body;
+    let Body {
+        name,
+        required: _,
+        method_name: _,
+        media_type,
+        other_media_types: _,
+        kind,
+        encoding,
+        part_media_types,
+        docs: _,
+    } = body;
     let ident = name::ident(&name.rust);
     let media = literal::string(media_type);
     match kind {
@@ -46,7 +55,7 @@ pub(in crate::backend) fn call(types: &Types<'_>, body: &Body) -> TokenStream {
             }
         }
         BodyKind::Multipart(_) => {
-            let media_types = media_types(encoding).map(|list| quote!(.content_types(#list)));
+            let media_types = media_types(part_media_types).map(|list| quote!(.content_types(#list)));
             quote!(.multipart(#ident.into_form() #media_types))
         }
         BodyKind::Text => quote!(.text(#media, #ident)),
@@ -70,30 +79,24 @@ pub(in crate::backend) fn note(body: &Body) -> Option<String> {
 
 /// The styles of a form's fields.
 fn styles(encoding: &[(String, Encoding)]) -> Option<TokenStream> {
-    let styles = encoding.iter().filter_map(|(property, encoding)| {
+    list(encoding.iter().map(|(property, encoding)| {
         let property = literal::string(property);
         match encoding {
-            Encoding::Style(style) => {
-                let style = parameter::query_style(*style);
-                Some(quote!((#property, rt::FieldStyle::Query(#style))))
+            Encoding::Style { style, explode, .. } => {
+                let style = parameter::query_style(*style, *explode);
+                quote!((#property, rt::FieldStyle::Query(#style)))
             }
-            Encoding::Json => Some(quote!((#property, rt::FieldStyle::Json))),
-            Encoding::MediaType(_) => None,
+            Encoding::Json => quote!((#property, rt::FieldStyle::Json)),
         }
-    });
-    list(styles)
+    }))
 }
 
 /// The media types of a form's parts.
-fn media_types(encoding: &[(String, Encoding)]) -> Option<TokenStream> {
-    let media_types = encoding.iter().filter_map(|(property, encoding)| match encoding {
-        Encoding::MediaType(media_type) => {
-            let (property, media_type) = (literal::string(property), literal::string(media_type));
-            Some(quote!((#property, #media_type)))
-        }
-        Encoding::Style(_) | Encoding::Json => None,
-    });
-    list(media_types)
+fn media_types(parts: &[(String, String)]) -> Option<TokenStream> {
+    list(parts.iter().map(|(property, media_type)| {
+        let (property, media_type) = (literal::string(property), literal::string(media_type));
+        quote!((#property, #media_type))
+    }))
 }
 
 fn list(items: impl Iterator<Item = TokenStream>) -> Option<TokenStream> {

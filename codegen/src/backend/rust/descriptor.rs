@@ -8,7 +8,7 @@ use quote::{ToTokens as _, quote};
 
 use super::security::Requirements;
 use crate::backend::syntax::{literal, name};
-use crate::ir::{Operation, OperationConfig, StatusMatch};
+use crate::ir::{Operation, OperationConfig, Position, StatusMatch};
 
 /// Emits the descriptor of an operation.
 pub(in crate::backend) fn emit(requirements: &Requirements, operation: &Operation) -> TokenStream {
@@ -61,7 +61,7 @@ fn status_match(status: StatusMatch) -> TokenStream {
 /// The optional header parameters, in lower case.
 fn headers(operation: &Operation) -> impl Iterator<Item = TokenStream> {
     let optional = operation.parameters.iter().filter(|parameter| !parameter.required);
-    let headers = optional.filter(|parameter| parameter.location.is_header());
+    let headers = optional.filter(|parameter| parameter.position == Position::Header);
     headers.map(|parameter| {
         let name = literal::string(&parameter.name.wire.to_ascii_lowercase());
         quote!(#name)

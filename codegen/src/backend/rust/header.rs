@@ -11,7 +11,7 @@ use crate::backend::syntax::{
     literal, name,
     types::{Types, option},
 };
-use crate::ir::{Header, Literal, Operation, Type, TypeKind, Value};
+use crate::ir::{Encoding, Header, Literal, Operation, Type, TypeKind, Value};
 
 /// How deep lists and objects stand in a header's text.
 const DEPTH: usize = 3;
@@ -38,7 +38,7 @@ pub(in crate::backend) fn emit(types: &Types<'_>, operation: &Operation, link: &
 }
 
 fn method(types: &Types<'_>, header: &Header) -> TokenStream {
-    let Header { name, ty, required, explode, json, docs } = header;
+    let Header { name, ty, required, encoding, docs } = header;
     let errors =
         if *required { "If it is absent, or not as documented." } else { "If it is not as documented." };
     let text = docs::Comment::default().of(docs).or(|| docs::mention(name)).ours("# Errors").ours(errors);
@@ -47,7 +47,10 @@ fn method(types: &Types<'_>, header: &Header) -> TokenStream {
     let value = types.path(ty);
     let (value, call) =
         if *required { (value, quote!(required)) } else { (option(&value), quote!(optional)) };
-    let shape = if *json { quote!(rt::HeaderShape::Json) } else { shape(types, ty, *explode, DEPTH) };
+    let shape = match encoding {
+        Encoding::Json => quote!(rt::HeaderShape::Json),
+        Encoding::Style { explode, .. } => shape(types, ty, *explode, DEPTH),
+    };
     let ident = name::ident(&name.rust);
     let wire = literal::string(&name.wire);
     let expect = lints::expect_deprecated(types.names_deprecated(&value, None));

@@ -7,7 +7,7 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use crate::backend::syntax::{literal, name, types::Types};
-use crate::ir::{Location, Operation, Parameter, QueryStyle};
+use crate::ir::{Encoding, Operation, Parameter, Position, Style};
 
 /// The calls that put the required parameters into a request.
 pub(in crate::backend) fn calls(types: &Types<'_>, operation: &Operation) -> TokenStream {
@@ -19,46 +19,50 @@ pub(in crate::backend) fn calls(types: &Types<'_>, operation: &Operation) -> Tok
 
 /// The call that puts a parameter into a request.
 pub(in crate::backend) fn call(types: &Types<'_>, parameter: &Parameter) -> TokenStream {
-    let Parameter { name, location, ty, required: _, default: _, docs: _ } = parameter;
+    let Parameter { name, position, encoding, ty, required: _, default: _, docs: _ } = parameter;
     let value = types.written(ty, &name::ident(&name.rust));
     let wire = literal::string(&name.wire);
-    match location {
-        Location::Path => quote!(.path(#value)),
-        Location::PathExploded => quote!(.path_exploded(#value)),
-        Location::PathJson => quote!(.path_json(#value)),
-        Location::PathLabel { explode } => quote!(.path_label(#value, #explode)),
-        Location::PathMatrix { explode } => quote!(.path_matrix(#wire, #value, #explode)),
-        Location::Query(QueryStyle::Form) => quote!(.query(#wire, #value)),
-        Location::Query(style) => {
-            let style = query_style(*style);
-            quote!(.query_styled(#wire, #style, #value))
-        }
-        Location::QueryReserved(style) => {
-            let style = query_style(*style);
+    let Encoding::Style { style, explode, allow_reserved } = encoding else {
+        return match position {
+            Position::Path => quote!(.path_json(#value)),
+            Position::Query => quote!(.query_json(#wire, #value)),
+            Position::Header => quote!(.header_json(#wire, #value)),
+            Position::Cookie => quote!(.cookie_json(#wire, #value)),
+        };
+    };
+    match (position, style) {
+        (Position::Path, Style::Label) => quote!(.path_label(#value, #explode)),
+        (Position::Path, Style::Matrix) => quote!(.path_matrix(#wire, #value, #explode)),
+        (Position::Path, _) if *explode => quote!(.path_exploded(#value)),
+        (Position::Path, _) => quote!(.path(#value)),
+        (Position::Query, style) if *allow_reserved => {
+            let style = query_style(*style, *explode);
             quote!(.query_reserved(#wire, #style, #value))
         }
-        Location::QueryJson => quote!(.query_json(#wire, #value)),
-        Location::Header { explode: false } => quote!(.header(#wire, #value)),
-        Location::Header { explode: true } => quote!(.header_exploded(#wire, #value)),
-        Location::HeaderJson => quote!(.header_json(#wire, #value)),
-        Location::Cookie { explode } => quote!(.cookie(#wire, #value, #explode)),
-        Location::CookieJson => quote!(.cookie_json(#wire, #value)),
+        (Position::Query, Style::Form) if *explode => quote!(.query(#wire, #value)),
+        (Position::Query, style) => {
+            let style = query_style(*style, *explode);
+            quote!(.query_styled(#wire, #style, #value))
+        }
+        (Position::Header, _) if *explode => quote!(.header_exploded(#wire, #value)),
+        (Position::Header, _) => quote!(.header(#wire, #value)),
+        (Position::Cookie, _) => quote!(.cookie(#wire, #value, #explode)),
     }
 }
 
 /// The style as the runtime has it.
-pub(in crate::backend) fn query_style(style: QueryStyle) -> TokenStream {
+pub(in crate::backend) fn query_style(style: Style, explode: bool) -> TokenStream {
     match style {
-        QueryStyle::Form => quote!(rt::QueryStyle::Form),
-        QueryStyle::FormJoined => quote!(rt::QueryStyle::FormJoined),
-        QueryStyle::SpaceDelimited => quote!(rt::QueryStyle::SpaceDelimited),
-        QueryStyle::PipeDelimited => quote!(rt::QueryStyle::PipeDelimited),
-        QueryStyle::DeepObject => quote!(rt::QueryStyle::DeepObject),
+        Style::SpaceDelimited => quote!(rt::QueryStyle::SpaceDelimited),
+        Style::PipeDelimited => quote!(rt::QueryStyle::PipeDelimited),
+        Style::DeepObject => quote!(rt::QueryStyle::DeepObject),
+        _ if explode => quote!(rt::QueryStyle::Form),
+        _ => quote!(rt::QueryStyle::FormJoined),
     }
 }
 
 fn is_path(parameter: &Parameter) -> bool {
-    parameter.location.is_path()
+    parameter.position == Position::Path
 }
 
 /// The names in a template's braces, in order.

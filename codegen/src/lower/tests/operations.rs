@@ -56,7 +56,7 @@ fn parameters_have_a_place_a_style_and_no_null() {
         ),
         (
             json!({ "name": "a", "in": "query", "explode": false, "schema": { "type": "array", "items": { "type": "string" } } }),
-            "a?: [String] query/FormJoined",
+            "a?: [String] query/Form",
         ),
         (
             json!({ "name": "a", "in": "query", "style": "pipeDelimited", "schema": { "type": "array", "items": {} } }),
@@ -68,7 +68,7 @@ fn parameters_have_a_place_a_style_and_no_null() {
         ),
         (
             json!({ "name": "a", "in": "query", "content": { "application/json": { "schema": { "type": "object" } } } }),
-            "a?: {Any} queryjson",
+            "a?: {Any} query/json",
         ),
         (
             json!({ "name": "X-My-Id", "in": "header", "schema": { "type": "string", "format": "uuid" } }),

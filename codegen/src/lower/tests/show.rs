@@ -1,9 +1,10 @@
 //! The IR in a compact text, for assertions: one line a type or an operation.
 
 use crate::ir::{
-    Api, Body, BodyKind, Dispatch, Enumeration, ErrorBody, Field, Literal, Location, Name, Object, Operation,
-    Presence, QueryStyle, StatusMatch, SuccessBody, Type, TypeDef, TypeKind, Union,
+    Api, Body, BodyKind, Dispatch, Encoding, Enumeration, ErrorBody, Field, Literal, Name, Object, Operation,
+    Parameter, Presence, StatusMatch, SuccessBody, Type, TypeDef, TypeKind, Union,
 };
+use crate::openapi::style;
 
 /// The whole API.
 pub(crate) fn show(api: &Api) -> String {
@@ -127,7 +128,7 @@ fn show_type(api: &Api, ty: &Type) -> String {
 fn show_operation(api: &Api, operation: &Operation) -> String {
     let parameters = operation.parameters.iter().map(|parameter| {
         let mark = if parameter.required { "" } else { "?" };
-        let place = show_location(&parameter.location);
+        let place = show_position(parameter);
         format!("{}{mark}: {} {place}", show_name(&parameter.name), show_type(api, &parameter.ty))
     });
     let body = operation.bodies().map(|body| show_body(api, body));
@@ -160,14 +161,16 @@ fn show_operation(api: &Api, operation: &Operation) -> String {
     )
 }
 
-fn show_location(location: &Location) -> String {
-    match location {
-        Location::Query(QueryStyle::Form) => "query".into(),
-        Location::Query(style) => format!("query/{style:?}"),
-        Location::QueryReserved(style) => format!("reserved/{style:?}"),
-        Location::Header { explode: false } => "header".into(),
-        Location::Cookie { explode: true } => "cookie".into(),
-        other => format!("{other:?}").to_lowercase(),
+fn show_position(parameter: &Parameter) -> String {
+    let position = parameter.position.name();
+    match &parameter.encoding {
+        encoding if *encoding == style::default_encoding(parameter.position) => position.to_owned(),
+        Encoding::Style { style, explode, allow_reserved } => {
+            let explode = if *explode { "*" } else { "" };
+            let reserved = if *allow_reserved { "+" } else { "" };
+            format!("{position}/{style:?}{explode}{reserved}")
+        }
+        Encoding::Json => format!("{position}/json"),
     }
 }
 

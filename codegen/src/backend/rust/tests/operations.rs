@@ -2,9 +2,10 @@
 
 use super::{Docs, Literal, Pointer, Type, Types, deprecated, docs, list, name};
 use crate::ir::{
-    ApiGroup, Body, BodyKind, ErrorBody, ErrorCase, Header, Location, Operation, OperationConfig, Parameter,
-    QueryStyle, Representation, SecurityKind, SecurityScheme, StatusMatch, SuccessBody, SuccessCase,
+    ApiGroup, Body, BodyKind, Encoding, ErrorBody, ErrorCase, Header, Operation, OperationConfig, Parameter,
+    Position, Representation, SecurityKind, SecurityScheme, StatusMatch, Style, SuccessBody, SuccessCase,
 };
+use crate::openapi::style;
 
 pub(super) fn schemes() -> Vec<SecurityScheme> {
     let kinds = [
@@ -60,9 +61,14 @@ fn operation(rust: &str, request: &str, method: &str, path: &str) -> Operation {
     }
 }
 
-fn parameter(rust: &str, location: Location, ty: Type, required: bool) -> Parameter {
+fn parameter(rust: &str, position: Position, encoding: Encoding, ty: Type, required: bool) -> Parameter {
     let wire = rust.strip_prefix("r#").unwrap_or(rust).replace('_', "-");
-    Parameter { name: name(&wire, rust), location, ty, required, default: None, docs: Docs::default() }
+    let (name, docs) = (name(&wire, rust), Docs::default());
+    Parameter { name, position, encoding, ty, required, default: None, docs }
+}
+
+fn plain(rust: &str, position: Position, ty: Type, required: bool) -> Parameter {
+    parameter(rust, position, style::default_encoding(position), ty, required)
 }
 
 fn body(rust: &str, required: bool, media_type: &str, kind: BodyKind) -> Body {
@@ -74,13 +80,14 @@ fn body(rust: &str, required: bool, media_type: &str, kind: BodyKind) -> Body {
         other_media_types: Vec::new(),
         kind,
         encoding: Vec::new(),
+        part_media_types: Vec::new(),
         docs: Docs::default(),
     }
 }
 
 fn header(wire: &str, ty: Type, required: bool) -> Header {
     let name = name(wire, &wire.replace('-', "_"));
-    Header { name, ty, required, explode: false, json: false, docs: Docs::default() }
+    Header { name, ty, required, encoding: style::default_encoding(Position::Header), docs: Docs::default() }
 }
 
 fn success(status: StatusMatch, rust: &str, body: SuccessBody) -> SuccessCase {
@@ -93,18 +100,18 @@ fn error(status: StatusMatch, rust: &str, body: ErrorBody) -> ErrorCase {
 }
 
 fn start(types: &Types) -> Operation {
-    let simcore = parameter("x_parent", Location::Header { explode: false }, Type::Uuid, false);
+    let simcore = plain("x_parent", Position::Header, Type::Uuid, false);
     let cluster = Parameter {
         docs: Docs { deprecated: Some("ignored".into()), ..docs("Cluster to run on.") },
         default: Some(Literal::Integer(0)),
-        ..parameter("cluster", Location::Query(QueryStyle::Form), Type::Uint64, false)
+        ..plain("cluster", Position::Query, Type::Uint64, false)
     };
-    let id = parameter("study_id", Location::Path, Type::Uuid, true);
+    let id = plain("study_id", Position::Path, Type::Uuid, true);
     Operation {
         docs: Docs { description: Some("Long text.\n\n    indented".into()), ..docs("Start a thing") },
         parameters: vec![
             Parameter { docs: docs("The study."), ..id },
-            parameter("r#type", Location::Path, Type::String, true),
+            plain("r#type", Position::Path, Type::String, true),
             cluster,
             simcore,
         ],
@@ -141,22 +148,26 @@ fn start(types: &Types) -> Operation {
 
 fn everywhere(types: &Types) -> Operation {
     let styles = [
-        ("form", QueryStyle::Form),
-        ("joined", QueryStyle::FormJoined),
-        ("spaces", QueryStyle::SpaceDelimited),
-        ("pipes", QueryStyle::PipeDelimited),
-        ("deep", QueryStyle::DeepObject),
+        ("form", Style::Form, true),
+        ("joined", Style::Form, false),
+        ("spaces", Style::SpaceDelimited, false),
+        ("pipes", Style::PipeDelimited, false),
+        ("deep", Style::DeepObject, true),
     ];
-    let mut parameters: Vec<_> =
-        styles.map(|(name, style)| parameter(name, Location::Query(style), list(Type::String), false)).into();
+    let styled = |rust: &str, position, style, explode, ty, required| {
+        parameter(rust, position, style::encoding(style, Some(explode), false), ty, required)
+    };
+    let query =
+        |(rust, style, explode)| styled(rust, Position::Query, style, explode, list(Type::String), false);
+    let mut parameters: Vec<_> = styles.map(query).into();
     parameters.extend([
-        parameter("label", Location::PathLabel { explode: true }, Type::Int64, true),
-        parameter("matrix", Location::PathMatrix { explode: false }, list(Type::Int64), true),
-        parameter("filter", Location::QueryJson, types.named("Thing"), true),
-        parameter("session", Location::Cookie { explode: true }, Type::Secret, true),
-        parameter("site", Location::Header { explode: false }, Type::Uri, true),
-        parameter("name", Location::Query(QueryStyle::Form), types.named("Label"), true),
-        parameter("tree", Location::Query(QueryStyle::DeepObject), types.named("Old"), true),
+        styled("label", Position::Path, Style::Label, true, Type::Int64, true),
+        styled("matrix", Position::Path, Style::Matrix, false, list(Type::Int64), true),
+        parameter("filter", Position::Query, Encoding::Json, types.named("Thing"), true),
+        plain("session", Position::Cookie, Type::Secret, true),
+        plain("site", Position::Header, Type::Uri, true),
+        plain("name", Position::Query, types.named("Label"), true),
+        styled("tree", Position::Query, Style::DeepObject, true, types.named("Old"), true),
     ]);
     Operation {
         docs: deprecated("since 2.0"),
@@ -201,7 +212,7 @@ fn download(types: &Types) -> Operation {
         headers: vec![
             header("x-list", list(Type::Int64), true),
             header("x-old", types.named("Old"), false),
-            Header { json: true, ..header("x-json", Type::Any, false) },
+            Header { encoding: Encoding::Json, ..header("x-json", Type::Any, false) },
         ],
         headers_view: "DownloadHeaders".into(),
         ..operation("download", "Download", "POST", "/download")
@@ -237,7 +248,7 @@ fn letter(types: &Types) -> Operation {
 
 fn patch(types: &Types) -> Operation {
     let flags = ["a", "b", "c", "d", "e", "f"];
-    let flag = |name| parameter(name, Location::Query(QueryStyle::Form), Type::Boolean, true);
+    let flag = |name| plain(name, Position::Query, Type::Boolean, true);
     Operation {
         parameters: flags.map(flag).into(),
         body: Some(body(
