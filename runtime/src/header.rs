@@ -1,15 +1,14 @@
 //! Header fields (RFC 9110, section 5).
 //!
-//! In: names and values as callers have them. Out: fields that can be sent. Invariant: a value is printable ASCII (or
+//! In: names and values as callers give them. Out: fields that can be sent. Invariant: a value is printable ASCII (or
 //! tab), so that it can neither end its line nor be read in two ways.
 
 use http::header::{CONNECTION, CONTENT_LENGTH, HOST, TRANSFER_ENCODING};
 use http::{HeaderName, HeaderValue};
 
 use super::error::BuildError;
-use super::json::ParameterValue;
 
-/// A value.
+/// Checks a value.
 ///
 /// # Errors
 /// What is wrong with it, to be read after its name.
@@ -17,36 +16,23 @@ pub(crate) fn value(text: &str) -> Result<HeaderValue, &'static str> {
     if !text.bytes().all(|byte| byte == b'\t' || (b' '..=b'~').contains(&byte)) {
         return Err("has a line break, a control character, or a character outside ASCII");
     }
-    HeaderValue::from_str(text).map_err(|_| "is no header value")
+    HeaderValue::from_str(text).map_err(|_| "is not a header value")
 }
 
-/// A name and a value.
+/// Checks a name and a value.
 pub(crate) fn pair(name: &str, text: &str) -> Result<(HeaderName, HeaderValue), BuildError> {
     let name = HeaderName::from_bytes(name.as_bytes())
-        .map_err(|_| BuildError::new(format!("{name:?} is no header name")))?;
+        .map_err(|_| BuildError::new(format!("{name:?} is not a header name")))?;
     if [CONTENT_LENGTH, TRANSFER_ENCODING, CONNECTION, HOST].contains(&name) {
-        return Err(BuildError::new(format!("the header `{name}` is the connection's own")));
+        return Err(BuildError::new(format!(
+            "the header `{name}` belongs to the connection and cannot be set"
+        )));
     }
-    let value = value(text).map_err(|fault| BuildError::new(format!("the header `{name}` {fault}")))?;
+    let value = value(text).map_err(|problem| BuildError::new(format!("the header `{name}` {problem}")))?;
     Ok((name, value))
 }
 
-/// The text of a parameter in `simple` style, objects exploded (`a=1,b=2`) or not; `None` where nothing is sent.
-pub(crate) fn text(parameter: &ParameterValue, explode: bool) -> Option<String> {
-    match parameter {
-        ParameterValue::Absent => None,
-        ParameterValue::Scalar(text) => Some(text.clone()),
-        ParameterValue::List(items) => (!items.is_empty()).then(|| items.join(",")),
-        ParameterValue::Object(members) if members.is_empty() => None,
-        ParameterValue::Object(members) => {
-            let between = if explode { "=" } else { "," };
-            let members = members.iter().map(|(key, value)| format!("{key}{between}{value}"));
-            Some(members.collect::<Vec<_>>().join(","))
-        }
-    }
-}
-
-/// JSON text with nothing but ASCII in it, which is all that a header may hold.
+/// Escapes JSON text so that it is ASCII, as header values must be.
 pub(crate) fn ascii_json(json: &str) -> String {
     let mut ascii = String::with_capacity(json.len());
     for character in json.chars() {
@@ -54,7 +40,7 @@ pub(crate) fn ascii_json(json: &str) -> String {
             ascii.push(character);
             continue;
         }
-        // What is not ASCII stands in strings only, where JSON has an escape for each UTF-16 unit.
+        // Other characters occur in strings only, where JSON has an escape for each UTF-16 unit.
         for unit in character.encode_utf16(&mut [0; 2]) {
             ascii.extend(["\\u".to_owned(), format!("{unit:04x}")]);
         }
@@ -72,7 +58,7 @@ mod tests {
     }
 
     #[test]
-    fn values_stay_on_their_line() {
+    fn values_cannot_end_their_line() {
         for (name, text, fits) in [
             ("x-a", "plain", true),
             ("X-A", "tab\tand ~ printable !", true),

@@ -13,7 +13,7 @@ mod body;
 mod call;
 mod client;
 mod dispatch;
-
+mod encoding;
 mod error;
 mod header;
 pub mod json;

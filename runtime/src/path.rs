@@ -1,20 +1,16 @@
-//! Path templates and the values that go into them.
+//! Path templates, and the rules for values in them.
 //!
-//! In: a template (`/v0/studies/{study_id}:clone`) and one encoded text per placeholder. Out: an absolute path.
+//! In: a template (`/v0/studies/{study_id}:clone`), and an encoded text for each placeholder. Out: an absolute path.
 //! Invariant: a value never leaves its segment, and never becomes a segment that a server or proxy would resolve.
 
 use std::borrow::Cow;
 
 use percent_encoding::{AsciiSet, CONTROLS, NON_ALPHANUMERIC, percent_decode_str, utf8_percent_encode};
 
-mod style;
-
-pub(crate) use style::{PathStyle, render};
-
 /// All but RFC 3986 "unreserved".
 pub(crate) const VALUE: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b'_').remove(b'~');
 
-/// What may not stand in the fixed text of a path; `%` stays, because a document writes its paths encoded.
+/// What is encoded in the fixed text of a path; not `%`, because documents write their paths encoded.
 const FIXED: &AsciiSet = &CONTROLS
     .add(b' ')
     .add(b'"')
@@ -31,71 +27,85 @@ const FIXED: &AsciiSet = &CONTROLS
     .add(b'|')
     .add(b'}');
 
-/// How often a value may be percent-encoded; what is encoded more often is nobody's name, and takes time to examine.
-const READINGS: usize = 8;
+/// How many times a value may be percent-encoded. More is no sensible identifier, and takes time to check.
+const MAX_DECODINGS: usize = 8;
 
-/// Whether values may have slashes in them, which not every server reads as part of the value.
+/// The error of an empty value.
+pub(crate) const EMPTY: &str = "is empty, which would lead to another route";
+
+/// Whether values may contain slashes, which not every server reads as part of the value.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Slashes {
-    /// They are encoded, and arrive as part of the value where a server routes before it decodes.
+    /// They are encoded. They arrive as part of the value where a server routes before it decodes.
     Encoded,
-    /// They are refused, for servers that decode before they route.
+    /// They are an error, for servers that decode before they route.
     Refused,
 }
 
-/// A value's text as one segment.
+/// Encodes a value as one segment.
 ///
 /// # Errors
 /// Why the text cannot be a path value, to be read after its name.
 pub(crate) fn segment(value: &str, slashes: Slashes) -> Result<String, &'static str> {
-    let slash = || readings(value).any(|body_mode| body_mode.contains(['/', '\\']));
-    match error_response(value) {
-        Some(fault) => Err(fault),
-        None if slashes == Slashes::Refused && slash() => Err("has a slash, which this client refuses"),
-        None => Ok(encode(value)),
-    }
+    check(value, slashes)?;
+    Ok(encode(value))
 }
 
-/// The text in the encoding of a segment.
+/// Encodes a text as in a segment, without checking it.
 pub(crate) fn encode(value: &str) -> String {
     Cow::from(utf8_percent_encode(value, VALUE)).into_owned()
 }
 
-/// Why a text cannot be a path value; `None` where it can.
+/// Checks a value that becomes a segment, or a part of one.
 ///
-/// Percent-encoding does not make dot segments harmless: URL parsers, proxies and servers decode before they resolve,
-/// some of them several times, and some take `\` for `/`. So every reading of the value is examined.
-pub(crate) fn error_response(value: &str) -> Option<&'static str> {
-    if value.is_empty() {
-        return Some("is empty, which would lead to another route");
+/// # Errors
+/// Why the text cannot be a path value, to be read after its name.
+pub(crate) fn check(value: &str, slashes: Slashes) -> Result<(), &'static str> {
+    check_route(value)?;
+    if slashes == Slashes::Refused && decodings(value).any(|decoded| decoded.contains(['/', '\\'])) {
+        return Err("has a slash, which this client refuses");
     }
-    // Most values are identifiers: without dots and percent signs, nothing in them can be read in another way.
-    if value.bytes().all(|byte| (b' '..=b'~').contains(&byte) && !matches!(byte, b'.' | b'%')) {
-        return None;
-    }
-    for (number, body_mode) in readings(value).enumerate() {
-        if body_mode.chars().any(char::is_control) {
-            return Some("has a control character");
-        }
-        if body_mode.split(['/', '\\']).any(|part| part == "." || part == "..") {
-            return Some("has a `.` or `..` segment");
-        }
-        if number == READINGS {
-            return Some("is percent-encoded too many times");
-        }
-    }
-    None
+    Ok(())
 }
 
-/// A text as it is, and as it is when it is decoded once, twice, and so on, until nothing changes any more.
-fn readings(text: &str) -> impl Iterator<Item = String> {
-    std::iter::successors(Some(text.to_owned()), |body_mode| {
-        let decoded = percent_decode_str(body_mode).decode_utf8_lossy().into_owned();
-        (decoded != *body_mode).then_some(decoded)
+/// Checks that a text leads to no other route than it seems to.
+///
+/// Percent-encoding does not make dot segments harmless: URL parsers, proxies and servers decode before they resolve,
+/// some of them several times, and some take `\` for `/`. So every decoding of the text is checked.
+///
+/// # Errors
+/// What is wrong with the text, to be read after its name.
+pub(crate) fn check_route(text: &str) -> Result<(), &'static str> {
+    if text.is_empty() {
+        return Err(EMPTY);
+    }
+    // Most values are identifiers: without dots and percent signs, there is nothing to decode or resolve.
+    if text.bytes().all(|byte| (b' '..=b'~').contains(&byte) && !matches!(byte, b'.' | b'%')) {
+        return Ok(());
+    }
+    for (times, decoded) in decodings(text).enumerate() {
+        if decoded.chars().any(char::is_control) {
+            return Err("has a control character");
+        }
+        if decoded.split(['/', '\\']).any(|part| part == "." || part == "..") {
+            return Err("has a `.` or `..` segment");
+        }
+        if times == MAX_DECODINGS {
+            return Err("is percent-encoded too many times");
+        }
+    }
+    Ok(())
+}
+
+/// A text as it is, decoded once, decoded twice, and so on, until decoding changes nothing.
+fn decodings(text: &str) -> impl Iterator<Item = String> {
+    std::iter::successors(Some(text.to_owned()), |text| {
+        let decoded = percent_decode_str(text).decode_utf8_lossy().into_owned();
+        (decoded != *text).then_some(decoded)
     })
 }
 
-/// The fixed text of a path, as it may stand in a URL.
+/// Encodes the fixed text of a path.
 pub(crate) fn fixed(text: &str) -> String {
     utf8_percent_encode(text, FIXED).to_string()
 }
@@ -131,7 +141,7 @@ pub(crate) fn placeholder(template: &str, position: usize) -> Option<&str> {
         .nth(position)
 }
 
-/// The path of a template, its placeholders replaced in one pass; `None` if their number is not that of the values.
+/// Replaces the placeholders of a template in one pass; `None` if their number is not that of the values.
 pub(crate) fn fill(template: &str, values: &[String]) -> Option<String> {
     let mut path = String::with_capacity(template.len() + 32 * values.len());
     let mut values = values.iter();
@@ -149,7 +159,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn values_that_would_change_the_route_are_refused() {
+    fn values_that_would_change_the_route_are_errors() {
         for hostile in [
             "",
             ".",
@@ -176,7 +186,7 @@ mod tests {
             "\u{7f}",
             "%2525252525252525252541",
         ] {
-            assert!(error_response(hostile).is_some(), "{hostile:?}");
+            assert!(check_route(hostile).is_err(), "{hostile:?}");
         }
     }
 
@@ -194,13 +204,13 @@ mod tests {
             ("100%", "100%25"),
             ("~a-b_c.d", "~a-b_c.d"),
         ] {
-            assert_eq!(error_response(value), None, "{value:?}");
+            assert_eq!(check_route(value), Ok(()), "{value:?}");
             assert_eq!(encode(value), encoded);
         }
     }
 
     #[test]
-    fn slashes_are_refused_in_every_reading_where_the_client_says_so() {
+    fn slashes_are_errors_in_every_decoding_where_the_client_refuses_them() {
         for value in ["a/b", "/", "a\\b", "a%2fb", "a%252Fb", "a%5cb", "%25252F"] {
             assert_eq!(segment(value, Slashes::Encoded), Ok(encode(value)));
             assert!(segment(value, Slashes::Refused).is_err(), "{value:?}");
@@ -211,9 +221,9 @@ mod tests {
     }
 
     #[test]
-    fn a_value_is_examined_in_a_bounded_number_of_readings() {
+    fn a_value_is_decoded_a_bounded_number_of_times() {
         let value = format!("%{}41", "25".repeat(30_000));
-        assert!(error_response(&value).is_some());
+        assert!(check_route(&value).is_err());
         assert!(segment(&value, Slashes::Refused).is_err());
     }
 

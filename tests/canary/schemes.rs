@@ -39,7 +39,7 @@ impl UseThing {
         Self(
             request
                 .query("token", &secrets.query.as_str())
-                .cookie("session", &secrets.cookie.as_str(), false)
+                .cookie("session", &secrets.cookie.as_str())
                 .json(&secrets.body.as_str()),
         )
     }

@@ -1,7 +1,8 @@
-//! The text of parameters: any value becomes plain text, a list of texts, or pairs of texts.
+//! The texts of a parameter, before its style joins them.
 //!
-//! In goes what a caller gave for a path, query or header parameter; out comes what the parameter's style then joins.
-//! Invariant: strings are never quoted; only what is nested below a list or an object is JSON text.
+//! In: the value of a path, query, header or cookie parameter. Out: a text, a list of texts, or pairs of texts.
+//! Invariant: strings are not quoted; only what is nested below a list or an object is JSON text.
+
 use std::string::FromUtf8Error;
 
 use super::{Json, Write, WriteError, write};
@@ -20,7 +21,20 @@ pub enum ParameterValue {
     Object(Vec<(String, String)>),
 }
 
-/// The text of a parameter.
+impl ParameterValue {
+    /// Whether nothing stands for it in a request: it is absent, or a list or an object without parts.
+    #[must_use]
+    pub fn is_nothing(&self) -> bool {
+        match self {
+            Self::Absent => true,
+            Self::Scalar(_) => false,
+            Self::List(items) => items.is_empty(),
+            Self::Object(members) => members.is_empty(),
+        }
+    }
+}
+
+/// Reads the text of a parameter from its value.
 ///
 /// # Errors
 /// Where the value has no JSON: a number that is not finite, or too deep nesting.
@@ -44,7 +58,7 @@ pub fn parameter(value: &dyn Write) -> Result<ParameterValue, WriteError> {
     })
 }
 
-/// The text of a scalar that needs no parser: a number, a boolean, or a string without escapes. Else the JSON again.
+/// The text of a scalar that needs no parser: a number, a boolean, or a string without escapes; else the JSON unchanged.
 fn plain(mut json: Vec<u8>) -> Result<String, Vec<u8>> {
     match *json {
         [b'-' | b'0'..=b'9' | b't' | b'f', ..] => {}

@@ -1,7 +1,7 @@
-//! From parts to what is sent.
+//! Preparation of a request for sending.
 //!
-//! In: [`Parts`]. Out: [`Prepared`], the same for each attempt. Invariant: whatever is wrong with a request is found
-//! here, before a connection is made.
+//! In: [`Parts`]. Out: [`Prepared`], the same for each attempt. Invariant: errors of a request are returned here, before
+//! a connection is made.
 
 use bytes::Bytes;
 use http::header::{ACCEPT, CONTENT_TYPE, COOKIE, USER_AGENT};
@@ -32,11 +32,11 @@ pub(crate) struct Prepared {
 }
 
 impl Parts {
-    /// Puts everything together. The body is apart, because a stream cannot be shared between threads.
+    /// Assembles the request. The body is separate, because a stream cannot be shared between threads.
     pub(crate) fn prepare(mut self) -> Result<(Prepared, Body), BuildError> {
         let operation = self.operation;
-        if let Some(fault) = self.fault.take() {
-            return Err(fault);
+        if let Some(error) = self.error.take() {
+            return Err(error);
         }
         let (method, path) = self.target()?;
         let headers = self.all_headers()?;
@@ -61,17 +61,17 @@ impl Parts {
             return Ok(raw);
         }
         let method = Method::from_bytes(self.operation.method.as_bytes())
-            .map_err(|_| BuildError::new("the document names no HTTP method"))?;
+            .map_err(|_| BuildError::new("the document's method is not an HTTP method"))?;
         let path = path::fill(self.operation.template, &self.path)
-            .ok_or_else(|| BuildError::new("the path has another number of placeholders than values"))?;
-        // Each value was looked at; what it makes together with the text around it was not.
-        match path::error_response(&path) {
-            Some(fault) => Err(BuildError::new(format!("the path {fault}"))),
-            None => Ok((method, path)),
+            .ok_or_else(|| BuildError::new("the path has not as many placeholders as values"))?;
+        // Each value was checked, but not what it makes together with the text around it.
+        match path::check_route(&path) {
+            Err(problem) => Err(BuildError::new(format!("the path {problem}"))),
+            Ok(()) => Ok((method, path)),
         }
     }
 
-    /// The headers; credentials that belong elsewhere go there.
+    /// Collects the headers. Credentials are added where their scheme sends them.
     fn all_headers(&mut self) -> Result<HeaderMap, BuildError> {
         let client = self.client.clone();
         let client = client.inner();
@@ -87,7 +87,7 @@ impl Parts {
         headers.entry(USER_AGENT).or_insert_with(|| client.user_agent.clone());
         if !self.operation.accept.is_empty() {
             let accept = HeaderValue::from_maybe_shared(Bytes::from_static(self.operation.accept.as_bytes()))
-                .map_err(|_| BuildError::new("the document's media types do not fit a header"))?;
+                .map_err(|_| BuildError::new("the document's media types cannot be sent in a header"))?;
             headers.entry(ACCEPT).or_insert(accept);
         }
         self.prove(&mut headers)?;
@@ -97,7 +97,7 @@ impl Parts {
         }
         if !self.cookies.is_empty() {
             let mut cookies = HeaderValue::from_str(&self.cookies)
-                .map_err(|_| BuildError::new("the cookies do not fit a header"))?;
+                .map_err(|_| BuildError::new("the cookies cannot be sent in a header"))?;
             cookies.set_sensitive(true);
             headers.insert(COOKIE, cookies);
         }

@@ -1,7 +1,7 @@
 //! Requests, byte for byte.
 
 use http::Method;
-use osparc_runtime::{Error, support::QueryStyle};
+use osparc_runtime::{Error, support::Encoding};
 
 use crate::sample::{Client, GetThing, ThingsApi, api, client};
 use crate::scripted_server::{ScriptedServer, answer, json};
@@ -110,9 +110,9 @@ async fn queries_are_encoded_and_absent_ones_not_sent() {
         (|request, _| request.filter(""), "?filter="),
         (|request, tags| request.tags(&tags), "?tags=1&tags=2%2C3"),
         (|request, _| request.tags(&[]), ""),
-        (|request, tags| request.labels(QueryStyle::FormJoined, &tags), "?labels=1,2%2C3"),
-        (|request, tags| request.labels(QueryStyle::PipeDelimited, &tags), "?labels=1%7C2%2C3"),
-        (|request, tags| request.labels(QueryStyle::SpaceDelimited, &tags), "?labels=1%202%2C3"),
+        (|request, tags| request.labels(Encoding::FORM.explode(false), &tags), "?labels=1,2%2C3"),
+        (|request, tags| request.labels(Encoding::PIPE_DELIMITED, &tags), "?labels=1%7C2%2C3"),
+        (|request, tags| request.labels(Encoding::SPACE_DELIMITED, &tags), "?labels=1%202%2C3"),
         (|request, _| request.shape(&[1, 2]), "?shape=%5B1%2C2%5D"),
         (|request, _| request.limit(1).with_query("x y", "&"), "?limit=1&x%20y=%26"),
     ];

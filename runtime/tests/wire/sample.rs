@@ -268,12 +268,12 @@ impl GetThing {
         Self::new(self.request.query("tags", &tags))
     }
 
-    pub fn labels(self, style: rt::QueryStyle, labels: &[String]) -> Self {
-        Self::new(self.request.query_styled("labels", style, &labels))
+    pub fn labels(self, encoding: rt::Encoding, labels: &[String]) -> Self {
+        Self::new(self.request.query_as("labels", encoding, &labels))
     }
 
     pub fn shape(self, shape: &[u64]) -> Self {
-        Self::new(self.request.query_json("shape", &shape))
+        Self::new(self.request.query_as("shape", rt::Encoding::JSON, &shape))
     }
 
     pub fn x_parent_id(self, id: &str) -> Self {
@@ -281,7 +281,7 @@ impl GetThing {
     }
 
     pub fn session(self, session: &str) -> Self {
-        Self::new(self.request.cookie("session", &session, true))
+        Self::new(self.request.cookie("session", &session))
     }
 }
 

@@ -49,9 +49,9 @@ pub(in crate::backend) fn call(types: &Types<'_>, body: &Body) -> TokenStream {
         }
         BodyKind::Form(ty) => {
             let value = types.written(ty, &ident);
-            match styles(encoding) {
+            match encodings(encoding) {
                 None => quote!(.form(#value)),
-                Some(styles) => quote!(.form_styled(#value, #styles)),
+                Some(encodings) => quote!(.form_as(#encodings, #value)),
             }
         }
         BodyKind::Multipart(_) => {
@@ -77,17 +77,11 @@ pub(in crate::backend) fn note(body: &Body) -> Option<String> {
     }
 }
 
-/// The styles of a form's fields.
-fn styles(encoding: &[(String, Encoding)]) -> Option<TokenStream> {
-    list(encoding.iter().map(|(property, encoding)| {
-        let property = literal::string(property);
-        match encoding {
-            Encoding::Style { style, explode, .. } => {
-                let style = parameter::query_style(*style, *explode);
-                quote!((#property, rt::FieldStyle::Query(#style)))
-            }
-            Encoding::Json => quote!((#property, rt::FieldStyle::Json)),
-        }
+/// The encodings of a form's properties.
+fn encodings(encodings: &[(String, Encoding)]) -> Option<TokenStream> {
+    list(encodings.iter().map(|(property, encoding)| {
+        let (property, encoding) = (literal::string(property), parameter::encoding(encoding));
+        quote!((#property, #encoding))
     }))
 }
 

@@ -1,13 +1,14 @@
 //! Parameters.
 //!
-//! In: a parameter and its value's expression. Out: the call that puts it into a request. Invariant: path values stand
-//! in the order of the template's placeholders, once for each.
+//! In: a parameter. Out: the call that puts it into a request. Invariant: path values are given in the order of the
+//! template's placeholders, once for each.
 
 use proc_macro2::TokenStream;
-use quote::quote;
+use quote::{format_ident, quote};
 
 use crate::backend::syntax::{literal, name, types::Types};
 use crate::ir::{Encoding, Operation, Parameter, Position, Style};
+use crate::openapi::style;
 
 /// The calls that put the required parameters into a request.
 pub(in crate::backend) fn calls(types: &Types<'_>, operation: &Operation) -> TokenStream {
@@ -17,48 +18,35 @@ pub(in crate::backend) fn calls(types: &Types<'_>, operation: &Operation) -> Tok
     paths.chain(others).map(|parameter| call(types, parameter)).collect()
 }
 
-/// The call that puts a parameter into a request.
+/// The call that puts a parameter into a request; the default encoding of a position is not named.
 pub(in crate::backend) fn call(types: &Types<'_>, parameter: &Parameter) -> TokenStream {
     let Parameter { name, position, encoding, ty, required: _, default: _, docs: _ } = parameter;
     let value = types.written(ty, &name::ident(&name.rust));
     let wire = literal::string(&name.wire);
-    let Encoding::Style { style, explode, allow_reserved } = encoding else {
-        return match position {
-            Position::Path => quote!(.path_json(#value)),
-            Position::Query => quote!(.query_json(#wire, #value)),
-            Position::Header => quote!(.header_json(#wire, #value)),
-            Position::Cookie => quote!(.cookie_json(#wire, #value)),
-        };
-    };
-    match (position, style) {
-        (Position::Path, Style::Label) => quote!(.path_label(#value, #explode)),
-        (Position::Path, Style::Matrix) => quote!(.path_matrix(#wire, #value, #explode)),
-        (Position::Path, _) if *explode => quote!(.path_exploded(#value)),
-        (Position::Path, _) => quote!(.path(#value)),
-        (Position::Query, style) if *allow_reserved => {
-            let style = query_style(*style, *explode);
-            quote!(.query_reserved(#wire, #style, #value))
-        }
-        (Position::Query, Style::Form) if *explode => quote!(.query(#wire, #value)),
-        (Position::Query, style) => {
-            let style = query_style(*style, *explode);
-            quote!(.query_styled(#wire, #style, #value))
-        }
-        (Position::Header, _) if *explode => quote!(.header_exploded(#wire, #value)),
-        (Position::Header, _) => quote!(.header(#wire, #value)),
-        (Position::Cookie, _) => quote!(.cookie(#wire, #value, #explode)),
-    }
+    let wire = (*position != Position::Path).then(|| quote!(#wire,));
+    let is_default = *encoding == style::default_encoding(*position);
+    let encoding = (!is_default).then(|| self::encoding(encoding)).map(|encoding| quote!(#encoding,));
+    let method = format_ident!("{}{}", position.name(), if is_default { "" } else { "_as" });
+    quote!(.#method(#wire #encoding #value))
 }
 
-/// The style as the runtime has it.
-pub(in crate::backend) fn query_style(style: Style, explode: bool) -> TokenStream {
-    match style {
-        Style::SpaceDelimited => quote!(rt::QueryStyle::SpaceDelimited),
-        Style::PipeDelimited => quote!(rt::QueryStyle::PipeDelimited),
-        Style::DeepObject => quote!(rt::QueryStyle::DeepObject),
-        _ if explode => quote!(rt::QueryStyle::Form),
-        _ => quote!(rt::QueryStyle::FormJoined),
-    }
+/// An encoding as the runtime has it.
+pub(in crate::backend) fn encoding(encoding: &Encoding) -> TokenStream {
+    let Encoding::Style { style, explode, allow_reserved } = encoding else {
+        return quote!(rt::Encoding::JSON);
+    };
+    let name = match style {
+        Style::Simple => quote!(SIMPLE),
+        Style::Label => quote!(LABEL),
+        Style::Matrix => quote!(MATRIX),
+        Style::Form => quote!(FORM),
+        Style::SpaceDelimited => quote!(SPACE_DELIMITED),
+        Style::PipeDelimited => quote!(PIPE_DELIMITED),
+        Style::DeepObject => quote!(DEEP_OBJECT),
+    };
+    let explode = (*explode != style::default_explode(*style)).then(|| quote!(.explode(#explode)));
+    let allow_reserved = allow_reserved.then(|| quote!(.allow_reserved()));
+    quote!(rt::Encoding::#name #explode #allow_reserved)
 }
 
 fn is_path(parameter: &Parameter) -> bool {

@@ -1,0 +1,240 @@
+//! How the value of a parameter is written (OpenAPI 3.1, "Style Values"; RFC 6570).
+//!
+//! In: a value, and the encoding that its parameter has. Out: text for a path, a query string, a header or a cookie.
+//! Invariant: only the punctuation of the style itself is written unescaped.
+
+use std::borrow::Cow;
+
+use super::header;
+use super::json::{ParameterValue, Write, WriteError, parameter};
+use super::model::to_json_string;
+use super::path::{self, Slashes};
+use super::query;
+
+/// How the value of a parameter is written: a style with `explode` and `allowReserved`, or JSON.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Encoding {
+    style: Style,
+    explode: bool,
+    allow_reserved: bool,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Style {
+    Simple,
+    Label,
+    Matrix,
+    Form,
+    SpaceDelimited,
+    PipeDelimited,
+    DeepObject,
+    Json,
+}
+
+impl Encoding {
+    /// `a,b`; objects `x,1,y,2`, exploded `x=1,y=2`. The default in paths and headers.
+    pub const SIMPLE: Self = Self::of(Style::Simple, false);
+    /// `.a,b`, exploded `.a.b`.
+    pub const LABEL: Self = Self::of(Style::Label, false);
+    /// `;name=a,b`, exploded `;name=a;name=b`.
+    pub const MATRIX: Self = Self::of(Style::Matrix, false);
+    /// `name=a&name=b`, not exploded `name=a,b`. The default in query strings and cookies.
+    pub const FORM: Self = Self::of(Style::Form, true);
+    /// `name=a%20b`.
+    pub const SPACE_DELIMITED: Self = Self::of(Style::SpaceDelimited, false);
+    /// `name=a|b`.
+    pub const PIPE_DELIMITED: Self = Self::of(Style::PipeDelimited, false);
+    /// `name[x]=1&name[y]=2`.
+    pub const DEEP_OBJECT: Self = Self::of(Style::DeepObject, true);
+    /// JSON text (`content: application/json`).
+    pub const JSON: Self = Self::of(Style::Json, false);
+
+    const fn of(style: Style, explode: bool) -> Self {
+        Self { style, explode, allow_reserved: false }
+    }
+
+    /// Whether each item or member stands by itself.
+    #[must_use]
+    pub const fn explode(mut self, explode: bool) -> Self {
+        self.explode = explode;
+        self
+    }
+
+    /// Leaves reserved characters of a query string's values as they are.
+    #[must_use]
+    pub const fn allow_reserved(mut self) -> Self {
+        self.allow_reserved = true;
+        self
+    }
+
+    pub(crate) fn is_json(self) -> bool {
+        self.style == Style::Json
+    }
+
+    /// The texts of a value, before they are joined.
+    pub(crate) fn value(self, value: &dyn Write) -> Result<ParameterValue, WriteError> {
+        if self.is_json() { to_json_string(value).map(ParameterValue::Scalar) } else { parameter(value) }
+    }
+
+    /// The text of a value in a path; `name` is the placeholder's.
+    ///
+    /// # Errors
+    /// What is wrong with the value, to be read after its parameter's name.
+    pub(crate) fn path(
+        self,
+        name: &str,
+        value: &ParameterValue,
+        slashes: Slashes,
+    ) -> Result<String, &'static str> {
+        let encoding = if self.is_json() { Self::SIMPLE } else { self };
+        let check = |text: &str| path::check(text, slashes);
+        // With its name before it, an empty item leaves no empty segment.
+        let may_be_empty = self.style == Style::Matrix;
+        let check_item = |text: &String| if may_be_empty && text.is_empty() { Ok(()) } else { check(text) };
+        match value {
+            ParameterValue::Absent => return Err("is null"),
+            value if value.is_nothing() => return Err(path::EMPTY),
+            ParameterValue::Scalar(text) => check_item(text)?,
+            ParameterValue::List(items) => items.iter().try_for_each(check_item)?,
+            ParameterValue::Object(members) => {
+                members.iter().try_for_each(|(key, value)| check(key).and_then(|()| check(value)))?;
+            }
+        }
+        let mut text = String::new();
+        encoding.write(&mut text, name, value, encoding.syntax(), Escape::All);
+        Ok(text)
+    }
+
+    /// Appends the pairs of a value to a query string or a form.
+    pub(crate) fn query(self, query: &mut String, name: &str, value: &ParameterValue) {
+        let escape = if self.allow_reserved { Escape::Unreserved } else { Escape::All };
+        self.write(query, name, value, self.syntax(), escape);
+    }
+
+    /// Appends the pairs of a value to the text of a `Cookie` header (OpenAPI 3.2, "Style Values", `cookie`).
+    pub(crate) fn cookie(self, cookies: &mut String, name: &str, value: &ParameterValue) {
+        let syntax = Syntax { separator: "; ", delimiter: "%2C", ..self.syntax() };
+        self.write(cookies, name, value, syntax, Escape::All);
+    }
+
+    /// The text of a value in a header; `None` where nothing is sent.
+    pub(crate) fn header(self, value: &ParameterValue) -> Option<String> {
+        let mut text = String::new();
+        match value {
+            value if value.is_nothing() => return None,
+            ParameterValue::Scalar(json) if self.is_json() => return Some(header::ascii_json(json)),
+            _ => self.write(&mut text, "", value, self.syntax(), Escape::Nothing),
+        }
+        Some(text)
+    }
+
+    fn syntax(self) -> Syntax {
+        let (prefix, separator, delimiter) = match self.style {
+            Style::Simple => ("", ",", ","),
+            Style::Label => (".", ".", ","),
+            Style::Matrix => (";", ";", ","),
+            Style::Form | Style::DeepObject | Style::Json => ("", "&", ","),
+            Style::SpaceDelimited => ("", "&", "%20"),
+            Style::PipeDelimited => ("", "&", "%7C"),
+        };
+        Syntax { prefix, separator, delimiter }
+    }
+
+    /// Appends the pieces of a value: none for what is nothing, and one for each item or member where it is exploded.
+    fn write(self, out: &mut String, name: &str, value: &ParameterValue, syntax: Syntax, escape: Escape) {
+        let is_deep = self.style == Style::DeepObject;
+        let mut pieces = Pieces { out, syntax, is_first: true };
+        match value {
+            ParameterValue::Absent => {}
+            ParameterValue::Scalar(text) => self.piece(&mut pieces, name, &escape.value(text)),
+            value if value.is_nothing() => {}
+            ParameterValue::List(items) if self.explode => {
+                for item in items {
+                    self.piece(&mut pieces, name, &escape.value(item));
+                }
+            }
+            ParameterValue::List(items) => {
+                let texts: Vec<_> = items.iter().map(|item| escape.value(item)).collect();
+                self.piece(&mut pieces, name, &texts.join(syntax.delimiter));
+            }
+            ParameterValue::Object(members) if self.explode => {
+                for (key, value) in members {
+                    let key = escape.key(key);
+                    let key = if is_deep { format!("{}%5B{key}%5D", escape.key(name)).into() } else { key };
+                    pieces.push(&[&key, "=", &escape.value(value)]);
+                }
+            }
+            ParameterValue::Object(members) => {
+                let texts = members.iter().flat_map(|(key, value)| [escape.key(key), escape.value(value)]);
+                self.piece(&mut pieces, name, &texts.collect::<Vec<_>>().join(syntax.delimiter));
+            }
+        }
+    }
+
+    /// A value behind its name, where the style has names.
+    fn piece(self, pieces: &mut Pieces<'_>, name: &str, value: &str) {
+        match self.style {
+            Style::Simple | Style::Label => pieces.push(&[value]),
+            // RFC 6570, section 3.2.7.
+            Style::Matrix if value.is_empty() => pieces.push(&[&query::encode(name)]),
+            _ => pieces.push(&[&query::encode(name), "=", value]),
+        }
+    }
+}
+
+/// The punctuation of a style, as it stands on the wire.
+#[derive(Clone, Copy)]
+struct Syntax {
+    /// Before the first piece.
+    prefix: &'static str,
+    /// Between pieces.
+    separator: &'static str,
+    /// Between the texts of one piece.
+    delimiter: &'static str,
+}
+
+/// Pieces behind each other.
+struct Pieces<'a> {
+    out: &'a mut String,
+    syntax: Syntax,
+    is_first: bool,
+}
+
+impl Pieces<'_> {
+    fn push(&mut self, texts: &[&str]) {
+        let is_first = std::mem::replace(&mut self.is_first, false) && self.out.is_empty();
+        self.out.push_str(if is_first { self.syntax.prefix } else { self.syntax.separator });
+        self.out.extend(texts.iter().copied());
+    }
+}
+
+/// What is percent-encoded in a text.
+#[derive(Clone, Copy)]
+enum Escape {
+    /// All but unreserved characters.
+    All,
+    /// All but unreserved and reserved characters, in values.
+    Unreserved,
+    /// Nothing: headers have no such escapes.
+    Nothing,
+}
+
+impl Escape {
+    fn value(self, text: &str) -> Cow<'_, str> {
+        match self {
+            Self::All => query::encode(text),
+            Self::Unreserved => query::encode_reserved(text),
+            Self::Nothing => text.into(),
+        }
+    }
+
+    fn key(self, text: &str) -> Cow<'_, str> {
+        match self {
+            Self::All | Self::Unreserved => query::encode(text),
+            Self::Nothing => text.into(),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,108 @@
+//! The body of a request.
+//!
+//! In: a value, text or bytes. Out: the bytes to send, and their media type. Invariant: a body comes with a media type.
+
+use bytes::Bytes;
+use http::HeaderValue;
+
+use super::Request;
+use crate::body::Body;
+#[cfg(feature = "multipart")]
+use crate::body::multipart::Form;
+use crate::encoding::Encoding;
+use crate::json::{Json, Write, write};
+use crate::{header, media};
+
+/// The media type of most bodies.
+const JSON: &str = "application/json";
+
+impl Request {
+    /// Sets a body of `application/json`.
+    pub fn json(self, value: &dyn Write) -> Self {
+        self.json_as(JSON, value)
+    }
+
+    /// Sets a body of another JSON media type.
+    pub fn json_as(mut self, media_type: &str, value: &dyn Write) -> Self {
+        match write(value) {
+            Ok(json) => self.body(media_type, json.into()),
+            Err(error) => {
+                self.fail_with("the body cannot be written as JSON".to_owned(), error);
+                self
+            }
+        }
+    }
+
+    /// Sets a body of `application/x-www-form-urlencoded`, from an object. Each item of a list is a pair of its own, and
+    /// objects are JSON text.
+    pub fn form(self, value: &dyn Write) -> Self {
+        self.form_as(&[], value)
+    }
+
+    /// Sets a body of `application/x-www-form-urlencoded`, with other encodings for some properties.
+    pub fn form_as(mut self, encodings: &[(&str, Encoding)], value: &dyn Write) -> Self {
+        let mut pairs = String::new();
+        match Json::of(value) {
+            Err(error) => self.fail_with("the body cannot be written as a form".to_owned(), error),
+            Ok(Json::Null) => {}
+            Ok(Json::Object(members)) => {
+                for (name, value) in members {
+                    let encoding = encodings.iter().find(|(property, _)| *property == name);
+                    self.push_pair(&mut pairs, &name, &value, encoding.map(|(_, encoding)| *encoding));
+                }
+            }
+            Ok(_) => self.fail("the body is not an object, which a form needs".to_owned()),
+        }
+        self.body("application/x-www-form-urlencoded", pairs.into())
+    }
+
+    fn push_pair(&mut self, pairs: &mut String, name: &str, value: &Json, encoding: Option<Encoding>) {
+        let default = if matches!(value, Json::Object(_)) { Encoding::JSON } else { Encoding::FORM };
+        let encoding = encoding.unwrap_or(default);
+        match encoding.value(value) {
+            _ if value.is_null() => {}
+            Ok(value) => encoding.query(pairs, name, &value),
+            Err(error) => self.fail_with(format!("the form field `{name}` cannot be written"), error),
+        }
+    }
+
+    /// Sets a body of text.
+    pub fn text(self, media_type: &str, text: &str) -> Self {
+        self.body(media_type, Bytes::copy_from_slice(text.as_bytes()))
+    }
+
+    /// Sets a body of bytes.
+    pub fn bytes(self, media_type: &str, bytes: impl Into<Bytes>) -> Self {
+        self.body(media_type, bytes.into())
+    }
+
+    /// Sets a body of `multipart/form-data`.
+    #[cfg(feature = "multipart")]
+    pub fn multipart(mut self, form: Form) -> Self {
+        if let Some(problem) = form.fault() {
+            self.fail(problem);
+        }
+        self.set_content_type(&form.content_type());
+        self.0.body = Body::Form(form);
+        self
+    }
+
+    fn body(mut self, media_type: &str, bytes: Bytes) -> Self {
+        self.set_content_type(media_type);
+        self.0.body = Body::Bytes(bytes);
+        self
+    }
+
+    fn set_content_type(&mut self, media_type: &str) {
+        // The most frequent media type needs no allocation.
+        let value = match media_type {
+            JSON => Ok(HeaderValue::from_static(JSON)),
+            _ => header::value(media_type),
+        };
+        match value {
+            Ok(value) if !media::bare(media_type).is_empty() => self.0.content_type = Some(value),
+            Ok(_) => self.fail("the body's media type is empty".to_owned()),
+            Err(problem) => self.fail(format!("the body's media type {problem}")),
+        }
+    }
+}
