@@ -1,4 +1,4 @@
-//! A client of the o²S²PARC simulation platform, generated from its OpenAPI document.
+//! A client for the o²S²PARC simulation platform, generated from its OpenAPI document.
 //!
 //! ```no_run
 //! use osparc_client::{Client, models::JobInputs};
@@ -16,13 +16,13 @@
 //! # }
 //! ```
 //!
-//! Without an account, `cargo run -p osparc-simulator` in this crate's repository serves studies on your machine, and
+//! If you have no account, `cargo run -p osparc-simulator` in this crate's repository serves studies on your machine, and
 //! prints the variables that [`Client::from_env`] reads.
 //!
 //! # Calls
 //!
 //! [`StudiesApi`] has one method for each operation of the document. A method returns a request, which does nothing until
-//! it is used; required parameters are arguments, optional ones are setters:
+//! it is used. Required parameters are arguments, optional ones are setters:
 //!
 //! ```no_run
 //! # async fn example(studies: osparc_client::StudiesApi, id: uuid::Uuid) -> Result<(), osparc_client::AnyError> {
@@ -35,9 +35,9 @@
 //! # }
 //! ```
 //!
-//! `.response()` gives the value with status and headers, `.raw()` the answer as it came, whatever its status. What
-//! concerns one call and not the API begins with `with_`, such as `with_timeout`. Lists are streams as well
-//! (`list_studies().items()`), and with the feature `blocking` everything has a form without `async`.
+//! `.response()` returns the value with status and headers, and `.raw()` returns the undecoded response, whatever its
+//! status. Options that concern the call rather than the API begin with `with_`, such as `with_timeout`. Lists are also
+//! streams (`list_studies().items()`), and with the feature `blocking` everything has a form without `async`.
 //!
 //! # Jobs
 //!
@@ -55,13 +55,14 @@
 //! # }
 //! ```
 //!
-//! [`run_study_job`](StudiesApi::run_study_job) creates a job, starts it, waits for its end, reads its outputs, and
-//! deletes it, also where it fails or is dropped; [`run_study_jobs`](StudiesApi::run_study_jobs) does so for many inputs,
-//! [`wait_for_study_job`](StudiesApi::wait_for_study_job) waits for a job of your own. [`studies`] has more.
+//! [`run_study_job`](StudiesApi::run_study_job) creates a job, starts it, waits for it to end, reads its outputs and
+//! deletes it, also if it fails or the future is dropped. [`run_study_jobs`](StudiesApi::run_study_jobs) does this for
+//! many inputs, and [`wait_for_study_job`](StudiesApi::wait_for_study_job) waits for a job that you created. See
+//! [`studies`] for all conveniences.
 //!
 //! # Errors
 //!
-//! [`Error`] tells by its variant what may have happened at the server:
+//! The variant of an [`Error`] says what may have happened at the server:
 //!
 //! ```no_run
 //! # async fn example(studies: osparc_client::StudiesApi, study: uuid::Uuid, job: uuid::Uuid) {
@@ -69,10 +70,10 @@
 //!
 //! match studies.start_study_job(study, job).await {
 //!     Ok(status) => println!("{}", status.state),
-//!     Err(Error::Api(refusal)) if matches!(refusal.error_response(), StartStudyJobError::PaymentRequired(_)) => {
-//!         println!("no credits: {}", refusal.messages().join(", "));
+//!     Err(Error::Api(error)) if matches!(error.error_response(), StartStudyJobError::PaymentRequired(_)) => {
+//!         println!("no credits: {}", error.messages().join(", "));
 //!     }
-//!     Err(Error::Transport(lost)) if lost.may_have_been_processed() => println!("look before you repeat: {lost}"),
+//!     Err(Error::Transport(error)) if error.may_have_been_processed() => println!("check before you retry: {error}"),
 //!     Err(error) => println!("{error}; for support: {:?}", error.support_id()),
 //! }
 //! # }
@@ -80,30 +81,39 @@
 //!
 //! `?` converts the error of every operation into [`AnyError`].
 //!
+//! # Features
+//!
+//! - `studies` (default): the generated API and its conveniences
+//! - `rustls` (default) or `native-tls`: TLS
+//! - `tracing` (default): one span per operation and one per attempt
+//! - `blocking`: every call from code that is not `async`
+//! - `test-util`: the module `testing`, with a mock transport and a clock for your tests
+//! - `multipart`: `multipart/form-data` bodies, which the whole document of a deployment needs
+//!
 //! # Other documents
 //!
-//! [`runtime`] is what generated code stands on. It serves any document that `osparc-codegen` reads, with
-//! `default-features = false`.
+//! `osparc-codegen` generates a client from any OpenAPI document. Such a client depends on the crate `osparc-runtime`,
+//! which this crate re-exports as [`runtime`].
 //!
 //! # Guarantees
 //!
-//! | what | by default | to change it |
+//! | what | default | to change it |
 //! |---|---|---|
-//! | Repetitions of what is safe to repeat | up to 2 more, after lost connections, 429, 502, 503 and 504; random waits of up to 50 ms (1 s after a 429), doubled each time up to 20 s; `Retry-After` is obeyed up to 120 s; a client allows itself 100 repetitions while nothing but trouble comes back | `ClientBuilder::retry`, `retry_budget`, `with_retry`, `RetryPolicy` |
-//! | Nothing is done twice | `start_study_job` is repeated only after a 429, or where no connection was made; `clone_study` and `create_study_job` never; a 404 to the repetition of a DELETE is success | `with_retry`, `RetryPolicy::retry_non_idempotent_on` |
-//! | Time limits | 5 s to connect, 90 s for an attempt, 5 min for all of a call, 60 s of silence in a stream; clone and create have 15 min for their one attempt | `ClientBuilder::timeouts`, `with_timeout`, `Timeouts` |
-//! | Size | a body that is read whole has at most 64 MiB; streams and downloads have no limit; compressed answers are not asked for and not decoded | `ClientBuilder::body_limit`, `with_body_limit` |
+//! | Retries of idempotent requests | up to 2, after lost connections, 429, 502, 503 and 504; random backoff of up to 50 ms (1 s after a 429), doubled each time up to 20 s; `Retry-After` is obeyed up to 120 s; a client has a budget of 100 retries, which responses other than failures refill | `ClientBuilder::retry`, `retry_budget`, `with_retry`, `RetryPolicy` |
+//! | Nothing is done twice | `start_study_job` is retried only after a 429 or where no connection was made; `clone_study` and `create_study_job` are never retried; a 404 to the retry of a DELETE counts as success | `with_retry`, `RetryPolicy::retry_non_idempotent_on` |
+//! | Time limits | 5 s to connect, 90 s per attempt, 5 min per call, 60 s without data in a stream; clone and create have 15 min for their single attempt | `ClientBuilder::timeouts`, `with_timeout`, `Timeouts` |
+//! | Size | a body that is read whole has at most 64 MiB; streams and downloads have no limit; compressed responses are neither requested nor decoded | `ClientBuilder::body_limit`, `with_body_limit` |
 //! | Redirects | not followed | `Error::location`, or a `reqwest::Client` of your own |
-//! | Credentials | sent to the base URL's origin only; never over `http` but to this machine, and then past the environment's proxies; not in `Debug`, errors or spans; wiped when dropped | `danger_allow_plaintext_credentials` |
-//! | Path values | one segment each, whatever they hold; empty, `.`, `..` and control characters are refused before anything is sent | `refuse_slashes_in_path_values` |
-//! | Errors | status, headers, bytes, the server's words and its ids (`request_id`, `trace_id`, `support_id`) are kept | |
-//! | Lists | a page is asked for when the one before it is used up; circles and lists that become shorter come to an end | `limit`, `offset` |
-//! | Waits for jobs | 24 h; a look every 500 ms, then less often, up to 10 s; 5 min in `NOT_STARTED`; 10 failed looks in a row | `WaitOptions` |
-//! | Runs of jobs | stopped and deleted however the call ends, also by a drop or a panic; what goes on after a drop ends with the runtime | `keep`, `cancel_on` |
-//! | Downloads | 4 at a time, each in 5 attempts at most; they go on where they stopped if the object store vouches for it; length and SHA-256 digest checked where known; a file appears whole; names are safe on any system, and kept apart; no credentials | `concurrency`, `attempts`, `on_progress` |
+//! | Credentials | sent only to the origin of the base URL; over `http` only to this machine, and then without the environment's proxies; absent from `Debug`, errors and spans; zeroed when dropped | `danger_allow_plaintext_credentials` |
+//! | Path values | each is encoded as one segment; empty values, `.`, `..` and control characters are rejected before anything is sent | `refuse_slashes_in_path_values` |
+//! | Errors | status, headers, bytes, the server's messages and its ids (`request_id`, `trace_id`, `support_id`) are kept | |
+//! | Lists | pages are fetched lazily; lists that loop or shrink come to an end | `limit`, `offset` |
+//! | Waits for jobs | 24 h; polled every 500 ms at first, then less often, up to 10 s; 5 min in `NOT_STARTED`; 10 failed polls in a row | `WaitOptions` |
+//! | Runs of jobs | stopped and deleted however the call ends, including by a drop or a panic; clean-up after a drop ends with the async runtime | `keep`, `cancel_on` |
+//! | Downloads | 4 at a time, each with at most 5 attempts; resumed where the object store confirms that the object is unchanged; length and SHA-256 digest checked where known; a file appears only when complete; file names are safe on every system, and unique; no credentials are sent | `concurrency`, `attempts`, `on_progress` |
 //! | Threads | a client is cheap to clone, `Send` and `Sync`; calls are `Send` and 24 bytes | |
-//! | Blocking calls (feature `blocking`) | from anywhere, inside of a runtime too, without a panic | `wait` |
-//! | Spans (feature `tracing`) | one for each call and each attempt, to the head of the answer; OpenTelemetry's names; no values | the subscriber's filter |
+//! | Blocking calls (feature `blocking`) | from anywhere, also inside an async runtime, without a panic | `wait` |
+//! | Spans (feature `tracing`) | one per call and one per attempt, which end with the response's headers; OpenTelemetry names; no values | the subscriber's filter |
 
 pub use osparc_runtime as runtime;
 
