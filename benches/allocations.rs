@@ -1,6 +1,6 @@
-//! How much each call allocates beyond one by hand: a test, so that it cannot grow unseen.
+//! Compares the allocations of each call with one by hand: a test, so that they cannot grow unnoticed.
 //!
-//! In: nothing. Out: exit code 1 where a call allocates more than it may. Invariant: counts only, no times, so that it
+//! In: nothing. Out: exit code 1 if a call exceeds its limit. Invariant: counts only, no times, so that it
 //! holds on any machine.
 
 #![expect(clippy::expect_used, clippy::indexing_slicing, reason = "a test fails by panicking")]
@@ -21,7 +21,7 @@ use server::Server;
 
 /// How many allocations a call may make beyond one by hand.
 const MORE: u64 = 6;
-/// Enough calls for what is done once, or now and then, to count for nothing.
+/// Enough calls to make allocations negligible that are made once or rarely.
 const CALLS: u64 = 200;
 
 fn main() -> ExitCode {
@@ -42,9 +42,9 @@ fn main() -> ExitCode {
     code
 }
 
-/// How many allocations one call makes, reading included.
+/// The number of allocations of one call, including decoding.
 fn allocations(arm: &Arm, case: Case) -> u64 {
-    // All of it on this thread, whose allocations are counted.
+    // All of it runs on this thread, whose allocations are counted.
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().expect("a runtime");
     runtime.block_on(async { assert_ne!(arm.call(case).await, 0) });
     let counted = allocation_counter::measure(|| {

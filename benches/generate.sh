@@ -1,12 +1,12 @@
 #!/usr/bin/env bash
-# How long the generator takes and how much memory it needs: for a folder of documents, and as a document grows.
+# Time and memory of the generator: for a folder of documents, and as a document grows.
 #
 #   benches/generate.sh [DIR]
 #
 # DIR holds OpenAPI documents (.json, .yaml, .yml). Without it only synthetic documents are measured: each shape of
 # codegen/examples/synthetic.rs at one, two, four and eight times a size. The columns x2, x4 and x8 are ratios of
-# processor time to the smallest size; a linear generator has about 2, 4 and 8 there, and less where starting counts.
-# A document that is refused is measured, too. The exit status is 1 if a shape's time or memory grows more than 1.6
+# processor time to the smallest size; a linear generator has about 2, 4 and 8 there, and less where start-up dominates.
+# A rejected document is measured, too. The exit status is 1 if a shape's time or memory grows more than 1.6
 # times faster than the document between four and eight times the size, or if the generator crashes.
 #
 # RUNS (default 3) is how often each is run; the least time counts. It needs bash and python3, nothing else.
@@ -46,7 +46,7 @@ def run(document):
         best = min(seconds, best or seconds)
     memory = used.ru_maxrss / (2**20 if sys.platform == "darwin" else 2**10)
     lines = sum(file.read_bytes().count(b"\n") for file in out.iterdir())
-    outcome = {0: "generated", 1: "refused"}.get(process.returncode, "CRASHED")
+    outcome = {0: "generated", 1: "rejected"}.get(process.returncode, "CRASHED")
     return best, memory, lines, outcome
 
 

@@ -1,4 +1,4 @@
-//! What a call costs over reqwest and `serde_json` by hand, and what models cost over serde's derive.
+//! The cost of calls compared with reqwest and `serde_json` by hand, and of models compared with serde's derive.
 //!
 //! In: options, see [`USAGE`]. Out: tables on standard output. Invariant: all arms run side by side in one process,
 //! against one server, and the first arm runs twice, so that the table shows its own error.
@@ -13,14 +13,14 @@ mod bodies;
 mod measure;
 #[path = "overhead/models.rs"]
 mod models;
+#[path = "overhead/readers.rs"]
+mod readers;
 #[path = "overhead/requests.rs"]
 mod requests;
 #[path = "overhead/server.rs"]
 mod server;
 #[path = "overhead/tracing.rs"]
 mod tracing;
-#[path = "overhead/ways.rs"]
-mod ways;
 
 use std::process::ExitCode;
 use std::sync::Arc;
@@ -31,13 +31,13 @@ use server::Server;
 const USAGE: &str = "\
 cargo bench -p osparc-benches -- [PART..] [--rounds N] [--calls N]
 
-Parts: calls, downloads, models, ways; all of them by default. Each of the rounds (21 by default) makes the calls (1000 by
-default) by each arm. `benches/overhead.sh` counts the instructions as well, where valgrind is installed.
+Parts: calls, downloads, models, readers; all of them by default. Each of the rounds (21 by default) makes the calls (1000
+by default) with each arm. `benches/overhead.sh` counts instructions, if valgrind is installed.
 
-For programs that count instructions: `call ARM CASE N` makes a call N times, `model NAME ARM N` reads or writes a
-model N times; arms and cases by number, from 0.";
+For programs that count instructions: `call ARM CASE N` makes a call N times, `model NAME ARM N` decodes or encodes a
+model N times; arms and cases are numbers, from 0.";
 
-/// How much is measured.
+/// The amount of measurements.
 #[derive(Clone, Copy)]
 struct Options {
     rounds: usize,
@@ -45,7 +45,7 @@ struct Options {
 }
 
 fn main() -> ExitCode {
-    // Cargo says `--bench` to every benchmark.
+    // Cargo passes `--bench` to every benchmark.
     let arguments: Vec<String> = std::env::args().skip(1).filter(|argument| argument != "--bench").collect();
     let words: Vec<&str> = arguments.iter().map(String::as_str).collect();
     let done = match *words.as_slice() {
@@ -81,7 +81,7 @@ fn tables(words: &[&str]) -> Option<()> {
         match *word {
             "--rounds" => options.rounds = words.next()?.parse().ok().filter(|rounds| *rounds > 0)?,
             "--calls" => options.calls = words.next()?.parse().ok().filter(|calls| *calls > 0)?,
-            "calls" | "downloads" | "models" | "ways" => parts.push(*word),
+            "calls" | "downloads" | "models" | "readers" => parts.push(*word),
             _ => return None,
         }
     }
@@ -97,8 +97,8 @@ fn tables(words: &[&str]) -> Option<()> {
     if wanted("models") {
         models::table(&options);
     }
-    if wanted("ways") {
-        ways::table(&options);
+    if wanted("readers") {
+        readers::table(&options);
     }
     Some(())
 }

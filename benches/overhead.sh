@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Instructions for each call and each model: by hand, and by ours. Noise does not touch them.
+# Instructions of each call and each model: by hand, and ours. Noise does not affect them.
 #
 #   benches/overhead.sh [--times]
 #
@@ -18,7 +18,7 @@ program=$(cargo bench --quiet --package osparc-benches --no-run --message-format
 # Instructions of a run.
 run() { valgrind --tool=callgrind --callgrind-out-file=/dev/null "$program" "$@" 2>&1 | sed -n 's/.*Collected : //p'; }
 
-# Instructions of one of the things that a run does: the difference of two runs, so that what is done once is left out.
+# Instructions of one call or model: the difference of two runs, so that start-up is left out.
 each() {
     local few many
     few=$(run "$@" 50)

@@ -1,7 +1,7 @@
 """Compile times and sizes of generated clients, side by side.
 
 In: documents and options. Out: a table for each document on standard output. Invariant: the arms take turns within
-each repetition, and ours runs twice, so that the table shows its own error.
+each repetition, and ours runs twice, so that the table shows its error.
 """
 
 import argparse
@@ -39,7 +39,7 @@ def options():
     parser.add_argument("--cold", action="store_true", help="also a build of everything from an empty folder")
     parser.add_argument("--no-sizes", action="store_true", help="leave the sizes out")
     parser.add_argument("--adds", action="store_true",
-                        help="also what our crate adds to a program that has reqwest, and what is built again when")
+                        help="also what our crate adds to a program that has reqwest, and what causes a new build")
     parser.add_argument("--work", type=Path, help="a folder to work in and keep; a temporary one without it")
     return parser.parse_args()
 

@@ -49,11 +49,11 @@ def install(peers, folder):
 def generate(arm, document, folder, name, tools):
     """Generates the crate of an arm."""
     if arm in ("ours", "ours-again"):
-        run([tools["ours"], "crate", document, "--out", folder, "--name", name, "--runtime-path", ROOT], ROOT)
+        run([tools["ours"], "crate", document, "--out", folder, "--name", name, "--runtime-path",
+             ROOT / "runtime"], ROOT)
         shutil.copy(ROOT / "Cargo.lock", folder)
         # The program uses the crate without its features, and so without TLS.
-        return Crate(folder, name, "::osparc_client::Client::builder().base_url(url).build().expect(\"a client\")",
-                     "API::new(&client)")
+        return Crate(folder, name, 'Client::builder().base_url(url).build().expect("a client")', "API::new(&client)")
     if arm == "progenitor":
         run([tools["peers"] / "cargo-progenitor", "progenitor", "--input", document, "--output", folder,
              "--name", name, "--version", "0.1.0"], folder.parent)

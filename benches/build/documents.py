@@ -86,7 +86,7 @@ def calls(name, path):
     """Lists, makes, reads and deletes a resource."""
     lower = name.lower()
 
-    def answers(status, schema=None):
+    def responses(status, schema=None):
         fault = {"application/json": {"schema": {"$ref": "#/components/schemas/Fault"}}}
         done = {"description": "Done"}
         if schema:
@@ -100,15 +100,15 @@ def calls(name, path):
     return {
         path: {
             "get": {"operationId": f"list_{lower}", "tags": tags, "parameters": [limit],
-                    "responses": answers("200", f"{name}Page")},
+                    "responses": responses("200", f"{name}Page")},
             "post": {"operationId": f"make_{lower}", "tags": tags, "requestBody": body,
-                     "responses": answers("201", name)},
+                     "responses": responses("201", name)},
         },
         f"{path}/{{id}}": {
             "get": {"operationId": f"read_{lower}", "tags": tags, "parameters": [identifier],
-                    "responses": answers("200", name)},
+                    "responses": responses("200", name)},
             "delete": {"operationId": f"delete_{lower}", "tags": tags, "parameters": [identifier],
-                       "responses": answers("204")},
+                       "responses": responses("204")},
         },
     }
 

@@ -1,6 +1,6 @@
-"""Runs commands and tells what they took.
+"""Runs commands and measures them.
 
-In: commands. Out: seconds, CPU seconds and the peak of memory. Invariant: what a command's own children take counts.
+In: commands. Out: seconds, CPU seconds and the peak of memory. Invariant: the cost of a command's children is included.
 """
 
 import os
@@ -13,7 +13,7 @@ from pathlib import Path
 
 @dataclass
 class Cost:
-    """What a command took."""
+    """The cost of a command."""
 
     wall: float
     cpu: float
@@ -21,7 +21,7 @@ class Cost:
 
 
 class Failed(Exception):
-    """A command failed; its text is the end of what it said."""
+    """A command failed; the text is the end of its output."""
 
 
 def run(command, folder, **variables):

@@ -98,8 +98,6 @@ def write(crate, chosen, folder: Path, tail):
         receiver = crate.receiver.replace("API", call.api)
         lines.append(f"        {index} => {receiver}.{call.name}({', '.join(call.arguments)}).await.is_ok(),")
     main = MAIN.replace("CRATE", crate.library).replace("CLIENT", crate.client).replace("CALLS", "\n".join(lines))
-    if "::osparc_client::" in main:
-        main = main.replace("::osparc_client::", f"{crate.library}::osparc_client::runtime::")
     (folder / "src").mkdir(parents=True, exist_ok=True)
     (folder / "src" / "main.rs").write_text(main, encoding="utf-8")
     extra = 'reqwest = { version = "0.13", default-features = false }\n' if "::reqwest::" in main else ""

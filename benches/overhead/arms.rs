@@ -1,6 +1,6 @@
-//! The arms: ways to make the same calls.
+//! The arms: clients that make the same calls.
 //!
-//! In: a server and a case. Out: how many bytes or entries came back. Invariant: all arms have reqwest clients of the
+//! In: a server and a case. Out: the number of bytes or entries received. Invariant: all arms have reqwest clients of the
 //! same settings, and send the same requests.
 
 use std::future::Future;
@@ -41,7 +41,7 @@ pub(crate) const CASES: [(&str, Case); 4] = [
     ("POST 4 KB", Case::Job),
 ];
 
-/// A client by one of the ways.
+/// A client, generated or written by hand.
 pub(crate) enum Arm {
     ByHand { client: osparc_by_hand::Client, inputs: derive::JobInputs, http: reqwest::Client, url: String },
     Ours { studies: StudiesApi, inputs: JobInputs, url: String },
@@ -79,7 +79,7 @@ impl Arm {
                 job.name.len()
             }),
             (Self::ByHand { http, url, .. }, Case::Download) => Box::pin(async move {
-                let mut response = http.get(format!("{url}/download")).send().await.expect("an answer");
+                let mut response = http.get(format!("{url}/download")).send().await.expect("a response");
                 let mut length = 0;
                 while let Some(chunk) = response.chunk().await.expect("a chunk") {
                     length += chunk.len();
@@ -98,7 +98,7 @@ impl Arm {
             (Self::Ours { studies, url, .. }, Case::Download) => Box::pin(async move {
                 let link = format!("{url}/download");
                 let mut body =
-                    studies.client().get_unauthenticated(&link).await.expect("an answer").into_body();
+                    studies.client().get_unauthenticated(&link).await.expect("a response").into_body();
                 let mut length = 0;
                 while let Some(chunk) = body.next_chunk().await.expect("a chunk") {
                     length += chunk.len();

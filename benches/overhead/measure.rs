@@ -1,21 +1,21 @@
-//! One measurement, and what many of them say.
+//! Single measurements and their medians.
 //!
-//! In: work to do. Out: its time, its memory, and medians. Invariant: ratios are made within a round, in which the arms
-//! ran one after the other, so that a noise that lasts longer than a round does not count.
+//! In: work to do. Out: its time, its memory, and medians. Invariant: ratios are computed within a round, in which the arms
+//! run one after the other, so that noise that lasts longer than a round has no effect.
 
 use std::time::{Duration, Instant};
 
 use allocation_counter::AllocationInfo;
 use cpu_time::ProcessTime;
 
-/// What some work took.
+/// The cost of some work.
 pub(crate) struct Cost {
     pub(crate) wall: Duration,
     pub(crate) cpu: Duration,
     pub(crate) memory: AllocationInfo,
 }
 
-/// Does some work. All of it is on this thread, whose allocations are counted.
+/// Measures some work. All of it runs on this thread, whose allocations are counted.
 pub(crate) fn measure(work: impl FnOnce()) -> Cost {
     let (wall, cpu) = (Instant::now(), ProcessTime::now());
     let memory = allocation_counter::measure(work);

@@ -1,7 +1,7 @@
-//! What reading and writing of models costs, against serde's derive over `serde_json`.
+//! The cost of decoding and encoding models, compared with serde's derive over `serde_json`.
 //!
-//! In: bodies, and how much to measure. Out: a table on standard output. Invariant: each round runs all arms, in turn
-//! from another one on.
+//! In: bodies, and the amount of measurements. Out: a table on standard output. Invariant: each round runs all arms,
+//! starting with another one.
 
 use std::any::Any;
 use std::hint::black_box;

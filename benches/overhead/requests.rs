@@ -1,7 +1,7 @@
-//! What a call costs: time, allocations and latency of each arm, at some calls in flight.
+//! The cost of calls: time, allocations and latency of each arm, with several calls in flight.
 //!
-//! In: the arms, and how much to measure. Out: a table on standard output. Invariant: each round runs all arms, in turn
-//! from another one on.
+//! In: the arms, and the amount of measurements. Out: a table on standard output. Invariant: each round runs all arms,
+//! starting with another one.
 
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
@@ -156,7 +156,7 @@ async fn work(arm: Arc<Arm>, case: Case, left: Arc<AtomicUsize>, calls: usize) -
     let mut latencies = Vec::with_capacity(calls);
     while left.fetch_update(Ordering::Relaxed, Ordering::Relaxed, |left| left.checked_sub(1)).is_ok() {
         let start = Instant::now();
-        assert_ne!(arm.call(case).await, 0, "an answer has something in it");
+        assert_ne!(arm.call(case).await, 0, "the response is not empty");
         latencies.push(start.elapsed());
     }
     latencies

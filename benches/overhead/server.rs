@@ -1,7 +1,7 @@
 //! The server that all arms talk to: bytes prepared beforehand, a thread for each connection, nothing parsed but the
 //! request line and the length of the body.
 //!
-//! In: HTTP/1.1 requests. Out: answers. Invariant: it is a process of its own, so that neither its time, nor its memory,
+//! In: HTTP/1.1 requests. Out: responses. Invariant: it is a process of its own, so that neither its time, nor its memory,
 //! nor its instructions are counted as a client's.
 
 use std::collections::BTreeMap;
@@ -54,22 +54,22 @@ impl Drop for Server {
 pub(crate) fn serve() -> io::Result<()> {
     let listener = TcpListener::bind("127.0.0.1:0")?;
     println!("{}", listener.local_addr()?.port());
-    let answers: BTreeMap<String, Vec<u8>> = bodies::PAGES
+    let responses: BTreeMap<String, Vec<u8>> = bodies::PAGES
         .iter()
-        .map(|count| (format!("GET /v0/studies?limit={count}"), answer(&bodies::page(*count))))
-        .chain([(format!("POST /v0/studies/{}/jobs", bodies::STUDY), answer(&bodies::job()))])
+        .map(|count| (format!("GET /v0/studies?limit={count}"), response(&bodies::page(*count))))
+        .chain([(format!("POST /v0/studies/{}/jobs", bodies::STUDY), response(&bodies::job()))])
         .collect();
-    let answers = Arc::new(answers);
+    let responses = Arc::new(responses);
     std::thread::spawn(move || {
         for stream in listener.incoming().flatten() {
-            let answers = answers.clone();
-            std::thread::spawn(move || connection(stream, &answers));
+            let responses = responses.clone();
+            std::thread::spawn(move || connection(stream, &responses));
         }
     });
     io::stdin().read_to_end(&mut Vec::new()).map(drop)
 }
 
-fn answer(body: &str) -> Vec<u8> {
+fn response(body: &str) -> Vec<u8> {
     format!(
         "HTTP/1.1 200 OK\r\ncontent-type: application/json\r\ncontent-length: {}\r\n\r\n{body}",
         body.len()
@@ -77,7 +77,7 @@ fn answer(body: &str) -> Vec<u8> {
     .into_bytes()
 }
 
-fn connection(mut stream: TcpStream, answers: &BTreeMap<String, Vec<u8>>) -> io::Result<()> {
+fn connection(mut stream: TcpStream, responses: &BTreeMap<String, Vec<u8>>) -> io::Result<()> {
     stream.set_nodelay(true)?;
     let mut bytes = Vec::with_capacity(64 * 1024);
     loop {
@@ -91,8 +91,8 @@ fn connection(mut stream: TcpStream, answers: &BTreeMap<String, Vec<u8>>) -> io:
         }
         bytes.drain(..end);
         let route = head.split(" HTTP/").next().unwrap_or_default();
-        match answers.get(route) {
-            Some(answer) => stream.write_all(answer)?,
+        match responses.get(route) {
+            Some(response) => stream.write_all(response)?,
             None if route == "GET /download" => download(&mut stream)?,
             None => stream.write_all(b"HTTP/1.1 404 Not Found\r\ncontent-length: 0\r\n\r\n")?,
         }

@@ -1,13 +1,13 @@
-//! Spans that are recorded and go nowhere.
+//! Spans that are recorded and discarded.
 //!
-//! In: nothing. Out: a subscriber for as long as a [`Recording`] lives. Invariant: afterwards spans are as cheap as if
-//! there never was one.
+//! In: nothing. Out: a subscriber, until its [`Recording`] is dropped. Invariant: afterwards spans are as cheap as without
+//! a subscriber.
 
 use tracing::level_filters::LevelFilter;
 use tracing::subscriber::DefaultGuard;
 use tracing_subscriber::fmt::format::FmtSpan;
 
-/// A subscriber that formats each span and its end, and writes it to nowhere.
+/// A subscriber that formats each span and its end, and discards the text.
 pub(crate) struct Recording(Option<DefaultGuard>);
 
 impl Recording {
@@ -24,7 +24,7 @@ impl Recording {
 impl Drop for Recording {
     fn drop(&mut self) {
         drop(self.0.take());
-        // What the subscriber was interested in is remembered at each call site.
+        // Each call site caches the interest of the subscriber.
         tracing::callsite::rebuild_interest_cache();
     }
 }

@@ -1,7 +1,7 @@
 //! The studies client as a person would write it: a function for each call, models by serde's derive.
 //!
-//! In: the document, read by a person. Out: what its 13 operations give. Invariant: it is what our client is measured
-//! against, so it does no more than a careful person would.
+//! In: the document, read by a person. Out: the results of its 13 operations. Invariant: it is the baseline of the
+//! benchmarks, so it does no more than a careful person would.
 
 pub mod models;
 
@@ -19,15 +19,15 @@ use models::{
     PageStudy, Study,
 };
 
-/// Why a call gave nothing.
+/// The error of a call.
 #[derive(Debug)]
 pub enum Error {
-    /// No answer came.
+    /// There is no response.
     Http(reqwest::Error),
-    /// A body is not what it should be.
+    /// A body cannot be encoded or decoded.
     Json(serde_json::Error),
-    /// The server refused.
-    Refused(StatusCode, Bytes),
+    /// The server responded with an error status.
+    Status(StatusCode, Bytes),
 }
 
 impl fmt::Display for Error {
@@ -35,7 +35,7 @@ impl fmt::Display for Error {
         match self {
             Self::Http(error) => error.fmt(f),
             Self::Json(error) => error.fmt(f),
-            Self::Refused(status, _) => write!(f, "the server answered {status}"),
+            Self::Status(status, _) => write!(f, "the server responded {status}"),
         }
     }
 }
@@ -63,7 +63,7 @@ pub struct Client {
     password: String,
 }
 
-/// One function for each call: its name, arguments, method, path, what it gives.
+/// One function for each call: its name, arguments, method, path, return type.
 macro_rules! calls {
     ($($(#[$docs:meta])* $method:ident $path:literal $name:ident($($argument:ident),*) $(($body:ident: $body_type:ty))? -> $ty:ty;)+) => {
         impl Client {
@@ -71,7 +71,7 @@ macro_rules! calls {
                 $(#[$docs])*
                 ///
                 /// # Errors
-                /// If no answer comes, the server refuses, or a body is not what it should be.
+                /// If there is no response, the server responds with an error status, or a body cannot be decoded.
                 pub async fn $name(&self $(, $argument: Uuid)* $(, $body: &$body_type)?) -> Result<$ty, Error> {
                     let request = self.request(Method::$method, &format!($path));
                     $(let request = with_json(request, $body)?;)?
@@ -160,7 +160,7 @@ impl Client {
         let response = request.send().await?;
         let status = response.status();
         let body = response.bytes().await?;
-        if status.is_success() { Ok(body) } else { Err(Error::Refused(status, body)) }
+        if status.is_success() { Ok(body) } else { Err(Error::Status(status, body)) }
     }
 }
 

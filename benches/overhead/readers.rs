@@ -1,7 +1,7 @@
-//! Ways in which a model could be read: which of them is quick was to be settled by measuring.
+//! Techniques to decode a model, compared to choose one.
 //!
-//! In: a page of studies. Out: a table on standard output. Invariant: all ways read the same members into the same
-//! fields, and each round runs all of them, in turn from another one on.
+//! In: a page of studies. Out: a table on standard output. Invariant: all techniques decode the same members into the same
+//! fields, and each round runs all of them, starting with another one.
 
 use std::fmt;
 use std::hint::black_box;
@@ -17,11 +17,11 @@ use crate::Options;
 use crate::bodies::{self, PAGES};
 use crate::measure::{measure, median, number, speeds};
 
-/// Reads a page, and says how many studies are on it.
-type Way = fn(&[u8]) -> usize;
+/// Decodes a page, and returns how many studies are on it.
+type Decode = fn(&[u8]) -> usize;
 
-/// The ways, and how they are called.
-const WAYS: [(&str, Way); 5] = [
+/// The techniques by name.
+const READERS: [(&str, Decode); 5] = [
     ("serde derive", derived),
     ("serde derive again", derived),
     ("serde by hand", visited),
@@ -46,9 +46,9 @@ fn pulled(body: &[u8]) -> usize {
     from_json::<models::PageStudy>(body).expect("a valid body").items.len()
 }
 
-/// A type that is read from a tree.
+/// A type that is decoded from a tree.
 trait OfTree: Sized {
-    /// Nothing where it may not be absent.
+    /// The value if absent; `None` if it is required.
     const ABSENT: Option<Self> = None;
 
     fn of(value: &JsonValue<'_>) -> Option<Self>;
@@ -188,15 +188,15 @@ model! { Links:
     4 prev "prev": Option<String>,
 }
 
-/// Measures and prints the table of ways.
+/// Measures and prints the table of techniques.
 pub(crate) fn table(options: &Options) {
-    println!("\n{:<18} {:>8} {:>8} {:>8} {:>12}", "ways to read", "bytes", "MB/s", "speed", "peak");
+    println!("\n{:<18} {:>8} {:>8} {:>8} {:>12}", "decoding by", "bytes", "MB/s", "speed", "peak");
     for count in PAGES {
         let page = bodies::page(count);
         let body = page.as_bytes();
-        let arms = WAYS.map(|(_, read)| move || _ = black_box(read(black_box(body))));
+        let arms = READERS.map(|(_, read)| move || _ = black_box(read(black_box(body))));
         let rounds = speeds(options.rounds, body.len(), arms.each_ref().map(|arm| arm as &dyn Fn()));
-        for (index, (name, read)) in WAYS.iter().enumerate() {
+        for (index, (name, read)) in READERS.iter().enumerate() {
             let speed = median(rounds.iter().map(|speeds| speeds[index]));
             let ratio = 100.0 * median(rounds.iter().map(|speeds| speeds[index] / speeds[0]));
             let memory = measure(|| _ = black_box(read(body))).memory;
