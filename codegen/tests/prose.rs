@@ -19,7 +19,7 @@ use reader::Page;
 #[test]
 fn links_lead_somewhere_and_tables_are_whole() {
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("..");
-    let mut pages: Vec<PathBuf> = ["", "codegen", "docs/guide", "spec", "tests/data"]
+    let mut pages: Vec<PathBuf> = ["", "benches", "codegen", "docs/guide", "runtime", "spec", "tests/data"]
         .iter()
         .flat_map(|folder| fs::read_dir(root.join(folder)).expect("the folder is there"))
         .map(|entry| entry.expect("a file").path())
