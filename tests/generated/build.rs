@@ -66,7 +66,7 @@ fn module(
     let output = osparc_codegen::generate(spec, &config).map_err(|refusal| format!("{name}: {refusal}"))?;
     let reference =
         osparc_codegen::document(spec, &config).map_err(|refusal| format!("{name}: {refusal}"))?;
-    pages.add(name, &output.files, &reference.files)?;
+    pages.add(name, spec, &output.files, &reference.files)?;
     let types = osparc_codegen::types(spec, &config).map_err(|refusal| format!("{name}: {refusal}"))?;
     let rows = dispatch::rows(&types, &format!("osparc_generated::{name}"))?;
     writeln!(trips, "    ({:?}, {rows}),", spec.display().to_string())?;

@@ -1,10 +1,13 @@
 //! Reference pages -> the examples in them, as one file of Rust.
 //!
-//! In: the files of fixtures, and their pages. Out: modules with an example each, and a table of the values that pages
-//! show both as JSON and in Rust. Invariant: each fenced block that says `rust` is there, as it stands on its page but
-//! for the attribute that would start a runtime.
+//! In: the files of fixtures, and their pages. Out: modules with an example each, a table of the values that pages show
+//! both as JSON and in Rust, and a table of the programs that call an operation. Invariant: each fenced block that says
+//! `rust` is there as its page has it, except that no runtime is started and that clients have the test's transport.
 
-use std::fmt::{Error, Write as _};
+use std::{
+    fmt::{Error, Write as _},
+    path::Path,
+};
 
 use osparc_codegen::File;
 
@@ -13,11 +16,19 @@ use osparc_codegen::File;
 pub(crate) struct Examples {
     modules: String,
     values: String,
+    calls: String,
 }
 
 impl Examples {
     /// Adds the examples of a fixture.
-    pub(crate) fn add(&mut self, fixture: &str, code: &[File], pages: &[File]) -> Result<(), Error> {
+    pub(crate) fn add(
+        &mut self,
+        fixture: &str,
+        spec: &Path,
+        code: &[File],
+        pages: &[File],
+    ) -> Result<(), Error> {
+        writeln!(self.calls, "    ({:?}, &[", spec.display().to_string())?;
         let out = &mut self.modules;
         writeln!(out, "mod {fixture} {{\n    mod fixture {{")?;
         for file in code {
@@ -41,6 +52,9 @@ impl Examples {
                     "    // {}\n    pub(crate) mod e{number} {{\n        use super::fixture;\n{text}    }}",
                     page.name
                 )?;
+                if page.name.ends_with("Api.md") && text.contains("async fn main()") {
+                    writeln!(self.calls, "        || Box::pin({fixture}::e{number}::main()),")?;
+                }
                 if let Some(json) = json.filter(|_| text.contains("fn example()")) {
                     let value = format!("{fixture}::e{number}::example()");
                     let value = if text.contains("-> Result<") { format!("{value}.unwrap()") } else { value };
@@ -53,18 +67,23 @@ impl Examples {
                 }
             }
         }
+        writeln!(self.calls, "    ]),")?;
         writeln!(self.modules, "}}")
     }
 
     /// The file's text.
     pub(crate) fn finish(self) -> String {
-        format!("{}\nconst VALUES: &[Shown] = &[\n{}];\n", self.modules, self.values)
+        let Self { modules, values, calls } = self;
+        format!(
+            "{modules}\nconst VALUES: &[Shown] = &[\n{values}];\n\nconst CALLS: &[Calls] = &[\n{calls}];\n"
+        )
     }
 }
 
-/// An example whose functions the whole test can call, and that starts no runtime.
+/// An example whose functions the whole test can call, that starts no runtime, and whose client has the test's transport.
 fn exported(example: &str) -> String {
     let text = example.replace("#[tokio::main]\n", "");
+    let text = text.replace(".build()?", ".base_url(crate::BASE).transport(crate::transport()).build()?");
     ["fn ", "async fn "].iter().fold(text, |text, function| {
         text.replace(&format!("\n{function}"), &format!("\npub(crate) {function}"))
     })

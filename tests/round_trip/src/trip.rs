@@ -87,6 +87,25 @@ impl Document {
         })
     }
 
+    /// The document, with what it refers to in other files among its components.
+    #[must_use]
+    pub fn root(&self) -> &Value {
+        &self.root
+    }
+
+    /// Whether one of some candidates is an instance of a schema in a request.
+    ///
+    /// # Errors
+    ///
+    /// Those of the validator about the schema.
+    pub fn is_request(&self, schema: &Pointer, candidates: &[Value]) -> Result<bool, Box<dyn Error>> {
+        let schemas = Schemas::read(&self.root, std::iter::once(schema.clone()), "readOnly");
+        let registry = Registry::new().add(BASE, &schemas.root)?.prepare()?;
+        let number = schemas.number(schema).ok_or("the schema was read")?;
+        let validator = validator(&registry, number, false)?;
+        Ok(candidates.iter().any(|candidate| validator.is_valid(candidate)))
+    }
+
     /// Sends instances of each type through `send`, which takes the type's index and an instance. What is only ever sent
     /// has instances of requests, all else of answers.
     ///
