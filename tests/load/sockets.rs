@@ -1,22 +1,22 @@
-//! The same five in a hundred, over loopback sockets and against the simulator.
+//! Five faults in a hundred requests, over loopback sockets and against the simulator.
 
 use std::time::Duration;
 
 use osparc_client::{Client, Credentials, RetryPolicy};
 use osparc_simulator::{Fault, SLEEPER_STUDY, Simulator};
 
-use crate::sky::Weather;
+use crate::faulty_server::Behaviour;
 
-fn fault(weather: &Weather) -> Fault {
+fn fault(behaviour: &Behaviour) -> Fault {
     let fault = Fault::on("get_study");
-    match weather {
-        Weather::Status(status) => fault.status(*status).body("text/html", "<html>no server</html>"),
+    match behaviour {
+        Behaviour::Status(status) => fault.status(*status).body("text/html", "<html>no server</html>"),
         _ => fault.reset(),
     }
 }
 
 #[tokio::test]
-async fn safe_operations_succeed_over_sockets_too() {
+async fn idempotent_calls_succeed_over_sockets_too() {
     fastrand::seed(6);
     let mut random = fastrand::Rng::with_seed(6);
     let simulator = Simulator::start().await;
@@ -28,9 +28,9 @@ async fn safe_operations_succeed_over_sockets_too() {
     let studies = builder.retry(policy).no_proxy().build().unwrap().studies();
     let (calls, mut good, mut faults) = (2_000, 0, 0);
     for _ in 0..calls {
-        // Each request of a call, repetitions too, has its own chance to go wrong.
+        // Each request of a call, retries included, may fail.
         while random.f64() < 0.05 {
-            simulator.inject(fault(&Weather::bad(&mut random)));
+            simulator.inject(fault(&Behaviour::fault(&mut random)));
             faults += 1;
         }
         good += usize::from(studies.get_study(SLEEPER_STUDY.parse().unwrap()).await.is_ok());

@@ -1,4 +1,4 @@
-//! A thousand clients that call in the same instant, and are refused twice.
+//! A thousand clients that call at the same instant, and whose first two requests fail.
 
 use std::collections::BTreeMap;
 use std::time::Duration;
@@ -7,22 +7,22 @@ use jiff::fmt::rfc2822::DateTimePrinter;
 use jiff::{Span, Timestamp};
 use uuid::Uuid;
 
-use crate::sky::{Arrival, Sky, Weather};
+use crate::faulty_server::{Arrival, Behaviour, FaultyServer};
 
 const CLIENTS: u128 = 1_000;
 const BINS: u32 = 20;
 
-/// Refuses the first two requests of each client.
-fn twice(weather: Weather) -> impl FnMut(&str) -> Weather {
+/// Lets the first two requests of each client fail.
+fn twice(behaviour: Behaviour) -> impl FnMut(&str) -> Behaviour {
     let mut seen: BTreeMap<String, u32> = BTreeMap::new();
     move |path| {
         let count = seen.entry(path.to_owned()).or_default();
         *count += 1;
-        if *count <= 2 { weather.clone() } else { Weather::Fine }
+        if *count <= 2 { behaviour.clone() } else { Behaviour::Success }
     }
 }
 
-/// When the requests came, by how often their client had been refused before.
+/// When the requests came, by the number of earlier requests of their client.
 fn waves(arrivals: &[Arrival]) -> Vec<Vec<Duration>> {
     let mut seen: BTreeMap<&str, usize> = BTreeMap::new();
     let mut waves = vec![Vec::new(); 3];
@@ -54,43 +54,43 @@ fn date() -> String {
 }
 
 #[tokio::test(start_paused = true)]
-async fn a_thousand_clients_do_not_storm() {
+async fn retries_of_a_thousand_clients_are_spread_out() {
     fastrand::seed(5);
-    for (weather, spread) in [
-        (Weather::Status(503), 40),
-        (Weather::Reset, 40),
-        (Weather::Status(429), 800),
-        (Weather::Later(503, "0".to_owned()), 800),
-        (Weather::Later(503, "10".to_owned()), 800),
-        (Weather::Later(429, "60".to_owned()), 5_000),
-        (Weather::Later(429, date()), 800),
+    for (behaviour, spread) in [
+        (Behaviour::Status(503), 40),
+        (Behaviour::Reset, 40),
+        (Behaviour::Status(429), 800),
+        (Behaviour::RetryAfter(503, "0".to_owned()), 800),
+        (Behaviour::RetryAfter(503, "10".to_owned()), 800),
+        (Behaviour::RetryAfter(429, "60".to_owned()), 5_000),
+        (Behaviour::RetryAfter(429, date()), 800),
     ] {
-        let sky = Sky::new(twice(weather.clone()));
+        let server = FaultyServer::new(twice(behaviour.clone()));
         let calls: Vec<_> = (0..CLIENTS)
             .map(|number| {
-                let studies = sky.client().studies();
+                let studies = server.client().studies();
                 tokio::spawn(async move { studies.get_study(Uuid::from_u128(number)).await.is_ok() })
             })
             .collect();
         for call in calls {
-            assert!(call.await.unwrap(), "{weather:?}");
+            assert!(call.await.unwrap(), "{behaviour:?}");
         }
-        let waves = waves(&sky.take());
+        let waves = waves(&server.take());
         for (number, wave) in waves.iter().enumerate().skip(1) {
             assert_eq!(wave.len() as u128, CLIENTS);
             let (peak, window) = peak(wave);
             println!(
-                "{weather:?}: repetition {number} over {window:?}, fullest of {BINS} bins {peak:.2} x mean"
+                "{behaviour:?}: retry {number} over {window:?}, fullest of {BINS} bins {peak:.2} x mean"
             );
-            assert!(window >= Duration::from_millis(spread), "{weather:?}: all within {window:?}");
-            assert!(peak <= 2.5, "{weather:?}: {peak}");
+            assert!(window >= Duration::from_millis(spread), "{behaviour:?}: all within {window:?}");
+            assert!(peak <= 2.5, "{behaviour:?}: {peak}");
         }
-        if let Weather::Later(_, when) = &weather
+        if let Behaviour::RetryAfter(_, when) = &behaviour
             && let Ok(seconds) = when.parse()
         {
             let [first, second, _] = &waves[..] else { panic!("{waves:?}") };
             let soonest = second.iter().min().unwrap().saturating_sub(*first.iter().max().unwrap());
-            assert!(soonest >= Duration::from_secs(seconds), "the server's word is kept: {soonest:?}");
+            assert!(soonest >= Duration::from_secs(seconds), "`Retry-After` is obeyed: {soonest:?}");
         }
     }
 }

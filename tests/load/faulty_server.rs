@@ -1,7 +1,7 @@
-//! A server in memory, whose weather a test makes.
+//! A server in memory that fails as a test schedules it.
 //!
-//! In: requests. Out: answers as the weather is. Invariant: each request is counted before it is answered, with the
-//! virtual time at which it came.
+//! In: requests. Out: successes and faults. Invariant: each request is recorded, with its virtual time, before the
+//! response.
 
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
@@ -15,25 +15,25 @@ use osparc_client::{Client, ClientBuilder, Credentials};
 use tokio::time::Instant;
 use uuid::Uuid;
 
-/// How long the server takes to answer.
+/// How long the server takes to respond.
 const LATENCY: Duration = Duration::from_millis(20);
 
-/// What becomes of a request.
+/// What the server does with a request.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) enum Weather {
-    /// The answer that the operation has.
-    Fine,
+pub(crate) enum Behaviour {
+    /// The operation's success.
+    Success,
     /// This status.
     Status(u16),
-    /// This status, and when to come back.
-    Later(u16, String),
+    /// This status, with this `Retry-After`.
+    RetryAfter(u16, String),
     /// The connection breaks.
     Reset,
 }
 
-impl Weather {
-    /// The bad weather of the tests: each as likely as the others.
-    pub(crate) fn bad(random: &mut fastrand::Rng) -> Self {
+impl Behaviour {
+    /// A random fault.
+    pub(crate) fn fault(random: &mut fastrand::Rng) -> Self {
         match random.u8(0..5) {
             0 => Self::Reset,
             1 => Self::Status(429),
@@ -44,42 +44,42 @@ impl Weather {
     }
 }
 
-/// A request that came.
+/// A received request.
 #[derive(Clone, Debug)]
 pub(crate) struct Arrival {
     /// When, from the start of the server.
     pub(crate) at: Duration,
     /// Whose, by the path.
     pub(crate) path: String,
-    /// What it got.
-    pub(crate) weather: Weather,
+    /// What the server did.
+    pub(crate) behaviour: Behaviour,
 }
 
-type Forecast = dyn FnMut(&str) -> Weather + Send;
+type Schedule = dyn FnMut(&str) -> Behaviour + Send;
 
-/// The server; clones are the same one.
+/// The server; clones share its state.
 #[derive(Clone)]
-pub(crate) struct Sky(Arc<Mutex<State>>);
+pub(crate) struct FaultyServer(Arc<Mutex<State>>);
 
 struct State {
     start: Instant,
-    forecast: Box<Forecast>,
+    schedule: Box<Schedule>,
     arrivals: Vec<Arrival>,
 }
 
-impl Sky {
-    /// A server whose weather is made for each request, by its path.
-    pub(crate) fn new(forecast: impl FnMut(&str) -> Weather + Send + 'static) -> Self {
-        let state = State { start: Instant::now(), forecast: Box::new(forecast), arrivals: Vec::new() };
+impl FaultyServer {
+    /// A server that decides for each request, by its path.
+    pub(crate) fn new(schedule: impl FnMut(&str) -> Behaviour + Send + 'static) -> Self {
+        let state = State { start: Instant::now(), schedule: Box::new(schedule), arrivals: Vec::new() };
         Self(Arc::new(Mutex::new(state)))
     }
 
-    /// Makes other weather from now on.
-    pub(crate) fn change(&self, forecast: impl FnMut(&str) -> Weather + Send + 'static) {
-        self.0.lock().unwrap().forecast = Box::new(forecast);
+    /// Changes the schedule.
+    pub(crate) fn change(&self, schedule: impl FnMut(&str) -> Behaviour + Send + 'static) {
+        self.0.lock().unwrap().schedule = Box::new(schedule);
     }
 
-    /// The requests since the last time that this was called.
+    /// The requests since the last call.
     pub(crate) fn take(&self) -> Vec<Arrival> {
         std::mem::take(&mut self.0.lock().unwrap().arrivals)
     }
@@ -94,26 +94,26 @@ impl Sky {
     }
 }
 
-impl Transport for Sky {
+impl Transport for FaultyServer {
     fn send(&self, request: TransportRequest) -> TransportFuture {
         let mut state = self.0.lock().unwrap();
         let path = request.url.path().to_owned();
-        let weather = (state.forecast)(&path);
+        let behaviour = (state.schedule)(&path);
         let at = state.start.elapsed();
-        state.arrivals.push(Arrival { at, path, weather: weather.clone() });
+        state.arrivals.push(Arrival { at, path, behaviour: behaviour.clone() });
         Box::pin(async move {
             tokio::time::sleep(LATENCY).await;
-            match weather {
-                Weather::Fine => Ok(answer(request.operation)),
-                Weather::Status(status) => Ok(refusal(status, None)),
-                Weather::Later(status, when) => Ok(refusal(status, Some(&when))),
-                Weather::Reset => Err(TransportError::new(TransportPhase::Send)),
+            match behaviour {
+                Behaviour::Success => Ok(success(request.operation)),
+                Behaviour::Status(status) => Ok(error(status, None)),
+                Behaviour::RetryAfter(status, when) => Ok(error(status, Some(&when))),
+                Behaviour::Reset => Err(TransportError::new(TransportPhase::Send)),
             }
         })
     }
 }
 
-fn answer(operation: &str) -> TransportResponse {
+fn success(operation: &str) -> TransportResponse {
     let (status, body) = match operation {
         "delete_study_job" => (StatusCode::NO_CONTENT, String::new()),
         "get_study" => (StatusCode::OK, format!(r#"{{"uid":"{}"}}"#, Uuid::nil())),
@@ -128,7 +128,7 @@ fn answer(operation: &str) -> TransportResponse {
     TransportResponse::whole(status, HeaderMap::new(), body)
 }
 
-fn refusal(status: u16, when: Option<&str>) -> TransportResponse {
+fn error(status: u16, when: Option<&str>) -> TransportResponse {
     let when = when.map(|when| (RETRY_AFTER, HeaderValue::from_str(when).unwrap()));
     TransportResponse::whole(StatusCode::from_u16(status).unwrap(), when.into_iter().collect(), "no server")
 }
