@@ -1,8 +1,8 @@
 //! The operations of the API.
 //!
-//! In goes a request that has been recorded and routed, out comes an answer. The invariant: the order of
-//! the checks is the real server's (is the body JSON, who asks, does the request fit), and a success that
-//! does not fit the document becomes a 500 that says so.
+//! In: a request that has been recorded and routed. Out: a response. Invariant: the order of the checks is the real
+//! server's (is the body JSON, who asks, does the request fit), and a success that does not fit the document becomes
+//! a 500 that says so.
 
 mod job;
 mod list;
@@ -13,16 +13,16 @@ mod study;
 use http::header::{AUTHORIZATION, HOST};
 use http::{HeaderMap, StatusCode};
 
-use crate::answer::{Answer, Refusal};
 use crate::auth;
 use crate::document::document;
 use crate::json::Json;
 use crate::log::RecordedRequest;
+use crate::response::{BufferedResponse, ErrorResponse};
 use crate::route::{Destination, Matched};
 use crate::shared::Shared;
 use crate::validation;
 
-/// A request that fits, and what answers it needs.
+/// A valid request, and what its response needs.
 pub(crate) struct Call<'a> {
     shared: &'a Shared,
     matched: Matched,
@@ -33,22 +33,26 @@ pub(crate) struct Call<'a> {
     body: Option<Json>,
 }
 
-type Outcome = Result<Answer, Refusal>;
+type Outcome = Result<BufferedResponse, ErrorResponse>;
 
-/// Answers one request.
-pub(crate) fn answer(shared: &Shared, destination: Destination, request: &RecordedRequest) -> Answer {
+/// Responds to one request.
+pub(crate) fn respond(
+    shared: &Shared,
+    destination: Destination,
+    request: &RecordedRequest,
+) -> BufferedResponse {
     let version = shared.options.version;
     let outcome = match destination {
-        Destination::NotFound => Err(Refusal::new(StatusCode::NOT_FOUND, "Not Found")),
+        Destination::NotFound => Err(ErrorResponse::new(StatusCode::NOT_FOUND, "Not Found")),
         Destination::MethodNotAllowed => {
-            Err(Refusal::new(StatusCode::METHOD_NOT_ALLOWED, "Method Not Allowed"))
+            Err(ErrorResponse::new(StatusCode::METHOD_NOT_ALLOWED, "Method Not Allowed"))
         }
         Destination::Redirect(path) => {
-            Ok(Answer::redirect(&format!("http://{}{path}", host(&request.headers))))
+            Ok(BufferedResponse::redirect(&format!("http://{}{path}", host(&request.headers))))
         }
         Destination::Operation(matched) => operate(shared, matched, request),
     };
-    outcome.unwrap_or_else(|refusal| refusal.into_answer(version))
+    outcome.unwrap_or_else(|error| error.into_response(version))
 }
 
 fn operate(shared: &Shared, matched: Matched, request: &RecordedRequest) -> Outcome {
@@ -57,9 +61,9 @@ fn operate(shared: &Shared, matched: Matched, request: &RecordedRequest) -> Outc
     }
     let body = validation::parse_body(&request.headers, &request.body, shared.options.version)?;
     auth::check(request.headers.get(AUTHORIZATION), &shared.options)
-        .map_err(|text| Refusal::new(StatusCode::UNAUTHORIZED, text))?;
+        .map_err(|text| ErrorResponse::new(StatusCode::UNAUTHORIZED, text))?;
     let query = pairs(&request.query);
-    let document = document().map_err(|text| Refusal::new(StatusCode::INTERNAL_SERVER_ERROR, text))?;
+    let document = document().map_err(|text| ErrorResponse::new(StatusCode::INTERNAL_SERVER_ERROR, text))?;
     let operation = document.operation(matched.operation);
     if let Some(operation) = operation {
         validation::check(document, operation, &matched, &query, &request.headers, body.as_ref())?;
@@ -74,20 +78,20 @@ fn operate(shared: &Shared, matched: Matched, request: &RecordedRequest) -> Outc
         headers: &request.headers,
         body,
     };
-    let answer = dispatch(&call)?;
+    let response = dispatch(&call)?;
     if let Some(operation) = operation
-        && let Err(complaint) = operation.judge_answer(answer.status.as_u16(), &answer.body)
+        && let Err(complaint) = operation.judge_response(response.status.as_u16(), &response.body)
     {
         return Err(fault_of_ours(name, &complaint));
     }
-    Ok(answer)
+    Ok(response)
 }
 
-/// An answer of the simulator's own that the document does not allow.
-fn fault_of_ours(operation: &str, complaint: &str) -> Refusal {
-    let text = format!("The simulator's answer to {operation} does not fit the document: {complaint}");
+/// A response of the simulator that the document does not allow.
+fn fault_of_ours(operation: &str, complaint: &str) -> ErrorResponse {
+    let text = format!("The simulator's response to {operation} does not fit the document: {complaint}");
     eprintln!("{text}");
-    Refusal::new(StatusCode::INTERNAL_SERVER_ERROR, text)
+    ErrorResponse::new(StatusCode::INTERNAL_SERVER_ERROR, text)
 }
 
 fn dispatch(call: &Call<'_>) -> Outcome {
@@ -107,7 +111,7 @@ fn dispatch(call: &Call<'_>) -> Outcome {
         "get_study_job_output_logfile" => outputs::log_links(call),
         "get_study_job_custom_metadata" => metadata::get(call),
         "replace_study_job_custom_metadata" => metadata::replace(call),
-        _ => Err(Refusal::new(
+        _ => Err(ErrorResponse::new(
             StatusCode::NOT_IMPLEMENTED,
             "This endpoint is still not implemented (under development)",
         )),
@@ -128,14 +132,14 @@ impl Call<'_> {
         format!("http://{}/v0/{path}", host(self.headers)).into()
     }
 
-    /// A 404 in the words of the release, given those of the old one.
-    fn not_found(&self, id: &str, old: String) -> Refusal {
+    /// A 404 with the text of the release, given that of the old one.
+    fn not_found(&self, id: &str, old: String) -> ErrorResponse {
         let recent = format!("The solver or project job {id} could not be found.");
         let text = if self.shared.options.version.is_recent() { recent } else { old };
-        Refusal::new(StatusCode::NOT_FOUND, text)
+        ErrorResponse::new(StatusCode::NOT_FOUND, text)
     }
 
-    fn no_job(&self, id: &str) -> Refusal {
+    fn no_job(&self, id: &str) -> ErrorResponse {
         self.not_found(id, format!("Could not get solver/study job {id}"))
     }
 }

@@ -1,7 +1,7 @@
 //! HTTP Basic authentication.
 //!
-//! In goes the `Authorization` header, out comes nothing or the text of the 401. The invariant: the texts
-//! are those of the three cases of the real server, and credentials beyond ASCII never pass.
+//! In: the `Authorization` header. Out: nothing or the text of the 401. Invariant: the texts are those of the three
+//! cases of the real server, and credentials beyond ASCII never pass.
 
 use base64::Engine as _;
 use http::HeaderValue;

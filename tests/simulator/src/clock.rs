@@ -1,7 +1,7 @@
 //! Times as the server writes them.
 //!
-//! In goes an instant, out comes its text. The invariant: always UTC and microseconds; only whether and
-//! how the offset is written differs.
+//! In: an instant. Out: its text. Invariant: always UTC and microseconds; only whether and how the offset is written
+//! differs.
 
 use jiff::Timestamp;
 

@@ -1,7 +1,7 @@
-//! The pinned OpenAPI document as a judge of requests and answers.
+//! The pinned OpenAPI document, which requests and responses are validated against.
 //!
-//! In goes the text of `spec/openapi.json`, out come the parameter, body and answer schemas of each
-//! operation, compiled by a JSON Schema library. The invariant: nothing here knows an operation by name.
+//! In: the text of `spec/openapi.json`. Out: the parameter, body and response schemas of each operation, compiled by
+//! a JSON Schema library. Invariant: nothing here knows an operation by name.
 
 use std::collections::BTreeMap;
 use std::sync::LazyLock;
@@ -28,14 +28,14 @@ pub(crate) struct Document {
 pub(crate) struct Operation {
     pub(crate) parameters: Vec<Parameter>,
     pub(crate) body: Option<Schema>,
-    answers: BTreeMap<String, Option<Schema>>,
+    responses: BTreeMap<String, Option<Schema>>,
 }
 
 /// One documented parameter.
 pub(crate) struct Parameter {
     pub(crate) name: String,
     /// `path`, `query` or `header`.
-    pub(crate) place: String,
+    pub(crate) location: String,
     pub(crate) required: bool,
     pub(crate) schema: Schema,
 }
@@ -78,21 +78,21 @@ impl Operation {
     fn read(operation: &Value, root: &Value) -> Result<Self, String> {
         let parameters = operation.get("parameters").and_then(Value::as_array).into_iter().flatten();
         let parameters = parameters.map(|parameter| Parameter::read(parameter, root));
-        let mut answers = BTreeMap::new();
-        for (status, answer) in members(operation.get("responses")) {
-            answers.insert(status.clone(), Schema::of_content(answer, root)?);
+        let mut responses = BTreeMap::new();
+        for (status, response) in members(operation.get("responses")) {
+            responses.insert(status.clone(), Schema::of_content(response, root)?);
         }
         let body = operation.get("requestBody").map(|body| Schema::of_content(body, root));
         Ok(Self {
             parameters: parameters.collect::<Result<_, _>>()?,
             body: body.transpose()?.flatten(),
-            answers,
+            responses,
         })
     }
 
-    /// Says what is wrong with a successful answer, if anything.
-    pub(crate) fn judge_answer(&self, status: u16, body: &[u8]) -> Result<(), String> {
-        match self.answers.get(&status.to_string()) {
+    /// Says what is wrong with a successful response, if anything.
+    pub(crate) fn judge_response(&self, status: u16, body: &[u8]) -> Result<(), String> {
+        match self.responses.get(&status.to_string()) {
             None => Err(format!("status {status} is not documented")),
             Some(None) if body.is_empty() => Ok(()),
             Some(None) => Err(format!("status {status} is documented without a body")),
@@ -109,12 +109,17 @@ impl Parameter {
         let text = |name| parameter.get(name).and_then(Value::as_str).unwrap_or_default().to_owned();
         let schema = parameter.get("schema").unwrap_or(&Value::Bool(true));
         let required = parameter.get("required").and_then(Value::as_bool).unwrap_or_default();
-        Ok(Self { name: text("name"), place: text("in"), required, schema: Schema::compile(schema, root)? })
+        Ok(Self {
+            name: text("name"),
+            location: text("in"),
+            required,
+            schema: Schema::compile(schema, root)?,
+        })
     }
 }
 
 impl Schema {
-    /// The schema of the JSON content of a request body or an answer.
+    /// The schema of the JSON content of a request body or a response.
     fn of_content(holder: &Value, root: &Value) -> Result<Option<Self>, String> {
         let schema = holder.pointer("/content/application~1json/schema");
         schema.map(|schema| Self::compile(schema, root)).transpose()

@@ -1,8 +1,8 @@
 //! Faults that a test asks for.
 //!
-//! In goes a description (which operation, which occurrences, what goes wrong), out comes what to do with one
-//! request. The invariant: without a matching fault a request is answered as always, and the first matching
-//! fault that is not used up is the one that applies.
+//! In: a description (which operation, which occurrences, what goes wrong). Out: what to do with one request.
+//! Invariant: without a matching fault the response is the usual one, and the first matching fault that is not used
+//! up is the one that applies.
 
 use std::time::Duration;
 
@@ -30,19 +30,19 @@ pub struct Fault {
 pub(crate) struct Plan {
     pub(crate) delay: Duration,
     pub(crate) processed: bool,
-    pub(crate) reply: Option<Reply>,
+    pub(crate) response: Option<FaultResponse>,
     pub(crate) wire: Wire,
 }
 
-/// An answer instead of the real one.
+/// A response instead of the real one.
 #[derive(Clone, Debug)]
-pub(crate) struct Reply {
+pub(crate) struct FaultResponse {
     pub(crate) status: u16,
     pub(crate) headers: Vec<(String, String)>,
     pub(crate) body: Bytes,
 }
 
-/// What happens to the bytes of the answer.
+/// What happens to the bytes of the response.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(crate) enum Wire {
     #[default]
@@ -84,38 +84,38 @@ impl Fault {
         self
     }
 
-    /// Carries the operation out all the same, side effects included; only its answer suffers. A faulty status,
+    /// Executes the operation nevertheless, side effects included; only its response is affected. A faulty status,
     /// a dropped and a reset connection otherwise mean that nothing was done.
     pub fn processed(mut self) -> Self {
         self.plan.processed = true;
         self
     }
 
-    /// Waits before the answer is sent.
+    /// Waits before the response is sent.
     pub fn delay(mut self, delay: Duration) -> Self {
         self.plan.delay = delay;
         self
     }
 
-    /// Answers with this status, without a body unless [`Fault::body`] gives one.
+    /// Responds with this status, without a body unless [`Fault::body`] gives one.
     pub fn status(mut self, status: u16) -> Self {
         self.response().status = status;
         self
     }
 
-    /// Adds a header to the answer.
+    /// Adds a header to the response.
     pub fn header(mut self, name: &str, value: &str) -> Self {
         self.response().headers.push((name.to_owned(), value.to_owned()));
         self
     }
 
-    /// Answers with this body, and status 200 unless [`Fault::status`] gives another.
+    /// Responds with this body, and status 200 unless [`Fault::status`] gives another.
     pub fn body(mut self, content_type: &str, body: impl Into<Bytes>) -> Self {
         self.response().body = body.into();
         self.header("content-type", content_type)
     }
 
-    /// The platform's proxy refuses a request too many: 429 in plain text, with `Retry-After` where given.
+    /// The platform's proxy rejects a request: 429 in plain text, with `Retry-After` where given.
     pub fn rate_limited(self, retry_after: Option<&str>) -> Self {
         let fault = self.status(429);
         match retry_after {
@@ -124,7 +124,7 @@ impl Fault {
         }
     }
 
-    /// A proxy answers in place of the server: 502 as a page of HTML.
+    /// A proxy responds instead of the server: 502 with a page of HTML.
     pub fn bad_gateway(self) -> Self {
         self.status(502).body("text/html", "<html><body><h1>502 Bad Gateway</h1></body></html>")
     }
@@ -139,7 +139,7 @@ impl Fault {
         self.status(307).header("location", location)
     }
 
-    /// Closes the connection after the request was read, without an answer.
+    /// Closes the connection after the request was read, without a response.
     pub fn drop_connection(self) -> Self {
         self.wire(Wire::Drop)
     }
@@ -149,7 +149,7 @@ impl Fault {
         self.wire(Wire::Reset)
     }
 
-    /// Closes the connection after this many bytes of the answer, its head included.
+    /// Closes the connection after this many bytes of the response, its head included.
     pub fn drop_after(self, bytes: usize) -> Self {
         self.wire(Wire::CutAfter(bytes))
     }
@@ -159,7 +159,7 @@ impl Fault {
         self.wire(Wire::Truncate(bytes))
     }
 
-    /// Answers 200 with JSON that never ends.
+    /// Responds with 200 and JSON that never ends.
     pub fn endless_body(self) -> Self {
         self.wire(Wire::Endless)
     }
@@ -174,8 +174,12 @@ impl Fault {
         self
     }
 
-    fn response(&mut self) -> &mut Reply {
-        self.plan.reply.get_or_insert(Reply { status: 200, headers: Vec::new(), body: Bytes::new() })
+    fn response(&mut self) -> &mut FaultResponse {
+        self.plan.response.get_or_insert(FaultResponse {
+            status: 200,
+            headers: Vec::new(),
+            body: Bytes::new(),
+        })
     }
 
     fn matches(&self, operation: &str) -> bool {
@@ -184,10 +188,11 @@ impl Fault {
 }
 
 impl Plan {
-    /// Whether the operation is carried out.
+    /// Whether the operation is executed.
     pub(crate) fn lets_through(&self) -> bool {
-        let answers = self.reply.is_some() || matches!(self.wire, Wire::Drop | Wire::Reset | Wire::Endless);
-        self.processed || !answers
+        let replaces_response =
+            self.response.is_some() || matches!(self.wire, Wire::Drop | Wire::Reset | Wire::Endless);
+        self.processed || !replaces_response
     }
 }
 
@@ -216,7 +221,8 @@ mod tests {
         ];
         let mut seen = Vec::new();
         for operation in ["a", "a", "b", "a", "a", "a", "c"] {
-            let status = take(&mut faults, operation).and_then(|plan| plan.reply).map(|reply| reply.status);
+            let status =
+                take(&mut faults, operation).and_then(|plan| plan.response).map(|response| response.status);
             seen.push((operation, status));
         }
         let expected = [

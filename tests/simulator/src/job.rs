@@ -1,7 +1,7 @@
 //! One job and its life.
 //!
-//! In go start, stop and inspections, out come states. The invariant: only an inspection moves a job on, by
-//! one step, so that a test sees the same states at any speed.
+//! In: start, stop and inspections. Out: states. Invariant: only an inspection moves a job on, by one step, so that a
+//! test sees the same states at any speed.
 
 use jiff::Timestamp;
 

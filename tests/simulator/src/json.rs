@@ -1,8 +1,8 @@
 //! JSON whose numbers and key order are kept.
 //!
-//! In goes the text of a request body, out comes the text of an answer. The invariant: an integer of any
-//! size and a float such as `4.0` leave as what they came in, written the way the real server's
-//! language writes them (`1e3` leaves as `1000.0`, `1e300` as `1e+300`).
+//! In: the text of a request body. Out: the text of a response. Invariant: an integer of any size and a float such as
+//! `4.0` leave as what they came in, written the way the real server's language writes them (`1e3` leaves as
+//! `1000.0`, `1e300` as `1e+300`).
 
 mod number;
 mod parse;
@@ -170,7 +170,7 @@ mod tests {
     }
 
     #[test]
-    fn bad_json_and_bottomless_nesting_are_refused() {
+    fn invalid_json_and_deep_nesting_are_rejected() {
         for text in ["", "{", "{]", "nul", "01", "NaN", &"[".repeat(100_000)] {
             assert!(Json::parse(text).is_err());
         }

@@ -1,8 +1,8 @@
 //! An in-memory o²S²PARC studies server for tests and examples.
 //!
-//! In go HTTP requests on a real loopback socket, out come answers as the real server gives them: statuses,
-//! shapes and quirks, and on demand faults down to single bytes. The invariant: it shares no code with the
-//! client or the generator; what it answers and accepts is judged by the OpenAPI document alone.
+//! In: HTTP requests on a real loopback socket. Out: responses as the real server gives them: statuses, shapes and
+//! quirks, and on demand faults down to single bytes. Invariant: it shares no code with the client or the generator;
+//! what it sends and accepts is judged by the OpenAPI document alone.
 //!
 //! ```
 //! # let runtime = tokio::runtime::Builder::new_current_thread().build().unwrap();
@@ -16,7 +16,6 @@
 //! # });
 //! ```
 
-mod answer;
 mod api;
 mod auth;
 mod clock;
@@ -26,6 +25,7 @@ mod job;
 mod json;
 mod log;
 mod options;
+mod response;
 mod route;
 mod server;
 mod shared;

@@ -1,7 +1,7 @@
 //! What arrived.
 //!
-//! In go requests as they are received, out comes the list for a test to look at. The invariant: a request
-//! is recorded before anything is done about it, also when a fault keeps it from being answered.
+//! In: requests as they are received. Out: the list for a test to look at. Invariant: a request is recorded before
+//! anything is done about it, also when a fault prevents the response.
 
 use bytes::Bytes;
 use http::HeaderMap;

@@ -1,7 +1,7 @@
 //! The simulator as a program.
 //!
-//! In go `--port`, `--key` and `--secret`, out comes a server that runs until it is interrupted. The
-//! invariant: what it prints can be pasted into a shell to point the client at it.
+//! In: `--port`, `--key` and `--secret`. Out: a server that runs until it is interrupted. Invariant: what it prints
+//! can be pasted into a shell to point the client at it.
 
 use std::process::ExitCode;
 

@@ -1,7 +1,7 @@
 //! What a simulator can be told before it starts.
 //!
-//! In go the builder's settings, out comes an [`Options`] that every request sees. The invariant: it does
-//! not change while the server runs.
+//! In: the builder's settings. Out: an [`Options`] that every request sees. Invariant: it does not change while the
+//! server runs.
 
 use crate::clock::TimeOffset;
 
@@ -11,7 +11,7 @@ pub enum ApiVersion {
     /// API 0.8.0, the version of the pinned document.
     #[default]
     V0_8,
-    /// API 0.16.0: `support_id` in errors, `errors` in a job's status, a trace id on every answer,
+    /// API 0.16.0: `support_id` in errors, `errors` in a job's status, a trace id on every response,
     /// identifiers in any spelling, a title and a description for clones.
     V0_16,
 }

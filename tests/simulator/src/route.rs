@@ -1,8 +1,8 @@
 //! Which operation a request is for.
 //!
-//! In go a method and a path, out comes an operation with its identifiers, or the reason why there is none.
-//! The invariant: the table is the server's own, with its quirks (some routes look at the spelling of
-//! identifiers, others leave that to the validation), and is not read from the document.
+//! In: a method and a path. Out: an operation with its identifiers, or the reason why there is none. Invariant: the
+//! table is the server's own, with its quirks (some routes look at the spelling of identifiers, others leave that to
+//! the validation), and is not read from the document.
 
 use percent_encoding::percent_decode_str;
 
@@ -124,7 +124,7 @@ impl Route {
     }
 }
 
-/// Whether a path value is spelt as a UUID in lower case with hyphens, or in any way that is allowed.
+/// Whether a path value is spelt as a UUID in lower case with hyphens, or in any other allowed form.
 fn is_identifier(value: &str, any_spelling: bool) -> bool {
     match hyphenated(value) {
         Ok(usual) => any_spelling || usual == value,
@@ -132,7 +132,7 @@ fn is_identifier(value: &str, any_spelling: bool) -> bool {
     }
 }
 
-/// The usual spelling of a UUID, or what is wrong with it, in the words of the real server's parser.
+/// The usual spelling of a UUID, or what is wrong with it, with the text of the real server's parser.
 pub(crate) fn hyphenated(text: &str) -> Result<String, String> {
     let stranger = text.chars().enumerate().find(|(_, letter)| !letter.is_ascii_hexdigit() && *letter != '-');
     if let Some((position, letter)) = stranger {

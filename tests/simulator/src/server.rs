@@ -1,7 +1,7 @@
 //! Connections and requests.
 //!
-//! In go bytes on two listening sockets, out come answers. The invariant: each request is recorded first,
-//! then its fault is looked up, then it is answered.
+//! In: bytes on two listening sockets. Out: responses. Invariant: each request is recorded first, then its fault is
+//! looked up, then the response is sent.
 
 use std::io;
 use std::sync::Arc;
@@ -16,9 +16,9 @@ use hyper_util::rt::TokioIo;
 use sha2::{Digest, Sha256};
 use tokio::net::{TcpListener, TcpStream};
 
-use crate::answer::Answer;
 use crate::fault::{self, Plan, Wire};
 use crate::log::RecordedRequest;
+use crate::response::BufferedResponse;
 use crate::route::{self, Destination};
 use crate::shared::{Shared, hex};
 use crate::wire::{Content, Control, FaultyStream, message, replacement};
@@ -62,14 +62,14 @@ async fn respond(
 ) -> io::Result<Response<Content>> {
     let (request, destination) = record(shared, origin, request).await?;
     let plan = fault::take(&mut shared.faults(), &request.operation).unwrap_or_default();
-    let answer = plan.lets_through().then(|| match origin {
-        Origin::Api => api::answer(shared, destination, &request),
-        Origin::Storage => storage::answer(shared, &request),
+    let response = plan.lets_through().then(|| match origin {
+        Origin::Api => api::respond(shared, destination, &request),
+        Origin::Storage => storage::respond(shared, &request),
     });
     if !plan.delay.is_zero() {
         tokio::time::sleep(plan.delay).await;
     }
-    let mut message = spoil(control, answer, &plan)?;
+    let mut message = apply_fault(control, response, &plan)?;
     let headers = message.headers_mut();
     headers.insert("server", HeaderValue::from_static("uvicorn"));
     if origin == Origin::Api && shared.options.version.is_recent() {
@@ -112,8 +112,12 @@ async fn record(
     Ok((request, destination))
 }
 
-/// Does to an answer what a fault says; an error ends the connection.
-fn spoil(control: &Control, answer: Option<Answer>, plan: &Plan) -> io::Result<Response<Content>> {
+/// Applies a fault to a response; an error ends the connection.
+fn apply_fault(
+    control: &Control,
+    response: Option<BufferedResponse>,
+    plan: &Plan,
+) -> io::Result<Response<Content>> {
     match plan.wire {
         Wire::Drop => return Err(io::ErrorKind::ConnectionAborted.into()),
         Wire::Reset => {
@@ -123,8 +127,8 @@ fn spoil(control: &Control, answer: Option<Answer>, plan: &Plan) -> io::Result<R
         Wire::CutAfter(bytes) => control.cut_after(bytes),
         Wire::Whole | Wire::Truncate(_) | Wire::Endless | Wire::Slow { .. } => {}
     }
-    let replaced = plan.reply.as_ref().map(replacement).or(answer);
-    Ok(message(replaced.unwrap_or_else(Answer::no_content), plan.wire))
+    let replaced = plan.response.as_ref().map(replacement).or(response);
+    Ok(message(replaced.unwrap_or_else(BufferedResponse::no_content), plan.wire))
 }
 
 /// Another id for each request, as on a platform that traces.

@@ -1,7 +1,7 @@
 //! What the connections of a simulator share.
 //!
-//! In go options, out come the state, the log and the faults behind one lock each. The invariant: no lock is
-//! held while waiting for the network.
+//! In: options. Out: the state, the log and the faults behind one lock each. Invariant: no lock is held while waiting
+//! for the network.
 
 use std::sync::atomic::AtomicUsize;
 use std::sync::{Mutex, MutexGuard, PoisonError};

@@ -1,7 +1,7 @@
 //! A running simulator, and what tests ask of it.
 //!
-//! In go settings and faults, out come URLs, credentials and records. The invariant: it runs on a thread and
-//! an asynchronous runtime of its own, so that it answers also while the caller blocks, and ends with its value.
+//! In: settings and faults. Out: URLs, credentials and records. Invariant: it runs on a thread and an asynchronous
+//! runtime of its own, so that it responds also while the caller blocks, and ends with its value.
 
 mod builder;
 

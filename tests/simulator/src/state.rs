@@ -1,7 +1,7 @@
 //! What a simulator remembers.
 //!
-//! In go the effects of requests, out come studies, jobs and counts. The invariant: identifiers are unique
-//! within a simulator and never used again.
+//! In: the effects of requests. Out: studies, jobs and counts. Invariant: identifiers are unique within a simulator
+//! and never used again.
 
 use crate::clock::now;
 use crate::job::Job;
@@ -25,7 +25,7 @@ pub(crate) struct State {
 pub struct SideEffects {
     /// Studies cloned.
     pub clones: usize,
-    /// Jobs created, also those whose creation was then refused for an invalid value.
+    /// Jobs created, also those that were then rejected for an invalid value.
     pub jobs: usize,
     /// Iterations started.
     pub starts: usize,
@@ -45,7 +45,7 @@ pub struct CreatedJob {
     pub hidden: bool,
     /// The JSON text of each input, by label, in the order of the request, numbers exact.
     pub inputs: Vec<(String, String)>,
-    /// Whether an invalid value made the server refuse it, leaving a hidden job behind.
+    /// Whether the server rejected it for an invalid value, leaving a hidden job behind.
     pub leaked: bool,
     /// The `x-simcore-parent-project-uuid` header.
     pub parent_project: Option<String>,

@@ -1,7 +1,7 @@
 //! The object store: the second origin, to which signed links lead.
 //!
-//! In goes a request for a log or a file, out come its bytes or the store's refusal in XML. The
-//! invariant: whoever sends credentials beside the signature is refused, and the fact is remembered.
+//! In: a request for a log or a file. Out: its bytes or the store's error in XML. Invariant: a request with
+//! credentials beside the signature is rejected, and counted.
 
 mod archive;
 
@@ -10,9 +10,9 @@ use http::{HeaderValue, StatusCode};
 use percent_encoding::{NON_ALPHANUMERIC, percent_decode_str, utf8_percent_encode};
 use sha2::{Digest, Sha256};
 
-use crate::answer::Answer;
 use crate::api::pairs;
 use crate::log::RecordedRequest;
+use crate::response::BufferedResponse;
 use crate::shared::{Shared, hex};
 
 const FILES: &str = "/simulator-files/";
@@ -74,26 +74,26 @@ pub(crate) fn has_credentials(request: &RecordedRequest) -> bool {
     request.headers.contains_key(AUTHORIZATION)
 }
 
-/// Answers one request.
-pub(crate) fn answer(shared: &Shared, request: &RecordedRequest) -> Answer {
+/// Responds to one request.
+pub(crate) fn respond(shared: &Shared, request: &RecordedRequest) -> BufferedResponse {
     if has_credentials(request) {
         let text = "Only one auth mechanism allowed; the query or the Authorization header, not both";
-        return refuse(StatusCode::BAD_REQUEST, "InvalidArgument", text);
+        return error(StatusCode::BAD_REQUEST, "InvalidArgument", text);
     }
     let given = pairs(&request.query).into_iter().find(|(name, _)| name == "X-Amz-Signature");
     match given {
-        None => return refuse(StatusCode::FORBIDDEN, "AccessDenied", "The request is not signed"),
+        None => return error(StatusCode::FORBIDDEN, "AccessDenied", "The request is not signed"),
         Some((_, given)) if given != signature(&request.path) => {
-            return refuse(StatusCode::FORBIDDEN, "SignatureDoesNotMatch", "The signature is another one");
+            return error(StatusCode::FORBIDDEN, "SignatureDoesNotMatch", "The signature is another one");
         }
         Some(_) => {}
     }
     if request.method != "GET" && request.method != "HEAD" {
-        return refuse(StatusCode::METHOD_NOT_ALLOWED, "MethodNotAllowed", "Only reading is allowed");
+        return error(StatusCode::METHOD_NOT_ALLOWED, "MethodNotAllowed", "Only reading is allowed");
     }
     match object(shared, &request.path) {
         Some((media_type, object)) => deliver(&object, media_type, request, shared.options.ranges),
-        None => refuse(StatusCode::NOT_FOUND, "NoSuchKey", "There is no such object"),
+        None => error(StatusCode::NOT_FOUND, "NoSuchKey", "There is no such object"),
     }
 }
 
@@ -112,32 +112,37 @@ fn object(shared: &Shared, path: &str) -> Option<(&'static str, Vec<u8>)> {
 }
 
 /// The object, or the part of it that a `Range` header names (RFC 9110, section 14).
-fn deliver(object: &[u8], media_type: &'static str, request: &RecordedRequest, ranges: bool) -> Answer {
+fn deliver(
+    object: &[u8],
+    media_type: &'static str,
+    request: &RecordedRequest,
+    ranges: bool,
+) -> BufferedResponse {
     let header = |name| request.headers.get(name).and_then(|value: &HeaderValue| value.to_str().ok());
     let tag = format!("\"{}\"", hex(&Sha256::digest(object)).split_at(32).0);
     // A range of another object than the client has seen is not wanted (section 13.1.5).
     let unchanged = header(IF_RANGE).is_none_or(|seen| seen == tag);
     let range = header(RANGE).filter(|_| ranges && unchanged).and_then(|text| part(text, object.len()));
-    let whole = || Answer::with_body(StatusCode::OK, media_type, object.to_vec());
+    let whole = || BufferedResponse::with_body(StatusCode::OK, media_type, object.to_vec());
     let delivered =
         range.map_or_else(|| Some(whole()), |(first, last)| slice(object, media_type, first, last));
-    let Some(mut answer) = delivered else {
+    let Some(mut response) = delivered else {
         let text = "The range lies outside of the object";
-        return refuse(StatusCode::RANGE_NOT_SATISFIABLE, "InvalidRange", text);
+        return error(StatusCode::RANGE_NOT_SATISFIABLE, "InvalidRange", text);
     };
-    answer.headers.extend(HeaderValue::from_str(&tag).ok().map(|tag| (ETAG, tag)));
+    response.headers.extend(HeaderValue::from_str(&tag).ok().map(|tag| (ETAG, tag)));
     if ranges {
-        answer.headers.insert(ACCEPT_RANGES, HeaderValue::from_static("bytes"));
+        response.headers.insert(ACCEPT_RANGES, HeaderValue::from_static("bytes"));
     }
-    answer
+    response
 }
 
-fn slice(object: &[u8], media_type: &'static str, first: usize, last: usize) -> Option<Answer> {
+fn slice(object: &[u8], media_type: &'static str, first: usize, last: usize) -> Option<BufferedResponse> {
     let bytes = object.get(first..=last)?.to_vec();
-    let mut answer = Answer::with_body(StatusCode::PARTIAL_CONTENT, media_type, bytes);
+    let mut response = BufferedResponse::with_body(StatusCode::PARTIAL_CONTENT, media_type, bytes);
     let range = HeaderValue::from_str(&format!("bytes {first}-{last}/{}", object.len())).ok()?;
-    answer.headers.insert(CONTENT_RANGE, range);
-    Some(answer)
+    response.headers.insert(CONTENT_RANGE, range);
+    Some(response)
 }
 
 /// First and last position of `bytes=a-b`, `bytes=a-` and `bytes=-n`; anything else is ignored.
@@ -150,9 +155,9 @@ fn part(text: &str, length: usize) -> Option<(usize, usize)> {
     }
 }
 
-fn refuse(status: StatusCode, code: &str, message: &str) -> Answer {
+fn error(status: StatusCode, code: &str, message: &str) -> BufferedResponse {
     let xml = format!(
         "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<Error><Code>{code}</Code><Message>{message}</Message></Error>"
     );
-    Answer::with_body(status, "application/xml", xml)
+    BufferedResponse::with_body(status, "application/xml", xml)
 }

@@ -1,7 +1,7 @@
 //! The studies that a fresh simulator has.
 //!
-//! In goes a number, out come that many studies: five that behave in a way of their own, then
-//! ordinary ones. The invariant: their identifiers are the same in every simulator.
+//! In: a number. Out: that many studies: five that behave specially, then ordinary ones. Invariant: their identifiers
+//! are the same in every simulator.
 
 mod ports;
 
@@ -15,7 +15,7 @@ pub const FAILING_STUDY: &str = "5eed0000-0000-4000-8000-000000000002";
 pub const UNPAID_STUDY: &str = "5eed0000-0000-4000-8000-000000000402";
 /// A study whose jobs run until they are stopped.
 pub const ENDLESS_STUDY: &str = "5eed0000-0000-4000-8000-000000000004";
-/// A study that the platform does not run: starting answers 200 and the state stays `NOT_STARTED`.
+/// A study that the platform does not run: starting responds with 200 and the state stays `NOT_STARTED`.
 pub const IDLE_STUDY: &str = "5eed0000-0000-4000-8000-000000000005";
 /// The node of every study that computes, and so has a log.
 pub const COMPUTATIONAL_NODE: &str = "5eed0000-0000-4000-8000-0000000c0de0";

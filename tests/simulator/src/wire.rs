@@ -1,7 +1,7 @@
-//! Bytes of answers, whole or spoilt.
+//! Bytes of responses, whole or with faults.
 //!
-//! In go answers and the faults of their bytes, out come HTTP messages on a socket. The invariant: a fault of
-//! one answer never spoils an earlier one on the same connection.
+//! In: responses, and faults in their bytes. Out: HTTP messages on a socket. Invariant: a fault in one response does
+//! not affect an earlier one on the same connection.
 
 mod content;
 mod stream;
@@ -15,32 +15,32 @@ use bytes::{Bytes, BytesMut};
 use http::header::{CONTENT_LENGTH, CONTENT_TYPE, HeaderName, HeaderValue};
 use http::{Response, StatusCode};
 
-use crate::answer::Answer;
-use crate::fault::{Reply, Wire};
+use crate::fault::{FaultResponse, Wire};
+use crate::response::BufferedResponse;
 
-/// What a fault puts in place of an answer.
-pub(crate) fn replacement(reply: &Reply) -> Answer {
-    let status = StatusCode::from_u16(reply.status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
-    let headers = reply.headers.iter();
+/// The response that a fault gives instead of the real one.
+pub(crate) fn replacement(response: &FaultResponse) -> BufferedResponse {
+    let status = StatusCode::from_u16(response.status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
+    let headers = response.headers.iter();
     let headers = headers.filter_map(|(name, value)| {
         let name = HeaderName::from_bytes(name.as_bytes()).ok()?;
         Some((name, HeaderValue::from_bytes(value.as_bytes()).ok()?))
     });
-    Answer { status, headers: headers.collect(), body: reply.body.clone() }
+    BufferedResponse { status, headers: headers.collect(), body: response.body.clone() }
 }
 
-/// The HTTP message of an answer.
-pub(crate) fn message(answer: Answer, wire: Wire) -> Response<Content> {
-    let whole = answer.body.len();
+/// The HTTP message of a response.
+pub(crate) fn message(response: BufferedResponse, wire: Wire) -> Response<Content> {
+    let whole = response.body.len();
     let content = match wire {
-        Wire::Truncate(bytes) => Content::cut_short(answer.body.slice(..bytes.min(whole))),
-        Wire::Slow { chunk, pause } => Content::slow(&answer.body, chunk, pause),
+        Wire::Truncate(bytes) => Content::cut_short(response.body.slice(..bytes.min(whole))),
+        Wire::Slow { chunk, pause } => Content::slow(&response.body, chunk, pause),
         Wire::Endless => return endless(),
-        Wire::Whole | Wire::Drop | Wire::Reset | Wire::CutAfter(_) => Content::whole(answer.body),
+        Wire::Whole | Wire::Drop | Wire::Reset | Wire::CutAfter(_) => Content::whole(response.body),
     };
     let mut message = Response::new(content);
-    *message.status_mut() = answer.status;
-    *message.headers_mut() = answer.headers;
+    *message.status_mut() = response.status;
+    *message.headers_mut() = response.headers;
     if matches!(wire, Wire::Truncate(_) | Wire::Slow { .. }) {
         message.headers_mut().insert(CONTENT_LENGTH, HeaderValue::from(whole));
     }

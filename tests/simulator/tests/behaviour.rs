@@ -1,7 +1,7 @@
 //! The simulator over its socket, against what is known of the real server.
 //!
-//! In go requests from a plain HTTP client or from bytes, out come tables that are compared. The invariant:
-//! nothing here looks into the simulator but through its public functions.
+//! In: requests from a plain HTTP client or from bytes. Out: tables that are compared. Invariant: nothing here looks
+//! into the simulator but through its public functions.
 
 #![expect(clippy::unwrap_used, clippy::panic, reason = "the functions that tests share fail as the tests do")]
 

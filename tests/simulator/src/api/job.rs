@@ -1,16 +1,16 @@
 //! Jobs: creation, life and end.
 //!
-//! In go inputs and verbs, out come jobs and states. The invariant: only creation looks at the study; the
-//! other operations take a job under any study, as the real server does.
+//! In: inputs and verbs. Out: jobs and states. Invariant: only creation looks at the study; the other operations take
+//! a job under any study, as the real server does.
 
 use http::StatusCode;
 use sha2::{Digest, Sha256};
 
 use super::{Call, Outcome};
-use crate::answer::{Answer, Refusal};
 use crate::clock::{naive, with_offset};
 use crate::job::Job;
 use crate::json::Json;
+use crate::response::{BufferedResponse, ErrorResponse};
 use crate::shared::hex;
 use crate::state::CreatedJob;
 use crate::studies::{Behaviour, COMPUTATIONAL_NODE, Kind, input_kind};
@@ -34,9 +34,12 @@ pub(super) fn create(call: &Call<'_>) -> Outcome {
         parent_node: call.header("x-simcore-parent-node-id"),
     });
     if leaked {
-        return Err(Refusal::new(StatusCode::BAD_GATEWAY, "Received unexpected response from Webserver"));
+        return Err(ErrorResponse::new(
+            StatusCode::BAD_GATEWAY,
+            "Received unexpected response from Webserver",
+        ));
     }
-    Ok(Answer::json(StatusCode::OK, &describe(call, &job)))
+    Ok(BufferedResponse::json(StatusCode::OK, &describe(call, &job)))
 }
 
 pub(super) fn delete(call: &Call<'_>) -> Outcome {
@@ -45,7 +48,7 @@ pub(super) fn delete(call: &Call<'_>) -> Outcome {
     let position = state.jobs.iter().position(|job| job.id == *id).ok_or_else(|| call.no_job(id))?;
     state.jobs.remove(position);
     state.effects.deletions += 1;
-    Ok(Answer::no_content())
+    Ok(BufferedResponse::no_content())
 }
 
 /// Starts an iteration: 202, or 200 for a job that runs already or that the platform does not run.
@@ -56,19 +59,19 @@ pub(super) fn start(call: &Call<'_>) -> Outcome {
     if job.behaviour == Behaviour::LacksCredits {
         let text =
             if options.version.is_recent() { "Payment is required to proceed." } else { "Payment required" };
-        return Err(Refusal::new(StatusCode::PAYMENT_REQUIRED, text));
+        return Err(ErrorResponse::new(StatusCode::PAYMENT_REQUIRED, text));
     }
     let began = job.start(options);
-    let answer = status(call, job);
+    let response = status(call, job);
     state.effects.starts += usize::from(began);
-    Ok(Answer::json(if began { StatusCode::ACCEPTED } else { StatusCode::OK }, &answer))
+    Ok(BufferedResponse::json(if began { StatusCode::ACCEPTED } else { StatusCode::OK }, &response))
 }
 
 pub(super) fn inspect(call: &Call<'_>) -> Outcome {
     change(call, Job::advance)
 }
 
-/// Asks for the end of a job; the answer still tells the state before it.
+/// Asks for the end of a job; the response still tells the state before it.
 pub(super) fn stop(call: &Call<'_>) -> Outcome {
     change(call, Job::stop)
 }
@@ -77,7 +80,7 @@ fn change(call: &Call<'_>, act: fn(&mut Job)) -> Outcome {
     let mut state = call.shared.state();
     let job = state.job_mut(&call.matched.job).ok_or_else(|| call.no_job(&call.matched.job))?;
     act(job);
-    Ok(Answer::json(StatusCode::OK, &status(call, job)))
+    Ok(BufferedResponse::json(StatusCode::OK, &status(call, job)))
 }
 
 fn fits(kind: Kind, value: &Json) -> bool {
@@ -131,9 +134,9 @@ fn status(call: &Call<'_>, job: &Job) -> Json {
 
 /// Why a job failed, as recent releases tell it.
 fn failures() -> Json {
-    let place = Json::list([COMPUTATIONAL_NODE]);
+    let location = Json::list([COMPUTATIONAL_NODE]);
     Json::List(vec![Json::object([
-        ("loc", place),
+        ("loc", location),
         ("msg", "The node stumbled over its inputs".into()),
         ("type", "runtime_error".into()),
         ("ctx", Json::object([("exit_code", 1_i64.into())])),

@@ -1,14 +1,14 @@
 //! Pages and their links.
 //!
-//! In go a limit and an offset, out come a page and links that are a path and a query, without an origin.
-//! The invariant: query parameters of the request that nobody knows are kept in the links.
+//! In: a limit and an offset. Out: a page and links that are a path and a query, without an origin. Invariant: query
+//! parameters of the request that nobody knows are kept in the links.
 
 use http::StatusCode;
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 
 use super::{Call, Outcome};
-use crate::answer::{Answer, Refusal};
 use crate::json::Json;
+use crate::response::{BufferedResponse, ErrorResponse};
 use crate::studies::Study;
 
 const DEFAULT_LIMIT: i64 = 20;
@@ -22,7 +22,10 @@ pub(super) fn studies(call: &Call<'_>) -> Outcome {
     let state = call.shared.state();
     let total = i64::try_from(state.studies.len()).unwrap_or(i64::MAX);
     if offset >= total {
-        return Err(Refusal::new(StatusCode::BAD_GATEWAY, "Webserver service returned invalid response"));
+        return Err(ErrorResponse::new(
+            StatusCode::BAD_GATEWAY,
+            "Webserver service returned invalid response",
+        ));
     }
     let (first, count) = (usize::try_from(offset), usize::try_from(limit));
     let items = state.studies.iter().skip(first.unwrap_or_default()).take(count.unwrap_or_default());
@@ -30,11 +33,11 @@ pub(super) fn studies(call: &Call<'_>) -> Outcome {
 }
 
 /// The jobs of a study: the real server finds none, whatever it is asked.
-pub(super) fn jobs(call: &Call<'_>) -> Answer {
+pub(super) fn jobs(call: &Call<'_>) -> BufferedResponse {
     page(call, Vec::new(), 0, DEFAULT_LIMIT, 0)
 }
 
-/// A study as answers show it.
+/// A study as responses show it.
 pub(super) fn describe(study: &Study) -> Json {
     Json::object([
         ("uid", study.id.as_str().into()),
@@ -47,7 +50,7 @@ fn number(call: &Call<'_>, name: &str, default: i64) -> i64 {
     call.query(name).map_or(default, |text| text.trim().parse().unwrap_or(i64::MAX))
 }
 
-fn page(call: &Call<'_>, items: Vec<Json>, total: i64, limit: i64, offset: i64) -> Answer {
+fn page(call: &Call<'_>, items: Vec<Json>, total: i64, limit: i64, offset: i64) -> BufferedResponse {
     let start = offset % limit;
     let last = start + (total - start) / limit * limit;
     let last = if last == total { total - limit } else { last };
@@ -66,7 +69,7 @@ fn page(call: &Call<'_>, items: Vec<Json>, total: i64, limit: i64, offset: i64) 
         ("next", next.map(at).into()),
         ("prev", previous.map(at).into()),
     ]);
-    Answer::json(
+    BufferedResponse::json(
         StatusCode::OK,
         &Json::object([
             ("items", Json::List(items)),

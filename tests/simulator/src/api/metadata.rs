@@ -1,14 +1,14 @@
 //! Custom metadata of a job.
 //!
-//! In goes a map, out comes the same map. The invariant: a replacement leaves nothing of what was there, and
-//! every value keeps its JSON type.
+//! In: a map. Out: the same map. Invariant: a replacement leaves nothing of what was there, and every value keeps its
+//! JSON type.
 
 use http::StatusCode;
 
 use super::{Call, Outcome};
-use crate::answer::Answer;
 use crate::job::Job;
 use crate::json::Json;
+use crate::response::BufferedResponse;
 
 pub(super) fn get(call: &Call<'_>) -> Outcome {
     change(call, |_| ())
@@ -31,5 +31,5 @@ fn change(call: &Call<'_>, act: impl FnOnce(&mut Job)) -> Outcome {
         ("metadata", Json::Object(job.metadata.clone())),
         ("url", call.url(&format!("studies/{study}/jobs/{id}/metadata"))),
     ]);
-    Ok(Answer::json(StatusCode::OK, &body))
+    Ok(BufferedResponse::json(StatusCode::OK, &body))
 }

@@ -1,14 +1,14 @@
 //! Results and logs of a job.
 //!
-//! In go the inputs of a job that ended, out come values computed from them and links to the object store.
-//! The invariant: every type that a result can have occurs, numbers with every digit.
+//! In: the inputs of a job that ended. Out: values computed from them and links to the object store. Invariant: every
+//! type that a result can have occurs, numbers with every digit.
 
 use http::StatusCode;
 
 use super::{Call, Outcome};
-use crate::answer::{Answer, Refusal};
 use crate::json::Json;
 use crate::options::{FileShape, Options};
+use crate::response::{BufferedResponse, ErrorResponse};
 use crate::storage;
 
 /// The results of a job: 409 unless it succeeded.
@@ -22,10 +22,13 @@ pub(super) fn results(call: &Call<'_>) -> Outcome {
         let text = format!(
             "Cannot retrieve output for project job '{id}' because it has not completed successfully. Current state: RunningState.{status}."
         );
-        return Err(Refusal::new(StatusCode::CONFLICT, text));
+        return Err(ErrorResponse::new(StatusCode::CONFLICT, text));
     }
     let results = compute(id, &job.inputs, &call.shared.options);
-    Ok(Answer::json(StatusCode::OK, &Json::object([("job_id", id.as_str().into()), ("results", results)])))
+    Ok(BufferedResponse::json(
+        StatusCode::OK,
+        &Json::object([("job_id", id.as_str().into()), ("results", results)]),
+    ))
 }
 
 /// One link for each node that computed; none until the job ended.
@@ -39,7 +42,7 @@ pub(super) fn log_links(call: &Call<'_>) -> Outcome {
         let link = storage::sign(&call.shared.storage_url, id, node);
         Json::object([("node_name", node.as_str().into()), ("download_link", link.into())])
     });
-    Ok(Answer::json(StatusCode::OK, &Json::object([("log_links", Json::list(links))])))
+    Ok(BufferedResponse::json(StatusCode::OK, &Json::object([("log_links", Json::list(links))])))
 }
 
 fn compute(job: &str, inputs: &[(String, Json)], options: &Options) -> Json {
@@ -78,11 +81,11 @@ pub(super) fn file_content(call: &Call<'_>) -> Outcome {
     let known = storage::job_of_file(id).is_some_and(|job| state.job(&job).is_some());
     if !known {
         let text = format!("File with identifier {id} not found");
-        return Err(Refusal::new(StatusCode::NOT_FOUND, text));
+        return Err(ErrorResponse::new(StatusCode::NOT_FOUND, text));
     }
-    let mut answer = Answer::redirect(&storage::sign_file(&call.shared.storage_url, id));
-    answer.headers.insert(http::header::CONTENT_LENGTH, http::HeaderValue::from_static("0"));
-    Ok(answer)
+    let mut response = BufferedResponse::redirect(&storage::sign_file(&call.shared.storage_url, id));
+    response.headers.insert(http::header::CONTENT_LENGTH, http::HeaderValue::from_static("0"));
+    Ok(response)
 }
 
 /// A file: the documented object, or what recent servers make of it.

@@ -1,19 +1,19 @@
 //! Studies, their ports, and the server's own metadata.
 //!
-//! In goes the identifier of a study, out comes what is known about it. The invariant: a description that
-//! is not there is `""`, never `null`.
+//! In: the identifier of a study. Out: what is known about it. Invariant: a description that is not there is `""`,
+//! never `null`.
 
 use http::StatusCode;
 
 use super::list::describe;
 use super::{Call, Outcome};
-use crate::answer::{Answer, Refusal};
 use crate::json::Json;
+use crate::response::{BufferedResponse, ErrorResponse};
 use crate::shared::Shared;
 use crate::studies::{Kind, PORTS, Study};
 
 /// The name and version of the server, for everybody.
-pub(super) fn service_metadata(shared: &Shared, host: &str) -> Answer {
+pub(super) fn service_metadata(shared: &Shared, host: &str) -> BufferedResponse {
     let version = shared.options.version.number();
     let docs = format!("http://{host}/dev/doc");
     let body = Json::object([
@@ -23,11 +23,11 @@ pub(super) fn service_metadata(shared: &Shared, host: &str) -> Answer {
         ("docs_url", docs.clone().into()),
         ("docs_dev_url", docs.into()),
     ]);
-    Answer::json(StatusCode::OK, &body)
+    BufferedResponse::json(StatusCode::OK, &body)
 }
 
 pub(super) fn get(call: &Call<'_>) -> Outcome {
-    Ok(Answer::json(StatusCode::OK, &describe(&find(call)?)))
+    Ok(BufferedResponse::json(StatusCode::OK, &describe(&find(call)?)))
 }
 
 /// Copies a study; recent releases take a title and a description, older ones ignore any body.
@@ -38,7 +38,7 @@ pub(super) fn clone(call: &Call<'_>) -> Outcome {
         body.and_then(|body| body.get(name)).and_then(Json::as_str)
     };
     let study = call.shared.state().clone_study(&source, wish("title"), wish("description"));
-    Ok(Answer::json(StatusCode::CREATED, &describe(&study)))
+    Ok(BufferedResponse::json(StatusCode::CREATED, &describe(&study)))
 }
 
 pub(super) fn ports(call: &Call<'_>) -> Outcome {
@@ -57,11 +57,14 @@ pub(super) fn ports(call: &Call<'_>) -> Outcome {
         })
         .collect();
     let total = items.len().into();
-    Ok(Answer::json(StatusCode::OK, &Json::object([("items", Json::List(items)), ("total", total)])))
+    Ok(BufferedResponse::json(
+        StatusCode::OK,
+        &Json::object([("items", Json::List(items)), ("total", total)]),
+    ))
 }
 
 /// The study of a request.
-pub(super) fn find(call: &Call<'_>) -> Result<Study, Refusal> {
+pub(super) fn find(call: &Call<'_>) -> Result<Study, ErrorResponse> {
     let id = &call.matched.study;
     call.shared.state().study(id).cloned().ok_or_else(|| call.no_job(id))
 }

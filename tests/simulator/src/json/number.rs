@@ -1,7 +1,7 @@
 //! The canonical text of a number.
 //!
-//! In goes a JSON number's text, out comes the text that the real server (Python) writes for it. The
-//! invariant: integers keep every digit, floats keep a `.` or an exponent.
+//! In: a JSON number's text. Out: the text that the real server (Python) writes for it. Invariant: integers keep
+//! every digit, floats keep a `.` or an exponent.
 
 /// The text that the server writes for a number that it read.
 pub(super) fn canonical(text: &str) -> String {

@@ -1,7 +1,7 @@
 //! Reading JSON text into [`Json`].
 //!
-//! In goes text, out comes the tree or the parser's complaint. The invariant: nesting is bounded by the
-//! parser's own limit before anything here recurses.
+//! In: text. Out: the tree or the parser's complaint. Invariant: nesting is bounded by the parser's own limit before
+//! anything here recurses.
 
 use serde::de::{Deserialize, Deserializer, MapAccess, Visitor};
 use serde_json::value::RawValue;

@@ -1,7 +1,6 @@
 //! Settings of a simulator to be started.
 //!
-//! In go choices, out comes a running simulator. The invariant: what is not chosen is as the real server of
-//! API 0.8.0 does it.
+//! In: choices. Out: a running simulator. Invariant: what is not chosen is as the real server of API 0.8.0 does it.
 
 use std::io;
 
@@ -66,7 +65,7 @@ impl Builder {
         self
     }
 
-    /// Answers with results also before success, as servers before October 2025.
+    /// Gives results also before success, as servers before October 2025.
     pub fn early_outputs(mut self, early: bool) -> Self {
         self.options.early_outputs = early;
         self

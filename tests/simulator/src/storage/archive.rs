@@ -1,7 +1,7 @@
 //! A zip archive with one log in it.
 //!
-//! In go a job and a size, out come the bytes of an archive that any unzip program reads. The invariant: the
-//! same job and size give the same bytes.
+//! In: a job and a size. Out: the bytes of an archive that any unzip program reads. Invariant: the same job and size
+//! give the same bytes.
 
 const NAME: &[u8] = b"log.txt";
 

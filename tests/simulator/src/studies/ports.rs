@@ -1,7 +1,7 @@
 //! The inputs and outputs of the built-in studies.
 //!
-//! In goes a label, out comes what may be put there. The invariant: as on the real server, a file input can be
-//! set but is not listed as a port, and a file output is listed without a schema.
+//! In: a label. Out: what may be put there. Invariant: as on the real server, a file input can be set but is not
+//! listed as a port, and a file output is listed without a schema.
 
 /// The type of a port's value.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

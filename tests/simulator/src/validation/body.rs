@@ -1,7 +1,7 @@
 //! JSON request bodies.
 //!
-//! In go the bytes of a body and its schema, out come the value and its faults. The invariant: a body that
-//! the JSON Schema library refuses has at least one fault, and one that it accepts has none.
+//! In: the bytes of a body and its schema. Out: the value and its faults. Invariant: a body that the JSON Schema
+//! library rejects has at least one fault, and one that it accepts has none.
 
 use http::HeaderMap;
 use http::header::CONTENT_TYPE;
@@ -21,7 +21,7 @@ pub(crate) fn parse(
     headers: &HeaderMap,
     bytes: &[u8],
     version: ApiVersion,
-) -> Result<Option<Json>, crate::answer::Refusal> {
+) -> Result<Option<Json>, crate::response::ErrorResponse> {
     if bytes.is_empty() {
         return Ok(None);
     }
@@ -33,12 +33,12 @@ pub(crate) fn parse(
         Ok(Json::Null) => Ok(None),
         Ok(value) => Ok(Some(value)),
         Err(error) => {
-            let place = ["body".into(), error.column().into()];
+            let location = ["body".into(), error.column().into()];
             let detail = Detail {
                 context: Some(Json::object([("error", error.to_string().into())])),
-                ..Detail::new("json_invalid", &place, "JSON decode error", &Json::Object(Vec::new()))
+                ..Detail::new("json_invalid", &location, "JSON decode error", &Json::Object(Vec::new()))
             };
-            super::refuse(vec![detail]).map(|()| None)
+            super::reject(vec![detail]).map(|()| None)
         }
     }
 }
@@ -56,46 +56,46 @@ fn is_json(headers: &HeaderMap, version: ApiVersion) -> bool {
 
 /// Adds the faults of a body.
 pub(super) fn check(document: &Document, schema: &Schema, body: Option<&Json>, details: &mut Vec<Detail>) {
-    let place = vec![Json::from("body")];
-    let Some(body) = body else { return details.push(Detail::missing(&place, &Json::Null)) };
+    let location = vec![Json::from("body")];
+    let Some(body) = body else { return details.push(Detail::missing(&location, &Json::Null)) };
     let Err(complaint) = schema.judge(&body.to_value()) else { return };
     let before = details.len();
-    Walk { document, details }.value(&schema.source, body, &place);
+    Walk { document, details }.value(&schema.source, body, &location);
     if details.len() == before {
-        details.push(Detail::new("value_error", &place, complaint, body));
+        details.push(Detail::new("value_error", &location, complaint, body));
     }
 }
 
-/// A walk over a schema and a value that words what it meets.
+/// A walk over a schema and a value that describes each fault.
 struct Walk<'a> {
     document: &'a Document,
     details: &'a mut Vec<Detail>,
 }
 
 impl Walk<'_> {
-    fn value(&mut self, schema: &Value, value: &Json, place: &[Json]) {
+    fn value(&mut self, schema: &Value, value: &Json, location: &[Json]) {
         let (_, schema) = self.document.resolve(schema);
         if let Some(variants) = schema.get("anyOf").and_then(Value::as_array) {
-            return self.variants(variants, value, place);
+            return self.variants(variants, value, location);
         }
         match text_of(schema, "type") {
-            "object" => self.object(schema, value, place),
-            "string" => self.string(schema, value, place),
-            kind => self.plain(kind, value, place),
+            "object" => self.object(schema, value, location),
+            "string" => self.string(schema, value, location),
+            kind => self.plain(kind, value, location),
         }
     }
 
-    fn variants(&mut self, variants: &[Value], value: &Json, place: &[Json]) {
+    fn variants(&mut self, variants: &[Value], value: &Json, location: &[Json]) {
         let mut found = Vec::new();
         let worded = variants.iter().filter(|variant| text_of(variant, "type") != "null");
         let several = worded.clone().count() > 1;
         for variant in variants {
-            let mut place = place.to_vec();
+            let mut location = location.to_vec();
             if several {
-                place.push(tag(self.document, variant).into());
+                location.push(tag(self.document, variant).into());
             }
             let mut details = Vec::new();
-            Walk { document: self.document, details: &mut details }.value(variant, value, &place);
+            Walk { document: self.document, details: &mut details }.value(variant, value, &location);
             if details.is_empty() {
                 return;
             }
@@ -106,7 +106,7 @@ impl Walk<'_> {
         self.details.append(&mut found);
     }
 
-    fn object(&mut self, schema: &Value, value: &Json, place: &[Json]) {
+    fn object(&mut self, schema: &Value, value: &Json, location: &[Json]) {
         let properties = schema.get("properties").and_then(Value::as_object);
         if !matches!(value, Json::Object(_)) {
             let (kind, message) = match properties {
@@ -116,36 +116,36 @@ impl Walk<'_> {
                 ),
                 None => ("dict_type", "Input should be a valid dictionary"),
             };
-            return self.details.push(Detail::new(kind, place, message, value));
+            return self.details.push(Detail::new(kind, location, message, value));
         }
         for name in schema.get("required").and_then(Value::as_array).into_iter().flatten() {
             let name = name.as_str().unwrap_or_default();
             if value.get(name).is_none() {
-                self.details.push(Detail::missing(&inside(place, name), value));
+                self.details.push(Detail::missing(&inside(location, name), value));
             }
         }
         for (name, member) in value.members() {
             let property = properties.and_then(|properties| properties.get(name));
             if let Some(schema) = property.or_else(|| schema.get("additionalProperties")) {
-                self.value(schema, member, &inside(place, name));
+                self.value(schema, member, &inside(location, name));
             }
         }
     }
 
-    fn string(&mut self, schema: &Value, value: &Json, place: &[Json]) {
-        let Json::Text(text) = value else { return self.plain("string", value, place) };
+    fn string(&mut self, schema: &Value, value: &Json, location: &[Json]) {
+        let Json::Text(text) = value else { return self.plain("string", value, location) };
         if text_of(schema, "format") == "uuid" {
             if let Err(reason) = hyphenated(text) {
-                self.details.push(Detail::uuid(place, &reason, value));
+                self.details.push(Detail::uuid(location, &reason, value));
             }
         } else if !jsonschema::is_valid(schema, &value.to_value()) {
             let pattern = text_of(schema, "pattern");
             let message = format!("String should match pattern '{pattern}'");
-            self.details.push(Detail::new("string_pattern_mismatch", place, message, value));
+            self.details.push(Detail::new("string_pattern_mismatch", location, message, value));
         }
     }
 
-    fn plain(&mut self, kind: &str, value: &Json, place: &[Json]) {
+    fn plain(&mut self, kind: &str, value: &Json, location: &[Json]) {
         let (fits, name, noun) = match kind {
             "number" => (matches!(value, Json::Number(_)), "float_type", "number"),
             "integer" => (value.is_integer(), "int_type", "integer"),
@@ -156,14 +156,14 @@ impl Walk<'_> {
             _ => return,
         };
         if !fits {
-            self.details.push(Detail::new(name, place, format!("Input should be a valid {noun}"), value));
+            self.details.push(Detail::new(name, location, format!("Input should be a valid {noun}"), value));
         }
     }
 }
 
-fn inside(place: &[Json], name: &str) -> Vec<Json> {
-    let mut place = place.to_vec();
-    place.push(name.into());
+fn inside(location: &[Json], name: &str) -> Vec<Json> {
+    let mut location = location.to_vec();
+    location.push(name.into());
     place
 }
 

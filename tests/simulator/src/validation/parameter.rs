@@ -1,7 +1,7 @@
 //! Path, query and header values.
 //!
-//! In goes the text of one parameter, out come the faults of it. The invariant: an absent optional
-//! parameter has none, and a text is read as the type that its schema names before it is judged.
+//! In: the text of one parameter. Out: the faults of it. Invariant: an absent optional parameter has none, and a text
+//! is read as the type that its schema names before it is judged.
 
 use serde_json::Value;
 
@@ -17,10 +17,10 @@ pub(super) fn check(
     text: Option<String>,
     details: &mut Vec<Detail>,
 ) {
-    let place = [Json::from(parameter.place.as_str()), Json::from(parameter.name.as_str())];
+    let location = [Json::from(parameter.location.as_str()), Json::from(parameter.name.as_str())];
     let Some(text) = text else {
         if parameter.required {
-            details.push(Detail::missing(&place, &Json::Null));
+            details.push(Detail::missing(&location, &Json::Null));
         }
         return;
     };
@@ -28,10 +28,10 @@ pub(super) fn check(
     let schema = kind_of(document, &parameter.schema.source);
     let value = match read(schema, &text) {
         Ok(value) => value,
-        Err((kind, message)) => return details.push(Detail::new(kind, &place, message, &input)),
+        Err((kind, message)) => return details.push(Detail::new(kind, &location, message, &input)),
     };
     if parameter.schema.judge(&value.to_value()).is_err() || is_uuid(schema) && hyphenated(&text).is_err() {
-        details.push(word(schema, &place, &text));
+        details.push(describe(schema, &location, &text));
     }
 }
 
@@ -75,8 +75,8 @@ fn read(schema: &Value, text: &str) -> Result<Json, (&'static str, &'static str)
     }
 }
 
-/// Words the fault of a value that the schema does not allow.
-fn word(schema: &Value, place: &[Json], text: &str) -> Detail {
+/// Describes the fault of a value that the schema does not allow.
+fn describe(schema: &Value, location: &[Json], text: &str) -> Detail {
     let input = Json::from(text);
     let number: f64 = text.trim().parse().unwrap_or(f64::NAN);
     let bounds = [
@@ -88,12 +88,12 @@ fn word(schema: &Value, place: &[Json], text: &str) -> Detail {
         let limit = bound.as_f64().unwrap_or(f64::NAN);
         if if keyword == "minimum" { number < limit } else { number > limit } {
             let context = Json::object([(name, Json::Number(bound.to_string()))]);
-            let detail = Detail::new(kind, place, format!("Input should be {words} {bound}"), &input);
+            let detail = Detail::new(kind, location, format!("Input should be {words} {bound}"), &input);
             return Detail { context: Some(context), ..detail };
         }
     }
     match hyphenated(text) {
-        Err(reason) if is_uuid(schema) => Detail::uuid(place, &reason, &input),
-        _ => Detail::new("value_error", place, "Input does not fit its schema", &input),
+        Err(reason) if is_uuid(schema) => Detail::uuid(location, &reason, &input),
+        _ => Detail::new("value_error", location, "Input does not fit its schema", &input),
     }
 }

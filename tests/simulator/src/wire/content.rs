@@ -1,7 +1,7 @@
-//! Bodies of answers, as a script.
+//! Bodies of responses, as a script.
 //!
-//! In go bytes and pauses, out come the frames of an HTTP body. The invariant: a body that is to end too
-//! early ends with an error, so that the connection is closed rather than used again.
+//! In: bytes and pauses. Out: the frames of an HTTP body. Invariant: a body that is to end too early ends with an
+//! error, so that the connection is closed rather than used again.
 
 use std::collections::VecDeque;
 use std::io;
@@ -15,7 +15,7 @@ use tokio::time::{Sleep, sleep};
 
 use super::GRACE;
 
-/// The body of an answer.
+/// The body of a response.
 pub(crate) struct Content {
     script: VecDeque<Step>,
     /// Sent again and again once the script is over.

@@ -1,7 +1,6 @@
 //! A TCP stream that breaks where it is told to.
 //!
-//! In go bytes from and to a socket, out come the same bytes up to the fault. The invariant: without orders it
-//! changes nothing.
+//! In: bytes from and to a socket. Out: the same bytes up to the fault. Invariant: without orders it changes nothing.
 
 use std::io;
 use std::pin::Pin;

@@ -32,14 +32,14 @@ async fn each_kind_of_wrong_credentials_has_its_401() {
             if let Some(header) = header {
                 request = request.header("authorization", *header);
             }
-            let answer = send(request).await.unwrap();
+            let response = send(request).await.unwrap();
             let text = if version == ApiVersion::V0_8 { *old } else { *recent };
             let status = if text.is_empty() { 200 } else { 401 };
             let shown = header.map(String::from_utf8_lossy);
-            assert_eq!(answer.status, status, "{version:?} {shown:?}");
-            assert_eq!(answer.header("www-authenticate"), None);
+            assert_eq!(response.status, status, "{version:?} {shown:?}");
+            assert_eq!(response.header("www-authenticate"), None);
             if status == 401 {
-                assert_eq!(answer.json()["errors"], json!([text]), "{version:?} {shown:?}");
+                assert_eq!(response.json()["errors"], json!([text]), "{version:?} {shown:?}");
             }
         }
     }
@@ -49,16 +49,16 @@ async fn each_kind_of_wrong_credentials_has_its_401() {
 async fn a_colon_in_the_secret_is_part_of_it() {
     let simulator = Simulator::builder().credentials("k", "a:b").start().await.unwrap();
     let url = format!("{}/v0/studies", simulator.base_url());
-    let answer = send(http().get(url).basic_auth("k", Some("a:b"))).await.unwrap();
-    assert_eq!(answer.status, 200);
+    let response = send(http().get(url).basic_auth("k", Some("a:b"))).await.unwrap();
+    assert_eq!(response.status, 200);
 }
 
 #[tokio::test]
 async fn the_servers_metadata_is_for_everybody() {
     let simulator = Simulator::start().await;
-    let answer = send(http().get(format!("{}/v0/meta", simulator.base_url()))).await.unwrap();
+    let response = send(http().get(format!("{}/v0/meta", simulator.base_url()))).await.unwrap();
     assert_eq!(
-        (answer.status, answer.at("/version"), answer.at("/released/v0")),
+        (response.status, response.at("/version"), response.at("/released/v0")),
         (200, "0.8.0".into(), "0.8.0".into())
     );
 }

@@ -1,20 +1,19 @@
 //! A client that does nothing of its own accord.
 //!
-//! In go a simulator, a method, a path and a body, out come status and text. The invariant: no retries, no
-//! redirects.
+//! In: a simulator, a method, a path and a body. Out: status and text. Invariant: no retries, no redirects.
 
 use osparc_simulator::Simulator;
 use serde_json::Value;
 
-/// An answer, read whole.
+/// A response, read whole.
 #[derive(Debug)]
-pub(crate) struct Answer {
+pub(crate) struct BufferedResponse {
     pub(crate) status: u16,
     pub(crate) headers: reqwest::header::HeaderMap,
     pub(crate) text: String,
 }
 
-impl Answer {
+impl BufferedResponse {
     /// The body as JSON; `null` where it is not.
     pub(crate) fn json(&self) -> Value {
         serde_json::from_str(&self.text).unwrap_or_default()
@@ -37,10 +36,10 @@ pub(crate) fn http() -> reqwest::Client {
 }
 
 /// Sends a prepared request.
-pub(crate) async fn send(request: reqwest::RequestBuilder) -> reqwest::Result<Answer> {
-    let answer = request.send().await?;
-    let (status, headers) = (answer.status().as_u16(), answer.headers().clone());
-    Ok(Answer { status, headers, text: answer.text().await? })
+pub(crate) async fn send(request: reqwest::RequestBuilder) -> reqwest::Result<BufferedResponse> {
+    let response = request.send().await?;
+    let (status, headers) = (response.status().as_u16(), response.headers().clone());
+    Ok(BufferedResponse { status, headers, text: response.text().await? })
 }
 
 /// A request with the right credentials.
@@ -50,7 +49,7 @@ pub(crate) fn request(simulator: &Simulator, method: &str, path: &str) -> reqwes
 }
 
 /// Sends a request with the right credentials and, where there is one, a JSON body.
-pub(crate) async fn call(simulator: &Simulator, method: &str, path: &str, body: &str) -> Answer {
+pub(crate) async fn call(simulator: &Simulator, method: &str, path: &str, body: &str) -> BufferedResponse {
     let mut request = request(simulator, method, path);
     if !body.is_empty() {
         request = request.header("content-type", "application/json").body(body.to_owned());
@@ -60,18 +59,18 @@ pub(crate) async fn call(simulator: &Simulator, method: &str, path: &str, body: 
 
 /// Creates a job and gives its path.
 pub(crate) async fn create(simulator: &Simulator, study: &str, body: &str) -> String {
-    let answer = call(simulator, "POST", &format!("/v0/studies/{study}/jobs"), body).await;
-    assert_eq!(answer.status, 200, "{}", answer.text);
-    format!("/v0/studies/{study}/jobs/{}", answer.at("/id"))
+    let response = call(simulator, "POST", &format!("/v0/studies/{study}/jobs"), body).await;
+    assert_eq!(response.status, 200, "{}", response.text);
+    format!("/v0/studies/{study}/jobs/{}", response.at("/id"))
 }
 
-/// Inspects a job until it ends and gives the states on the way.
+/// Inspects a job until it ends and gives the states until then.
 pub(crate) async fn inspect_to_end(simulator: &Simulator, job: &str) -> Vec<String> {
     let mut states = Vec::new();
     loop {
-        let answer = call(simulator, "POST", &format!("{job}:inspect"), "").await;
-        let state = answer.at("/state");
-        states.push(format!("{state} {}", answer.at("/progress")));
+        let response = call(simulator, "POST", &format!("{job}:inspect"), "").await;
+        let state = response.at("/state");
+        states.push(format!("{state} {}", response.at("/progress")));
         if matches!(state.as_str(), "SUCCESS" | "FAILED" | "ABORTED") || states.len() > 30 {
             return states;
         }

@@ -34,14 +34,14 @@ async fn replaced_answers_happen_as_often_as_told_and_keep_the_operation_undone(
     simulator.inject(Fault::on("start_study_job").malformed("{\"job_id\":"));
     let mut seen = Vec::new();
     for _ in 0..5 {
-        let answer = call(&simulator, "POST", &start, "").await;
-        let header = |name| answer.header(name).unwrap_or_default().to_owned();
+        let response = call(&simulator, "POST", &start, "").await;
+        let header = |name| response.header(name).unwrap_or_default().to_owned();
         seen.push((
-            answer.status,
+            response.status,
             header("content-type"),
             header("retry-after"),
             header("location"),
-            answer.text,
+            response.text,
         ));
     }
     let row = |status: u16, media: &str, after: &str, location: &str, text: &str| {
@@ -125,13 +125,13 @@ async fn slow_and_late_answers_are_whole() {
 async fn an_endless_body_lasts_as_long_as_it_is_read() {
     let simulator = Simulator::start().await;
     simulator.inject(Fault::on("list_studies").endless_body());
-    let mut answer = request(&simulator, "GET", "/v0/studies").send().await.unwrap();
-    assert_eq!((answer.status().as_u16(), answer.content_length()), (200, None));
+    let mut response = request(&simulator, "GET", "/v0/studies").send().await.unwrap();
+    assert_eq!((response.status().as_u16(), response.content_length()), (200, None));
     let mut read = 0;
     while read < 3 << 20 {
-        read += answer.chunk().await.unwrap().unwrap().len();
+        read += response.chunk().await.unwrap().unwrap().len();
     }
-    drop(answer);
+    drop(response);
     assert_eq!(call(&simulator, "GET", "/v0/studies", "").await.status, 200);
 }
 

@@ -20,10 +20,10 @@ async fn a_file_is_redirected_to_the_store_and_has_the_digest_that_was_given() {
     assert_eq!((redirect.status, redirect.text.as_str()), (307, ""));
     let link = redirect.header("location").unwrap();
     assert!(link.starts_with(simulator.storage_url()));
-    let answer = http().get(link).send().await.unwrap();
-    let tag = answer.headers()["etag"].to_str().unwrap().to_owned();
-    assert_eq!(answer.headers()["content-type"], "binary/octet-stream");
-    let bytes = answer.bytes().await.unwrap();
+    let response = http().get(link).send().await.unwrap();
+    let tag = response.headers()["etag"].to_str().unwrap().to_owned();
+    assert_eq!(response.headers()["content-type"], "binary/octet-stream");
+    let bytes = response.bytes().await.unwrap();
     assert_eq!(bytes.len(), 300);
     for (seen, status) in [(tag.as_str(), 206), ("\"other\"", 200)] {
         let rest = http().get(link).header("range", "bytes=10-").header("if-range", seen);
@@ -44,7 +44,7 @@ async fn a_store_without_ranges_gives_everything() {
     let job = create(&simulator, SLEEPER_STUDY, r#"{"values":{}}"#).await;
     let file = job.rsplit('/').next().unwrap().replacen("5eed0000", "f11e0000", 1);
     let redirect = call(&simulator, "GET", &format!("/v0/files/{file}/content"), "").await;
-    let answer = http().get(redirect.header("location").unwrap()).header("range", "bytes=1-").send().await;
-    let answer = answer.unwrap();
-    assert_eq!((answer.status().as_u16(), answer.headers().contains_key("accept-ranges")), (200, false));
+    let response = http().get(redirect.header("location").unwrap()).header("range", "bytes=1-").send().await;
+    let response = response.unwrap();
+    assert_eq!((response.status().as_u16(), response.headers().contains_key("accept-ranges")), (200, false));
 }

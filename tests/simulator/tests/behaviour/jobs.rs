@@ -44,8 +44,8 @@ async fn a_stop_takes_effect_later() {
     assert_eq!(call(&simulator, "POST", &stop, "").await.at("/state"), "NOT_STARTED");
     call(&simulator, "POST", &format!("{job}:start"), "").await;
     assert_eq!(inspect_to_end(&simulator, &job).await.len(), 31);
-    let answer = call(&simulator, "POST", &stop, "").await;
-    assert_eq!((answer.status, answer.at("/state")), (200, "STARTED".into()));
+    let response = call(&simulator, "POST", &stop, "").await;
+    assert_eq!((response.status, response.at("/state")), (200, "STARTED".into()));
     assert_eq!(inspect_to_end(&simulator, &job).await, ["ABORTED 99"]);
     assert_eq!(call(&simulator, "POST", &stop, "").await.at("/state"), "ABORTED");
 }
@@ -54,11 +54,11 @@ async fn a_stop_takes_effect_later() {
 async fn what_cannot_run_does_not() {
     let simulator = Simulator::start().await;
     let unpaid = create(&simulator, UNPAID_STUDY, r#"{"values":{}}"#).await;
-    let answer = call(&simulator, "POST", &format!("{unpaid}:start"), "").await;
-    assert_eq!((answer.status, answer.json()), (402, json!({"errors": ["Payment required"]})));
+    let response = call(&simulator, "POST", &format!("{unpaid}:start"), "").await;
+    assert_eq!((response.status, response.json()), (402, json!({"errors": ["Payment required"]})));
     let idle = create(&simulator, IDLE_STUDY, r#"{"values":{}}"#).await;
-    let answer = call(&simulator, "POST", &format!("{idle}:start"), "").await;
-    assert_eq!((answer.status, answer.at("/state")), (200, "NOT_STARTED".into()));
+    let response = call(&simulator, "POST", &format!("{idle}:start"), "").await;
+    assert_eq!((response.status, response.at("/state")), (200, "NOT_STARTED".into()));
     assert_eq!(simulator.side_effects().starts, 0);
 }
 
@@ -70,14 +70,14 @@ async fn a_job_knows_its_inputs_and_its_place() {
     let path = format!("/v0/studies/{SLEEPER_STUDY}/jobs?hidden=false");
     let sent = request(&simulator, "POST", &path).header("content-type", "application/json");
     let sent = sent.header("x-simcore-parent-node-id", SLEEPER_STUDY).body(body);
-    let answer = send(sent).await.unwrap();
-    let id = answer.at("/id");
-    let place = format!("studies/{SLEEPER_STUDY}/jobs/{id}");
-    assert_eq!(answer.at("/name"), place);
-    assert_eq!(answer.at("/url"), format!("{}/v0/{place}", simulator.base_url()));
-    assert_eq!(answer.at("/outputs_url"), format!("{}/v0/{place}/outputs", simulator.base_url()));
-    assert_eq!(answer.at("/inputs_checksum").len(), 64);
-    let created = answer.at("/created_at");
+    let response = send(sent).await.unwrap();
+    let id = response.at("/id");
+    let location = format!("studies/{SLEEPER_STUDY}/jobs/{id}");
+    assert_eq!(response.at("/name"), location);
+    assert_eq!(response.at("/url"), format!("{}/v0/{location}", simulator.base_url()));
+    assert_eq!(response.at("/outputs_url"), format!("{}/v0/{location}/outputs", simulator.base_url()));
+    assert_eq!(response.at("/inputs_checksum").len(), 64);
+    let created = response.at("/created_at");
     assert!(created.len() == 26 && !created.ends_with('Z'), "{created}");
 
     let jobs = simulator.created_jobs();
@@ -109,8 +109,8 @@ async fn a_value_of_another_type_leaves_a_hidden_job_behind() {
     for (values, status) in table {
         let body = format!(r#"{{"values":{values}}}"#);
         let path = format!("/v0/studies/{SLEEPER_STUDY}/jobs?hidden=false");
-        let answer = call(&simulator, "POST", &path, &body).await;
-        assert_eq!(answer.status, status, "{values}");
+        let response = call(&simulator, "POST", &path, &body).await;
+        assert_eq!(response.status, status, "{values}");
     }
     let jobs = simulator.created_jobs();
     assert_eq!((jobs.len(), jobs.iter().filter(|job| job.leaked && job.hidden).count()), (8, 5));
@@ -121,10 +121,10 @@ async fn a_value_of_another_type_leaves_a_hidden_job_behind() {
 async fn a_deleted_job_is_gone_for_every_operation() {
     let simulator = Simulator::start().await;
     let job = create(&simulator, SLEEPER_STUDY, r#"{"values":{}}"#).await;
-    let answer = call(&simulator, "DELETE", &job, "").await;
-    assert_eq!((answer.status, &*answer.text), (204, ""));
+    let response = call(&simulator, "DELETE", &job, "").await;
+    assert_eq!((response.status, &*response.text), (204, ""));
     assert_eq!(
-        (answer.header("content-type"), answer.header("content-length")),
+        (response.header("content-type"), response.header("content-length")),
         (Some("application/json"), None)
     );
     let table = [
@@ -137,9 +137,9 @@ async fn a_deleted_job_is_gone_for_every_operation() {
         ("GET", "/metadata", "The metadata for the job/study"),
     ];
     for (method, verb, text) in table {
-        let answer = call(&simulator, method, &format!("{job}{verb}"), "").await;
-        assert_eq!(answer.status, 404, "{method} {verb}");
-        assert!(answer.at("/errors/0").starts_with(text), "{verb} {}", answer.text);
+        let response = call(&simulator, method, &format!("{job}{verb}"), "").await;
+        assert_eq!(response.status, 404, "{method} {verb}");
+        assert!(response.at("/errors/0").starts_with(text), "{verb} {}", response.text);
     }
     assert_eq!(simulator.side_effects().deletions, 1);
 }
@@ -150,6 +150,6 @@ async fn a_job_answers_under_any_study() {
     let job = create(&simulator, SLEEPER_STUDY, r#"{"values":{}}"#).await;
     let elsewhere = job.replace(SLEEPER_STUDY, FAILING_STUDY).to_uppercase();
     let elsewhere = elsewhere.replace("/V0/STUDIES/", "/v0/studies/").replace("/JOBS/", "/jobs/");
-    let answer = call(&simulator, "POST", &format!("{elsewhere}:inspect"), "").await;
-    assert_eq!((answer.status, answer.at("/state")), (200, "NOT_STARTED".into()));
+    let response = call(&simulator, "POST", &format!("{elsewhere}:inspect"), "").await;
+    assert_eq!((response.status, response.at("/state")), (200, "NOT_STARTED".into()));
 }

@@ -23,10 +23,14 @@ async fn values_keep_their_types_and_a_replacement_replaces_all() {
     ];
     for (sent, kept) in table {
         for method in ["PUT", "GET"] {
-            let answer = call(&simulator, method, &path, if method == "PUT" { sent } else { "" }).await;
-            assert_eq!(answer.status, 200, "{method} {sent} {}", answer.text);
-            assert!(answer.text.contains(&format!(r#""metadata":{kept},"url""#)), "{method} {}", answer.text);
-            assert_eq!(answer.at("/url"), format!("{}{path}", simulator.base_url()));
+            let response = call(&simulator, method, &path, if method == "PUT" { sent } else { "" }).await;
+            assert_eq!(response.status, 200, "{method} {sent} {}", response.text);
+            assert!(
+                response.text.contains(&format!(r#""metadata":{kept},"url""#)),
+                "{method} {}",
+                response.text
+            );
+            assert_eq!(response.at("/url"), format!("{}{path}", simulator.base_url()));
         }
     }
 }
@@ -39,9 +43,9 @@ async fn null_lists_and_objects_are_refused_and_change_nothing() {
     call(&simulator, "PUT", &path, r#"{"metadata":{"kept":1}}"#).await;
     for value in ["null", "[1]", r#"{"b":1}"#] {
         let body = format!(r#"{{"metadata":{{"a":{value}}}}}"#);
-        let answer = call(&simulator, "PUT", &path, &body).await;
-        assert_eq!(answer.status, 422, "{value}");
-        let errors = answer.json()["errors"].as_array().unwrap().clone();
+        let response = call(&simulator, "PUT", &path, &body).await;
+        assert_eq!(response.status, 422, "{value}");
+        let errors = response.json()["errors"].as_array().unwrap().clone();
         let kinds: Vec<_> = errors.iter().map(|error| error["type"].as_str().unwrap()).collect();
         assert_eq!(kinds, ["bool_type", "int_type", "float_type", "string_type"], "{value}");
         assert_eq!(errors[3]["loc"].to_string(), r#"["body","metadata","a","str"]"#);

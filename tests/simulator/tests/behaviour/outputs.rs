@@ -9,9 +9,9 @@ async fn results(simulator: &Simulator, values: &str) -> String {
     let job = create(simulator, SLEEPER_STUDY, &format!(r#"{{"values":{values}}}"#)).await;
     call(simulator, "POST", &format!("{job}:start"), "").await;
     inspect_to_end(simulator, &job).await;
-    let answer = call(simulator, "POST", &format!("{job}/outputs"), "").await;
-    assert_eq!(answer.status, 200, "{}", answer.text);
-    answer.text
+    let response = call(simulator, "POST", &format!("{job}/outputs"), "").await;
+    assert_eq!(response.status, 200, "{}", response.text);
+    response.text
 }
 
 #[tokio::test]
@@ -58,10 +58,10 @@ async fn results_are_there_after_success_alone() {
     for (early, status) in [(false, 409), (true, 200)] {
         let simulator = Simulator::builder().early_outputs(early).start().await.unwrap();
         let job = create(&simulator, SLEEPER_STUDY, r#"{"values":{}}"#).await;
-        let answer = call(&simulator, "POST", &format!("{job}/outputs"), "").await;
-        assert_eq!(answer.status, status, "{}", answer.text);
+        let response = call(&simulator, "POST", &format!("{job}/outputs"), "").await;
+        assert_eq!(response.status, status, "{}", response.text);
         if status == 409 {
-            assert!(answer.at("/errors/0").ends_with("Current state: RunningState.NOT_STARTED."));
+            assert!(response.at("/errors/0").ends_with("Current state: RunningState.NOT_STARTED."));
         }
     }
 }

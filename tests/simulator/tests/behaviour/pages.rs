@@ -53,10 +53,10 @@ async fn links_are_relative_and_keep_the_query() {
         ),
     ];
     for (query, expected) in table {
-        let answer = call(&simulator, "GET", &format!("/v0/studies{query}"), "").await;
-        assert_eq!(answer.status, 200, "{query}");
+        let response = call(&simulator, "GET", &format!("/v0/studies{query}"), "").await;
+        assert_eq!(response.status, 200, "{query}");
         let links = ["first", "last", "self", "next", "prev"].map(|name| {
-            let link = answer.at(&format!("/links/{name}"));
+            let link = response.at(&format!("/links/{name}"));
             link.strip_prefix("/v0/studies").unwrap_or(&link).to_owned()
         });
         assert_eq!(links, expected, "{query}");
@@ -102,10 +102,10 @@ async fn bounds_are_checked_and_each_fault_is_told_twice() {
         ("offset=99999999999999999999", 502, vec![&unavailable]),
     ];
     for (query, status, errors) in table {
-        let answer = call(&simulator, "GET", &format!("/v0/studies?{query}"), "").await;
-        assert_eq!(answer.status, status, "{query} {}", answer.text);
+        let response = call(&simulator, "GET", &format!("/v0/studies?{query}"), "").await;
+        assert_eq!(response.status, status, "{query} {}", response.text);
         if status != 200 {
-            assert_eq!(answer.json()["errors"], json!(errors), "{query}");
+            assert_eq!(response.json()["errors"], json!(errors), "{query}");
         }
     }
 }
@@ -114,9 +114,12 @@ async fn bounds_are_checked_and_each_fault_is_told_twice() {
 async fn the_jobs_of_a_study_are_never_found() {
     let simulator = Simulator::start().await;
     let path = format!("/v0/studies/{SLEEPER_STUDY}/jobs");
-    let answer = call(&simulator, "GET", &path, "").await;
-    assert_eq!((answer.status, answer.at("/items"), answer.at("/total")), (200, "[]".into(), "0".into()));
-    assert_eq!(answer.at("/links/last"), format!("{path}?offset=-20"));
-    let answer = call(&simulator, "GET", &format!("{path}/{SLEEPER_STUDY}"), "").await;
-    assert_eq!(answer.status, 501);
+    let response = call(&simulator, "GET", &path, "").await;
+    assert_eq!(
+        (response.status, response.at("/items"), response.at("/total")),
+        (200, "[]".into(), "0".into())
+    );
+    assert_eq!(response.at("/links/last"), format!("{path}?offset=-20"));
+    let response = call(&simulator, "GET", &format!("{path}/{SLEEPER_STUDY}"), "").await;
+    assert_eq!(response.status, 501);
 }

@@ -2,9 +2,9 @@
 
 use osparc_simulator::{COMPUTATIONAL_NODE, SLEEPER_STUDY, Simulator};
 
-use crate::client::{Answer, call, create, http, inspect_to_end, send};
+use crate::client::{BufferedResponse, call, create, http, inspect_to_end, send};
 
-async fn log_links(simulator: &Simulator) -> (Answer, Answer) {
+async fn log_links(simulator: &Simulator) -> (BufferedResponse, BufferedResponse) {
     let job = create(simulator, SLEEPER_STUDY, r#"{"values":{}}"#).await;
     let path = format!("{job}/outputs/log-links");
     call(simulator, "POST", &format!("{job}:start"), "").await;
@@ -33,9 +33,9 @@ async fn links_appear_at_the_end_and_lead_to_an_archive() {
         ("bytes=99999-", 416, None),
         ("lines=1-2", 200, Some(&bytes[..])),
     ] {
-        let answer = http().get(&link).header("range", range).send().await.unwrap();
-        assert_eq!(answer.status(), status, "{range}");
-        let body = answer.bytes().await.unwrap();
+        let response = http().get(&link).header("range", range).send().await.unwrap();
+        assert_eq!(response.status(), status, "{range}");
+        let body = response.bytes().await.unwrap();
         assert!(part.is_none_or(|part| part == &body[..]), "{range}");
     }
 }
@@ -56,9 +56,9 @@ async fn what_is_not_signed_well_is_refused() {
     ];
     for (request, status, code) in table {
         assert!(!simulator.storage_saw_credentials());
-        let answer = send(request).await.unwrap();
-        assert_eq!(answer.status, status, "{code}");
-        assert!(answer.text.contains(&format!("<Code>{code}</Code>")), "{}", answer.text);
+        let response = send(request).await.unwrap();
+        assert_eq!(response.status, status, "{code}");
+        assert!(response.text.contains(&format!("<Code>{code}</Code>")), "{}", response.text);
     }
     assert!(simulator.storage_saw_credentials());
     assert_eq!(simulator.storage_requests().len(), 5);

@@ -24,8 +24,12 @@ async fn paths_and_methods_that_do_not_exist() {
         ("GET", format!("/v0/studies/{NOBODY}/ports"), 404, &no_ports),
     ];
     for (method, path, status, text) in table {
-        let answer = call(&simulator, method, &path, "").await;
-        assert_eq!((answer.status, answer.json()), (status, json!({"errors": [text]})), "{method} {path}");
+        let response = call(&simulator, method, &path, "").await;
+        assert_eq!(
+            (response.status, response.json()),
+            (status, json!({"errors": [text]})),
+            "{method} {path}"
+        );
     }
     assert_eq!(simulator.side_effects().clones, 0);
 }
@@ -33,16 +37,16 @@ async fn paths_and_methods_that_do_not_exist() {
 #[tokio::test]
 async fn a_trailing_slash_is_redirected() {
     let simulator = Simulator::start().await;
-    let answer = call(&simulator, "GET", "/v0/studies/", "").await;
+    let response = call(&simulator, "GET", "/v0/studies/", "").await;
     let location = format!("{}/v0/studies", simulator.base_url());
-    assert_eq!((answer.status, answer.header("location"), &*answer.text), (307, Some(&*location), ""));
+    assert_eq!((response.status, response.header("location"), &*response.text), (307, Some(&*location), ""));
 }
 
 #[tokio::test]
 async fn ports_are_named_by_their_schemas() {
     let simulator = Simulator::start().await;
-    let answer = call(&simulator, "GET", &format!("/v0/studies/{SLEEPER_STUDY}/ports"), "").await.json();
-    let items = answer["items"].as_array().unwrap();
+    let response = call(&simulator, "GET", &format!("/v0/studies/{SLEEPER_STUDY}/ports"), "").await.json();
+    let items = response["items"].as_array().unwrap();
     let kinds: Vec<(&str, &str)> = items
         .iter()
         .filter(|item| item["kind"] == "input")
@@ -57,7 +61,7 @@ async fn ports_are_named_by_their_schemas() {
         ("InputArray", "array"),
     ];
     assert_eq!(kinds, expected);
-    assert_eq!(answer["total"], items.len());
+    assert_eq!(response["total"], items.len());
     let files = items.iter().filter(|item| item["content_schema"].is_null());
     assert_eq!(files.map(|item| item["kind"].as_str().unwrap()).collect::<Vec<_>>(), ["output"]);
 }
@@ -66,10 +70,10 @@ async fn ports_are_named_by_their_schemas() {
 async fn a_clone_is_another_study_and_any_body_is_ignored() {
     let simulator = Simulator::start().await;
     for body in ["", "null", "{}", r#"{"title":"mine"}"#, r#"{"title":1}"#] {
-        let answer = call(&simulator, "POST", &format!("/v0/studies/{SLEEPER_STUDY}:clone"), body).await;
-        assert_eq!((answer.status, answer.at("/title")), (201, "Sleeper (Copy)".into()), "{body}");
-        let copy = call(&simulator, "GET", &format!("/v0/studies/{}", answer.at("/uid")), "").await;
-        assert_eq!(copy.json(), answer.json());
+        let response = call(&simulator, "POST", &format!("/v0/studies/{SLEEPER_STUDY}:clone"), body).await;
+        assert_eq!((response.status, response.at("/title")), (201, "Sleeper (Copy)".into()), "{body}");
+        let copy = call(&simulator, "GET", &format!("/v0/studies/{}", response.at("/uid")), "").await;
+        assert_eq!(copy.json(), response.json());
     }
     assert_eq!(simulator.side_effects().clones, 5);
 }
@@ -80,10 +84,10 @@ async fn parent_headers_are_uuids() {
     let table = [(SLEEPER_STUDY, 201), ("zzz", 422), ("null", 422), ("5eed", 422)];
     for (value, status) in table {
         let request = request(&simulator, "POST", &format!("/v0/studies/{SLEEPER_STUDY}:clone"));
-        let answer = send(request.header("x-simcore-parent-project-uuid", value)).await.unwrap();
-        assert_eq!(answer.status, status, "{value} {}", answer.text);
+        let response = send(request.header("x-simcore-parent-project-uuid", value)).await.unwrap();
+        assert_eq!(response.status, status, "{value} {}", response.text);
         if status == 422 {
-            let error = &answer.json()["errors"][0];
+            let error = &response.json()["errors"][0];
             assert_eq!(error["loc"], json!(["header", "x-simcore-parent-project-uuid"]));
             assert_eq!((&error["type"], &error["input"]), (&json!("uuid_parsing"), &json!(value)));
         }

@@ -39,8 +39,8 @@ async fn faulty_bodies_are_worded_as_by_the_real_server() {
         ),
     ];
     for (body, errors) in table {
-        let answer = call(&simulator, "POST", &format!("/v0/studies/{SLEEPER_STUDY}/jobs"), body).await;
-        assert_eq!((answer.status, answer.json()), (422, json!({"errors": errors})), "{body}");
+        let response = call(&simulator, "POST", &format!("/v0/studies/{SLEEPER_STUDY}/jobs"), body).await;
+        assert_eq!((response.status, response.json()), (422, json!({"errors": errors})), "{body}");
     }
     assert!(simulator.created_jobs().is_empty());
 }
@@ -64,9 +64,9 @@ async fn the_media_type_decides_whether_a_body_is_json() {
         if let Some(media_type) = media_type {
             request = request.header("content-type", media_type);
         }
-        let answer = send(request).await.unwrap();
-        assert_eq!(answer.status, status, "{media_type:?} {body} {}", answer.text);
-        assert_eq!(answer.json()["errors"][0]["type"].as_str().unwrap_or_default(), kind, "{body}");
+        let response = send(request).await.unwrap();
+        assert_eq!(response.status, status, "{media_type:?} {body} {}", response.text);
+        assert_eq!(response.json()["errors"][0]["type"].as_str().unwrap_or_default(), kind, "{body}");
     }
 }
 
@@ -83,12 +83,12 @@ async fn files_and_flags_are_judged_by_the_document() {
         ("", file(r#","checksum":"123""#), 422, r#"["body","values","InputFile","File","checksum"]"#),
         ("", file("").replace(SLEEPER_STUDY, "x"), 422, r#"["body","values","InputFile","File","id"]"#),
     ];
-    for (query, body, status, place) in table {
-        let answer =
+    for (query, body, status, location) in table {
+        let response =
             call(&simulator, "POST", &format!("/v0/studies/{SLEEPER_STUDY}/jobs{query}"), &body).await;
-        assert_eq!(answer.status, status, "{query} {body} {}", answer.text);
+        assert_eq!(response.status, status, "{query} {body} {}", response.text);
         if status == 422 {
-            assert_eq!(answer.at("/errors/0/loc"), place);
+            assert_eq!(response.at("/errors/0/loc"), location);
         }
     }
     let hidden: Vec<bool> = simulator.created_jobs().iter().map(|job| job.hidden).collect();
@@ -98,8 +98,8 @@ async fn files_and_flags_are_judged_by_the_document() {
 #[tokio::test]
 async fn identifiers_of_jobs_are_judged_where_the_route_does_not() {
     let simulator = Simulator::start().await;
-    let answer = call(&simulator, "POST", "/v0/studies/x/jobs/y:inspect", "").await;
-    assert_eq!((answer.status, answer.at("/errors/0/loc")), (422, r#"["path","study_id"]"#.into()));
-    assert_eq!(answer.at("/errors/1/loc"), r#"["path","job_id"]"#);
-    assert!(answer.at("/errors/0/msg").ends_with("found `x` at 1"));
+    let response = call(&simulator, "POST", "/v0/studies/x/jobs/y:inspect", "").await;
+    assert_eq!((response.status, response.at("/errors/0/loc")), (422, r#"["path","study_id"]"#.into()));
+    assert_eq!(response.at("/errors/1/loc"), r#"["path","job_id"]"#);
+    assert!(response.at("/errors/0/msg").ends_with("found `x` at 1"));
 }

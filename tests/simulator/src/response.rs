@@ -1,7 +1,7 @@
-//! Answers before they reach the wire.
+//! Responses before they are sent.
 //!
-//! In go statuses and JSON, out come status, headers and body bytes. The invariant: a refusal carries
-//! `{"errors": [..]}` and none of the headers that the real server drops (`WWW-Authenticate`, `Retry-After`, `Allow`).
+//! In: statuses and JSON. Out: status, headers and body bytes. Invariant: an error response carries `{"errors":
+//! [..]}` and none of the headers that the real server drops (`WWW-Authenticate`, `Retry-After`, `Allow`).
 
 use bytes::Bytes;
 use http::header::{CONTENT_TYPE, LOCATION};
@@ -10,22 +10,22 @@ use http::{HeaderMap, HeaderValue, StatusCode};
 use crate::json::Json;
 use crate::options::ApiVersion;
 
-/// A whole answer.
+/// A response with its whole body.
 #[derive(Clone, Debug)]
-pub(crate) struct Answer {
+pub(crate) struct BufferedResponse {
     pub(crate) status: StatusCode,
     pub(crate) headers: HeaderMap,
     pub(crate) body: Bytes,
 }
 
-/// A refusal: a status and what the `errors` member lists.
+/// An error response: a status and what the `errors` member lists.
 #[derive(Clone, Debug)]
-pub(crate) struct Refusal {
+pub(crate) struct ErrorResponse {
     pub(crate) status: StatusCode,
     pub(crate) errors: Vec<Json>,
 }
 
-impl Answer {
+impl BufferedResponse {
     /// A JSON body.
     pub(crate) fn json(status: StatusCode, body: &Json) -> Self {
         Self::with_body(status, "application/json", body.to_string())
@@ -53,19 +53,19 @@ impl Answer {
     }
 }
 
-impl Refusal {
-    /// A refusal with one text.
+impl ErrorResponse {
+    /// An error response with one text.
     pub(crate) fn new(status: StatusCode, text: impl Into<String>) -> Self {
         Self { status, errors: vec![Json::Text(text.into())] }
     }
 
-    /// The answer that carries it.
-    pub(crate) fn into_answer(self, version: ApiVersion) -> Answer {
+    /// The response that carries it.
+    pub(crate) fn into_response(self, version: ApiVersion) -> BufferedResponse {
         let errors = ("errors", Json::List(self.errors));
         let body = match version {
             ApiVersion::V0_8 => Json::object([errors]),
             ApiVersion::V0_16 => Json::object([errors, ("support_id", Json::Null)]),
         };
-        Answer::json(self.status, &body)
+        BufferedResponse::json(self.status, &body)
     }
 }
