@@ -193,11 +193,21 @@ impl<R: Paginated> std::fmt::Debug for Items<R> {
     }
 }
 
-/// What a request can do that is answered in pages; for generated code.
+/// `pages` and `items` for the request of an operation whose responses are pages of a list; for generated code. `items`,
+/// `total` and `offset` are fields of the page.
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __paginated {
-    ($request:ident, $page:ty, $error_response:ty, $item:ty, $items:ident, [$($total:ident)?], [$($offset:ident)?]) => {
+    {
+        request: $request:ident,
+        page: $page:ty,
+        error: $error_response:ty,
+        item: $item:ty,
+        items: $items:ident
+        $(, total: $total:ident)?
+        $(, offset: $offset:ident)?
+        $(,)?
+    } => {
         impl $crate::support::Paginated for $request {
             type Item = $item;
 
@@ -223,12 +233,12 @@ macro_rules! __paginated {
         $crate::__paginated_blocking!($request);
 
         impl $request {
-            /// All pages from this one on, as a stream that asks for one when the one before it is used up.
+            /// All pages from this one on, as a stream that fetches them lazily.
             pub fn pages(self) -> $crate::support::Pages<Self> {
                 $crate::support::Pages::new(self)
             }
 
-            /// All items of these pages, as a stream.
+            /// All items from this page on, as a stream that fetches pages lazily.
             pub fn items(self) -> $crate::support::Items<Self> {
                 $crate::support::Items::new(self)
             }

@@ -119,8 +119,8 @@ const CASES: &[(&str, &str, &[&str])] = &[
         &["breaking models::A: was `models::B, E`, is `Vec<B, C>, E`"],
     ),
     (
-        "rt::string_enum!(A, Other, B = \"b\");",
-        "rt::string_enum!(A, Other, B = \"B\");",
+        "rt::string_enum! { A { \"b\" => B, _ => Other } }",
+        "rt::string_enum! { A { \"B\" => B, _ => Other } }",
         &["neutral models::A: on the wire: \"b\" became \"B\""],
     ),
     (

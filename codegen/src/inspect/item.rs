@@ -69,11 +69,12 @@ fn is_of(item: &mut Item, names: &BTreeSet<String>, methods: &BTreeSet<String>) 
     }
 }
 
-/// Whether the first identifier of a macro call, which is what it defines, is one of these.
+/// Whether what a macro call defines is one of these: its first identifier, or the second behind the argument's name
+/// (`request: ListStudies`).
 fn first_names(tokens: TokenStream, names: &BTreeSet<String>) -> bool {
-    let mut identifiers = tokens.into_iter().filter_map(|token| match token {
+    let identifiers = tokens.into_iter().filter_map(|token| match token {
         TokenTree::Ident(ident) => Some(ident.to_string()),
         _ => None,
     });
-    identifiers.next().is_some_and(|first| names.contains(&first))
+    identifiers.take(2).any(|first| names.contains(&first))
 }

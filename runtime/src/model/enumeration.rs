@@ -1,7 +1,7 @@
 //! Macros: what every model, and every enum of scalars, implements.
 //!
-//! In goes a type that the generator emitted, and for enums its wire values; out come the impls. Invariant: an enum is
-//! open, so a value that the document does not list is kept and written back.
+//! In: a type that the generator emitted, and for enums its values. Out: impls. Invariant: an enum is open, so that a value
+//! that the document does not list is kept and written back.
 
 /// `Serialize` and `Deserialize` for a type that has `Read` and `Write`.
 #[doc(hidden)]
@@ -29,11 +29,11 @@ macro_rules! __model {
     };
 }
 
-/// An open enum of strings: `string_enum! { RunningState, Other, Unknown = "UNKNOWN" }`.
+/// An open enum of strings: `string_enum! { RunningState { "UNKNOWN" => Unknown, _ => Other } }`.
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __string_enum {
-    ($name:ident, $other:ident $(, $variant:ident = $wire:literal)* $(,)?) => {
+    ($name:ident { $($wire:literal => $variant:ident,)* _ => $other:ident $(,)? }) => {
         #[allow(deprecated, reason = "single values may be deprecated")]
         impl $name {
             /// The value as it is sent.
@@ -75,38 +75,20 @@ macro_rules! __string_enum {
             }
         }
 
-        #[allow(deprecated, reason = "the enum itself may be deprecated")]
-        impl ::core::fmt::Display for $name {
-            fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
-                f.pad(self.as_str())
-            }
+        $crate::__open_enum! {
+            $name,
+            display: |value, f| f.pad(value.as_str()),
+            read: |r| r.string().map(<Self as ::core::convert::From<&str>>::from),
+            write: |value, w| w.string(value.as_str()),
         }
-
-        #[allow(deprecated, reason = "the enum itself may be deprecated")]
-        impl $crate::json::Read for $name {
-            fn read(
-                r: &mut $crate::json::Reader<'_>,
-            ) -> ::core::result::Result<Self, $crate::json::ReadError> {
-                r.string().map(<Self as ::core::convert::From<&str>>::from)
-            }
-        }
-
-        #[allow(deprecated, reason = "the enum itself may be deprecated")]
-        impl $crate::json::Write for $name {
-            fn write(&self, w: &mut $crate::json::Writer) {
-                w.string(self.as_str());
-            }
-        }
-
-        $crate::__model!($name);
     };
 }
 
-/// An open enum of integers: `integer_enum! { Level, Other, One = 1 }`.
+/// An open enum of integers: `integer_enum! { Level { 1 => One, _ => Other } }`.
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __integer_enum {
-    ($name:ident, $other:ident $(, $variant:ident = $wire:literal)* $(,)?) => {
+    ($name:ident { $($wire:literal => $variant:ident,)* _ => $other:ident $(,)? }) => {
         #[allow(deprecated, reason = "single values may be deprecated")]
         impl $name {
             /// The value as it is sent.
@@ -129,38 +111,21 @@ macro_rules! __integer_enum {
             }
         }
 
-        #[allow(deprecated, reason = "the enum itself may be deprecated")]
-        impl ::core::fmt::Display for $name {
-            fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
-                ::core::fmt::Display::fmt(&self.value(), f)
-            }
+        $crate::__open_enum! {
+            $name,
+            display: |value, f| ::core::fmt::Display::fmt(&value.value(), f),
+            read: |r| r.value::<i64>().map(<Self as ::core::convert::From<i64>>::from),
+            write: |value, w| w.integer(value.value()),
         }
-
-        #[allow(deprecated, reason = "the enum itself may be deprecated")]
-        impl $crate::json::Read for $name {
-            fn read(
-                r: &mut $crate::json::Reader<'_>,
-            ) -> ::core::result::Result<Self, $crate::json::ReadError> {
-                r.value::<i64>().map(<Self as ::core::convert::From<i64>>::from)
-            }
-        }
-
-        #[allow(deprecated, reason = "the enum itself may be deprecated")]
-        impl $crate::json::Write for $name {
-            fn write(&self, w: &mut $crate::json::Writer) {
-                w.integer(self.value());
-            }
-        }
-
-        $crate::__model!($name);
     };
 }
 
-/// An open enum of values of several types: `mixed_enum! { Answer, Other, Yes = "yes", One = 1i64, No = false }`.
+/// An open enum of values of several types:
+/// `mixed_enum! { Answer { "yes" => Yes, 1_i64 => One, false => No, _ => Other } }`.
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __mixed_enum {
-    ($name:ident, $other:ident $(, $variant:ident = $wire:literal)* $(,)?) => {
+    ($name:ident { $($wire:literal => $variant:ident,)* _ => $other:ident $(,)? }) => {
         #[allow(deprecated, reason = "single values may be deprecated")]
         impl $name {
             /// The value as it is sent.
@@ -185,30 +150,52 @@ macro_rules! __mixed_enum {
             }
         }
 
+        $crate::__open_enum! {
+            $name,
+            display: |value, f| match value.value() {
+                $crate::json::Json::String(text) => f.pad(&text),
+                value => ::core::fmt::Display::fmt(&value, f),
+            },
+            read: |r| {
+                r.value::<$crate::json::Json>().map(<Self as ::core::convert::From<$crate::json::Json>>::from)
+            },
+            write: |value, w| $crate::json::Write::write(&value.value(), w),
+        }
+    };
+}
+
+/// What open enums of every kind implement; the three parts are the bodies of the functions.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __open_enum {
+    (
+        $name:ident,
+        display: |$shown:ident, $f:ident| $display:expr,
+        read: |$r:ident| $read:expr,
+        write: |$written:ident, $w:ident| $write:expr $(,)?
+    ) => {
         #[allow(deprecated, reason = "the enum itself may be deprecated")]
         impl ::core::fmt::Display for $name {
-            fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
-                match self.value() {
-                    $crate::json::Json::String(text) => f.pad(&text),
-                    value => ::core::fmt::Display::fmt(&value, f),
-                }
+            fn fmt(&self, $f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
+                let $shown = self;
+                $display
             }
         }
 
         #[allow(deprecated, reason = "the enum itself may be deprecated")]
         impl $crate::json::Read for $name {
             fn read(
-                r: &mut $crate::json::Reader<'_>,
+                $r: &mut $crate::json::Reader<'_>,
             ) -> ::core::result::Result<Self, $crate::json::ReadError> {
-                r.value::<$crate::json::Json>()
-                    .map(<Self as ::core::convert::From<$crate::json::Json>>::from)
+                $read
             }
         }
 
         #[allow(deprecated, reason = "the enum itself may be deprecated")]
         impl $crate::json::Write for $name {
-            fn write(&self, w: &mut $crate::json::Writer) {
-                $crate::json::Write::write(&self.value(), w);
+            fn write(&self, $w: &mut $crate::json::Writer) {
+                let $written = self;
+                $write;
             }
         }
 

@@ -14,7 +14,7 @@ enum State {
     Err,
     Other(String),
 }
-crate::__string_enum! { State, Other, Unknown = "UNKNOWN", Retry = "RETRY", Empty = "", Err = "+1" }
+crate::__string_enum! { State { "UNKNOWN" => Unknown, "RETRY" => Retry, "" => Empty, "+1" => Err, _ => Other } }
 
 #[derive(Clone, Debug, PartialEq, Eq)]
 enum Level {
@@ -22,7 +22,7 @@ enum Level {
     Zero,
     Other(i64),
 }
-crate::__integer_enum! { Level, Other, Down = -1, Zero = 0 }
+crate::__integer_enum! { Level { -1 => Down, 0 => Zero, _ => Other } }
 
 #[derive(Clone, Debug, PartialEq)]
 enum Mixed {
@@ -32,7 +32,7 @@ enum Mixed {
     Half,
     Other(Json),
 }
-crate::__mixed_enum! { Mixed, Other, A = "a", One = 1i64, Yes = true, Half = 1.5 }
+crate::__mixed_enum! { Mixed { "a" => A, 1i64 => One, true => Yes, 1.5 => Half, _ => Other } }
 
 /// Text, value, and what it shows as.
 fn same<T>(text: &str, value: &T, shown: &str)

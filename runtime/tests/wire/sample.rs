@@ -70,7 +70,7 @@ pub mod models {
         Other(::std::string::String),
     }
 
-    rt::string_enum! { State, Other, On = "ON" }
+    rt::string_enum! { State { "ON" => On, _ => Other } }
 }
 
 static PUT_THING: rt::Operation = rt::Operation::new("PUT", "put_thing", "/v0/things")

@@ -35,7 +35,7 @@ pub(in crate::backend) fn emit(def: &TypeDef, enumeration: &Enumeration) -> Toke
             /// A value that the document does not list, kept as sent.
             #other(#held),
         }
-        rt::#makes! { #ident, #other, #(#arms),* }
+        rt::#makes! { #ident { #(#arms,)* _ => #other, } }
     }
 }
 
@@ -73,7 +73,7 @@ fn variant(value: &Value) -> TokenStream {
     quote!(#text #deprecated #ident,)
 }
 
-/// `Name = value`; a value that has no literal stays with the other ones.
+/// `value => Name`; a value that has no literal stays with the other ones.
 fn arm(shape: Shape, value: &Value) -> Option<TokenStream> {
     let Value { name, literal, docs: _ } = value;
     let ident = name::ident(&name.rust);
@@ -87,7 +87,7 @@ fn arm(shape: Shape, value: &Value) -> Option<TokenStream> {
             quote!(#value)
         }
     };
-    Some(quote!(#ident = #value))
+    Some(quote!(#value => #ident))
 }
 
 /// An integer; among mixed values with the suffix of the type that holds it.

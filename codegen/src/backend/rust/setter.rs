@@ -54,7 +54,19 @@ fn pages(types: &Types<'_>, operation: &Operation) -> Option<TokenStream> {
     let page = types.path(&Type::Named(page));
     let item = types.path(item);
     let touched = deprecated || types.names_deprecated(&quote!(#page #item), None);
-    let call = quote!(rt::paginated!(#ident, #page, #error, #item, #items, [#total], [#offset]););
+    let total = total.map(|field| quote!(total: #field,));
+    let offset = offset.map(|field| quote!(offset: #field,));
+    let call = quote! {
+        rt::paginated! {
+            request: #ident,
+            page: #page,
+            error: #error,
+            item: #item,
+            items: #items,
+            #total
+            #offset
+        }
+    };
     Some(lints::expecting(touched, call))
 }
 
