@@ -164,7 +164,7 @@ impl Walk<'_> {
 fn inside(location: &[Json], name: &str) -> Vec<Json> {
     let mut location = location.to_vec();
     location.push(name.into());
-    place
+    location
 }
 
 fn text_of<'a>(schema: &'a Value, name: &str) -> &'a str {
