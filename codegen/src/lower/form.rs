@@ -1,8 +1,8 @@
-//! How the properties of a form are sent (`encoding` of a media type).
+//! Encodings of form properties (`encoding` of a media type).
 //!
-//! In: the encodings of `application/x-www-form-urlencoded` and `multipart/form-data`. Out: what differs from how the
-//! runtime sends a value of its type.
-//! Invariant: what is not regarded is said in a warning.
+//! In: the encodings of `application/x-www-form-urlencoded` and `multipart/form-data`. Out: those that differ from the
+//! runtime's defaults.
+//! Invariant: what is ignored is reported in a warning.
 
 use super::{media, types::Lowering};
 use crate::{
@@ -12,7 +12,7 @@ use crate::{
     resolve::{self, Media},
 };
 
-/// Properties without a type whose media type is no text: in 3.1 these are files.
+/// The properties whose media type is not text. Where their schema has no type, these are files in 3.1.
 pub(super) fn raw_parts(media: &Media) -> Vec<String> {
     let encodings = media.encoding.iter();
     let raw = encodings.filter(|encoding| encoding.content_type.as_deref().is_some_and(is_raw));
@@ -59,7 +59,7 @@ fn pair(lowering: &mut Lowering<'_>, encoding: &resolve::Encoding) -> Option<Enc
         }
         _ => {}
     }
-    // A style that the standard does not have is as good as unsaid.
+    // An unknown style is ignored.
     let named = style::style(Position::Query, encoding.style.as_deref());
     let style = named.or_else(|| style::style(Position::Query, None))?;
     is_styled.then(|| style::encoding(style, encoding.explode, false))
@@ -73,7 +73,7 @@ fn part(lowering: &mut Lowering<'_>, encoding: &resolve::Encoding) -> Option<Str
         lowering.diagnostics.push(degraded::part_headers(&encoding.pointer));
     }
     let content_type = encoding.content_type.as_deref()?.trim();
-    // Of several, and of a range, the caller chooses.
+    // Where there are several media types, or a range, the caller chooses.
     let chosen = !content_type.is_empty() && !content_type.contains([',', '*']);
     chosen.then(|| content_type.to_owned())
 }

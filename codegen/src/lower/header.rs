@@ -1,7 +1,7 @@
 //! Headers of responses.
 //!
-//! In: the headers of all responses of an operation. Out: each once, with what it holds.
-//! Invariant: a header that two responses describe in two ways is text, and that is said in a warning.
+//! In: the headers of all responses of an operation. Out: each header once, with its type and encoding.
+//! Invariant: a header that two responses describe differently is text, and a warning reports it.
 
 use super::{docs, keywords::Shape, media, types::Lowering};
 use crate::{

@@ -1,7 +1,7 @@
 //! Parameters.
 //!
-//! In: a parameter with its schema. Out: where it goes and what it holds.
-//! Invariant: a parameter is never nullable: an absent one is not sent.
+//! In: parameters with their schemas. Out: their positions, encodings and types.
+//! Invariant: a parameter is never nullable; an absent one is not sent.
 
 use openapiv3::Parameter as Node;
 
@@ -19,8 +19,8 @@ use crate::{
     resolve::{self, Operation},
 };
 
-/// Headers that OpenAPI says elsewhere ("Parameter Object", `name`).
-const SAID_ELSEWHERE: [&str; 3] = ["accept", "content-type", "authorization"];
+/// Header parameters that OpenAPI ignores: other parts of the document describe them ("Parameter Object", `name`).
+const IGNORED_HEADERS: [&str; 3] = ["accept", "content-type", "authorization"];
 
 pub(super) fn lower_all(lowering: &mut Lowering<'_>, operation: &Operation, request: &str) -> Vec<Parameter> {
     let mut parameters = Vec::with_capacity(operation.parameters.len());
@@ -28,7 +28,7 @@ pub(super) fn lower_all(lowering: &mut Lowering<'_>, operation: &Operation, requ
     for parameter in &operation.parameters {
         let name = &parameter.node.parameter_data_ref().name;
         let position = parameter.position;
-        if position == Position::Header && SAID_ELSEWHERE.contains(&name.to_lowercase().as_str()) {
+        if position == Position::Header && IGNORED_HEADERS.contains(&name.to_lowercase().as_str()) {
             lowering.diagnostics.push(degraded::ignored_header(&parameter.pointer, name));
         } else if position == Position::Path && !placeholders.contains(name) {
             lowering.diagnostics.push(degraded::unused_path_parameter(&parameter.pointer, name));
@@ -96,7 +96,7 @@ fn lower(lowering: &mut Lowering<'_>, parameter: &resolve::Parameter, request: &
     }
 }
 
-/// What it holds: the schema's type, unsigned where that is what the bounds mean.
+/// The type of a schema; integers are unsigned where the bounds say so.
 fn ty(lowering: &mut Lowering<'_>, schema: &Pointer) -> Type {
     let peeled = lowering.peel(schema);
     if lowering.keywords(&peeled).is_some_and(|keywords| scalar::is_unsigned(&keywords)) {

@@ -1,7 +1,7 @@
 //! Headers of responses.
 //!
 //! In: the map of headers of a response. Out: each with its schema, in the document's order.
-//! Invariant: what a header does not say in the standard's way is text, and no fault of the document.
+//! Invariant: a header that is not described as the standard says is text, not an error.
 
 use serde_json::Value;
 
@@ -47,8 +47,8 @@ impl<'a> Resolver<'a> {
     }
 }
 
-/// The media type of a body is said elsewhere (OpenAPI 3.1, "Response Object", `headers`); no answer can have a header
-/// whose name HTTP does not allow (RFC 9110, section 5.6.2).
+/// Whether a header is ignored: `content` describes the media type (OpenAPI 3.1, "Response Object", `headers`), and no
+/// response can have a header whose name HTTP does not allow (RFC 9110, section 5.6.2).
 fn is_ignored(name: &str) -> bool {
     let token = |byte: u8| byte.is_ascii_alphanumeric() || b"!#$%&'*+-.^_`|~".contains(&byte);
     name.eq_ignore_ascii_case("content-type") || name.is_empty() || !name.bytes().all(token)

@@ -1,7 +1,7 @@
 //! Parameters of an operation.
 //!
 //! In: the lists of a path item and of an operation. Out: one list, path-level ones first.
-//! Invariant: location and name are unique in it, and path parameters are those of the path's template.
+//! Invariant: position and name are unique in it, and path parameters are those of the path's template.
 
 use std::collections::BTreeSet;
 
@@ -11,13 +11,13 @@ use serde_json::{Map, Value};
 use super::{Parameter, Position, Resolver, node, schema::refer, template};
 use crate::{diagnostics, ir, openapi::style, pointer::Pointer};
 
-/// Headers that no caller sets: the standard ignores the first three as parameters (OpenAPI 3.1, "Parameter Object"),
-/// and the others are the connection's own (RFC 9110 and 9112), which the runtime refuses to take.
+/// Headers that are not parameters: the standard ignores the first three (OpenAPI 3.1, "Parameter Object"), and the
+/// others belong to the connection (RFC 9110 and 9112), so the runtime does not let callers set them.
 const RESERVED: &[&str] =
     &["accept", "authorization", "content-type", "connection", "content-length", "host", "transfer-encoding"];
 
 impl<'a> Resolver<'a> {
-    /// The parameters of a list, with the references followed.
+    /// Reads a list of parameters, following references.
     pub(super) fn parameters(&mut self, holder: &'a Map<String, Value>, at: &Pointer) -> Vec<Parameter> {
         let at = at.child("parameters");
         let Some(list) = holder.get("parameters") else { return Vec::new() };
@@ -91,7 +91,7 @@ impl<'a> Resolver<'a> {
         style
     }
 
-    /// Compares the path parameters with the placeholders of the path.
+    /// Reports path parameters without a placeholder, and placeholders without a parameter.
     pub(super) fn check_template(&mut self, path: &str, parameters: &mut Vec<Parameter>, at: &Pointer) {
         let Some(placeholders) = template::placeholders(path) else {
             self.diagnostics.push(diagnostics::broken_template(at, path));
@@ -114,7 +114,8 @@ impl<'a> Resolver<'a> {
     }
 }
 
-/// The operation's parameters override the path's in their places; others follow.
+/// Merges the parameters of a path item and an operation. An operation's parameter replaces the path's at its index;
+/// others follow.
 pub(super) fn override_with(path_level: &[Parameter], own: Vec<Parameter>) -> Vec<Parameter> {
     let shared = path_level.iter().map(|parameter| (identity(parameter), copy(parameter)));
     let mut all: IndexMap<_, Parameter> = shared.collect();

@@ -1,7 +1,7 @@
 //! The placeholders of a path.
 //!
-//! In: a path such as `/studies/{study_id}/jobs`. Out: its placeholders, in order, with repetitions.
-//! Invariant: braces pair up and do not nest, else there is no answer.
+//! In: a path such as `/studies/{study_id}/jobs`. Out: its placeholders, in order, with duplicates.
+//! Invariant: braces are paired and not nested; otherwise the result is `None`.
 
 pub(super) fn placeholders(path: &str) -> Option<Vec<&str>> {
     let mut found = Vec::new();
@@ -22,7 +22,7 @@ mod tests {
     use super::placeholders;
 
     #[test]
-    fn braces_pair_up() {
+    fn braces_are_paired() {
         assert_eq!(placeholders("/a"), Some(vec![]));
         assert_eq!(placeholders("/{a}/{b}:go/{a}"), Some(vec!["a", "b", "a"]));
         for path in ["/{a", "/a}", "/{a{b}}", "/{}", "/}{"] {

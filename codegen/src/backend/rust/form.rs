@@ -1,7 +1,7 @@
 //! Multipart bodies.
 //!
-//! In: a struct that is sent as `multipart/form-data`. Out: its `into_form`. Invariant: files become parts with their
-//! own headers, all else fields: scalars as text, objects and lists as JSON, which the runtime does.
+//! In: a struct that is sent as `multipart/form-data`. Out: its method `into_form`. Invariant: files become parts with
+//! headers of their own. Other values become fields, which the runtime writes: scalars as text, objects and lists as JSON.
 
 use proc_macro2::TokenStream;
 use quote::quote;
@@ -11,7 +11,7 @@ use crate::backend::syntax::member::{Held, Member};
 use crate::backend::syntax::{literal, name};
 use crate::ir::Type;
 
-/// Emits the way of a struct into a form.
+/// Emits the conversion of a struct into a form.
 pub(in crate::backend) fn emit(model: &Model<'_>) -> TokenStream {
     let expect = model.expect_touched();
     let ident = &model.ident;

@@ -154,20 +154,20 @@ fn everywhere(types: &Types) -> Operation {
         ("pipes", Style::PipeDelimited, false),
         ("deep", Style::DeepObject, true),
     ];
-    let styled = |rust: &str, position, style, explode, ty, required| {
+    let in_style = |rust: &str, position, style, explode, ty, required| {
         parameter(rust, position, style::encoding(style, Some(explode), false), ty, required)
     };
     let query =
-        |(rust, style, explode)| styled(rust, Position::Query, style, explode, list(Type::String), false);
+        |(rust, style, explode)| in_style(rust, Position::Query, style, explode, list(Type::String), false);
     let mut parameters: Vec<_> = styles.map(query).into();
     parameters.extend([
-        styled("label", Position::Path, Style::Label, true, Type::Int64, true),
-        styled("matrix", Position::Path, Style::Matrix, false, list(Type::Int64), true),
+        in_style("label", Position::Path, Style::Label, true, Type::Int64, true),
+        in_style("matrix", Position::Path, Style::Matrix, false, list(Type::Int64), true),
         parameter("filter", Position::Query, Encoding::Json, types.named("Thing"), true),
         plain("session", Position::Cookie, Type::Secret, true),
         plain("site", Position::Header, Type::Uri, true),
         plain("name", Position::Query, types.named("Label"), true),
-        styled("tree", Position::Query, Style::DeepObject, true, types.named("Old"), true),
+        in_style("tree", Position::Query, Style::DeepObject, true, types.named("Old"), true),
     ]);
     Operation {
         docs: deprecated("since 2.0"),
