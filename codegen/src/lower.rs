@@ -6,7 +6,9 @@
 mod all_of;
 mod array;
 mod body;
+mod context;
 mod discriminator;
+mod dispatch;
 mod docs;
 mod enumeration;
 mod events;
@@ -16,6 +18,7 @@ mod keywords;
 mod limits;
 mod literal;
 mod media;
+mod memo;
 mod multipart;
 mod naming;
 mod object;
@@ -25,8 +28,9 @@ mod parameter;
 mod response;
 mod scalar;
 mod security;
-mod types;
+mod size;
 mod union;
+mod views;
 
 #[cfg(test)]
 pub(crate) mod tests;
@@ -40,14 +44,16 @@ use crate::{
 };
 
 pub(crate) fn lower(resolved: &Resolved, _config: &Config, diagnostics: &mut Diagnostics) -> Option<Api> {
-    let mut lowering = types::Lowering::new(&resolved.schemas, diagnostics);
+    let schemas = &resolved.schemas;
+    let mut lowering = context::Lowering::new(schemas, diagnostics, dispatch::lower);
     let lenders = operation_id::Lenders::of(&resolved.operations);
-    lowering
-        .rename(|component, pointer| lenders.body(component).or_else(|| lenders.answer(component, pointer)));
+    lowering.rename(schemas, |component, pointer| {
+        lenders.body(component).or_else(|| lenders.answer(component, pointer))
+    });
     body::find_multipart(&mut lowering, &resolved.operations);
-    lowering.components();
+    lowering.components(schemas);
     let groups = operation::lower_all(&mut lowering, resolved);
-    let (types, places) = lowering.into_types();
+    let (types, places) = lowering.memo.into_types();
     let mut api = Api {
         title: resolved.info.title.clone(),
         version: resolved.info.version.clone(),
@@ -64,6 +70,6 @@ pub(crate) fn lower(resolved: &Resolved, _config: &Config, diagnostics: &mut Dia
         }
     });
     multipart::separate(&mut api);
-    limits::check(&api, diagnostics);
+    size::check(&api, diagnostics);
     (!diagnostics.has_errors()).then_some(api)
 }

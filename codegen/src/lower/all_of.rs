@@ -6,10 +6,12 @@
 use indexmap::IndexSet;
 
 use super::{
+    context::{Lowered, Lowering},
     keywords::{Additional, Keywords, Shape},
+    limits::MAX_DEPTH,
     object::{self, Members},
-    types::{Lowered, Lowering, MAX_DEPTH},
     union,
+    views::Views,
 };
 use crate::{diagnostics::degraded, ir::Type, pointer::Pointer};
 
@@ -25,7 +27,7 @@ struct Parts {
 }
 
 pub(super) fn lower(lowering: &mut Lowering<'_>, pointer: &Pointer, keywords: &Keywords) -> Lowered {
-    if let Some(member) = stands_for(lowering, keywords) {
+    if let Some(member) = lowering.views.only_member_of_all(keywords) {
         return Lowered::Type(lowering.bare(&member));
     }
     let mut parts = Parts::default();
@@ -39,32 +41,13 @@ pub(super) fn lower(lowering: &mut Lowering<'_>, pointer: &Pointer, keywords: &K
     narrowest(lowering, pointer, keywords, &parts)
 }
 
-/// The only member that says something, where the schema around it only adds texts.
-pub(super) fn stands_for(lowering: &Lowering<'_>, keywords: &Keywords) -> Option<Pointer> {
-    let bare = keywords.own_shape() == Shape::Any
-        && keywords.one_of.is_empty()
-        && keywords.any_of.is_empty()
-        && keywords.plain.required.is_empty();
-    if !bare {
-        return None;
-    }
-    let says =
-        |member: &&Pointer| !lowering.keywords(member).is_some_and(|keywords| keywords.only_annotates());
-    let mut members = keywords.all_of.iter().filter(says);
-    match (members.next(), members.next()) {
-        (Some(only), None) => Some(only.clone()),
-        _ => None,
-    }
-}
-
 /// Walks the members down to what they say themselves.
 fn collect(lowering: &mut Lowering<'_>, pointer: &Pointer, parts: &mut Parts, above: &mut IndexSet<Pointer>) {
-    if lowering.gave_up {
+    if lowering.limits.is_exceeded() {
         return;
     }
     if above.len() >= MAX_DEPTH {
-        lowering.gave_up = true;
-        lowering.diagnostics.push(degraded::too_deep(pointer, MAX_DEPTH));
+        lowering.limits.exceed_depth(pointer, lowering.diagnostics);
         return;
     }
     if !above.insert(pointer.clone()) {
@@ -72,8 +55,8 @@ fn collect(lowering: &mut Lowering<'_>, pointer: &Pointer, parts: &mut Parts, ab
         return;
     }
     if parts.seen.insert(pointer.clone())
-        && let Some(keywords) = lowering.keywords(pointer)
-        && lowering.copy(pointer, keywords.properties.len() + 1)
+        && let Some(keywords) = lowering.views.keywords(pointer)
+        && lowering.limits.copy(pointer, keywords.properties.len() + 1, lowering.diagnostics)
     {
         for member in &keywords.all_of {
             collect(lowering, member, parts, above);
@@ -86,7 +69,7 @@ fn collect(lowering: &mut Lowering<'_>, pointer: &Pointer, parts: &mut Parts, ab
 /// Puts what a schema says itself where it belongs.
 fn sort(lowering: &mut Lowering<'_>, pointer: &Pointer, keywords: &Keywords, parts: &mut Parts) {
     if keywords.alternatives().next().is_some() {
-        if union::only_constrains(lowering, keywords) {
+        if lowering.views.only_constrains(keywords) {
             lowering.diagnostics.push(degraded::alternative_constraints(pointer));
         } else {
             parts.unions.insert(pointer.clone());
@@ -123,8 +106,8 @@ fn add_property(
     members: &mut Members,
 ) {
     if let Some(known) = members.properties.get(name) {
-        let (old, new) = (rank(lowering, known), rank(lowering, property));
-        if contradict(lowering, known, property) {
+        let (old, new) = (rank(&lowering.views, known), rank(&lowering.views, property));
+        if contradict(&lowering.views, known, property) {
             let what = format!("`{name}` has two types");
             lowering.diagnostics.push(degraded::contradiction(owner, &what));
         }
@@ -153,10 +136,10 @@ fn merge(lowering: &mut Lowering<'_>, pointer: &Pointer, mut parts: Parts) -> Lo
 /// may have the properties of several, which no single one would keep.
 fn distribute(lowering: &mut Lowering<'_>, parts: &Parts) -> Option<Lowered> {
     let at = parts.unions.first().filter(|_| parts.unions.len() == 1 && parts.others.is_empty())?;
-    let keywords = lowering.keywords(at)?;
-    let members = union::members(lowering, &keywords);
+    let keywords = lowering.views.keywords(at)?;
+    let members = lowering.views.members_of_union(&keywords);
     let whole = keywords.any_of.is_empty() && keywords.one_of.len() == members.len() && members.len() > 1;
-    if !whole || !members.iter().all(|member| is_plain_object(lowering, member)) {
+    if !whole || !members.iter().all(|member| is_plain_object(&lowering.views, member)) {
         return None;
     }
     let mut types = Vec::with_capacity(members.len());
@@ -172,12 +155,12 @@ fn distribute(lowering: &mut Lowering<'_>, parts: &Parts) -> Option<Lowered> {
 }
 
 /// Whether a schema, with all that it merges, is an object with properties and has no alternatives.
-fn is_plain_object(lowering: &Lowering<'_>, pointer: &Pointer) -> bool {
-    let mut seen = IndexSet::from([lowering.peel(pointer)]);
+fn is_plain_object(views: &Views<'_>, pointer: &Pointer) -> bool {
+    let mut seen = IndexSet::from([views.peel(pointer)]);
     let (mut index, mut has_properties) = (0, false);
     while let Some(next) = seen.get_index(index).cloned() {
         index += 1;
-        let Some(keywords) = lowering.keywords(&next).filter(|_| index < MAX_DEPTH) else { return false };
+        let Some(keywords) = views.keywords(&next).filter(|_| index < MAX_DEPTH) else { return false };
         let plain = matches!(keywords.own_shape(), Shape::Object | Shape::Any);
         if !plain || keywords.is_map() || keywords.alternatives().next().is_some() {
             return false;
@@ -207,11 +190,11 @@ fn first_union(
 fn narrowest(lowering: &mut Lowering<'_>, pointer: &Pointer, keywords: &Keywords, parts: &Parts) -> Lowered {
     let mut chosen: Option<&Pointer> = None;
     for other in &parts.others {
-        if chosen.is_some_and(|chosen| contradict(lowering, chosen, other)) {
+        if chosen.is_some_and(|chosen| contradict(&lowering.views, chosen, other)) {
             lowering.diagnostics.push(degraded::contradiction(pointer, "they have different types"));
             return Lowered::Type(Type::Any);
         }
-        if chosen.is_none_or(|chosen| rank(lowering, other) >= rank(lowering, chosen)) {
+        if chosen.is_none_or(|chosen| rank(&lowering.views, other) >= rank(&lowering.views, chosen)) {
             chosen = Some(other);
         }
     }
@@ -228,8 +211,8 @@ fn narrowest(lowering: &mut Lowering<'_>, pointer: &Pointer, keywords: &Keywords
 }
 
 /// How much a schema says.
-fn rank(lowering: &Lowering<'_>, pointer: &Pointer) -> u8 {
-    let Some(keywords) = lowering.keywords(&lowering.peel(pointer)) else { return 0 };
+fn rank(views: &Views<'_>, pointer: &Pointer) -> u8 {
+    let Some(keywords) = views.peeled(pointer) else { return 0 };
     match keywords.shape() {
         _ if keywords.constant().is_some() => 5,
         shape if keywords.has_members() || is_composed(shape) => 4,
@@ -245,9 +228,9 @@ fn is_composed(shape: Shape) -> bool {
 }
 
 /// Whether no value can be valid by both, as far as their types say.
-fn contradict(lowering: &Lowering<'_>, one: &Pointer, other: &Pointer) -> bool {
+fn contradict(views: &Views<'_>, one: &Pointer, other: &Pointer) -> bool {
     let base = |pointer: &Pointer| {
-        let keywords = lowering.keywords(&lowering.peel(pointer))?;
+        let keywords = views.peeled(pointer)?;
         match keywords.shape() {
             Shape::AllOf | Shape::Union | Shape::Not | Shape::Any => None,
             Shape::Integer => Some(Shape::Number),

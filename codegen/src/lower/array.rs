@@ -4,8 +4,8 @@
 //! Invariant: a tuple has exactly the members that every valid array has.
 
 use super::{
+    context::{Lowered, Lowering},
     keywords::Keywords,
-    types::{Lowered, Lowering},
 };
 use crate::{diagnostics::degraded, ir::Type, pointer::Pointer};
 

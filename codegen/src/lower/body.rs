@@ -7,9 +7,9 @@
 use heck::ToSnakeCase;
 
 use super::{
+    context::Lowering,
     docs, form,
     media::{self, Class},
-    types::Lowering,
 };
 use crate::{
     diagnostics::degraded,
@@ -24,7 +24,7 @@ pub(super) fn find_multipart(lowering: &mut Lowering<'_>, operations: &[Operatio
         operations.iter().filter_map(|operation| operation.body.as_ref()).flat_map(|body| &body.content)
     {
         if let (Class::Multipart, Some(schema)) = (media::class(lowering, media), &media.schema) {
-            let object = lowering.peel(schema);
+            let object = lowering.views.peel(schema);
             let parts = form::raw_parts(media);
             lowering.multipart.entry(object).or_default().extend(parts);
         }
@@ -116,7 +116,7 @@ fn ty(lowering: &mut Lowering<'_>, body: &Body, media: &Media) -> Type {
 
 fn object(lowering: &mut Lowering<'_>, schema: Option<&Pointer>) -> Option<TypeId> {
     let Type::Named(id) = lowering.bare(schema?) else { return None };
-    match lowering.kind_of(id)? {
+    match lowering.memo.kind_of(id)? {
         (id, TypeKind::Object(_)) => Some(id),
         _ => None,
     }
@@ -132,6 +132,6 @@ fn name(lowering: &Lowering<'_>, body: &Body, kind: &BodyKind) -> String {
         },
         _ => return "body".to_owned(),
     };
-    let after_type = body.required && lowering.is_named(*id);
-    if after_type { lowering.name_of(*id).to_snake_case() } else { "body".to_owned() }
+    let after_type = body.required && lowering.memo.is_component(*id);
+    if after_type { lowering.memo.name_of(*id).to_snake_case() } else { "body".to_owned() }
 }

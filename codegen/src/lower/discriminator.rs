@@ -6,9 +6,10 @@
 use indexmap::IndexSet;
 
 use super::{
+    context::Lowering,
     enumeration,
     keywords::{Keywords, Shape},
-    types::Lowering,
+    views::Views,
 };
 use crate::{
     diagnostics::degraded,
@@ -31,11 +32,11 @@ pub(super) fn lower(
     for (text, target) in &said.mapping {
         let target = mapped(target);
         if let Some(index) = members.iter().position(|(_, schemas)| schemas.contains(&target)) {
-            add(&mut mapping, typed(lowering, &target, &property, text), index);
+            add(&mut mapping, typed(&lowering.views, &target, &property, text), index);
         }
     }
     let own: Vec<Vec<Literal>> =
-        members.iter().map(|(_, schemas)| own(lowering, schemas, &property)).collect();
+        members.iter().map(|(_, schemas)| own(&lowering.views, schemas, &property)).collect();
     for (index, (_, schemas)) in members.iter().enumerate() {
         let reached = mapping.iter().any(|(_, variant)| *variant == index);
         let telling: Vec<Literal> = own
@@ -60,8 +61,8 @@ pub(super) fn lower(
 }
 
 /// The values of the property that the schemas of a member allow.
-fn own(lowering: &Lowering<'_>, schemas: &[Pointer], property: &str) -> Vec<Literal> {
-    schemas.iter().flat_map(|schema| values(lowering, schema, property)).collect()
+fn own(views: &Views<'_>, schemas: &[Pointer], property: &str) -> Vec<Literal> {
+    schemas.iter().flat_map(|schema| values(views, schema, property)).collect()
 }
 
 /// The first to claim a value keeps it.
@@ -79,9 +80,9 @@ fn mapped(target: &str) -> Pointer {
 }
 
 /// A mapping's key as the value that it stands for, by the property's type.
-fn typed(lowering: &Lowering<'_>, member: &Pointer, property: &str, text: &str) -> Literal {
-    let shape = property_of(lowering, member, property)
-        .and_then(|property| lowering.keywords(&lowering.peel(&property)))
+fn typed(views: &Views<'_>, member: &Pointer, property: &str, text: &str) -> Literal {
+    let shape = property_of(views, member, property)
+        .and_then(|property| views.peeled(&property))
         .and_then(|keywords| keywords.plain.typ.clone());
     let literal = match shape.as_deref() {
         Some("boolean") => text.to_lowercase().parse().ok().map(Literal::Boolean),
@@ -93,15 +94,15 @@ fn typed(lowering: &Lowering<'_>, member: &Pointer, property: &str, text: &str) 
 }
 
 /// The values of the property that lead to a member, by the member's own schema.
-fn values(lowering: &Lowering<'_>, member: &Pointer, property: &str) -> Vec<Literal> {
+fn values(views: &Views<'_>, member: &Pointer, property: &str) -> Vec<Literal> {
     let mut seen = IndexSet::from([member.clone()]);
     let mut values = Vec::new();
     let mut index = 0;
     while let Some(next) = seen.get_index(index).cloned() {
         index += 1;
-        let Some(keywords) = lowering.keywords(&next) else { continue };
+        let Some(keywords) = views.keywords(&next) else { continue };
         if let Some(property) = keywords.properties.get(property) {
-            values.extend(enumeration::values_of(lowering, property));
+            values.extend(enumeration::values_of(views, property));
         }
         if keywords.shape() == Shape::Union {
             seen.extend(keywords.alternatives().cloned());
@@ -112,12 +113,12 @@ fn values(lowering: &Lowering<'_>, member: &Pointer, property: &str) -> Vec<Lite
 }
 
 /// The schema of a member's property, in the member or in what it merges.
-fn property_of(lowering: &Lowering<'_>, member: &Pointer, property: &str) -> Option<Pointer> {
+fn property_of(views: &Views<'_>, member: &Pointer, property: &str) -> Option<Pointer> {
     let mut seen = IndexSet::from([member.clone()]);
     let mut index = 0;
     while let Some(next) = seen.get_index(index).cloned() {
         index += 1;
-        let Some(keywords) = lowering.keywords(&next) else { continue };
+        let Some(keywords) = views.keywords(&next) else { continue };
         if let Some(found) = keywords.properties.get(property) {
             return Some(found.clone());
         }

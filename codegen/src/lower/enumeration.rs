@@ -8,10 +8,11 @@ use std::collections::BTreeSet;
 use serde_json::Value as Json;
 
 use super::{
+    context::{Lowered, Lowering},
     docs,
     keywords::{Keywords, Shape},
     literal,
-    types::{Lowered, Lowering},
+    views::Views,
 };
 use crate::{
     diagnostics::degraded,
@@ -39,12 +40,12 @@ pub(super) fn lower(lowering: &mut Lowering<'_>, pointer: &Pointer, keywords: &K
 pub(super) fn of_constants(lowering: &mut Lowering<'_>, members: &[Pointer]) -> Option<Lowered> {
     let mut values: Vec<Value> = Vec::new();
     for member in members {
-        let keywords = lowering.keywords(&lowering.peel(member))?;
+        let keywords = lowering.views.peeled(member)?;
         let listed = &keywords.plain.enumeration;
         if keywords.shape() != Shape::Enumeration {
             return None;
         }
-        if !lowering.copy(member, listed.len()) {
+        if !lowering.limits.copy(member, listed.len(), lowering.diagnostics) {
             return None;
         }
         let docs = docs::of_schema(&keywords, "");
@@ -106,8 +107,8 @@ fn texts(keywords: &Keywords, keys: &[&str], length: usize) -> Vec<String> {
 }
 
 /// The values that a property can have, if it only has some: for discriminators.
-pub(super) fn values_of(lowering: &Lowering<'_>, property: &Pointer) -> Vec<Literal> {
-    let Some(keywords) = lowering.keywords(&lowering.peel(property)) else { return Vec::new() };
+pub(super) fn values_of(views: &Views<'_>, property: &Pointer) -> Vec<Literal> {
+    let Some(keywords) = views.peeled(property) else { return Vec::new() };
     let listed = keywords.plain.enumeration.iter().filter(|value| !Json::is_null(value));
     listed.filter_map(literal::of).collect()
 }

@@ -4,8 +4,8 @@
 //! Invariant: data is text unless the document says what it is.
 
 use super::{
+    context::Lowering,
     keywords::{Keywords, Shape},
-    types::Lowering,
 };
 use crate::{diagnostics::degraded, ir::Type, pointer::Pointer, resolve::Media};
 
@@ -15,7 +15,7 @@ pub(super) fn data(lowering: &mut Lowering<'_>, media: &Media) -> Type {
     let Some(item) = &media.item else {
         return media.schema.as_ref().map_or(Type::String, |schema| of(lowering, schema));
     };
-    let event = lowering.keywords(&lowering.peel(item));
+    let event = lowering.views.peeled(item);
     if let Some(data) = event.as_ref().and_then(|event| event.properties.get("data")) {
         return of(lowering, data);
     }
@@ -27,7 +27,7 @@ pub(super) fn data(lowering: &mut Lowering<'_>, media: &Media) -> Type {
 
 /// Strings are the data as it is; all else is JSON.
 fn of(lowering: &mut Lowering<'_>, schema: &Pointer) -> Type {
-    let keywords = lowering.keywords(&lowering.peel(schema));
+    let keywords = lowering.views.peeled(schema);
     match keywords {
         Some(keywords) if is_text(&keywords) => match &keywords.content {
             Some(content) => lowering.ty(content),

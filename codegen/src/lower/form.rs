@@ -4,7 +4,7 @@
 //! runtime's defaults.
 //! Invariant: what is ignored is reported in a warning.
 
-use super::{media, types::Lowering};
+use super::{context::Lowering, media};
 use crate::{
     diagnostics::degraded,
     ir::{Encoding, Position},

@@ -3,7 +3,7 @@
 //! In: the headers of all responses of an operation. Out: each header once, with its type and encoding.
 //! Invariant: a header that two responses describe differently is text, and a warning reports it.
 
-use super::{docs, keywords::Shape, media, types::Lowering};
+use super::{context::Lowering, docs, keywords::Shape, media};
 use crate::{
     diagnostics::degraded,
     ir::{Encoding, Header, Name, Position, Style, Type},
@@ -51,7 +51,7 @@ fn lower(lowering: &mut Lowering<'_>, node: &resolve::Header, request: &str) -> 
         }
         (None, _) => Type::String,
     };
-    let keywords = schema.as_ref().and_then(|schema| lowering.keywords(schema));
+    let keywords = schema.as_ref().and_then(|schema| lowering.views.keywords(schema));
     let of_schema = keywords.as_ref().filter(|keywords| keywords.shape() != Shape::Object);
     let of_schema = of_schema.map(|keywords| docs::of_schema(keywords, name)).unwrap_or_default();
     let description = description.clone().or(of_schema.description);

@@ -1,53 +1,65 @@
-//! How much one item of the generated code may hold.
+//! How deep schemas may be nested, and how much may be copied from one into others.
 //!
-//! In: the API. Out: a diagnostic for each type, operation and group that is beyond the limits, and for the client.
-//! Invariant: no item has more members than one schema may list, also where they are merged from many.
+//! In: what is entered and copied. Out: whether it may be.
+//! Invariant: what goes beyond a limit is told once, and the document is refused.
 
-use crate::{
-    Diagnostics,
-    diagnostics::degraded,
-    ir::{Api, Operation, TypeDef, TypeKind},
-    resolve::MEMBERS,
-};
+use crate::{Diagnostics, diagnostics::degraded, pointer::Pointer};
 
-/// The values of an enumeration, which are a tenth of the code.
-const VALUES: usize = 100_000;
+/// How deep schemas may be nested.
+pub(super) const MAX_DEPTH: usize = 200;
 
-pub(super) fn check(api: &Api, diagnostics: &mut Diagnostics) {
-    for def in &api.types {
-        let (count, limit) = members(def);
-        if count > limit {
-            diagnostics.push(degraded::too_many_members(&def.pointer, count, limit));
-        }
-    }
-    let methods = api.groups.iter().map(|group| &group.operations);
-    for (count, first_beyond) in methods.map(|operations| (operations.len(), operations.get(MEMBERS))) {
-        if let Some(operation) = first_beyond {
-            diagnostics.push(degraded::too_many_members(&operation.pointer, count, MEMBERS));
-        }
-    }
-    if let Some(operation) = api.groups.get(MEMBERS).and_then(|group| group.operations.first()) {
-        diagnostics.push(degraded::too_many_members(&operation.pointer, api.groups.len(), MEMBERS));
-    }
-    for operation in api.groups.iter().flat_map(|group| &group.operations) {
-        let count = parts(operation);
-        if count > MEMBERS {
-            diagnostics.push(degraded::too_many_members(&operation.pointer, count, MEMBERS));
-        }
-    }
+/// How many properties and values may be copied by merging, beside twice the number of schemas.
+const MORE_COPIES: usize = 200_000;
+
+/// What may still be lowered.
+#[derive(Debug)]
+pub(super) struct Limits {
+    depth: usize,
+    copies: usize,
+    exceeded: bool,
 }
 
-fn members(def: &TypeDef) -> (usize, usize) {
-    match &def.kind {
-        TypeKind::Object(object) => (object.fields.len(), MEMBERS),
-        TypeKind::Union(union) => (union.variants.len(), MEMBERS),
-        TypeKind::Enumeration(enumeration) => (enumeration.values.len(), VALUES),
-        TypeKind::Alias(_) | TypeKind::External(_) => (0, MEMBERS),
+impl Limits {
+    pub(super) fn new(schemas: usize) -> Self {
+        let copies = schemas.saturating_mul(2).saturating_add(MORE_COPIES);
+        Self { depth: 0, copies, exceeded: false }
     }
-}
 
-fn parts(operation: &Operation) -> usize {
-    let Operation { parameters, other_bodies, successes, errors, representations, headers, .. } = operation;
-    let answers = successes.len() + errors.len() + representations.len() + headers.len();
-    parameters.len() + other_bodies.len() + answers
+    /// Whether a limit was exceeded that makes all further merging useless: no more work on what is as deep or large.
+    pub(super) fn is_exceeded(&self) -> bool {
+        self.exceeded
+    }
+
+    /// Goes one schema deeper; `false`, and a diagnostic, if that is too deep.
+    pub(super) fn enter(&mut self, pointer: &Pointer, diagnostics: &mut Diagnostics) -> bool {
+        if self.depth >= MAX_DEPTH {
+            diagnostics.push(degraded::too_deep(pointer, MAX_DEPTH));
+            return false;
+        }
+        self.depth += 1;
+        true
+    }
+
+    pub(super) fn leave(&mut self) {
+        self.depth -= 1;
+    }
+
+    /// Tells that merging goes too deep.
+    pub(super) fn exceed_depth(&mut self, pointer: &Pointer, diagnostics: &mut Diagnostics) {
+        self.exceeded = true;
+        diagnostics.push(degraded::too_deep(pointer, MAX_DEPTH));
+    }
+
+    /// Counts properties or values that are copied into another schema; `false` when there are too many.
+    pub(super) fn copy(&mut self, pointer: &Pointer, count: usize, diagnostics: &mut Diagnostics) -> bool {
+        match self.copies.checked_sub(count) {
+            Some(left) => self.copies = left,
+            None if !self.exceeded => {
+                self.exceeded = true;
+                diagnostics.push(degraded::too_large(pointer));
+            }
+            None => {}
+        }
+        !self.exceeded
+    }
 }

@@ -5,7 +5,7 @@
 
 use heck::ToSnakeCase;
 
-use super::{keywords::Shape, scalar, types::Lowering};
+use super::{context::Lowering, keywords::Shape, scalar};
 use crate::{diagnostics::degraded, pointer::Pointer, resolve::Media};
 
 /// What a media type means for a body. The order is the order of preference for requests.
@@ -28,7 +28,7 @@ pub(super) fn essence(media_type: &str) -> String {
 /// The class of a body's content; a schema of raw bytes makes any of them bytes.
 pub(super) fn class(lowering: &Lowering<'_>, media: &Media) -> Class {
     let essence = essence(&media.media_type);
-    let schema = media.schema.as_ref().and_then(|schema| lowering.keywords(&lowering.peel(schema)));
+    let schema = media.schema.as_ref().and_then(|schema| lowering.views.peeled(schema));
     if schema.as_ref().is_some_and(|schema| scalar::is_binary(schema)) {
         return Class::Bytes;
     }
@@ -82,7 +82,7 @@ pub(super) fn is_json(essence: &str) -> bool {
 
 /// Whether a schema is lost where its values are given as text.
 pub(super) fn says_more_than_text(lowering: &Lowering<'_>, schema: &Pointer) -> bool {
-    lowering.keywords(&lowering.peel(schema)).is_some_and(|schema| match schema.shape() {
+    lowering.views.peeled(schema).is_some_and(|schema| match schema.shape() {
         Shape::String | Shape::Null | Shape::Any | Shape::Not => false,
         Shape::Enumeration => schema.plain.typ.as_deref() != Some("string"),
         _ => true,

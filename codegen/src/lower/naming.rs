@@ -9,7 +9,7 @@ use indexmap::IndexMap;
 
 use crate::pointer::Pointer;
 
-/// Named places that inline schemas stand below.
+/// Named locations that inline schemas stand below.
 #[derive(Debug, Default)]
 pub(super) struct Roots(IndexMap<String, Root>);
 
@@ -21,7 +21,7 @@ struct Root {
 
 /// The name of an inline schema.
 #[derive(Debug, PartialEq, Eq)]
-pub(super) struct Place {
+pub(super) struct InlineName {
     /// CamelCase.
     pub(super) name: String,
     /// The component that it stands in, by its index.
@@ -34,18 +34,18 @@ impl Roots {
         self.0.insert(pointer.as_str().to_owned(), root);
     }
 
-    /// Adds a place outside of the component schemas; the first name stays.
+    /// Adds a location outside of the component schemas; the first name stays.
     pub(super) fn add(&mut self, pointer: &Pointer, name: &str) {
         let root = Root { name: name.to_upper_camel_case(), component: None };
         self.0.entry(pointer.as_str().to_owned()).or_insert(root);
     }
 
-    pub(super) fn place(&self, pointer: &Pointer) -> Place {
+    pub(super) fn name(&self, pointer: &Pointer) -> InlineName {
         let mut above = pointer.as_str();
         loop {
             if let Some(root) = self.0.get(above) {
                 let depth = above.matches('/').count();
-                return Place {
+                return InlineName {
                     name: fold(&root.name, pointer.keys().skip(depth)),
                     component: root.component,
                 };
@@ -56,7 +56,7 @@ impl Roots {
             }
         }
         let name = fold("", pointer.keys().skip_while(|key| key == "components").skip(1));
-        Place { name, component: None }
+        InlineName { name, component: None }
     }
 }
 
@@ -136,7 +136,7 @@ mod tests {
     use crate::pointer::Pointer;
 
     #[test]
-    fn inline_schemas_are_named_after_their_place() {
+    fn inline_schemas_are_named_after_their_location() {
         let mut roots = Roots::default();
         for (index, name) in
             ["JobInputs", "JobMetadata", "StudyPort", "Page_Study_", "Pets"].into_iter().enumerate()
@@ -158,13 +158,13 @@ mod tests {
         ];
         for (path, expected) in cases {
             let pointer = Pointer::from_reference(&format!("#/components/schemas/{path}")).unwrap();
-            assert_eq!(roots.place(&pointer).name, expected, "{path}");
+            assert_eq!(roots.name(&pointer).name, expected, "{path}");
         }
     }
 
     #[test]
     fn a_schema_outside_of_every_root_still_has_a_name() {
         let pointer = Pointer::from_reference("#/components/responses/NotFound/schema").unwrap();
-        assert_eq!(Roots::default().place(&pointer).name, "NotFound");
+        assert_eq!(Roots::default().name(&pointer).name, "NotFound");
     }
 }

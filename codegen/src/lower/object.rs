@@ -6,10 +6,11 @@
 use indexmap::{IndexMap, IndexSet};
 
 use super::{
+    context::{Lowered, Lowering},
     docs,
     keywords::{Additional, Keywords, Shape},
     literal, scalar,
-    types::{Lowered, Lowering},
+    views::Views,
 };
 use crate::{
     diagnostics::degraded,
@@ -54,7 +55,7 @@ pub(super) fn build(lowering: &mut Lowering<'_>, pointer: &Pointer, members: &Me
         let required = members.required.contains(name);
         let mut field = field(lowering, name, property, required);
         if let Some(raw) = &multipart
-            && let Some(part) = part(lowering, property, raw.contains(name))
+            && let Some(part) = part(&lowering.views, property, raw.contains(name))
         {
             field.ty = part;
         }
@@ -94,9 +95,9 @@ fn rest(lowering: &mut Lowering<'_>, pointer: &Pointer, members: &Members) -> Op
 fn field(lowering: &mut Lowering<'_>, name: &str, property: &Pointer, required: bool) -> Field {
     let inline = property.component().is_none();
     // Who sets a property is said of the property, wherever its schema stands; all else is the component's own.
-    let (read_only, write_only) = setters(lowering, property);
-    let keywords = lowering.keywords(property).filter(|_| inline);
-    let nullable = lowering.is_nullable(property);
+    let (read_only, write_only) = setters(&lowering.views, property);
+    let keywords = lowering.views.keywords(property).filter(|_| inline);
+    let nullable = lowering.views.is_nullable(property);
     let constant = keywords
         .as_ref()
         .and_then(|keywords| keywords.constant())
@@ -116,7 +117,7 @@ fn field(lowering: &mut Lowering<'_>, name: &str, property: &Pointer, required: 
             (false, true) => Presence::OptionalNullable,
         },
         constant,
-        default: keywords.as_ref().and_then(|keywords| default(lowering, property, keywords)),
+        default: keywords.as_ref().and_then(|keywords| default(&lowering.views, property, keywords)),
         read_only,
         write_only,
         docs: keywords.as_ref().map_or_else(Docs::default, |keywords| docs::of_schema(keywords, name)),
@@ -124,10 +125,10 @@ fn field(lowering: &mut Lowering<'_>, name: &str, property: &Pointer, required: 
 }
 
 /// Whether only the server, and whether only the caller sets a property: by its schema or by one that it stands for.
-fn setters(lowering: &Lowering<'_>, property: &Pointer) -> (bool, bool) {
-    let schemas = lowering.wrapped(property);
+fn setters(views: &Views<'_>, property: &Pointer) -> (bool, bool) {
+    let schemas = views.wrapped(property);
     let says = |said: fn(&Keywords) -> bool| {
-        schemas.iter().any(|schema| lowering.keywords(schema).is_some_and(|keywords| said(&keywords)))
+        schemas.iter().any(|schema| views.keywords(schema).is_some_and(|keywords| said(&keywords)))
     };
     (says(|keywords| keywords.data.read_only), says(|keywords| keywords.data.write_only))
 }
@@ -142,9 +143,9 @@ fn constant_type(literal: &Literal) -> Type {
 }
 
 /// The scalar that the server takes where the member is absent, where the member's type has it as a literal.
-pub(super) fn default(lowering: &Lowering<'_>, pointer: &Pointer, keywords: &Keywords) -> Option<Literal> {
+pub(super) fn default(views: &Views<'_>, pointer: &Pointer, keywords: &Keywords) -> Option<Literal> {
     let literal = literal::of(keywords.data.default.as_ref()?).filter(|literal| *literal != Literal::Null)?;
-    let target = lowering.keywords(&lowering.peel(pointer))?;
+    let target = views.peeled(pointer)?;
     let shape = target.shape();
     let fits = match (&literal, shape) {
         (_, Shape::Enumeration) => {
@@ -173,13 +174,13 @@ fn undescribed(name: &str) -> Field {
 }
 
 /// The type of a property that is a file part, or several.
-fn part(lowering: &Lowering<'_>, property: &Pointer, raw: bool) -> Option<Type> {
+fn part(views: &Views<'_>, property: &Pointer, raw: bool) -> Option<Type> {
     let is_file = |keywords: &Keywords| scalar::is_binary(keywords) || (raw && keywords.only_annotates());
-    let keywords = lowering.keywords(&lowering.peel(property))?;
+    let keywords = views.peeled(property)?;
     if is_file(&keywords) {
         return Some(Type::Binary);
     }
     let item = keywords.items.as_ref().filter(|_| keywords.shape() == Shape::Array)?;
-    let item = lowering.keywords(&lowering.peel(item))?;
+    let item = views.peeled(item)?;
     is_file(&item).then(|| Type::List(Box::new(Type::Binary)))
 }

@@ -10,7 +10,7 @@ use heck::ToUpperCamelCase;
 use indexmap::IndexMap;
 use openapiv3::Tag;
 
-use super::{body, docs, header, operation_id, parameter, response, types::Lowering};
+use super::{body, context::Lowering, docs, header, operation_id, parameter, response};
 use crate::{
     diagnostics::degraded,
     ir::{ApiGroup, Docs, Name, Operation, OperationConfig},

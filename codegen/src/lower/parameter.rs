@@ -6,10 +6,10 @@
 use openapiv3::Parameter as Node;
 
 use super::{
+    context::Lowering,
     docs,
     keywords::{Keywords, Shape},
     media, object, scalar,
-    types::Lowering,
 };
 use crate::{
     diagnostics::degraded,
@@ -78,7 +78,8 @@ fn lower(lowering: &mut Lowering<'_>, parameter: &resolve::Parameter, request: &
     if let Some(schema) = &parameter.schema {
         lowering.roots.add(schema, &format!("{request}_{}", data.name));
     }
-    let keywords = parameter.schema.as_ref().and_then(|schema| Some((schema, lowering.keywords(schema)?)));
+    let keywords =
+        parameter.schema.as_ref().and_then(|schema| Some((schema, lowering.views.keywords(schema)?)));
     let ty = match (&parameter.schema, &parameter.media_type) {
         (Some(schema), None) => ty(lowering, schema),
         (Some(schema), Some(_)) if is_json(parameter) => ty(lowering, schema),
@@ -91,15 +92,17 @@ fn lower(lowering: &mut Lowering<'_>, parameter: &resolve::Parameter, request: &
         encoding,
         required: data.required || parameter.position == Position::Path,
         ty,
-        default: keywords.as_ref().and_then(|(schema, keywords)| object::default(lowering, schema, keywords)),
+        default: keywords
+            .as_ref()
+            .and_then(|(schema, keywords)| object::default(&lowering.views, schema, keywords)),
         docs: documented(data, keywords.as_ref().map(|(_, keywords)| keywords.as_ref())),
     }
 }
 
 /// The type of a schema; integers are unsigned where the bounds say so.
 fn ty(lowering: &mut Lowering<'_>, schema: &Pointer) -> Type {
-    let peeled = lowering.peel(schema);
-    if lowering.keywords(&peeled).is_some_and(|keywords| scalar::is_unsigned(&keywords)) {
+    let peeled = lowering.views.peel(schema);
+    if lowering.views.keywords(&peeled).is_some_and(|keywords| scalar::is_unsigned(&keywords)) {
         return Type::Uint64;
     }
     lowering.bare(schema)

@@ -7,9 +7,9 @@ use heck::ToUpperCamelCase;
 use openapiv3::StatusCode;
 
 use super::{
+    context::Lowering,
     events,
     media::{self, Class},
-    types::Lowering,
 };
 use crate::{
     diagnostics::degraded,
@@ -196,7 +196,7 @@ fn represent(
 
 /// Whether JSON has a schema: frameworks put an empty one beside the media type that is really sent.
 fn says_something(lowering: &Lowering<'_>, media: &Media) -> bool {
-    let schema = media.schema.as_ref().and_then(|schema| lowering.keywords(schema));
+    let schema = media.schema.as_ref().and_then(|schema| lowering.views.keywords(schema));
     schema.is_some_and(|schema| !schema.only_annotates())
 }
 

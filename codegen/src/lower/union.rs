@@ -6,12 +6,13 @@
 use std::rc::Rc;
 
 use heck::ToUpperCamelCase;
-use indexmap::IndexSet;
 
 use super::{
+    context::{Lowered, Lowering},
     discriminator, docs, enumeration,
     keywords::{Keywords, Shape},
-    types::{Lowered, Lowering},
+    memo::Memo,
+    views::Views,
 };
 use crate::{
     diagnostics::degraded,
@@ -20,12 +21,12 @@ use crate::{
 };
 
 pub(super) fn lower(lowering: &mut Lowering<'_>, pointer: &Pointer, keywords: &Keywords) -> Lowered {
-    if only_constrains(lowering, keywords) {
+    if lowering.views.only_constrains(keywords) {
         let shape = keywords.own_shape();
         lowering.diagnostics.push(degraded::alternative_constraints(pointer));
         return lowering.shaped(pointer, keywords, shape);
     }
-    let members = members(lowering, keywords);
+    let members = lowering.views.members_of_union(keywords);
     match members.as_slice() {
         [] => return Lowered::Type(Type::Null),
         [only] => return Lowered::Type(lowering.bare(only)),
@@ -65,86 +66,36 @@ pub(super) fn of_types(
     }))
 }
 
-/// The only member that is not `null`.
-pub(super) fn stands_for(lowering: &Lowering<'_>, keywords: &Keywords) -> Option<Pointer> {
-    match members(lowering, keywords).as_slice() {
-        [only] if !only_constrains(lowering, keywords) => Some(only.clone()),
-        _ => None,
-    }
-}
-
-/// Whether no alternative describes a value of its own: each only demands members or excludes values.
-pub(super) fn only_constrains(lowering: &Lowering<'_>, keywords: &Keywords) -> bool {
-    let says_itself = keywords.own_shape() != Shape::Any || !keywords.plain.required.is_empty();
-    let constrains = |member: &Pointer| {
-        member.component().is_none()
-            && lowering.keywords(member).is_some_and(|member| member.only_constrains())
-    };
-    let demands =
-        |member: &Pointer| lowering.keywords(member).is_some_and(|member| !member.plain.required.is_empty());
-    keywords.alternatives().all(constrains) && (says_itself || keywords.alternatives().all(demands))
-}
-
-/// The alternatives without `null`, those of nested anonymous ones in their place.
-pub(super) fn members(lowering: &Lowering<'_>, keywords: &Keywords) -> Vec<Pointer> {
-    let mut seen = IndexSet::new();
-    let mut members = IndexSet::new();
-    let mut open = reversed(keywords.alternatives());
-    while let Some(member) = open.pop() {
-        if !seen.insert(member.clone()) {
-            continue;
-        }
-        let Some(inner) = lowering.keywords(&member) else { continue };
-        let anonymous = member.component().is_none() && inner.data.discriminator.is_none();
-        match inner.shape() {
-            Shape::Null => {}
-            Shape::Union if anonymous && keywords.data.discriminator.is_none() => {
-                open.extend(reversed(inner.alternatives()));
-            }
-            _ => {
-                members.insert(member);
-            }
-        }
-    }
-    members.into_iter().collect()
-}
-
-/// The pointers, last first, as a stack takes them.
-fn reversed<'a>(pointers: impl Iterator<Item = &'a Pointer>) -> Vec<Pointer> {
-    let mut list: Vec<Pointer> = pointers.cloned().collect();
-    list.reverse();
-    list
-}
-
 fn variants(
     lowering: &Lowering<'_>,
     distinct: Vec<(Type, Vec<Pointer>)>,
     discriminator: Option<&Discriminator>,
 ) -> Vec<Variant> {
-    let objects = objects(lowering, &distinct);
+    let objects = objects(&lowering.views, &distinct);
     let scalars = distinct.iter().filter(|(ty, _)| !matches!(ty, Type::Named(_)));
-    let scalars: Vec<String> = scalars.map(|(ty, _)| scalar_name(lowering, ty)).collect();
+    let scalars: Vec<String> = scalars.map(|(ty, _)| scalar_name(&lowering.memo, ty)).collect();
     let lists = distinct.iter().filter(|(ty, _)| matches!(ty, Type::List(_))).count();
     let mut variants = Vec::with_capacity(distinct.len());
     for (index, (ty, members)) in distinct.into_iter().enumerate() {
         let keywords = members
             .first()
             .filter(|member| member.component().is_none())
-            .and_then(|member| lowering.keywords(member));
+            .and_then(|member| lowering.views.keywords(member));
         let name = match (&ty, &keywords) {
-            (Type::List(item), _) if lists > 1 => format!("{}Array", scalar_name(lowering, item)),
+            (Type::List(item), _) if lists > 1 => format!("{}Array", scalar_name(&lowering.memo, item)),
             (Type::Named(_), Some(keywords)) => title(keywords)
                 .or_else(|| told(discriminator, index))
-                .or_else(|| tag(lowering, keywords))
-                .or_else(|| members.first().and_then(|member| only_value(lowering, member)))
+                .or_else(|| tag(&lowering.views, keywords))
+                .or_else(|| members.first().and_then(|member| only_value(&lowering.views, member)))
                 .or_else(|| own_property(&objects, keywords))
                 .or_else(|| kind_name(keywords, &scalars))
-                .unwrap_or_else(|| scalar_name(lowering, &ty)),
+                .unwrap_or_else(|| scalar_name(&lowering.memo, &ty)),
             // What was merged with others is called as the component that it was merged from.
-            (Type::Named(id), None) if !lowering.is_named(*id) => {
-                members.first().and_then(Pointer::component).unwrap_or_else(|| scalar_name(lowering, &ty))
-            }
-            _ => scalar_name(lowering, &ty),
+            (Type::Named(id), None) if !lowering.memo.is_component(*id) => members
+                .first()
+                .and_then(Pointer::component)
+                .unwrap_or_else(|| scalar_name(&lowering.memo, &ty)),
+            _ => scalar_name(&lowering.memo, &ty),
         };
         let docs = keywords.map_or_else(Docs::default, |keywords| docs::of_schema(&keywords, &name));
         variants.push(Variant { name: Name::of(name), ty, docs });
@@ -162,13 +113,12 @@ fn title(keywords: &Keywords) -> Option<String> {
 }
 
 /// The text of an inline object's only constant, as unions without a discriminator have one.
-fn tag(lowering: &Lowering<'_>, keywords: &Keywords) -> Option<String> {
+fn tag(views: &Views<'_>, keywords: &Keywords) -> Option<String> {
     let required = keywords.plain.required.iter().filter_map(|name| keywords.properties.get(name));
-    let mut tags =
-        required.filter_map(|property| match enumeration::values_of(lowering, property).as_slice() {
-            [Literal::String(only)] => Some(only.clone()),
-            _ => None,
-        });
+    let mut tags = required.filter_map(|property| match enumeration::values_of(views, property).as_slice() {
+        [Literal::String(only)] => Some(only.clone()),
+        _ => None,
+    });
     tags.next().filter(|_| tags.next().is_none()).and_then(|tag| word(&tag))
 }
 
@@ -182,8 +132,8 @@ fn told(discriminator: Option<&Discriminator>, index: usize) -> Option<String> {
 }
 
 /// An inline member by its only value: its type is called after the union, which need not be said twice.
-fn only_value(lowering: &Lowering<'_>, member: &Pointer) -> Option<String> {
-    match enumeration::values_of(lowering, member).as_slice() {
+fn only_value(views: &Views<'_>, member: &Pointer) -> Option<String> {
+    match enumeration::values_of(views, member).as_slice() {
         [Literal::String(only)] => word(only),
         _ => None,
     }
@@ -194,11 +144,11 @@ fn word(text: &str) -> Option<String> {
 }
 
 /// The inline objects of a union.
-fn objects(lowering: &Lowering<'_>, distinct: &[(Type, Vec<Pointer>)]) -> Vec<Rc<Keywords>> {
+fn objects(views: &Views<'_>, distinct: &[(Type, Vec<Pointer>)]) -> Vec<Rc<Keywords>> {
     let inline = distinct.iter().filter_map(|(_, members)| members.first());
     let inline = inline.filter(|member| member.component().is_none());
     inline
-        .filter_map(|member| lowering.keywords(member))
+        .filter_map(|member| views.keywords(member))
         .filter(|keywords| keywords.shape() == Shape::Object)
         .collect()
 }
@@ -238,7 +188,7 @@ fn alternatives(keywords: &Keywords) -> Option<String> {
 }
 
 /// A variant's name by its type.
-fn scalar_name(lowering: &Lowering<'_>, ty: &Type) -> String {
+fn scalar_name(memo: &Memo, ty: &Type) -> String {
     match ty {
         Type::Null => "Null",
         Type::Boolean => "Boolean",
@@ -256,8 +206,8 @@ fn scalar_name(lowering: &Lowering<'_>, ty: &Type) -> String {
         Type::List(_) => "Array",
         Type::Tuple(_) => "Tuple",
         Type::Map(_) => "Object",
-        Type::Named(id) => return lowering.name_of(*id).to_owned(),
-        Type::Boxed(inner) | Type::Nullable(inner) => return scalar_name(lowering, inner),
+        Type::Named(id) => return memo.name_of(*id).to_owned(),
+        Type::Boxed(inner) | Type::Nullable(inner) => return scalar_name(memo, inner),
     }
     .to_owned()
 }

@@ -1,0 +1,49 @@
+//! Which file lowers which shape of schema.
+//!
+//! In: a schema's keywords, and its shape. Out: what it becomes.
+//! Invariant: the only dispatch of this stage on the kind of a schema; each arm is a call into the file of that kind.
+
+use super::{
+    all_of, array,
+    context::{Lowered, Lowering},
+    enumeration,
+    keywords::{Keywords, Shape},
+    object, scalar, union,
+};
+use crate::{diagnostics::degraded, ir::Type, pointer::Pointer};
+
+pub(super) fn lower(
+    lowering: &mut Lowering<'_>,
+    pointer: &Pointer,
+    keywords: &Keywords,
+    shape: Shape,
+) -> Lowered {
+    warn_of_ignored(lowering, pointer, keywords, shape);
+    match shape {
+        Shape::AllOf => all_of::lower(lowering, pointer, keywords),
+        Shape::Union => union::lower(lowering, pointer, keywords),
+        Shape::Enumeration => enumeration::lower(lowering, pointer, keywords),
+        Shape::Object => object::lower(lowering, pointer, keywords),
+        Shape::Array => array::lower(lowering, pointer, keywords),
+        Shape::Boolean | Shape::Integer | Shape::Number | Shape::String | Shape::Null => {
+            Lowered::Type(scalar::lower(keywords, shape))
+        }
+        Shape::Not | Shape::Any => Lowered::Type(Type::Any),
+    }
+}
+
+/// Warns of keywords that have no effect in a schema of this shape.
+fn warn_of_ignored(lowering: &mut Lowering<'_>, pointer: &Pointer, keywords: &Keywords, shape: Shape) {
+    let has_members = shape == Shape::Union || keywords.alternatives().next().is_some();
+    if keywords.data.discriminator.is_some() && !has_members {
+        lowering.diagnostics.push(degraded::lone_discriminator(pointer));
+    }
+    match shape {
+        Shape::Not => lowering.diagnostics.push(degraded::negation(pointer)),
+        _ if keywords.plain.not.is_some() => lowering.diagnostics.push(degraded::exclusion(pointer)),
+        _ => {}
+    }
+    if shape == Shape::Any && keywords.restricts_without_type() {
+        lowering.diagnostics.push(degraded::untyped(pointer));
+    }
+}
