@@ -9,11 +9,15 @@
 //! own compiles with them. The names and the meaning of what is there change in a major version only, and the changelog
 //! lists each change.
 
+mod docs;
+mod name;
 mod operation;
 mod parameter;
 mod schema;
 pub(crate) mod visit;
 
+pub use docs::Docs;
+pub use name::Name;
 pub use operation::{
     ApiGroup, Body, BodyKind, ErrorBody, ErrorCase, Header, Operation, Pagination, Representation,
     StatusMatch, SuccessBody, SuccessCase,
@@ -54,36 +58,6 @@ impl Api {
     pub fn get(&self, id: TypeId) -> Option<&TypeDef> {
         self.types.get(id.0)
     }
-}
-
-/// A thing's two names.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Name {
-    /// The name on the wire, exactly as the document has it.
-    pub wire: String,
-    /// The Rust identifier (`r#type` where raw); empty until the names pass of `analyse`.
-    pub rust: String,
-}
-
-impl Name {
-    /// A name whose identifier is still to be made.
-    #[must_use]
-    pub fn of(wire: impl Into<String>) -> Self {
-        Self { wire: wire.into(), rust: String::new() }
-    }
-}
-
-/// What the document says about a thing, as written; `emit` makes it safe for doc comments.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Docs {
-    /// The short text (`summary`, or a schema's `title` where it says more than its name).
-    pub summary: Option<String>,
-    /// The long text (`description`).
-    pub description: Option<String>,
-    /// Generated remarks, one sentence each: default, bounds, pattern, length, example.
-    pub notes: Vec<String>,
-    /// Why the thing is deprecated; `Some("")` where the document gives no reason.
-    pub deprecated: Option<String>,
 }
 
 /// A server of the document.

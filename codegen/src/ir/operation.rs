@@ -1,6 +1,11 @@
 //! Operations: what path items become.
 
-use super::{Docs, Encoding, Name, Parameter, Type, TypeId};
+use super::{
+    docs::Docs,
+    name::Name,
+    parameter::{Encoding, Parameter},
+    schema::{Type, TypeId},
+};
 use crate::config::OperationConfig;
 use crate::pointer::Pointer;
 

@@ -3,7 +3,11 @@
 //! In: what `lower` reads of parameters, headers and forms. Out: the nouns for it.
 //! Invariant: position and encoding are independent fields; which encodings a position allows is checked before.
 
-use super::{Docs, Literal, Name, Type};
+use super::{
+    docs::Docs,
+    name::Name,
+    schema::{Literal, Type},
+};
 
 /// A parameter.
 #[derive(Clone, Debug)]

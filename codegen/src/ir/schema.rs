@@ -1,6 +1,6 @@
 //! Types: what schemas become.
 
-use super::{Docs, Name};
+use super::{docs::Docs, name::Name};
 use crate::pointer::Pointer;
 
 /// The index of a named type in [`super::Api::types`].
