@@ -12,6 +12,7 @@ mod dispatch;
 mod docs;
 mod enumeration;
 mod events;
+mod field;
 mod form;
 mod header;
 mod keywords;

@@ -3,35 +3,29 @@
 //! In: schemas that all apply. Out: one merged object, or the one type that says most.
 //! Invariant: where members cannot all be represented, a warning says so; a cycle is an error.
 
+mod compare;
+mod parts;
+
 use indexmap::IndexSet;
 
+use self::{
+    compare::{contradict, rank},
+    parts::Parts,
+};
 use super::{
     context::{Lowered, Lowering},
     keywords::{Additional, Keywords, Shape},
     limits::MAX_DEPTH,
-    object::{self, Members},
-    union,
+    object, union,
     views::Views,
 };
 use crate::{diagnostics::degraded, ir::Type, pointer::Pointer};
-
-/// What all members say, sorted by what can be merged.
-#[derive(Debug, Default)]
-struct Parts {
-    members: Members,
-    is_object: bool,
-    unions: IndexSet<Pointer>,
-    others: IndexSet<Pointer>,
-    /// Members that are in already: one that is reached by many ways is read once.
-    seen: IndexSet<Pointer>,
-}
 
 pub(super) fn lower(lowering: &mut Lowering<'_>, pointer: &Pointer, keywords: &Keywords) -> Lowered {
     if let Some(member) = lowering.views.only_member_of_all(keywords) {
         return Lowered::Type(lowering.bare(&member));
     }
-    let mut parts = Parts::default();
-    collect(lowering, pointer, &mut parts, &mut IndexSet::new());
+    let parts = Parts::of(lowering, pointer);
     if !parts.unions.is_empty() && parts.members.properties.is_empty() {
         return first_union(lowering, pointer, keywords, &parts);
     }
@@ -39,83 +33,6 @@ pub(super) fn lower(lowering: &mut Lowering<'_>, pointer: &Pointer, keywords: &K
         return merge(lowering, pointer, parts);
     }
     narrowest(lowering, pointer, keywords, &parts)
-}
-
-/// Walks the members down to what they say themselves.
-fn collect(lowering: &mut Lowering<'_>, pointer: &Pointer, parts: &mut Parts, above: &mut IndexSet<Pointer>) {
-    if lowering.limits.is_exceeded() {
-        return;
-    }
-    if above.len() >= MAX_DEPTH {
-        lowering.limits.exceed_depth(pointer, lowering.diagnostics);
-        return;
-    }
-    if !above.insert(pointer.clone()) {
-        lowering.diagnostics.push(degraded::cyclic_all_of(pointer));
-        return;
-    }
-    if parts.seen.insert(pointer.clone())
-        && let Some(keywords) = lowering.views.keywords(pointer)
-        && lowering.limits.copy(pointer, keywords.properties.len() + 1, lowering.diagnostics)
-    {
-        for member in &keywords.all_of {
-            collect(lowering, member, parts, above);
-        }
-        sort(lowering, pointer, &keywords, parts);
-    }
-    above.pop();
-}
-
-/// Puts what a schema says itself where it belongs.
-fn sort(lowering: &mut Lowering<'_>, pointer: &Pointer, keywords: &Keywords, parts: &mut Parts) {
-    if keywords.alternatives().next().is_some() {
-        if lowering.views.only_constrains(keywords) {
-            lowering.diagnostics.push(degraded::alternative_constraints(pointer));
-        } else {
-            parts.unions.insert(pointer.clone());
-        }
-    }
-    if keywords.plain.not.is_some() {
-        lowering.diagnostics.push(degraded::exclusion(pointer));
-    }
-    parts.members.required.extend(keywords.plain.required.iter().cloned());
-    match keywords.own_shape() {
-        Shape::Object => {
-            parts.is_object = true;
-            for (name, property) in &keywords.properties {
-                add_property(lowering, pointer, name, property, &mut parts.members);
-            }
-            if keywords.additional != Additional::Unsaid && parts.members.additional != Additional::Any {
-                parts.members.additional = keywords.additional.clone();
-            }
-            parts.members.patterns.extend(keywords.patterns.iter().cloned());
-        }
-        Shape::Any | Shape::Not => {}
-        _ => {
-            parts.others.insert(pointer.clone());
-        }
-    }
-}
-
-/// Adds a property; of two with one name, the one that says more, else the later.
-fn add_property(
-    lowering: &mut Lowering<'_>,
-    owner: &Pointer,
-    name: &str,
-    property: &Pointer,
-    members: &mut Members,
-) {
-    if let Some(known) = members.properties.get(name) {
-        let (old, new) = (rank(&lowering.views, known), rank(&lowering.views, property));
-        if contradict(&lowering.views, known, property) {
-            let what = format!("`{name}` has two types");
-            lowering.diagnostics.push(degraded::contradiction(owner, &what));
-        }
-        if new < old {
-            return;
-        }
-    }
-    members.properties.insert(name.to_owned(), property.clone());
 }
 
 fn merge(lowering: &mut Lowering<'_>, pointer: &Pointer, mut parts: Parts) -> Lowered {
@@ -144,11 +61,11 @@ fn distribute(lowering: &mut Lowering<'_>, parts: &Parts) -> Option<Lowered> {
     }
     let mut types = Vec::with_capacity(members.len());
     for (number, member) in members.into_iter().enumerate() {
-        let mut merged = Parts { members: parts.members.clone(), ..Parts::default() };
-        collect(lowering, &member, &mut merged, &mut IndexSet::new());
-        // A place of its own: what refers to the member alone does not mean the merged one.
-        let place = at.child("oneOf").child(number).child("schema");
-        let ty = lowering.make(&place, |lowering| object::build(lowering, &member, &merged.members));
+        let mut merged = Parts::with(parts.members.clone());
+        merged.add(lowering, &member);
+        // A location of its own: references to the member alone do not mean the merged one.
+        let merged_at = at.child("oneOf").child(number).child("schema");
+        let ty = lowering.make(&merged_at, |lowering| object::build(lowering, &member, &merged.members));
         types.push((ty, vec![member]));
     }
     Some(union::of_types(lowering, at, &keywords, types))
@@ -208,39 +125,4 @@ fn narrowest(lowering: &mut Lowering<'_>, pointer: &Pointer, keywords: &Keywords
         Some(chosen) if chosen == pointer => lowering.shaped(pointer, keywords, keywords.own_shape()),
         Some(chosen) => Lowered::Type(lowering.bare(chosen)),
     }
-}
-
-/// How much a schema says.
-fn rank(views: &Views<'_>, pointer: &Pointer) -> u8 {
-    let Some(keywords) = views.peeled(pointer) else { return 0 };
-    match keywords.shape() {
-        _ if keywords.constant().is_some() => 5,
-        shape if keywords.has_members() || is_composed(shape) => 4,
-        Shape::Null | Shape::Array | Shape::Object | Shape::Integer | Shape::Boolean => 3,
-        Shape::String | Shape::Number if keywords.plain.format.is_some() => 2,
-        Shape::String | Shape::Number => 1,
-        _ => 0,
-    }
-}
-
-fn is_composed(shape: Shape) -> bool {
-    matches!(shape, Shape::Enumeration | Shape::AllOf | Shape::Union)
-}
-
-/// Whether no value can be valid by both, as far as their types say.
-fn contradict(views: &Views<'_>, one: &Pointer, other: &Pointer) -> bool {
-    let base = |pointer: &Pointer| {
-        let keywords = views.peeled(pointer)?;
-        match keywords.shape() {
-            Shape::AllOf | Shape::Union | Shape::Not | Shape::Any => None,
-            Shape::Integer => Some(Shape::Number),
-            Shape::Enumeration => match keywords.plain.typ.as_deref() {
-                Some("integer" | "number") => Some(Shape::Number),
-                Some("string") => Some(Shape::String),
-                _ => None,
-            },
-            shape => Some(shape),
-        }
-    };
-    matches!((base(one), base(other)), (Some(one), Some(other)) if one != other)
 }

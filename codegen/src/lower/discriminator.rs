@@ -17,8 +17,8 @@ use crate::{
     pointer::Pointer,
 };
 
-/// A member's type, with the schemas that have it.
-type Member = (Type, Vec<Pointer>);
+/// A member of a union: its type, with the schemas that have it.
+pub(super) type Member = (Type, Vec<Pointer>);
 
 pub(super) fn lower(
     lowering: &mut Lowering<'_>,

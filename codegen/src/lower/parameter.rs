@@ -7,9 +7,9 @@ use openapiv3::Parameter as Node;
 
 use super::{
     context::Lowering,
-    docs,
+    docs, field,
     keywords::{Keywords, Shape},
-    media, object, scalar,
+    media, scalar,
 };
 use crate::{
     diagnostics::degraded,
@@ -94,7 +94,7 @@ fn lower(lowering: &mut Lowering<'_>, parameter: &resolve::Parameter, request: &
         ty,
         default: keywords
             .as_ref()
-            .and_then(|(schema, keywords)| object::default(&lowering.views, schema, keywords)),
+            .and_then(|(schema, keywords)| field::default(&lowering.views, schema, keywords)),
         docs: documented(data, keywords.as_ref().map(|(_, keywords)| keywords.as_ref())),
     }
 }

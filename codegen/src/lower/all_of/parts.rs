@@ -1,0 +1,125 @@
+//! What the members of an `allOf` say together.
+//!
+//! In: a schema with members. Out: the object that they make, and the unions and other types among them.
+//! Invariant: each schema is read once; a member that contains itself is an error.
+
+use indexmap::IndexSet;
+
+use super::compare::{contradict, rank};
+use crate::{
+    diagnostics::degraded,
+    lower::{
+        context::Lowering,
+        keywords::{Additional, Keywords, Shape},
+        limits::MAX_DEPTH,
+        object::Members,
+    },
+    pointer::Pointer,
+};
+
+/// What all members say, sorted by what can be merged.
+#[derive(Debug, Default)]
+pub(super) struct Parts {
+    pub(super) members: Members,
+    pub(super) is_object: bool,
+    pub(super) unions: IndexSet<Pointer>,
+    pub(super) others: IndexSet<Pointer>,
+    /// Schemas that are in already: one that several members refer to is read once.
+    seen: IndexSet<Pointer>,
+}
+
+impl Parts {
+    /// The parts of a schema.
+    pub(super) fn of(lowering: &mut Lowering<'_>, pointer: &Pointer) -> Self {
+        let mut parts = Self::default();
+        parts.add(lowering, pointer);
+        parts
+    }
+
+    /// Parts that begin with these members.
+    pub(super) fn with(members: Members) -> Self {
+        Self { members, ..Self::default() }
+    }
+
+    /// Adds the parts of one more schema.
+    pub(super) fn add(&mut self, lowering: &mut Lowering<'_>, pointer: &Pointer) {
+        collect(lowering, pointer, self, &mut IndexSet::new());
+    }
+}
+
+/// Walks the members down to what they say themselves.
+fn collect(lowering: &mut Lowering<'_>, pointer: &Pointer, parts: &mut Parts, above: &mut IndexSet<Pointer>) {
+    if lowering.limits.is_exceeded() {
+        return;
+    }
+    if above.len() >= MAX_DEPTH {
+        lowering.limits.exceed_depth(pointer, lowering.diagnostics);
+        return;
+    }
+    if !above.insert(pointer.clone()) {
+        lowering.diagnostics.push(degraded::cyclic_all_of(pointer));
+        return;
+    }
+    if parts.seen.insert(pointer.clone())
+        && let Some(keywords) = lowering.views.keywords(pointer)
+        && lowering.limits.copy(pointer, keywords.properties.len() + 1, lowering.diagnostics)
+    {
+        for member in &keywords.all_of {
+            collect(lowering, member, parts, above);
+        }
+        sort(lowering, pointer, &keywords, parts);
+    }
+    above.pop();
+}
+
+/// Puts what a schema says itself where it belongs.
+fn sort(lowering: &mut Lowering<'_>, pointer: &Pointer, keywords: &Keywords, parts: &mut Parts) {
+    if keywords.alternatives().next().is_some() {
+        if lowering.views.only_constrains(keywords) {
+            lowering.diagnostics.push(degraded::alternative_constraints(pointer));
+        } else {
+            parts.unions.insert(pointer.clone());
+        }
+    }
+    if keywords.plain.not.is_some() {
+        lowering.diagnostics.push(degraded::exclusion(pointer));
+    }
+    parts.members.required.extend(keywords.plain.required.iter().cloned());
+    match keywords.own_shape() {
+        Shape::Object => {
+            parts.is_object = true;
+            for (name, property) in &keywords.properties {
+                add_property(lowering, pointer, name, property, &mut parts.members);
+            }
+            if keywords.additional != Additional::Unsaid && parts.members.additional != Additional::Any {
+                parts.members.additional = keywords.additional.clone();
+            }
+            parts.members.patterns.extend(keywords.patterns.iter().cloned());
+        }
+        Shape::Any | Shape::Not => {}
+        _ => {
+            parts.others.insert(pointer.clone());
+        }
+    }
+}
+
+/// Adds a property; of two with one name, the one that says more, else the later.
+fn add_property(
+    lowering: &mut Lowering<'_>,
+    owner: &Pointer,
+    name: &str,
+    property: &Pointer,
+    members: &mut Members,
+) {
+    if let Some(known) = members.properties.get(name) {
+        let (old, new) = (rank(&lowering.views, known), rank(&lowering.views, property));
+        if contradict(&lowering.views, known, property) {
+            let what = format!("`{name}` has two types");
+            lowering.diagnostics.push(degraded::contradiction(owner, &what));
+        }
+        if new < old {
+            return;
+        }
+    }
+    members.properties.insert(name.to_owned(), property.clone());
+}

@@ -1,0 +1,176 @@
+//! The variants of a union, and what they are called.
+//!
+//! In: the types of a union, each with the schemas that have it. Out: variants with hints for their names.
+//! Invariant: a component is called by its name; an inline schema by its title, else by what tells it from the others.
+
+use std::rc::Rc;
+
+use heck::ToUpperCamelCase;
+
+use crate::{
+    ir::{Discriminator, Docs, Literal, Name, Type, Variant},
+    lower::{
+        discriminator::Member,
+        docs, enumeration,
+        keywords::{Keywords, Shape},
+        memo::Memo,
+        views::Views,
+    },
+    pointer::Pointer,
+};
+
+/// The variants for the types of a union.
+pub(super) fn variants(
+    views: &Views<'_>,
+    memo: &Memo,
+    members: Vec<Member>,
+    discriminator: Option<&Discriminator>,
+) -> Vec<Variant> {
+    let siblings = Siblings::of(views, memo, &members);
+    let variants = members.into_iter().enumerate().map(|(index, (ty, schemas))| {
+        let inline = schemas.first().filter(|schema| schema.component().is_none());
+        let keywords = inline.and_then(|schema| views.keywords(schema));
+        let name = match (&ty, &keywords) {
+            (Type::List(item), _) if siblings.has_lists => format!("{}Array", type_name(memo, item)),
+            (Type::Named(_), Some(keywords)) => title(keywords)
+                .or_else(|| only_tag(discriminator, index))
+                .or_else(|| only_constant(views, keywords))
+                .or_else(|| only_value(views, schemas.first()?))
+                .or_else(|| siblings.own_property(keywords))
+                .or_else(|| siblings.kind_name(keywords))
+                .unwrap_or_else(|| type_name(memo, &ty)),
+            // A merged type is called like the component that it was merged from.
+            (Type::Named(id), None) if !memo.is_component(*id) => {
+                schemas.first().and_then(Pointer::component).unwrap_or_else(|| type_name(memo, &ty))
+            }
+            _ => type_name(memo, &ty),
+        };
+        let docs = keywords.map_or_else(Docs::default, |keywords| docs::of_schema(&keywords, &name));
+        Variant { name: Name::of(name), ty, docs }
+    });
+    variants.collect()
+}
+
+/// What the names of a union's members must tell apart.
+struct Siblings {
+    /// The inline objects.
+    objects: Vec<Rc<Keywords>>,
+    /// The names of the types that have none of their own.
+    unnamed: Vec<String>,
+    /// Whether there are several lists.
+    has_lists: bool,
+}
+
+impl Siblings {
+    fn of(views: &Views<'_>, memo: &Memo, members: &[Member]) -> Self {
+        let inline = members.iter().filter_map(|(_, schemas)| schemas.first());
+        let inline = inline.filter(|schema| schema.component().is_none());
+        let objects = inline.filter_map(|schema| views.keywords(schema));
+        let unnamed = members.iter().filter(|(ty, _)| !matches!(ty, Type::Named(_)));
+        Self {
+            objects: objects.filter(|keywords| keywords.shape() == Shape::Object).collect(),
+            unnamed: unnamed.map(|(ty, _)| type_name(memo, ty)).collect(),
+            has_lists: members.iter().filter(|(ty, _)| matches!(ty, Type::List(_))).count() > 1,
+        }
+    }
+
+    /// One of several inline objects by the first property that only it has, a required one if there is one.
+    fn own_property(&self, keywords: &Keywords) -> Option<String> {
+        let objects = &self.objects;
+        if objects.len() < 2 || keywords.shape() != Shape::Object {
+            return None;
+        }
+        let is_own =
+            |name: &&String| objects.iter().filter(|other| other.properties.contains_key(*name)).count() == 1;
+        let own: Vec<&String> = keywords.properties.keys().filter(is_own).collect();
+        let required = own.iter().find(|name| keywords.plain.required.contains(name));
+        camel_case(required.or(own.first())?)
+    }
+
+    /// An inline member by the kind of its values; an enum beside all values of its kind is what is known of them.
+    fn kind_name(&self, keywords: &Keywords) -> Option<String> {
+        let kind = match (keywords.shape(), keywords.plain.typ.as_deref()) {
+            (Shape::Object | Shape::AllOf, _) => "Object",
+            (Shape::Enumeration, Some("string")) => "String",
+            (Shape::Enumeration, Some("integer")) => "Integer",
+            (Shape::Enumeration, Some("number")) => "Number",
+            (Shape::Enumeration, _) => "Value",
+            (Shape::Union, _) => return Some(alternatives(keywords).unwrap_or_else(|| "Union".to_owned())),
+            _ => return None,
+        };
+        let known = if self.unnamed.iter().any(|name| name == kind) { "Known" } else { "" };
+        Some(format!("{known}{kind}"))
+    }
+}
+
+/// An inline member's title, where it can be a name: a few words, no sentence.
+fn title(keywords: &Keywords) -> Option<String> {
+    let wraps = matches!(keywords.shape(), Shape::AllOf);
+    let title = keywords.data.title.as_deref().filter(|_| !wraps)?;
+    let is_short = (1..=4).contains(&title.split_whitespace().count());
+    camel_case(title).filter(|_| is_short)
+}
+
+/// The text of an inline object's only constant, as unions without a discriminator have one.
+fn only_constant(views: &Views<'_>, keywords: &Keywords) -> Option<String> {
+    let required = keywords.plain.required.iter().filter_map(|name| keywords.properties.get(name));
+    let mut tags = required.filter_map(|property| match enumeration::values_of(views, property).as_slice() {
+        [Literal::String(only)] => Some(only.clone()),
+        _ => None,
+    });
+    tags.next().filter(|_| tags.next().is_none()).and_then(|tag| camel_case(&tag))
+}
+
+/// The text of the only discriminator value that leads to a member.
+fn only_tag(discriminator: Option<&Discriminator>, index: usize) -> Option<String> {
+    let mut values = discriminator?.mapping.iter().filter(|(_, variant)| *variant == index);
+    match (values.next(), values.next()) {
+        (Some((Literal::String(text), _)), None) => camel_case(text),
+        _ => None,
+    }
+}
+
+/// An inline member by its only value: its type is called after the union, which need not be said twice.
+fn only_value(views: &Views<'_>, member: &Pointer) -> Option<String> {
+    match enumeration::values_of(views, member).as_slice() {
+        [Literal::String(only)] => camel_case(only),
+        _ => None,
+    }
+}
+
+/// A text as a name, if it begins with a letter.
+fn camel_case(text: &str) -> Option<String> {
+    Some(text.to_upper_camel_case()).filter(|name| name.starts_with(char::is_alphabetic))
+}
+
+/// A union in a union by its members, if those are few components.
+fn alternatives(keywords: &Keywords) -> Option<String> {
+    let names: Option<Vec<String>> =
+        keywords.alternatives().map(|member| member.component().and_then(|name| camel_case(&name))).collect();
+    names.filter(|names| (2..=3).contains(&names.len())).map(|names| names.join("Or"))
+}
+
+/// A name for a type.
+fn type_name(memo: &Memo, ty: &Type) -> String {
+    match ty {
+        Type::Null => "Null",
+        Type::Boolean => "Boolean",
+        Type::Int32 | Type::Int64 | Type::Uint32 | Type::Uint64 => "Integer",
+        Type::Float32 | Type::Float64 => "Number",
+        Type::String => "String",
+        Type::Secret => "Secret",
+        Type::Uuid => "Uuid",
+        Type::DateTime => "DateTime",
+        Type::Date => "Date",
+        Type::Uri => "Uri",
+        Type::Base64 => "Base64",
+        Type::Binary => "Binary",
+        Type::Any => "Any",
+        Type::List(_) => "Array",
+        Type::Tuple(_) => "Tuple",
+        Type::Map(_) => "Object",
+        Type::Named(id) => return memo.name_of(*id).to_owned(),
+        Type::Boxed(inner) | Type::Nullable(inner) => return type_name(memo, inner),
+    }
+    .to_owned()
+}
