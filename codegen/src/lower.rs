@@ -1,7 +1,7 @@
 //! openapiv3 -> ir.
 //!
-//! In: a document whose references all lead somewhere. Out: the API, with hints for names and no passes over it yet.
-//! Invariant: what a schema cannot be represented as is said in a warning; nothing of OpenAPI gets past this stage.
+//! In: a document whose references are all resolved. Out: the API, with hints for names, before any pass over it.
+//! Invariant: a warning tells what of a schema is not represented; nothing of OpenAPI gets past this stage.
 
 mod all_of;
 mod array;
@@ -54,7 +54,7 @@ pub(crate) fn lower(resolved: &Resolved, _config: &Config, diagnostics: &mut Dia
     body::find_multipart(&mut lowering, &resolved.operations);
     lowering.components(schemas);
     let groups = operation::lower_all(&mut lowering, resolved);
-    let (types, places) = lowering.memo.into_types();
+    let (types, ids) = lowering.memo.into_types();
     let mut api = Api {
         title: resolved.info.title.clone(),
         version: resolved.info.version.clone(),
@@ -66,8 +66,8 @@ pub(crate) fn lower(resolved: &Resolved, _config: &Config, diagnostics: &mut Dia
         dates: DateLibrary::default(),
     };
     visit::ids_mut(&mut api, |id| {
-        if let Some(place) = places.get(id.0) {
-            *id = *place;
+        if let Some(new) = ids.get(id.0) {
+            *id = *new;
         }
     });
     multipart::separate(&mut api);

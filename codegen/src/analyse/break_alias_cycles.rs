@@ -34,7 +34,7 @@ fn alias_edges(api: &Api, id: usize) -> Vec<(TypeId, usize)> {
     edges
 }
 
-/// Puts any JSON value in the place of a type.
+/// Replaces a type by any JSON value.
 fn end(ty: &mut Type, target: TypeId) {
     match ty {
         Type::Named(id) if *id == target => *ty = Type::Any,

@@ -89,7 +89,7 @@ pub(super) fn is_identifier(text: &str) -> bool {
         && !RAW.contains(&text)
 }
 
-/// The text without what no identifier has; a sign before a word, or symbols alone, become words.
+/// The text without characters that no identifier has. A sign before a word, or symbols alone, become words.
 fn to_words(text: &str) -> String {
     let signed = match text.strip_prefix(['+', '-']) {
         Some(rest) if rest.starts_with(char::is_alphanumeric) => {

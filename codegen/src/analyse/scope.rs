@@ -12,7 +12,7 @@ use crate::ir::Name;
 #[derive(Debug, Default)]
 pub(super) struct Scope {
     taken: BTreeSet<String>,
-    /// The last number put behind a name, so that thousands of equal names are no search each.
+    /// The last number put behind a name, so that thousands of equal names need no search each.
     last: BTreeMap<String, usize>,
 }
 
@@ -63,7 +63,7 @@ impl Wanted {
     }
 }
 
-/// Unique identifiers, as they stand in code. A text that is its own identifier keeps it, whatever its place.
+/// Unique identifiers, as they appear in code. A text that is its own identifier keeps it, whatever its position.
 pub(super) fn assign(wanted: &[Wanted], scope: &mut Scope) -> Vec<String> {
     let mut names = vec![String::new(); wanted.len()];
     for exact in [true, false] {

@@ -1,11 +1,11 @@
 //! Walks over every use of a type.
 //!
 //! In: an API or a type. Out: calls for each use, inner ones too.
-//! Invariant: a new place that holds a type is added here, and every pass sees it.
+//! Invariant: everything of the ir that holds a type is visited; what is new is added here, and every pass sees it.
 
 use super::{Api, BodyKind, ErrorBody, Operation, SuccessBody, Type, TypeDef, TypeId, TypeKind};
 
-/// Calls for each type that is used in definitions, bodies, parameters and responses; multipart bodies are no use.
+/// Calls for each type that is used in definitions, bodies, parameters and responses; multipart bodies are not a use.
 pub(crate) fn uses(api: &Api, mut call: impl FnMut(&Type)) {
     for def in &api.types {
         parts(def, &mut |ty| within(ty, &mut call));
@@ -51,7 +51,7 @@ pub(crate) fn requests(operation: &Operation, call: &mut dyn FnMut(&Type)) {
     }
 }
 
-/// Calls for each type that successes, refusals and their headers hold.
+/// Calls for each type that successes, errors and their headers hold.
 pub(crate) fn responses(operation: &Operation, call: &mut dyn FnMut(&Type)) {
     let successes = operation.successes.iter().map(|case| &case.body);
     for body in successes.chain(operation.representations.iter().map(|other| &other.body)) {

@@ -1,7 +1,7 @@
 //! `allOf`, and properties beside `oneOf` or `anyOf`.
 //!
-//! In: schemas that all apply. Out: one merged object, or the one type that says most.
-//! Invariant: where members cannot all be represented, a warning says so; a cycle is an error.
+//! In: schemas that all apply to one value. Out: one merged object, or the most specific of their types.
+//! Invariant: a warning tells where members cannot all be represented; a cycle is an error.
 
 mod compare;
 mod parts;
@@ -49,8 +49,8 @@ fn merge(lowering: &mut Lowering<'_>, pointer: &Pointer, mut parts: Parts) -> Lo
     object::build(lowering, pointer, &parts.members)
 }
 
-/// An object with one `oneOf` of objects as the union of those, each with the object's properties. With `anyOf`, a value
-/// may have the properties of several, which no single one would keep.
+/// Turns an object with one `oneOf` of objects into a union of these, each with the object's properties. Not for `anyOf`:
+/// a value may have the properties of several members, and no single one would keep them.
 fn distribute(lowering: &mut Lowering<'_>, parts: &Parts) -> Option<Lowered> {
     let at = parts.unions.first().filter(|_| parts.unions.len() == 1 && parts.others.is_empty())?;
     let keywords = lowering.views.keywords(at)?;
@@ -71,7 +71,7 @@ fn distribute(lowering: &mut Lowering<'_>, parts: &Parts) -> Option<Lowered> {
     Some(union::of_types(lowering, at, &keywords, types))
 }
 
-/// Whether a schema, with all that it merges, is an object with properties and has no alternatives.
+/// Whether a schema, with everything it merges, is an object with properties and without alternatives.
 fn is_plain_object(views: &Views<'_>, pointer: &Pointer) -> bool {
     let mut seen = IndexSet::from([views.peel(pointer)]);
     let (mut index, mut has_properties) = (0, false);
@@ -88,6 +88,7 @@ fn is_plain_object(views: &Views<'_>, pointer: &Pointer) -> bool {
     has_properties
 }
 
+/// The first union, for schemas of which at least one is a union and none has properties.
 fn first_union(
     lowering: &mut Lowering<'_>,
     pointer: &Pointer,
@@ -103,7 +104,7 @@ fn first_union(
     }
 }
 
-/// The scalar, enum or array that says most.
+/// The most specific scalar, enum or array.
 fn narrowest(lowering: &mut Lowering<'_>, pointer: &Pointer, keywords: &Keywords, parts: &Parts) -> Lowered {
     let mut chosen: Option<&Pointer> = None;
     for other in &parts.others {

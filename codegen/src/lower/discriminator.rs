@@ -1,7 +1,7 @@
-//! `discriminator`: which value of a property leads to which member of a union.
+//! `discriminator`: which value of a property selects which member of a union.
 //!
 //! In: the discriminator's mapping, and the members' own constants. Out: values and variants.
-//! Invariant: every member is reached by a value, else there is no discriminator at all.
+//! Invariant: every member is selected by some value, else the discriminator is dropped with a warning.
 
 use indexmap::IndexSet;
 
@@ -65,7 +65,7 @@ fn own(views: &Views<'_>, schemas: &[Pointer], property: &str) -> Vec<Literal> {
     schemas.iter().flat_map(|schema| values(views, schema, property)).collect()
 }
 
-/// The first to claim a value keeps it.
+/// Adds a value, unless it selects another member already.
 fn add(mapping: &mut Vec<(Literal, usize)>, literal: Literal, index: usize) {
     if !mapping.iter().any(|(known, _)| *known == literal) {
         mapping.push((literal, index));
@@ -79,7 +79,7 @@ fn mapped(target: &str) -> Pointer {
         .unwrap_or_else(|| Pointer::root().child("components").child("schemas").child(target))
 }
 
-/// A mapping's key as the value that it stands for, by the property's type.
+/// A mapping's key as a value of the property's type.
 fn typed(views: &Views<'_>, member: &Pointer, property: &str, text: &str) -> Literal {
     let shape = property_of(views, member, property)
         .and_then(|property| views.peeled(&property))

@@ -1,7 +1,7 @@
-//! What the document says of a thing, and remarks on what the type does not show.
+//! Documentation: the document's texts, and notes on constraints that the type does not show.
 //!
-//! In: texts and constraints of a schema, a parameter, an operation. Out: docs, still raw.
-//! Invariant: nothing is said twice, and a title that only repeats the name is not said at all.
+//! In: texts and constraints of a schema, a parameter, an operation. Out: docs, not yet sanitised.
+//! Invariant: no text appears twice, and a title that only repeats the name is left out.
 
 use serde_json::Value;
 
@@ -15,11 +15,11 @@ use crate::ir::Docs;
 const MAX_EXAMPLE: usize = 60;
 
 pub(super) fn of_schema(keywords: &Keywords, name: &str) -> Docs {
-    let title = keywords.data.title.clone().filter(|title| words(title) != words(name));
+    let title = keywords.data.title.clone().filter(|title| letters(title) != letters(name));
     texts(title, keywords.data.description.clone(), notes(keywords), keywords.data.deprecated)
 }
 
-/// Docs of two texts, without what would be said twice.
+/// Docs from two texts; the second is left out if it repeats the first.
 pub(super) fn texts(
     summary: Option<String>,
     description: Option<String>,
@@ -28,17 +28,17 @@ pub(super) fn texts(
 ) -> Docs {
     let said = |text: Option<String>| text.filter(|text| !text.trim().is_empty());
     let summary = said(summary);
-    let repeats = |text: &String| summary.as_ref().is_some_and(|summary| words(summary) == words(text));
+    let repeats = |text: &String| summary.as_ref().is_some_and(|summary| letters(summary) == letters(text));
     let description = said(description).filter(|text| !repeats(text));
     Docs { summary, description, notes, deprecated: deprecated.then(String::new) }
 }
 
-/// Letters and digits alone: what makes two texts the same.
-fn words(text: &str) -> String {
+/// The letters and digits of a text in lower case: texts with the same ones say the same.
+fn letters(text: &str) -> String {
     text.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
 }
 
-/// Remarks on what the schema demands and the type does not show.
+/// Notes on constraints that the type does not show.
 pub(super) fn notes(keywords: &Keywords) -> Vec<String> {
     let plain = &keywords.plain;
     let mut notes = Vec::new();

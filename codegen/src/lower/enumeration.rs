@@ -1,7 +1,7 @@
 //! Enums of scalars.
 //!
 //! In: keywords with `enum`, or the members of a `oneOf` that are all constants. Out: an open enumeration.
-//! Invariant: no value stands twice, and `null` is never a value.
+//! Invariant: no value is listed twice, and `null` is never a value.
 
 use std::collections::BTreeSet;
 
@@ -98,7 +98,7 @@ fn without_values(keywords: &Keywords) -> Type {
     }
 }
 
-/// A list of texts beside the values, only where it has as many.
+/// An extension's list of texts, if it has one for each value.
 fn texts(keywords: &Keywords, keys: &[&str], length: usize) -> Vec<String> {
     let list = keys.iter().find_map(|key| keywords.data.extensions.get(*key)?.as_array());
     let texts: Vec<String> =
@@ -106,7 +106,7 @@ fn texts(keywords: &Keywords, keys: &[&str], length: usize) -> Vec<String> {
     if texts.len() == length { texts } else { Vec::new() }
 }
 
-/// The values that a property can have, if it only has some: for discriminators.
+/// The values that a schema lists, for discriminators and names; empty if it lists none.
 pub(super) fn values_of(views: &Views<'_>, property: &Pointer) -> Vec<Literal> {
     let Some(keywords) = views.peeled(property) else { return Vec::new() };
     let listed = keywords.plain.enumeration.iter().filter(|value| !Json::is_null(value));

@@ -25,7 +25,7 @@ pub(super) fn data(lowering: &mut Lowering<'_>, media: &Media) -> Type {
     Type::String
 }
 
-/// Strings are the data as it is; all else is JSON.
+/// Strings are text as it is; everything else is JSON.
 fn of(lowering: &mut Lowering<'_>, schema: &Pointer) -> Type {
     let keywords = lowering.views.peeled(schema);
     match keywords {

@@ -17,7 +17,7 @@ use crate::{
 
 pub(super) fn lower(lowering: &mut Lowering<'_>, name: &str, property: &Pointer, required: bool) -> Field {
     let inline = property.component().is_none();
-    // Who sets a property is said of the property, wherever its schema stands; all else is the component's own.
+    // `readOnly` and `writeOnly` of a component hold for the property; its other keywords belong to the component.
     let (read_only, write_only) = setters(&lowering.views, property);
     let keywords = lowering.views.keywords(property).filter(|_| inline);
     let nullable = lowering.views.is_nullable(property);
@@ -47,7 +47,7 @@ pub(super) fn lower(lowering: &mut Lowering<'_>, name: &str, property: &Pointer,
     }
 }
 
-/// Whether only the server, and whether only the caller sets a property: by its schema or by one that it stands for.
+/// `readOnly` and `writeOnly` of a property's schema, or of one that it stands for.
 fn setters(views: &Views<'_>, property: &Pointer) -> (bool, bool) {
     let schemas = views.wrapped(property);
     let says = |said: fn(&Keywords) -> bool| {
@@ -65,7 +65,7 @@ fn constant_type(literal: &Literal) -> Type {
     }
 }
 
-/// The scalar that the server takes where the member is absent, where the member's type has it as a literal.
+/// The value that the server assumes where the member is absent, if it is a scalar of the member's type.
 pub(super) fn default(views: &Views<'_>, pointer: &Pointer, keywords: &Keywords) -> Option<Literal> {
     let literal = literal::of(keywords.data.default.as_ref()?).filter(|literal| *literal != Literal::Null)?;
     let target = views.peeled(pointer)?;
@@ -83,7 +83,7 @@ pub(super) fn default(views: &Views<'_>, pointer: &Pointer, keywords: &Keywords)
     fits.then_some(literal)
 }
 
-/// A field that the document demands and does not describe.
+/// A field that is required but not described.
 pub(super) fn undescribed(name: &str) -> Field {
     Field {
         name: Name::of(name),

@@ -149,18 +149,18 @@ impl Keywords {
         !self.patterns.is_empty() || matches!(self.additional, Additional::Any | Additional::Schema(_))
     }
 
-    /// Whether it says nothing about the value but texts, a default, or what `required` demands.
+    /// Whether it has no keyword that tells a type: only texts, a default, `required`, bounds.
     pub(super) fn only_constrains(&self) -> bool {
         let composed = !self.all_of.is_empty() || !self.one_of.is_empty() || !self.any_of.is_empty();
         !composed && matches!(self.own_shape(), Shape::Any | Shape::Not) && self.constant().is_none()
     }
 
-    /// Whether it has no keyword but texts.
+    /// Whether it only has texts.
     pub(super) fn only_annotates(&self) -> bool {
         self.only_constrains() && self.plain == AnySchema::default()
     }
 
-    /// Whether it constrains values by keywords that tell no type.
+    /// Whether it has constraints but no keyword that tells a type.
     pub(super) fn restricts_without_type(&self) -> bool {
         self.only_constrains() && self.plain != AnySchema::default()
     }

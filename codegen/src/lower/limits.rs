@@ -1,7 +1,7 @@
 //! How deep schemas may be nested, and how much may be copied from one into others.
 //!
 //! In: what is entered and copied. Out: whether it may be.
-//! Invariant: what goes beyond a limit is told once, and the document is refused.
+//! Invariant: a document that exceeds a limit is rejected, with one diagnostic.
 
 use crate::{Diagnostics, diagnostics::degraded, pointer::Pointer};
 
@@ -25,7 +25,7 @@ impl Limits {
         Self { depth: 0, copies, exceeded: false }
     }
 
-    /// Whether a limit was exceeded that makes all further merging useless: no more work on what is as deep or large.
+    /// Whether merging exceeded a limit: the document is rejected already, so no more is merged.
     pub(super) fn is_exceeded(&self) -> bool {
         self.exceeded
     }
@@ -44,7 +44,7 @@ impl Limits {
         self.depth -= 1;
     }
 
-    /// Tells that merging goes too deep.
+    /// Reports that merging goes too deep.
     pub(super) fn exceed_depth(&mut self, pointer: &Pointer, diagnostics: &mut Diagnostics) {
         self.exceeded = true;
         diagnostics.push(degraded::too_deep(pointer, MAX_DEPTH));

@@ -21,7 +21,7 @@ pub(super) struct Memo {
 
 #[derive(Clone, Debug)]
 enum Known {
-    /// Being lowered, with its place in the order; with an id as soon as something inside refers to it.
+    /// Being lowered, with its number in the order; with an id as soon as something inside refers to it.
     Begun(Option<TypeId>, usize),
     Finished(Type),
 }

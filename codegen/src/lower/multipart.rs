@@ -1,7 +1,7 @@
-//! Multipart forms apart from JSON objects.
+//! Separates multipart forms from JSON objects.
 //!
-//! In: an API whose multipart objects have file parts. Out: the same, where a form that is also used elsewhere has a
-//! type of its own.
+//! In: an API whose multipart objects have file parts. Out: the same with a type of its own for each form that is also
+//! used as JSON.
 //! Invariant: a type with file parts is only ever a multipart body.
 
 use crate::ir::{Api, BodyKind, Name, Operation, Type, TypeDef, TypeId, TypeKind, visit};

@@ -1,15 +1,15 @@
-//! Names of inline schemas, made from where they stand.
+//! Names of inline schemas, made from their locations.
 //!
 //! In: a schema's pointer, and the roots (components, bodies, parameters...) with their names. Out: a CamelCase
-//! hint and the component that the schema stands in.
-//! Invariant: the name depends on the pointer alone, not on who asks first.
+//! hint, and the component that contains the schema.
+//! Invariant: the name depends on the pointer alone, not on the order of lowering.
 
 use heck::{ToSnakeCase, ToUpperCamelCase};
 use indexmap::IndexMap;
 
 use crate::pointer::Pointer;
 
-/// Named locations that inline schemas stand below.
+/// Named locations that contain inline schemas.
 #[derive(Debug, Default)]
 pub(super) struct Roots(IndexMap<String, Root>);
 
@@ -24,7 +24,7 @@ struct Root {
 pub(super) struct InlineName {
     /// CamelCase.
     pub(super) name: String,
-    /// The component that it stands in, by its index.
+    /// The component that contains it, by its index.
     pub(super) component: Option<usize>,
 }
 
@@ -113,7 +113,7 @@ fn singular_of(name: &str, field: &str) -> Option<String> {
     }
 }
 
-/// The name with a field's behind, words that would repeat only once: `JobStatus` + `StatusCode`.
+/// Appends a field's name; words at the joint are not repeated: `JobStatus` + `StatusCode` is `JobStatusCode`.
 fn append(name: &str, field: &str, at_root: bool) -> String {
     let (left, right) = (name.to_snake_case(), field.to_snake_case());
     let left: Vec<&str> = left.split('_').collect();

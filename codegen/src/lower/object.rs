@@ -1,7 +1,7 @@
 //! Objects: structs where properties are listed, else maps.
 //!
 //! In: the members of an object schema, or of all that an `allOf` merges. Out: a struct or a map.
-//! Invariant: no member that the document describes is lost; what has no field goes to the rest.
+//! Invariant: no member that the document describes is lost; those without a field are kept in the rest.
 
 use indexmap::{IndexMap, IndexSet};
 
@@ -16,7 +16,7 @@ use crate::{
     pointer::Pointer,
 };
 
-/// What object schemas say of members, put together.
+/// The members of one or several object schemas.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Members {
     pub(super) properties: IndexMap<String, Pointer>,

@@ -1,7 +1,7 @@
 //! Booleans, numbers and strings, by `type` and `format`.
 //!
 //! In: keywords of a scalar schema. Out: a type without a name.
-//! Invariant: bounds never narrow the type of a model, since responses are not refused by bounds.
+//! Invariant: bounds never narrow the type of a model, since responses are never rejected by bounds.
 
 use super::keywords::{Keywords, Shape};
 use crate::ir::Type;
@@ -24,7 +24,7 @@ pub(super) fn is_unsigned(keywords: &Keywords) -> bool {
     whole && keywords.plain.minimum.is_some_and(|minimum| minimum >= 0.0)
 }
 
-/// Whether this is raw bytes.
+/// Whether the schema describes raw bytes.
 pub(super) fn is_binary(keywords: &Keywords) -> bool {
     keywords.shape() == Shape::String && keywords.plain.format.as_deref() == Some("binary")
 }

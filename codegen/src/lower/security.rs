@@ -1,6 +1,6 @@
 //! Servers and security schemes.
 //!
-//! In: their nodes. Out: the same without OpenAPI.
+//! In: nodes of the document. Out: servers and schemes of the ir.
 //! Invariant: a scheme that no operation names is left out.
 
 use openapiv3::{APIKeyLocation, SecurityScheme as Scheme};

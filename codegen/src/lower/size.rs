@@ -1,7 +1,7 @@
-//! How much one item of the generated code may hold.
+//! Limits on the size of the items of generated code.
 //!
-//! In: the API. Out: a diagnostic for each type, operation and group that is beyond the limits, and for the client.
-//! Invariant: no item has more members than one schema may list, also where they are merged from many.
+//! In: the API. Out: a diagnostic for each type, operation and group that exceeds a limit, and for the client.
+//! Invariant: no item has more members than one schema may list, even when they are merged from many.
 
 use crate::{
     Diagnostics,
@@ -10,7 +10,7 @@ use crate::{
     resolve::MEMBERS,
 };
 
-/// The values of an enumeration, which are a tenth of the code.
+/// Values of an enumeration; one takes a tenth of the code of a member.
 const VALUES: usize = 100_000;
 
 pub(super) fn check(api: &Api, diagnostics: &mut Diagnostics) {
@@ -48,6 +48,6 @@ fn members(def: &TypeDef) -> (usize, usize) {
 
 fn parts(operation: &Operation) -> usize {
     let Operation { parameters, other_bodies, successes, errors, representations, headers, .. } = operation;
-    let answers = successes.len() + errors.len() + representations.len() + headers.len();
-    parameters.len() + other_bodies.len() + answers
+    let responses = successes.len() + errors.len() + representations.len() + headers.len();
+    parameters.len() + other_bodies.len() + responses
 }

@@ -1,7 +1,7 @@
 //! `oneOf` and `anyOf`.
 //!
-//! In: keywords with alternatives. Out: a union, or the enumeration or single type that they amount to.
-//! Invariant: no type stands twice among the variants; `null` is never a variant.
+//! In: keywords with alternatives. Out: a union, or the enumeration or single type that is equivalent.
+//! Invariant: no two variants have the same type; `null` is never a variant.
 
 mod variants;
 

@@ -1,6 +1,6 @@
 //! The keywords of schemas, read when they are asked for.
 //!
-//! In: a schema's pointer. Out: its keywords, and answers to questions about them that need other schemas.
+//! In: a schema's pointer. Out: its keywords, and what follows from them together with other schemas.
 //! Invariant: nothing here depends on what schemas were lowered to.
 
 use std::{cell::RefCell, rc::Rc};
@@ -142,7 +142,7 @@ impl<'a> Views<'a> {
         keywords.alternatives().all(constrains) && (says_itself || keywords.alternatives().all(demands))
     }
 
-    /// The alternatives without `null`, those of nested anonymous ones in their place.
+    /// The alternatives without `null`, those of nested anonymous unions included.
     pub(super) fn members_of_union(&self, keywords: &Keywords) -> Vec<Pointer> {
         let mut seen = IndexSet::new();
         let mut members = IndexSet::new();

@@ -71,7 +71,7 @@ fn name_operation(
     let method = mangle(source(&operation.name), Noun::Method);
     let request = mangle(source(&operation.name), Noun::Type);
     let mut number = String::new();
-    // Thousands of equal names are no search each: those with lower numbers are taken.
+    // Lower numbers are taken already, so that thousands of equal names need no search each.
     let next = last.entry(method.clone()).or_insert(1);
     loop {
         let names = names_of(&request, &number);
@@ -105,7 +105,7 @@ fn name_operation(
 
 /// The names of the types of an operation: request, error, response, headers.
 pub(super) fn names_of(request: &str, number: &str) -> [String; 4] {
-    // The underscore that keeps a name off a keyword (`Self_`) has no place before a role.
+    // The underscore that keeps a name off a keyword (`Self_`) is not kept before a role.
     let stem = request.trim_end_matches('_');
     let request = if number.is_empty() { request } else { stem };
     let role = |role: &str| format!("{stem}{number}{role}");

@@ -1,6 +1,6 @@
 //! Patterns: which values of one JSON kind a type accepts.
 //!
-//! In: a kind, how strict the type is, and what it requires. Out: a pattern, and its place among others.
+//! In: a kind, how strict the type is, and what it requires. Out: a pattern, and its rank among others.
 //! Invariant: a pattern of a lower rank accepts fewer values, or is preferred among equals.
 
 use std::cmp::Reverse;

@@ -1,4 +1,4 @@
-//! Which of two schemas says more, and whether they contradict each other.
+//! Compares two schemas: which is more specific, and whether they contradict each other.
 //!
 //! In: schemas that all apply to one value. Out: a rank, or whether no value can be valid by both.
 //! Invariant: what a schema stands for is compared, not the wrapper.
@@ -8,7 +8,7 @@ use crate::{
     pointer::Pointer,
 };
 
-/// How much a schema says.
+/// How specific a schema is.
 pub(super) fn rank(views: &Views<'_>, pointer: &Pointer) -> u8 {
     let Some(keywords) = views.peeled(pointer) else { return 0 };
     match keywords.shape() {
@@ -25,7 +25,7 @@ fn is_composed(shape: Shape) -> bool {
     matches!(shape, Shape::Enumeration | Shape::AllOf | Shape::Union)
 }
 
-/// Whether no value can be valid by both, as far as their types say.
+/// Whether no value can be valid for both, as far as their types tell.
 pub(super) fn contradict(views: &Views<'_>, one: &Pointer, other: &Pointer) -> bool {
     let base = |pointer: &Pointer| {
         let keywords = views.peeled(pointer)?;

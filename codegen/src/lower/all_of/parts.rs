@@ -1,4 +1,4 @@
-//! What the members of an `allOf` say together.
+//! The members of an `allOf`, collected.
 //!
 //! In: a schema with members. Out: the object that they make, and the unions and other types among them.
 //! Invariant: each schema is read once; a member that contains itself is an error.
@@ -17,7 +17,7 @@ use crate::{
     pointer::Pointer,
 };
 
-/// What all members say, sorted by what can be merged.
+/// Everything that the members say, by how it is merged.
 #[derive(Debug, Default)]
 pub(super) struct Parts {
     pub(super) members: Members,
@@ -47,7 +47,7 @@ impl Parts {
     }
 }
 
-/// Walks the members down to what they say themselves.
+/// Adds the members of a schema, depth first, then its own keywords.
 fn collect(lowering: &mut Lowering<'_>, pointer: &Pointer, parts: &mut Parts, above: &mut IndexSet<Pointer>) {
     if lowering.limits.is_exceeded() {
         return;
@@ -72,7 +72,7 @@ fn collect(lowering: &mut Lowering<'_>, pointer: &Pointer, parts: &mut Parts, ab
     above.pop();
 }
 
-/// Puts what a schema says itself where it belongs.
+/// Adds a schema's own keywords.
 fn sort(lowering: &mut Lowering<'_>, pointer: &Pointer, keywords: &Keywords, parts: &mut Parts) {
     if keywords.alternatives().next().is_some() {
         if lowering.views.only_constrains(keywords) {
@@ -103,7 +103,7 @@ fn sort(lowering: &mut Lowering<'_>, pointer: &Pointer, keywords: &Keywords, par
     }
 }
 
-/// Adds a property; of two with one name, the one that says more, else the later.
+/// Adds a property. Of two with the same name the more specific one is kept, else the later one.
 fn add_property(
     lowering: &mut Lowering<'_>,
     owner: &Pointer,

@@ -1,7 +1,7 @@
-//! The variants of a union, and what they are called.
+//! The variants of a union and their names.
 //!
 //! In: the types of a union, each with the schemas that have it. Out: variants with hints for their names.
-//! Invariant: a component is called by its name; an inline schema by its title, else by what tells it from the others.
+//! Invariant: a component keeps its name; an inline schema is named after its title, else after what is particular to it.
 
 use std::rc::Rc;
 
@@ -51,7 +51,7 @@ pub(super) fn variants(
     variants.collect()
 }
 
-/// What the names of a union's members must tell apart.
+/// What the name of a member depends on beside the member itself.
 struct Siblings {
     /// The inline objects.
     objects: Vec<Rc<Keywords>>,
@@ -74,7 +74,7 @@ impl Siblings {
         }
     }
 
-    /// One of several inline objects by the first property that only it has, a required one if there is one.
+    /// The first property that only this inline object has, preferably a required one.
     fn own_property(&self, keywords: &Keywords) -> Option<String> {
         let objects = &self.objects;
         if objects.len() < 2 || keywords.shape() != Shape::Object {
@@ -87,7 +87,7 @@ impl Siblings {
         camel_case(required.or(own.first())?)
     }
 
-    /// An inline member by the kind of its values; an enum beside all values of its kind is what is known of them.
+    /// The kind of an inline member's values. An enum beside a type that accepts all values of its kind is `Known...`.
     fn kind_name(&self, keywords: &Keywords) -> Option<String> {
         let kind = match (keywords.shape(), keywords.plain.typ.as_deref()) {
             (Shape::Object | Shape::AllOf, _) => "Object",
@@ -103,7 +103,7 @@ impl Siblings {
     }
 }
 
-/// An inline member's title, where it can be a name: a few words, no sentence.
+/// An inline member's title, if it is short enough for a name.
 fn title(keywords: &Keywords) -> Option<String> {
     let wraps = matches!(keywords.shape(), Shape::AllOf);
     let title = keywords.data.title.as_deref().filter(|_| !wraps)?;
@@ -111,7 +111,7 @@ fn title(keywords: &Keywords) -> Option<String> {
     camel_case(title).filter(|_| is_short)
 }
 
-/// The text of an inline object's only constant, as unions without a discriminator have one.
+/// The only constant of an inline object: a discriminator that is not declared.
 fn only_constant(views: &Views<'_>, keywords: &Keywords) -> Option<String> {
     let required = keywords.plain.required.iter().filter_map(|name| keywords.properties.get(name));
     let mut tags = required.filter_map(|property| match enumeration::values_of(views, property).as_slice() {
@@ -130,7 +130,7 @@ fn only_tag(discriminator: Option<&Discriminator>, index: usize) -> Option<Strin
     }
 }
 
-/// An inline member by its only value: its type is called after the union, which need not be said twice.
+/// The only value of an inline member.
 fn only_value(views: &Views<'_>, member: &Pointer) -> Option<String> {
     match enumeration::values_of(views, member).as_slice() {
         [Literal::String(only)] => camel_case(only),
@@ -143,7 +143,7 @@ fn camel_case(text: &str) -> Option<String> {
     Some(text.to_upper_camel_case()).filter(|name| name.starts_with(char::is_alphabetic))
 }
 
-/// A union in a union by its members, if those are few components.
+/// The members of a union within a union, if they are two or three components.
 fn alternatives(keywords: &Keywords) -> Option<String> {
     let names: Option<Vec<String>> =
         keywords.alternatives().map(|member| member.component().and_then(|name| camel_case(&name))).collect();
