@@ -23,5 +23,7 @@ pub(super) fn remove_unused(api: &mut Api, replacements: &mut Replacements, conf
     };
     visit::ids_mut(api, renumber);
     replacements.retain(|(id, _)| used.get(id.0) == Some(&true));
-    replacements.iter_mut().for_each(|(id, _)| renumber(id));
+    for (id, _) in replacements {
+        renumber(id);
+    }
 }

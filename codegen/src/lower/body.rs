@@ -1,8 +1,7 @@
 //! Request bodies.
 //!
-//! In: a body with its media types. Out: the ways in which it is sent.
-//! Invariant: the order of the ways is one of preference, then the document's; media types that take the same value
-//! share a way.
+//! In: a body with its media types. Out: a body for each media type that takes a value of its own.
+//! Invariant: the order is by preference, then the document's; media types that take the same value share a body.
 
 use heck::ToSnakeCase;
 
@@ -18,7 +17,7 @@ use crate::{
     resolve::{Body, Media, Operation},
 };
 
-/// Remembers which objects are multipart bodies, before any of them is lowered.
+/// Finds the objects that are multipart bodies, before any schema is lowered.
 pub(super) fn find_multipart(lowering: &mut Lowering<'_>, operations: &[Operation]) {
     for media in
         operations.iter().filter_map(|operation| operation.body.as_ref()).flat_map(|body| &body.content)
@@ -31,35 +30,35 @@ pub(super) fn find_multipart(lowering: &mut Lowering<'_>, operations: &[Operatio
     }
 }
 
-/// The preferred way, and the others.
+/// The body in the preferred media type, then in the others.
 pub(super) fn lower(lowering: &mut Lowering<'_>, body: &Body, request: &str) -> Vec<ir::Body> {
     let mut classed: Vec<(Class, &Media)> =
         body.content.iter().map(|media| (media::class(lowering, media), media)).collect();
     classed.sort_by_key(|(class, _)| *class);
-    let mut ways: Vec<ir::Body> = Vec::new();
+    let mut bodies: Vec<ir::Body> = Vec::new();
     for (class, media) in classed {
         let hint = media::hint(&media.media_type, class);
-        let inline = if ways.is_empty() { "body".to_owned() } else { format!("body_{hint}") };
+        let inline = if bodies.is_empty() { "body".to_owned() } else { format!("body_{hint}") };
         if let Some(schema) = &media.schema {
             lowering.roots.add(schema, &format!("{request}_{inline}"));
         }
-        let way = way(lowering, body, class, media);
+        let lowered = of_media_type(lowering, body, class, media);
         let same = |other: &&mut ir::Body| {
             (&other.kind, &other.encoding, &other.part_media_types)
-                == (&way.kind, &way.encoding, &way.part_media_types)
+                == (&lowered.kind, &lowered.encoding, &lowered.part_media_types)
         };
-        match ways.iter_mut().find(same) {
-            Some(other) => other.other_media_types.push(media::essence(&media.media_type)),
-            None => {
-                let suffix = if ways.is_empty() { String::new() } else { hint };
-                ways.push(ir::Body { method_name: Name::of(suffix), ..way });
-            }
+        if let Some(other) = bodies.iter_mut().find(same) {
+            other.other_media_types.push(media::essence(&media.media_type));
+        } else {
+            let suffix = if bodies.is_empty() { String::new() } else { hint };
+            bodies.push(ir::Body { method_name: Name::of(suffix), ..lowered });
         }
     }
-    ways
+    bodies
 }
 
-fn way(lowering: &mut Lowering<'_>, body: &Body, class: Class, media: &Media) -> ir::Body {
+/// The body in one media type.
+fn of_media_type(lowering: &mut Lowering<'_>, body: &Body, class: Class, media: &Media) -> ir::Body {
     let kind = kind(lowering, body, class, media);
     let media_type = media::sendable(&media::essence(&media.media_type), class);
     let is_written = kind == BodyKind::Bytes && class == Class::Multipart;
@@ -105,7 +104,7 @@ fn kind(lowering: &mut Lowering<'_>, body: &Body, class: Class, media: &Media) -
     }
 }
 
-/// The body's type; one that may be left out need not be null too.
+/// The body's type; an optional body is absent rather than null.
 fn ty(lowering: &mut Lowering<'_>, body: &Body, media: &Media) -> Type {
     match &media.schema {
         None => Type::Any,
