@@ -199,7 +199,7 @@ macro_rules! __requests_blocking {
             ///
             /// # Errors
             /// As for `send`.
-            pub fn send_blocking(self) -> ::core::result::Result<T, $crate::support::Error<E>> {
+            pub fn send_blocking(self) -> ::core::result::Result<T::Value, $crate::support::Error<E>> {
                 $crate::support::wait(self.send())
             }
 
@@ -209,7 +209,7 @@ macro_rules! __requests_blocking {
             /// As for `response`.
             pub fn response_blocking(
                 self,
-            ) -> ::core::result::Result<$crate::support::Response<T>, $crate::support::Error<E>> {
+            ) -> ::core::result::Result<$crate::support::Response<T::Value>, $crate::support::Error<E>> {
                 $crate::support::wait(self.response())
             }
         }

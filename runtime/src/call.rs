@@ -1,43 +1,44 @@
-//! Calls on their way: the futures behind each request, and what every request can do.
+//! The futures behind each request, and what every request can do.
 //!
 //! In: a [`Request`]. Out: the operation's value, or its error. Invariant: the futures are small, `Send`, and do
 //! nothing until they are polled; dropping one cancels its call.
 
 use std::future::Future;
-use std::marker::PhantomData;
 use std::pin::Pin;
 use std::task::{Context, Poll, ready};
 
-use super::dispatch::{self, ErrorResponse, Success, body_mode};
-use super::error::{AnyError, Error};
+use super::decode::{self, ErrorResponse, Success, body_mode};
+use super::error::{AnyError, BufferedResponse, Error};
 use super::request::Request;
 use super::response::{RawResponse, Response};
-use super::send::{BodyMode, Fault, ReceivedBody, Sending, send};
-use super::stream::ByteStream;
+use super::send::{BodyMode, Fault, ReceivedResponse, Sending, send};
 
 const _: () = assert!(size_of::<Call<String, ()>>() <= 24);
 const _: () = assert!(size_of::<ResponseCall<String, ()>>() <= 24);
 const _: () = assert!(size_of::<RawCall>() <= 24);
 
+/// What is received, or why nothing is.
+type Received = Result<Box<ReceivedResponse>, Fault>;
+
 /// A call that gives the operation's value.
 #[must_use = "a call does nothing until it is awaited"]
 pub struct Call<T, E> {
     sending: Sending,
-    types: PhantomData<fn() -> (T, E)>,
+    decode: fn(Received) -> Result<T, Error<E>>,
 }
 
-impl<T: Success, E: ErrorResponse> Call<T, E> {
+impl<T, E: ErrorResponse> Call<T, E> {
     #[doc(hidden)]
-    pub fn new(request: Request) -> Self {
-        Self { sending: send(request.into_parts(), body_mode::<T>()), types: PhantomData }
+    pub fn new<S: Success<Value = T>>(request: Request) -> Self {
+        Self { sending: send(request.into_parts(), body_mode::<S>()), decode: decode::value::<S, E> }
     }
 }
 
-impl<T: Success, E: ErrorResponse> Future for Call<T, E> {
+impl<T, E> Future for Call<T, E> {
     type Output = Result<T, Error<E>>;
 
     fn poll(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Self::Output> {
-        self.sending.as_mut().poll(cx).map(dispatch::value)
+        self.sending.as_mut().poll(cx).map(self.decode)
     }
 }
 
@@ -45,21 +46,21 @@ impl<T: Success, E: ErrorResponse> Future for Call<T, E> {
 #[must_use = "a call does nothing until it is awaited"]
 pub struct ResponseCall<T, E> {
     sending: Sending,
-    types: PhantomData<fn() -> (T, E)>,
+    decode: fn(Received) -> Result<Response<T>, Error<E>>,
 }
 
-impl<T: Success, E: ErrorResponse> ResponseCall<T, E> {
+impl<T, E: ErrorResponse> ResponseCall<T, E> {
     #[doc(hidden)]
-    pub fn new(request: Request) -> Self {
-        Self { sending: send(request.into_parts(), body_mode::<T>()), types: PhantomData }
+    pub fn new<S: Success<Value = T>>(request: Request) -> Self {
+        Self { sending: send(request.into_parts(), body_mode::<S>()), decode: decode::response::<S, E> }
     }
 }
 
-impl<T: Success, E: ErrorResponse> Future for ResponseCall<T, E> {
+impl<T, E> Future for ResponseCall<T, E> {
     type Output = Result<Response<T>, Error<E>>;
 
     fn poll(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Self::Output> {
-        self.sending.as_mut().poll(cx).map(dispatch::response)
+        self.sending.as_mut().poll(cx).map(self.decode)
     }
 }
 
@@ -75,7 +76,7 @@ impl RawCall {
         Self { sending: send(request.into_parts(), BodyMode::Raw) }
     }
 
-    /// A call that is on its way already.
+    /// A call over what is sent already.
     pub(crate) fn of(sending: Sending) -> Self {
         Self { sending }
     }
@@ -86,14 +87,10 @@ impl Future for RawCall {
 
     fn poll(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Self::Output> {
         Poll::Ready(match ready!(self.sending.as_mut().poll(cx)) {
-            Ok(response) => {
-                let body = match response.body {
-                    ReceivedBody::Stream(stream) => stream,
-                    ReceivedBody::Whole(bytes) => {
-                        ByteStream::whole(bytes, response.operation.name, response.limit)
-                    }
-                };
-                Ok(RawResponse::new(response.status, response.headers, body))
+            Ok(mut received) => {
+                let body = received.take_stream();
+                let BufferedResponse { status, headers, .. } = received.response;
+                Ok(RawResponse::new(status, headers, body))
             }
             Err(Fault::Build(error)) => Err(AnyError::from(*error)),
             Err(Fault::Transport(error)) => Err(AnyError::from(*error)),
@@ -103,9 +100,9 @@ impl Future for RawCall {
 
 /// A request of a documented operation.
 pub trait OperationRequest: Sized {
-    /// What the operation gives when it succeeds.
-    type Value: Success;
-    /// The operation's documented refusals.
+    /// How its success is read.
+    type Success: Success;
+    /// Its documented error responses.
     type ErrorResponse: ErrorResponse;
 
     #[doc(hidden)]
@@ -119,8 +116,8 @@ pub trait OperationRequest: Sized {
 #[macro_export]
 macro_rules! __requests {
     () => {
-        /// A request of an operation that gives a `T` or is refused with an `E`. It does nothing until it is awaited or
-        /// sent; the names of the operations' requests, which have setters of their own, stand for it.
+        /// A request of an operation whose success is read as `T`, and whose error responses are `E`. It does nothing until
+        /// it is awaited or sent; the names of the operations' requests, which have setters of their own, stand for it.
         #[must_use = "a request does nothing until it is awaited or sent"]
         pub struct Request<T, E> {
             pub(super) request: $crate::support::Request,
@@ -165,7 +162,7 @@ macro_rules! __requests {
                 Self::new(self.request.with_auth(credentials))
             }
 
-            /// Sets how this call is repeated, in place of what the client and the operation say.
+            /// Sets how this call is retried, in place of what the client and the operation say.
             pub fn with_retry(self, policy: $crate::support::RetryPolicy) -> Self {
                 Self::new(self.request.with_retry(policy))
             }
@@ -173,13 +170,13 @@ macro_rules! __requests {
 
         impl<T: $crate::support::Success, E: $crate::support::ErrorResponse> Request<T, E> {
             /// Sends it, and gives the value; the same as `.await` on the request itself.
-            pub fn send(self) -> $crate::support::Call<T, E> {
-                $crate::support::Call::new(self.request)
+            pub fn send(self) -> $crate::support::Call<T::Value, E> {
+                $crate::support::Call::new::<T>(self.request)
             }
 
             /// Sends it, and gives the value with status and headers.
-            pub fn response(self) -> $crate::support::ResponseCall<T, E> {
-                $crate::support::ResponseCall::new(self.request)
+            pub fn response(self) -> $crate::support::ResponseCall<T::Value, E> {
+                $crate::support::ResponseCall::new::<T>(self.request)
             }
         }
 
@@ -188,7 +185,7 @@ macro_rules! __requests {
         impl<T: $crate::support::Success, E: $crate::support::ErrorResponse> $crate::support::OperationRequest
             for Request<T, E>
         {
-            type Value = T;
+            type Success = T;
             type ErrorResponse = E;
 
             fn into_request(self) -> $crate::support::Request {
@@ -200,7 +197,7 @@ macro_rules! __requests {
             for Request<T, E>
         {
             type Output = <Self::IntoFuture as ::core::future::Future>::Output;
-            type IntoFuture = $crate::support::Call<T, E>;
+            type IntoFuture = $crate::support::Call<T::Value, E>;
 
             fn into_future(self) -> Self::IntoFuture {
                 self.send()

@@ -12,7 +12,7 @@ mod blocking;
 mod body;
 mod call;
 mod client;
-mod dispatch;
+mod decode;
 mod encoding;
 mod error;
 mod header;
@@ -46,6 +46,7 @@ pub use blocking::{Blocking, wait};
 pub use body::multipart::{Form, Part};
 pub use call::{Call, OperationRequest, RawCall, ResponseCall};
 pub use client::{ApiClient, Client, ClientBuilder, ClientProfile};
+pub use decode::{Empty, Text};
 pub use error::{
     AnyError, AnyErrorResponse, ApiError, BufferedResponse, BuildError, DecodeError, Error, TransportError,
     TransportPhase, UnexpectedError,
@@ -60,5 +61,5 @@ pub use retry::{RetryPolicy, RetryReason};
 pub use server::{Server, ServerVariable};
 pub use stream::{ByteStream, JsonLines};
 #[cfg(feature = "events")]
-pub use stream::{ServerEvent, ServerEvents};
+pub use stream::{EventData, ServerEvent, ServerEvents};
 pub use transport::{Chunks, Transport, TransportBody, TransportFuture, TransportRequest, TransportResponse};

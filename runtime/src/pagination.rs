@@ -10,6 +10,7 @@ use std::task::{Context, Poll, ready};
 use futures_core::Stream;
 
 use super::call::{Call, OperationRequest};
+use super::decode::Success;
 use super::error::Error;
 use super::json::Write;
 
@@ -19,22 +20,24 @@ mod walk;
 pub use field::{PageCount, PageItems};
 use walk::{Seen, Walk};
 
-/// A request whose answer is one page of a list; generated where the document has such a shape.
-pub trait Paginated: OperationRequest {
+/// A request whose response is one page of a list; generated where the document has such a shape.
+pub trait Paginated: OperationRequest<Success = Self::Page> {
+    /// One page.
+    type Page: Success<Value = Self::Page>;
     /// What the list has.
     type Item: Write + Send + Sync + 'static;
 
     #[doc(hidden)]
-    fn items(page: &Self::Value) -> &[Self::Item];
+    fn items(page: &Self::Page) -> &[Self::Item];
 
     #[doc(hidden)]
-    fn into_items(page: Self::Value) -> Vec<Self::Item>;
+    fn into_items(page: Self::Page) -> Vec<Self::Item>;
 
     #[doc(hidden)]
-    fn total(page: &Self::Value) -> Option<u64>;
+    fn total(page: &Self::Page) -> Option<u64>;
 
     #[doc(hidden)]
-    fn offset(page: &Self::Value) -> Option<u64>;
+    fn offset(page: &Self::Page) -> Option<u64>;
 }
 
 /// The pages of a list, from the request's own offset on; a [`Stream`] that sends nothing until it is polled.
@@ -45,7 +48,7 @@ pub trait Paginated: OperationRequest {
 #[must_use = "a stream does nothing until it is polled"]
 pub struct Pages<R: Paginated> {
     walk: Walk,
-    call: Option<Call<R::Value, R::ErrorResponse>>,
+    call: Option<Call<R::Page, R::ErrorResponse>>,
     /// The refusal of a page, while the first page is asked whether the list still reaches so far.
     error_response: Option<Error<R::ErrorResponse>>,
 }
@@ -68,7 +71,7 @@ impl<R: Paginated> Pages<R> {
     ///
     /// # Errors
     /// If the page's call fails, which ends the stream.
-    pub async fn next(&mut self) -> Option<Result<R::Value, Error<R::ErrorResponse>>> {
+    pub async fn next(&mut self) -> Option<Result<R::Page, Error<R::ErrorResponse>>> {
         poll_fn(|cx| Pin::new(&mut *self).poll_next(cx)).await
     }
 
@@ -76,7 +79,7 @@ impl<R: Paginated> Pages<R> {
     ///
     /// # Errors
     /// If a page's call fails; the pages before it are lost.
-    pub async fn collect_all(mut self) -> Result<Vec<R::Value>, Error<R::ErrorResponse>> {
+    pub async fn collect_all(mut self) -> Result<Vec<R::Page>, Error<R::ErrorResponse>> {
         let mut pages = Vec::new();
         while let Some(page) = self.next().await {
             pages.push(page?);
@@ -88,13 +91,13 @@ impl<R: Paginated> Pages<R> {
 impl<R: Paginated> Unpin for Pages<R> {}
 
 impl<R: Paginated> Stream for Pages<R> {
-    type Item = Result<R::Value, Error<R::ErrorResponse>>;
+    type Item = Result<R::Page, Error<R::ErrorResponse>>;
 
     fn poll_next(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Option<Self::Item>> {
         let this = &mut *self;
         loop {
             if this.call.is_none() {
-                this.call = this.walk.next_request().map(Call::new);
+                this.call = this.walk.next_request().map(Call::new::<R::Page>);
             }
             let Some(call) = &mut this.call else { return Poll::Ready(None) };
             let outcome = ready!(Pin::new(call).poll(cx));
@@ -115,7 +118,7 @@ impl<R: Paginated> Stream for Pages<R> {
                         this.walk.end();
                         return Poll::Ready(Some(Err(error)));
                     };
-                    (this.call, this.error_response) = (Some(Call::new(first)), Some(error));
+                    (this.call, this.error_response) = (Some(Call::new::<R::Page>(first)), Some(error));
                 }
             }
         }
@@ -209,6 +212,7 @@ macro_rules! __paginated {
         $(,)?
     } => {
         impl $crate::support::Paginated for $request {
+            type Page = $page;
             type Item = $item;
 
             fn items(page: &$page) -> &[$item] {

@@ -1,7 +1,7 @@
-//! Requests without a document: the way out where a document lacks something.
+//! Requests that no document describes.
 //!
-//! In: a method and a path. Out: the same answers as documented operations give. Invariant: credentials, limits,
-//! repetitions, and the rules of path values are the same.
+//! In: a method and a path. Out: the same responses and errors as of documented operations. Invariant: credentials,
+//! limits, retries, and the rules of path values are the same.
 
 use std::future::IntoFuture;
 
@@ -13,7 +13,7 @@ use super::auth::Credentials;
 use super::body::multipart::Form;
 use super::call::{Call, RawCall, ResponseCall};
 use super::client::Client;
-use super::dispatch::{ErrorResponse, ErrorResponseBody, Success};
+use super::decode::{ErrorResponse, ErrorResponseBody, Success};
 use super::json::{ReadError, Write};
 use super::limits::Timeouts;
 use super::operation::Operation;
@@ -79,14 +79,21 @@ impl RawRequest {
         RawCall::new(self.0)
     }
 
-    /// Sends it, and reads the body of a success; every error status is an [`Error::Unexpected`](super::Error::Unexpected).
-    pub fn read<T: Success>(self) -> Call<T, Undocumented> {
-        Call::new(self.0)
+    /// Sends it, and reads the body of a success: as JSON, or as a stream where the type is
+    /// [`ByteStream`](super::ByteStream) or [`JsonLines`](super::JsonLines). Every error status is an
+    /// [`Error::Unexpected`](super::Error::Unexpected).
+    pub fn read<T: Success<Value = T>>(self) -> Call<T, Undocumented> {
+        Call::new::<T>(self.0)
     }
 
-    /// The same with status and headers.
-    pub fn response<T: Success>(self) -> ResponseCall<T, Undocumented> {
-        ResponseCall::new(self.0)
+    /// The same for a success of another kind: [`Text`](super::Text), or [`Empty`](super::Empty) for one that is not read.
+    pub fn read_as<S: Success>(self) -> Call<S::Value, Undocumented> {
+        Call::new::<S>(self.0)
+    }
+
+    /// [`Self::read`] with status and headers.
+    pub fn response<T: Success<Value = T>>(self) -> ResponseCall<T, Undocumented> {
+        ResponseCall::new::<T>(self.0)
     }
 
     /// Sets time limits.
@@ -109,7 +116,7 @@ impl RawRequest {
         Self(self.0.with_auth(credentials))
     }
 
-    /// Sets how this call is repeated, in place of what the client says.
+    /// Sets how this call is retried, in place of what the client says.
     pub fn with_retry(self, policy: RetryPolicy) -> Self {
         Self(self.0.with_retry(policy))
     }
@@ -124,7 +131,7 @@ impl IntoFuture for RawRequest {
     }
 }
 
-/// The refusals of a request without a document: none is known.
+/// The error responses of a request without a document: none is known.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Undocumented {}
 

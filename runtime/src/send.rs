@@ -1,7 +1,7 @@
-//! The one way out: every request of every operation is sent here.
+//! Sends every request of every operation.
 //!
-//! In: [`Parts`]. Out: a [`Reply`], whole or with its body yet to come. Invariant: nothing here is generic, so that it
-//! is compiled once, whatever the number of operations.
+//! In: [`Parts`]. Out: a [`ReceivedResponse`], whole or with its body unread. Invariant: nothing here is generic, so that
+//! it is compiled once, whatever the number of operations.
 
 use std::time::Duration;
 
@@ -11,57 +11,52 @@ use http::{HeaderMap, Method, StatusCode};
 use tokio::time::{Instant, sleep};
 
 use super::body::Body;
-use super::client::ClientProfile;
-use super::error::{BuildError, TransportError, TransportPhase};
+use super::error::{BufferedResponse, BuildError, TransportError, TransportPhase};
 use super::media;
 use super::operation::Operation;
 use super::request::{Parts, Prepared};
-use super::retry::{Decision, Facts, Outcome, Progress, RetryReason, decide, retry_after};
+use super::retry::{Decision, Facts, Outcome, Progress, decide, retry_after};
 use super::stream::{ByteStream, Overflow, collect};
 use super::trace::Span;
 use super::transport::{TransportBody, TransportRequest, TransportResponse, within};
 
-/// What of an answer is read before it is given out.
+/// How much of a response is read before it is returned.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum BodyMode {
     /// All of it.
     Whole,
-    /// A success is given out unread.
+    /// Nothing of a success.
     Stream,
-    /// A success is given out unread, unless it is JSON.
+    /// Nothing of a success, unless it is JSON.
     Mixed,
-    /// Everything is given out unread, error statuses too.
+    /// Nothing, whatever the status.
     Raw,
 }
 
-/// An answer.
+/// A response: its head, and as much of its body as was read.
 pub(crate) struct ReceivedResponse {
-    pub(crate) profile: &'static ClientProfile,
-    pub(crate) operation: &'static Operation,
-    pub(crate) idempotent: bool,
-    pub(crate) status: StatusCode,
-    pub(crate) headers: HeaderMap,
-    pub(crate) body: ReceivedBody,
-    pub(crate) limit: u64,
-    /// Why the request was not retried.
-    pub(crate) retry_reason: Option<RetryReason>,
+    pub(crate) response: BufferedResponse,
+    /// The body, where it is unread.
+    pub(crate) stream: Option<ByteStream>,
+    /// The largest body that is read whole.
+    limit: u64,
     /// A 404 to a DELETE that an earlier attempt may have completed.
-    pub(crate) gone: bool,
+    pub(crate) already_deleted: bool,
 }
 
-/// An answer's body.
-pub(crate) enum ReceivedBody {
-    /// All of it.
-    Whole(Bytes),
-    /// Yet to come.
-    Stream(ByteStream),
+impl ReceivedResponse {
+    /// The body as a stream, whether it was read or not.
+    pub(crate) fn take_stream(&mut self) -> ByteStream {
+        let BufferedResponse { operation, body, .. } = &self.response;
+        self.stream.take().unwrap_or_else(|| ByteStream::whole(body.clone(), operation.name, self.limit))
+    }
 }
 
-/// Why there is no answer.
+/// Why there is no response.
 pub(crate) enum Fault {
     /// The request cannot be built.
     Build(Box<BuildError>),
-    /// No whole answer came.
+    /// No complete response came.
     Transport(Box<TransportError>),
 }
 
@@ -69,7 +64,7 @@ pub(crate) enum Fault {
 pub(crate) type Sending =
     std::pin::Pin<Box<dyn Future<Output = Result<Box<ReceivedResponse>, Fault>> + Send>>;
 
-/// Sends a request, as often as its policy says, and reads what is to be read.
+/// Sends a request, as often as its policy says, and reads the response.
 pub(crate) fn send(parts: Box<Parts>, body_mode: BodyMode) -> Sending {
     Box::pin(async move {
         let operation = parts.operation();
@@ -136,7 +131,9 @@ async fn attempts(
 
 fn outcome(received: &Result<ReceivedResponse, TransportError>) -> Outcome {
     match received {
-        Ok(response) => Outcome::Response(response.status, retry_after(&response.headers)),
+        Ok(ReceivedResponse { response, .. }) => {
+            Outcome::Response(response.status, retry_after(&response.headers))
+        }
         Err(error) => Outcome::Transport(error.phase()),
     }
 }
@@ -148,10 +145,13 @@ fn finished(
     attempts: u32,
     decision: Decision,
 ) -> Result<ReceivedResponse, TransportError> {
-    let gone = decision == Decision::AlreadyDeleted;
+    let already_deleted = decision == Decision::AlreadyDeleted;
     let retry_reason = decision.into_reason();
     match received {
-        Ok(response) => Ok(ReceivedResponse { gone, retry_reason, ..response }),
+        Ok(mut received) => {
+            received.response.retry_reason = retry_reason;
+            Ok(ReceivedResponse { already_deleted, ..received })
+        }
         Err(error) => Err(error
             .of(request.operation.name, attempts, request.idempotent)
             .with_retry_reason(retry_reason)),
@@ -179,7 +179,7 @@ async fn attempt(
     within(limit, async { receive(request, response.await?, body_mode).await }).await
 }
 
-/// Reads of an answer what is to be read.
+/// Reads as much of a response as is to be read.
 async fn receive(
     request: &Prepared,
     response: TransportResponse,
@@ -196,33 +196,29 @@ async fn receive(
         BodyMode::Mixed => success && !is_json_or_empty(status, &headers),
         BodyMode::Whole => false,
     };
-    let body = if unread {
-        ReceivedBody::Stream(stream)
+    let (body, stream) = if unread {
+        (Bytes::new(), Some(stream))
     } else {
         let overflow = if success { Overflow::Refuse } else { Overflow::Cut };
-        if success
-            && announced(&headers).is_some_and(|length| length > limit)
-            && request.method != Method::HEAD
-        {
+        let too_large = announced(&headers).is_some_and(|length| length > limit);
+        if success && too_large && request.method != Method::HEAD {
             return Err(TransportError::new(TransportPhase::TooLarge));
         }
-        ReceivedBody::Whole(collect(&mut stream, limit, overflow).await?)
+        (collect(&mut stream, limit, overflow).await?, None)
     };
-    let profile = request.client.inner().profile;
-    Ok(ReceivedResponse {
-        profile,
+    let response = BufferedResponse {
+        profile: request.client.inner().profile,
         operation,
         idempotent: request.idempotent,
+        retry_reason: None,
         status,
         headers,
         body,
-        limit,
-        retry_reason: None,
-        gone: false,
-    })
+    };
+    Ok(ReceivedResponse { response, stream, limit, already_deleted: false })
 }
 
-/// Whether an answer is a success: what the document says, and any other 2xx.
+/// Whether a response is a success: what the document says, and any other 2xx.
 pub(crate) fn is_success(operation: &Operation, status: StatusCode) -> bool {
     status.is_success() || operation.documents_success(status.as_u16())
 }

@@ -21,7 +21,7 @@ mod events;
 mod lines;
 
 #[cfg(feature = "events")]
-pub use events::{ServerEvent, ServerEvents};
+pub use events::{EventData, ServerEvent, ServerEvents};
 pub use lines::JsonLines;
 
 /// A body, read as it comes.

@@ -1,4 +1,4 @@
-//! The one door by which generated code enters the runtime.
+//! The names that generated code uses; it uses no others of the runtime.
 //!
 //! In: nothing. Out: every name that generated code uses. Invariant: re-exports only.
 
@@ -17,7 +17,7 @@ pub use super::blocking::{Blocking, wait};
 pub use super::body::multipart::{Form, Part};
 pub use super::call::{Call, OperationRequest, RawCall, ResponseCall};
 pub use super::client::{ApiClient, Client, ClientBuilder, ClientProfile};
-pub use super::dispatch::{ErrorResponse, ErrorResponseBody, Success, SuccessBody};
+pub use super::decode::{Empty, ErrorResponse, ErrorResponseBody, Success, SuccessBody, Text};
 pub use super::encoding::Encoding;
 pub use super::error::{AnyError, Error};
 pub use super::json::{Fit, Json, Kept, Kind, Literal, Number, Read, ReadError, Reader, Slot, Write, Writer};

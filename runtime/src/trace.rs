@@ -75,7 +75,7 @@ impl Span {
             self.span.record("retry.reason", tracing::field::display(reason));
         }
         match outcome {
-            Ok(response) => {
+            Ok(ReceivedResponse { response, .. }) => {
                 let status = response.status.as_u16();
                 self.span.record("http.response.status_code", status);
                 let ids = [

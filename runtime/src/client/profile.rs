@@ -8,13 +8,16 @@ use std::fmt;
 use super::Client;
 use crate::server::Server;
 
+/// Finds an identifier in the body of an error response.
+type SupportId = fn(&[u8]) -> Option<String>;
+
 /// The defaults of a generated client and the conventions of its API.
 #[derive(Clone, Copy)]
 pub struct ClientProfile {
     pub(crate) user_agent: &'static str,
     pub(crate) servers: &'static [Server],
     pub(crate) trace_id_header: Option<&'static str>,
-    pub(crate) support_id: Option<fn(&[u8]) -> Option<String>>,
+    pub(crate) support_id: Option<SupportId>,
 }
 
 /// The profile of a client that no document describes.
@@ -56,7 +59,7 @@ impl ClientProfile {
 
     /// Finds the identifier that the API's support asks for in the body of an error response.
     #[must_use]
-    pub const fn support_id(mut self, find: fn(&[u8]) -> Option<String>) -> Self {
+    pub const fn support_id(mut self, find: SupportId) -> Self {
         self.support_id = Some(find);
         self
     }

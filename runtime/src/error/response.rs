@@ -9,7 +9,7 @@ use std::ops::Deref;
 
 use bytes::Bytes;
 use http::header::CONTENT_TYPE;
-use http::{HeaderMap, StatusCode};
+use http::{HeaderMap, HeaderValue, StatusCode};
 
 use super::messages;
 use crate::client::ClientProfile;
@@ -89,7 +89,11 @@ impl BufferedResponse {
     }
 
     pub(crate) fn content_type(&self) -> Option<&str> {
-        self.header(CONTENT_TYPE.as_str())
+        self.content_type_value()?.to_str().ok()
+    }
+
+    pub(crate) fn content_type_value(&self) -> Option<&HeaderValue> {
+        self.headers.get(CONTENT_TYPE)
     }
 
     pub(super) fn header(&self, name: &str) -> Option<&str> {

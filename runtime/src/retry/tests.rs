@@ -195,16 +195,25 @@ fn words(decision: &Decision) -> String {
     }
 }
 
+fn check(table: &[(Case, Outcome, &str)]) {
+    for (case, outcome, expected) in table {
+        assert_eq!(words(&case.decide(*outcome)), *expected, "{} {:?}", case.method, case.policy);
+    }
+}
+
+fn get() -> Case {
+    Case::of(Method::GET)
+}
+
+fn post() -> Case {
+    Case::of(Method::POST)
+}
+
 #[test]
-fn each_decision_has_its_reason() {
-    let get = || Case::of(Method::GET);
-    let post = || Case::of(Method::POST);
-    let delete = || Case { processed: true, ..Case::of(Method::DELETE) };
+fn a_status_is_retried_by_method_and_policy() {
     let unavailable = StatusCode::SERVICE_UNAVAILABLE;
     let policy = RetryPolicy::new;
-    let transport = Outcome::Transport;
-    for (case, outcome, expected) in [
-        // Statuses.
+    check(&[
         (get(), status(200), "done"),
         (get(), status(302), "done"),
         (get(), status(404), "not retried: status 404 is not one that the retry policy retries"),
@@ -254,7 +263,13 @@ fn each_decision_has_its_reason() {
             status(503),
             "not retried: the retry policy allows one attempt",
         ),
-        // Without a response.
+    ]);
+}
+
+#[test]
+fn a_transport_error_is_retried_by_phase_and_method() {
+    let transport = Outcome::Transport;
+    check(&[
         (get(), transport(TransportPhase::Connect), "retried: no connection to the server after 50ms"),
         (post(), transport(TransportPhase::Connect), "retried: no connection to the server after 50ms"),
         (
@@ -285,7 +300,14 @@ fn each_decision_has_its_reason() {
             transport(TransportPhase::TooLarge),
             "not retried: the response body would exceed the limit again",
         ),
-        // Attempts, bodies, waits and time.
+    ]);
+}
+
+#[test]
+fn attempts_bodies_waits_and_time_end_the_retries() {
+    let delete = || Case { processed: true, ..Case::of(Method::DELETE) };
+    let retry_404 = RetryPolicy::new().retry_on(StatusCode::NOT_FOUND);
+    check(&[
         (Case { attempts: 2, ..get() }, status(503), "retried: status 503 after 100ms"),
         (Case { attempts: 3, ..get() }, status(503), "not retried: 3 attempts are used up"),
         (Case { attempts: 3, ..get() }, status(200), "done"),
@@ -304,11 +326,7 @@ fn each_decision_has_its_reason() {
         ),
         // What a DELETE did not find.
         (delete(), status(404), "already deleted"),
-        (
-            Case { policy: policy().retry_on(StatusCode::NOT_FOUND), ..delete() },
-            status(404),
-            "already deleted",
-        ),
+        (Case { policy: retry_404, ..delete() }, status(404), "already deleted"),
         (
             Case { processed: false, ..delete() },
             status(404),
@@ -319,9 +337,7 @@ fn each_decision_has_its_reason() {
             status(404),
             "not retried: status 404 is not one that the retry policy retries",
         ),
-    ] {
-        assert_eq!(words(&case.decide(outcome)), expected, "{} {:?}", case.method, case.policy);
-    }
+    ]);
 }
 
 #[test]

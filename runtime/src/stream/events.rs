@@ -3,7 +3,6 @@
 //! In: a [`ByteStream`]. Out: events, their data as text or as JSON. Invariant: an event is given out once its blank line
 //! has come, and nothing of one is kept beyond the body limit.
 
-use std::any::Any;
 use std::fmt;
 use std::future::poll_fn;
 use std::marker::PhantomData;
@@ -17,6 +16,7 @@ use futures_core::Stream;
 use sse_core::{MessageEvent, SseDecoder, SseEvent};
 
 use super::ByteStream;
+use crate::decode::Text;
 use crate::error::{AnyError, BufferedResponse, DecodeError, Error, TransportError, TransportPhase};
 use crate::json::{Read, ReadError, read};
 
@@ -28,7 +28,7 @@ pub struct ServerEvent<T> {
     pub event: String,
     /// Its ID (`id`), or that of the last event that had one.
     pub id: Option<String>,
-    /// Its data: a `String` as it was sent, any other type read from JSON.
+    /// Its data, as it was sent or read from JSON.
     pub data: T,
 }
 
@@ -43,20 +43,20 @@ pub struct ServerEvents<T> {
     data: PhantomData<fn() -> T>,
 }
 
-impl<T: Read + 'static> ServerEvents<T> {
+impl<T: EventData> ServerEvents<T> {
     pub(crate) fn new(stream: ByteStream, response: BufferedResponse) -> Self {
         Self { events: Events::new(stream), response, data: PhantomData }
     }
 
     /// The next event; `None` at the end.
-    pub async fn next(&mut self) -> Option<Result<ServerEvent<T>, AnyError>> {
+    pub async fn next(&mut self) -> Option<Result<ServerEvent<T::Value>, AnyError>> {
         poll_fn(|cx| Pin::new(&mut *self).poll_next(cx)).await
     }
 
-    fn event(&self, message: MessageEvent) -> Result<ServerEvent<T>, AnyError> {
+    fn event(&self, message: MessageEvent) -> Result<ServerEvent<T::Value>, AnyError> {
         let MessageEvent { event, data, last_event_id } = message;
         let body = Bytes::from(data);
-        let data = value(&body).map_err(|source| {
+        let data = T::read(&body).map_err(|source| {
             let response = BufferedResponse { body, ..self.response.clone() };
             AnyError::from(Error::<()>::Decode(Box::new(DecodeError::new(response, source))))
         })?;
@@ -78,17 +78,36 @@ impl<T> ServerEvents<T> {
     }
 }
 
-/// The data as a text, if that is what is wanted, else as JSON.
-fn value<T: Read + 'static>(data: &Bytes) -> Result<T, ReadError> {
-    let mut wanted: Option<T> = None;
-    if let Some(text) = (&mut wanted as &mut dyn Any).downcast_mut::<Option<String>>() {
-        *text = Some(String::from_utf8_lossy(data).into_owned());
-    }
-    wanted.map_or_else(|| read(data), Ok)
+/// How the data of events is read; types that implement [`Read`] are read as JSON.
+pub trait EventData: 'static {
+    /// What is read.
+    type Value;
+
+    /// Reads the data of an event.
+    ///
+    /// # Errors
+    /// If it is not as documented.
+    fn read(data: &[u8]) -> Result<Self::Value, ReadError>;
 }
 
-impl<T: Read + 'static> Stream for ServerEvents<T> {
-    type Item = Result<ServerEvent<T>, AnyError>;
+impl<T: Read + 'static> EventData for T {
+    type Value = T;
+
+    fn read(data: &[u8]) -> Result<T, ReadError> {
+        read(data)
+    }
+}
+
+impl EventData for Text {
+    type Value = String;
+
+    fn read(data: &[u8]) -> Result<String, ReadError> {
+        Ok(String::from_utf8_lossy(data).into_owned())
+    }
+}
+
+impl<T: EventData> Stream for ServerEvents<T> {
+    type Item = Result<ServerEvent<T::Value>, AnyError>;
 
     fn poll_next(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Option<Self::Item>> {
         Poll::Ready(match ready!(self.events.poll_message(cx)) {
@@ -172,7 +191,7 @@ mod tests {
         }
     }
 
-    fn events<T: Read + 'static>(chunks: Vec<Bytes>, limit: u64) -> ServerEvents<T> {
+    fn events<T: EventData>(chunks: Vec<Bytes>, limit: u64) -> ServerEvents<T> {
         let response = BufferedResponse {
             profile: &crate::client::UNDOCUMENTED,
             operation: &WATCH,
@@ -188,7 +207,7 @@ mod tests {
         )
     }
 
-    fn next<T: Read + 'static>(events: &mut ServerEvents<T>) -> Option<Result<ServerEvent<T>, AnyError>> {
+    fn next<T: EventData>(events: &mut ServerEvents<T>) -> Option<Result<ServerEvent<T::Value>, AnyError>> {
         match Pin::new(events).poll_next(&mut Context::from_waker(Waker::noop())) {
             Poll::Ready(item) => item,
             Poll::Pending => panic!("everything is there"),
@@ -197,7 +216,7 @@ mod tests {
 
     /// Each event as `event|id|data`, then the last ID and the time to wait.
     fn read(chunks: Vec<Bytes>) -> Vec<String> {
-        let mut events = events::<String>(chunks, 1000);
+        let mut events = events::<Text>(chunks, 1000);
         let mut shown = Vec::new();
         while let Some(event) = next(&mut events) {
             let ServerEvent { event, id, data } = event.unwrap();
@@ -264,7 +283,7 @@ mod tests {
             (format!(":{}\ndata:x\n\n", line.repeat(99)), true),
             ("data\n".repeat(99) + "\n", false),
         ] {
-            let mut events = events::<String>(vec![Bytes::from(text.clone() + "data:y\n\n")], 8);
+            let mut events = events::<Text>(vec![Bytes::from(text.clone() + "data:y\n\n")], 8);
             let outcome = next(&mut events).unwrap();
             assert_eq!(outcome.is_ok(), fits, "{text:?}");
             if let Err(error) = outcome {

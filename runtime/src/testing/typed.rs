@@ -7,7 +7,11 @@ use std::marker::PhantomData;
 
 use super::{MockResponse, MockResponses};
 use crate::call::OperationRequest;
+use crate::decode::Success;
 use crate::json::Write;
+
+/// What an operation gives when it succeeds.
+type Value<R> = <<R as OperationRequest>::Success as Success>::Value;
 
 /// The answers of a rule, from [`MockTransport::on_request`](super::MockTransport::on_request).
 #[derive(Debug)]
@@ -24,9 +28,9 @@ impl<R: OperationRequest> TypedResponses<R> {
 
     /// One more success, to be given once.
     #[expect(clippy::return_self_not_must_use, reason = "the answer is in the transport already")]
-    pub fn then_ok(self, value: &R::Value) -> Self
+    pub fn then_ok(self, value: &Value<R>) -> Self
     where
-        R::Value: Write,
+        Value<R>: Write,
     {
         let response = MockResponse::json(self.status, value);
         self.then(response)
@@ -40,9 +44,9 @@ impl<R: OperationRequest> TypedResponses<R> {
     }
 
     /// The success of all requests that come when the other answers are used up.
-    pub fn always_ok(self, value: &R::Value)
+    pub fn always_ok(self, value: &Value<R>)
     where
-        R::Value: Write,
+        Value<R>: Write,
     {
         let response = MockResponse::json(self.status, value);
         self.always(response);

@@ -6,7 +6,7 @@ use flate2::Compression;
 use flate2::write::GzEncoder;
 use http::Method;
 use osparc_runtime::reqwest;
-use osparc_runtime::{ByteStream, Client, Error, RetryPolicy, TransportPhase};
+use osparc_runtime::{ByteStream, Client, Empty, Error, RetryPolicy, Text, TransportPhase};
 
 use crate::scripted_server::{Answer, ScriptedServer, answer};
 
@@ -54,7 +54,7 @@ async fn a_text_and_a_stream_are_not_believed_either() {
     let answers = vec![encoded("200 OK", "gzip", "text/plain", &gzip(b"hello")); 2];
     let server = ScriptedServer::start(answers).await;
     let client = client(&server.url);
-    let error = client.raw(Method::GET, "/x").read::<String>().await.unwrap_err();
+    let error = client.raw(Method::GET, "/x").read_as::<Text>().await.unwrap_err();
     assert!(matches!(error, Error::Decode(_)), "{error:?}");
     let error = client.raw(Method::GET, "/x").read::<ByteStream>().await.unwrap_err();
     assert!(matches!(error, Error::Decode(_)), "{error:?}");
@@ -80,7 +80,7 @@ async fn what_is_not_decoded_is_there_for_who_asks() {
     assert_eq!(raw.bytes().await.unwrap(), body);
     assert_eq!(server.request().header("accept-encoding"), Some("gzip"));
     assert_eq!(client.get_unauthenticated(&server.url).await.unwrap().bytes().await.unwrap(), body);
-    client.raw(Method::GET, "/x").read::<()>().await.unwrap();
+    client.raw(Method::GET, "/x").read_as::<Empty>().await.unwrap();
 }
 
 #[tokio::test]

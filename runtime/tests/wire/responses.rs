@@ -1,4 +1,4 @@
-//! What is made of answers: dispatch by status, then content type.
+//! Responses are decoded by status, then by content type.
 
 use http::StatusCode;
 use osparc_runtime::Error;
@@ -152,7 +152,7 @@ async fn several_successes_of_which_one_is_a_stream() {
     let MixedResponse::Ok(stream) = api.mixed().await.unwrap() else { panic!("no stream") };
     assert_eq!(stream.text().await.unwrap(), "\"json, but documented as bytes\"");
     assert!(matches!(api.mixed().await.unwrap(), MixedResponse::Accepted(list) if list == [1]));
-    assert!(matches!(api.mixed().await.unwrap(), MixedResponse::NoContent(())));
+    assert!(matches!(api.mixed().await.unwrap(), MixedResponse::NoContent));
     assert!(matches!(api.mixed().await.unwrap_err(), Error::Unexpected(_)));
 }
 

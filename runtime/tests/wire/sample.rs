@@ -241,15 +241,15 @@ pub type StartThing = client::Request<String, ThingError>;
 pub type InspectThing = client::Request<Vec<u64>, ThingError>;
 pub type CreateThing = client::Request<Vec<u64>, ThingError>;
 pub type PutThing = client::Request<models::Thing, ThingError>;
-pub type DeleteThing = client::Request<(), ThingError>;
+pub type DeleteThing = client::Request<rt::Empty, ThingError>;
 pub type RemoveThing = client::Request<Vec<u64>, ThingError>;
 pub type LockThing = client::Request<Vec<u64>, ThingError>;
 pub type WatchThing = client::Request<rt::ByteStream, ThingError>;
-pub type Note = client::Request<String, ThingError>;
+pub type Note = client::Request<rt::Text, ThingError>;
 pub type Content = client::Request<rt::ByteStream, ThingError>;
 pub type Events = client::Request<rt::JsonLines<u64>, ThingError>;
 pub type Mixed = client::Request<MixedResponse, ThingError>;
-pub type Upload = client::Request<(), ThingError>;
+pub type Upload = client::Request<rt::Empty, ThingError>;
 
 impl GetThing {
     pub fn limit(self, limit: u64) -> Self {
@@ -285,7 +285,7 @@ impl GetThing {
     }
 }
 
-/// The documented refusals of every operation here.
+/// The documented error responses of every operation here.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub enum ThingError {
@@ -323,19 +323,25 @@ pub enum MixedResponse {
     /// 202
     Accepted(Vec<u64>),
     /// 204
-    NoContent(()),
+    NoContent,
 }
 
 impl rt::Success for MixedResponse {
+    type Value = Self;
+
     const STREAM: bool = true;
 
-    fn read(body: rt::SuccessBody) -> Result<Self, rt::ReadError> {
+    fn read(body: rt::SuccessBody<'_>) -> Result<Self, rt::ReadError> {
         match body.status() {
-            200 => body.read().map(Self::Ok),
-            202 => body.read().map(Self::Accepted),
-            204 => body.read().map(Self::NoContent),
+            200 => body.read::<rt::ByteStream>().map(Self::Ok),
+            202 => body.json().map(Self::Accepted),
+            204 => Ok(Self::NoContent),
             _ => Err(body.undocumented()),
         }
+    }
+
+    fn without_body() -> Option<Self> {
+        Some(Self::NoContent)
     }
 }
 

@@ -16,7 +16,7 @@ pub(in crate::backend) fn requests(types: &Types<'_>, operation: &Operation, lin
     let name = |representation: &Representation| {
         let Representation { name: _, request, media_types, body } = representation;
         let text = format!("A request of {link} for an answer as {}.", list(media_types));
-        setter::named(types, operation, request, text, &response::body_type(types, body))
+        setter::named(types, operation, request, text, &response::decoder(types, body))
     };
     operation.representations.iter().map(name).collect()
 }

@@ -1,7 +1,7 @@
 //! What an operation gives when it succeeds.
 //!
-//! In: its success cases. Out: the type of the value, and an enum where several statuses have several bodies.
-//! Invariant: a status that the document does not list is a fault of reading, never another status's variant.
+//! In: its success cases. Out: the type that says how the body is read, and an enum where several statuses have several
+//! bodies. Invariant: a status that the document does not list is a decode error, never another status's variant.
 
 use proc_macro2::TokenStream;
 use quote::quote;
@@ -9,19 +9,30 @@ use quote::quote;
 use super::error::pattern;
 use super::{docs, lints};
 use crate::backend::syntax::{name, types::Types};
-use crate::ir::{Operation, StatusMatch, SuccessBody, SuccessCase};
+use crate::ir::{Operation, StatusMatch, SuccessBody, SuccessCase, Type};
 
-/// The type of an operation's value.
-pub(in crate::backend) fn value(types: &Types<'_>, operation: &Operation) -> TokenStream {
+/// The type that says how the success of an operation is read.
+pub(in crate::backend) fn success(types: &Types<'_>, operation: &Operation) -> TokenStream {
     if !operation.response.is_empty() {
         let ident = name::ident(&operation.response);
         return quote!(#ident);
     }
-    operation.successes.first().map_or_else(|| quote!(()), |case| body_type(types, &case.body))
+    operation.successes.first().map_or_else(|| quote!(rt::Empty), |case| decoder(types, &case.body))
 }
 
-/// The type of a body.
-pub(in crate::backend) fn body_type(types: &Types<'_>, body: &SuccessBody) -> TokenStream {
+/// The type that says how a body is read: what is read as JSON stands for itself.
+pub(in crate::backend) fn decoder(types: &Types<'_>, body: &SuccessBody) -> TokenStream {
+    match body {
+        SuccessBody::Empty => quote!(rt::Empty),
+        SuccessBody::Json(ty) if *types.resolve(ty) == Type::Null => quote!(rt::Empty),
+        SuccessBody::Json(ty) => types.path(ty),
+        SuccessBody::Text => quote!(rt::Text),
+        SuccessBody::Bytes | SuccessBody::JsonLines(_) | SuccessBody::Events(_) => value(types, body),
+    }
+}
+
+/// The type of a value that is read.
+fn value(types: &Types<'_>, body: &SuccessBody) -> TokenStream {
     match body {
         SuccessBody::Empty => quote!(()),
         SuccessBody::Json(ty) => types.path(ty),
@@ -31,6 +42,7 @@ pub(in crate::backend) fn body_type(types: &Types<'_>, body: &SuccessBody) -> To
             let ty = types.path(ty);
             quote!(rt::JsonLines<#ty>)
         }
+        SuccessBody::Events(ty) if *types.resolve(ty) == Type::String => quote!(rt::ServerEvents<rt::Text>),
         SuccessBody::Events(ty) => {
             let ty = types.path(ty);
             quote!(rt::ServerEvents<#ty>)
@@ -49,7 +61,8 @@ pub(in crate::backend) fn emit(types: &Types<'_>, operation: &Operation, link: &
     let derives = if is_stream { quote!(Debug) } else { quote!(Clone, Debug, PartialEq) };
     let variants: TokenStream = operation.successes.iter().map(|case| variant(types, case)).collect();
     let expect = lints::expect_deprecated(types.names_deprecated(&variants, None));
-    let read = read(&operation.successes);
+    let read = read(types, &operation.successes);
+    let without_body = without_body(&operation.successes);
     Some(quote! {
         #text
         #expect
@@ -57,8 +70,10 @@ pub(in crate::backend) fn emit(types: &Types<'_>, operation: &Operation, link: &
         #[non_exhaustive]
         pub enum #ident { #variants }
         impl rt::Success for #ident {
+            type Value = Self;
             const STREAM: bool = #is_stream;
-            fn read(body: rt::SuccessBody) -> ::core::result::Result<Self, rt::ReadError> { #read }
+            fn read(body: rt::SuccessBody<'_>) -> ::core::result::Result<Self, rt::ReadError> { #read }
+            #without_body
         }
     })
 }
@@ -74,30 +89,45 @@ fn variant(types: &Types<'_>, case: &SuccessCase) -> TokenStream {
     match body {
         SuccessBody::Empty => quote!(#text #ident,),
         body => {
-            let ty = body_type(types, body);
+            let ty = value(types, body);
             quote!(#text #ident(#ty),)
         }
     }
 }
 
-fn read(cases: &[SuccessCase]) -> TokenStream {
+fn read(types: &Types<'_>, cases: &[SuccessCase]) -> TokenStream {
     let mut ordered: Vec<_> = cases.iter().collect();
     ordered.sort_by_key(|case| case.status);
     let arms = ordered.iter().filter_map(|case| {
         let pattern = pattern(case.status, cases.iter().map(|case| case.status))?;
-        let value = read_case(case);
+        let value = read_case(types, case);
         Some(quote!(#pattern => #value,))
     });
     let default = ordered.iter().find(|case| case.status == StatusMatch::Default);
-    let rest = default
-        .map_or_else(|| quote!(::core::result::Result::Err(body.undocumented())), |case| read_case(case));
+    let rest = default.map_or_else(
+        || quote!(::core::result::Result::Err(body.undocumented())),
+        |case| read_case(types, case),
+    );
     quote!(match body.status() { #(#arms)* _ => #rest, })
 }
 
-fn read_case(case: &SuccessCase) -> TokenStream {
+fn read_case(types: &Types<'_>, case: &SuccessCase) -> TokenStream {
     let ident = name::ident(&case.name.rust);
-    if case.body == SuccessBody::Empty {
-        return quote!(::core::result::Result::Ok(Self::#ident));
+    match &case.body {
+        SuccessBody::Empty => quote!(::core::result::Result::Ok(Self::#ident)),
+        SuccessBody::Json(ty) if *types.resolve(ty) != Type::Null => quote!(body.json().map(Self::#ident)),
+        body => {
+            let decoder = decoder(types, body);
+            quote!(body.read::<#decoder>().map(Self::#ident))
+        }
     }
-    quote!(body.read().map(Self::#ident))
+}
+
+/// The variant that stands for a success without a body: the first that has none.
+fn without_body(cases: &[SuccessCase]) -> Option<TokenStream> {
+    let case = cases.iter().find(|case| case.body == SuccessBody::Empty)?;
+    let ident = name::ident(&case.name.rust);
+    Some(quote! {
+        fn without_body() -> ::core::option::Option<Self> { ::core::option::Option::Some(Self::#ident) }
+    })
 }

@@ -13,7 +13,7 @@ use crate::ir::{Body, Operation, Pagination, Parameter, Type, TypeKind};
 /// Emits the request of an operation.
 pub(in crate::backend) fn request(types: &Types<'_>, operation: &Operation, link: &str) -> TokenStream {
     let text = format!("A request of {link}.");
-    let alias = named(types, operation, &operation.request, text, &response::value(types, operation));
+    let alias = named(types, operation, &operation.request, text, &response::success(types, operation));
     let pages = pages(types, operation);
     let optional = operation.parameters.iter().filter(|p| !p.is_argument());
     let setters: TokenStream = optional.map(|parameter| setter(types, parameter)).collect();
