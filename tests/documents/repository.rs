@@ -38,40 +38,40 @@ impl Repository {
 
     /// The text of a file, by its path.
     pub(crate) fn text(&self, path: &str) -> String {
-        fs::read_to_string(self.root.join(path)).unwrap_or_else(|error| panic!("{path}: {error}"))
+        fs::read_to_string(self.root.join(path)).expect("a page of the repository")
     }
 
     fn add_folder(&mut self, folder: &Path) {
         for entry in fs::read_dir(folder).expect("a folder of the repository") {
             let path = entry.expect("an entry of a folder").path();
             let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
-            if path.is_dir() {
-                if !IGNORED.contains(&name.as_str()) {
-                    self.add_folder(&path);
-                }
-                continue;
+            if path.is_file() {
+                self.add_file(&path);
+                self.files.insert(name);
+            } else if !IGNORED.contains(&name.as_str()) {
+                self.add_folder(&path);
             }
-            self.files.insert(name.clone());
-            let extension = path.extension().unwrap_or_default().to_string_lossy().into_owned();
-            // This test has false names, and fixtures have names of any kind.
-            if path.starts_with(self.root.join("tests/documents"))
-                || path == self.root.join("tests/documents.rs")
-                || path.starts_with(self.root.join("codegen/tests/fixtures"))
-            {
-                continue;
-            }
-            self.names.extend(path.file_stem().map(|stem| stem.to_string_lossy().into_owned()));
-            if extension == "rs" {
-                self.names.extend(rust_names(&read(&path)));
-            } else if WORDS.contains(&extension.as_str()) || folder.ends_with(".ci") {
-                self.names.extend(words(&read(&path)).map(str::to_owned));
-            }
-            if name == "Cargo.toml" {
-                let manifest = read(&path);
-                let package = manifest.split("[package]").nth(1).and_then(|rest| rest.split('"').nth(1));
-                if let Some(package) = package {
-                    self.packages.insert(package.to_owned(), (folder.to_owned(), manifest.clone()));
-                }
+        }
+    }
+
+    fn add_file(&mut self, path: &Path) {
+        // This test has false names, and fixtures have names of any kind.
+        let excluded = ["tests/documents", "tests/documents.rs", "codegen/tests/fixtures"];
+        if excluded.iter().any(|excluded| path.starts_with(self.root.join(excluded))) {
+            return;
+        }
+        self.names.extend(path.file_stem().map(|stem| stem.to_string_lossy().into_owned()));
+        let extension = extension(path);
+        if extension == "rs" {
+            self.names.extend(rust_names(&read(path)));
+        } else if WORDS.contains(&extension.as_str()) || path == self.root.join(".ci/run") {
+            self.names.extend(words(&read(path)).map(str::to_owned));
+        }
+        if path.ends_with("Cargo.toml") {
+            let manifest = read(path);
+            let name = manifest.split("[package]").nth(1).and_then(|rest| rest.split('"').nth(1));
+            if let (Some(name), Some(folder)) = (name, path.parent()) {
+                self.packages.insert(name.to_owned(), (folder.to_owned(), manifest.clone()));
             }
         }
     }
@@ -124,10 +124,8 @@ impl Repository {
 
     /// Whether a text means a path: it has the name of a file, or begins with a folder of the repository.
     fn is_path(&self, text: &str) -> bool {
-        let name = text.rsplit('/').next().unwrap_or_default();
-        let extension = Path::new(name).extension().unwrap_or_default().to_string_lossy().into_owned();
-        let is_file = (extension == "rs" || extension == "md" || WORDS.contains(&extension.as_str()))
-            && !name.starts_with('.');
+        let extension = extension(Path::new(text));
+        let is_file = extension == "rs" || extension == "md" || WORDS.contains(&extension.as_str());
         let first = text.split('/').next().unwrap_or_default();
         let in_folder = text.contains('/') && !first.is_empty() && self.root.join(first).is_dir();
         !text.contains([' ', '(', '"']) && (is_file || in_folder)
@@ -196,6 +194,11 @@ fn rust_files(folder: &Path) -> Vec<PathBuf> {
         .flat_map(|path| if path.is_dir() { rust_files(&path) } else { vec![path] })
         .filter(|path| path.extension().is_some_and(|extension| extension == "rs"))
         .collect()
+}
+
+/// The extension of a file; none of a file whose whole name begins with a dot.
+fn extension(path: &Path) -> String {
+    path.extension().unwrap_or_default().to_string_lossy().into_owned()
 }
 
 fn read(path: &Path) -> String {

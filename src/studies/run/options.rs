@@ -10,6 +10,8 @@ use crate::{
     studies::wait::WaitOptions,
 };
 
+type Observer = Arc<dyn Fn(&JobStatus) + Send + Sync>;
+
 /// The options of a run; the setters below document them.
 #[derive(Clone, Default)]
 pub(super) struct RunOptions {
@@ -18,7 +20,7 @@ pub(super) struct RunOptions {
     pub(super) wait: WaitOptions,
     pub(super) logs: Option<PathBuf>,
     pub(super) files: Option<PathBuf>,
-    pub(super) observer: Option<Arc<dyn Fn(&JobStatus) + Send + Sync>>,
+    pub(super) observer: Option<Observer>,
     pub(super) cancel: Option<CancelSignal>,
 }
 
