@@ -1,4 +1,4 @@
-//! Applies what the configuration says of operations: idempotency, time limits, retries.
+//! Applies the configuration of operations: idempotency, time limits, retries.
 //!
 //! In: the configuration, by operationIds or the names of methods. Out: each operation's own.
 //! Relies on: `assign_names`, before `apply_renames`.

@@ -3,7 +3,7 @@
 //! In: an API without names. Out: the same with one type for all inline unions of the same unnamed members, named after
 //! these (`StringOrInteger`).
 //! Relies on: nothing. Runs before `assign_names`, which makes the new hints identifiers.
-//! Invariant: every id stands for a type that accepts what it accepted before. Components keep their own types, and so do
+//! Invariant: every id refers to a type that accepts what it accepted before. Components keep their own types, and so do
 //! unions whose members have names.
 
 use std::collections::{BTreeMap, BTreeSet};

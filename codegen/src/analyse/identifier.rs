@@ -7,7 +7,7 @@
 
 use heck::ToSnakeCase;
 
-/// What is named: it decides the case, and what stands before a digit or instead of nothing.
+/// What is named: it decides the case, the prefix before a digit, and the name of a text without letters.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Noun {
     Type,
@@ -22,7 +22,7 @@ impl Noun {
         matches!(self, Self::Type | Self::Variant)
     }
 
-    /// What stands before a digit.
+    /// The prefix of a name that would begin with a digit.
     fn prefix(self) -> &'static str {
         match self {
             Self::Type => "Type",
@@ -32,7 +32,7 @@ impl Noun {
         }
     }
 
-    /// The name of what has no letters or digits at all.
+    /// The name of a text without letters or digits.
     fn fallback(self) -> &'static str {
         match self {
             Self::Type => "Type",
@@ -70,7 +70,7 @@ pub(super) fn mangle(text: &str, noun: Noun) -> String {
     if NEVER.contains(&name.as_str()) { format!("{name}_") } else { name }
 }
 
-/// The identifier as it stands in code.
+/// The identifier as it appears in code.
 pub(super) fn escape(name: String) -> String {
     if RAW.contains(&name.as_str()) { format!("r#{name}") } else { name }
 }

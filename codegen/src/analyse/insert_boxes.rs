@@ -36,7 +36,7 @@ fn recursive_parts(api: &Api) -> Vec<(usize, usize, TypeId)> {
     back.into_iter().map(|(owner, (part, written), _)| (owner, part, written)).collect()
 }
 
-/// Calls for each type whose value stands in this one: with the id that is written, and what it is behind aliases.
+/// Calls for each type that this one holds by value: with the id that is written, and the one behind its aliases.
 fn by_value(api: &Api, ty: &Type, call: &mut dyn FnMut(TypeId, TypeId)) {
     match ty {
         Type::Named(id) => behind_aliases(api, *id, &mut |target| call(*id, target)),
@@ -83,7 +83,7 @@ fn part_mut(def: &mut TypeDef, part: usize) -> Option<&mut Type> {
     }
 }
 
-/// Boxes the uses of a type that stand by value.
+/// Boxes the uses of a type that are by value.
 fn enclose(ty: &mut Type, target: TypeId) {
     match ty {
         Type::Named(id) if *id == target => *ty = Type::Boxed(Box::new(Type::Named(target))),

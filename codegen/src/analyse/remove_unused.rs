@@ -2,7 +2,7 @@
 //!
 //! In: an API, and the replacements by id. Out: both without the unused types, with new ids.
 //! Relies on: `compute_usage`.
-//! Invariant: every id stands for the type that it stood for before.
+//! Invariant: every id refers to the same type as before.
 
 use super::replace_types::Replacements;
 use crate::{

@@ -1,7 +1,7 @@
 //! Unique identifiers in a scope.
 //!
 //! In: names that are wanted. Out: the same, with a number behind those that are taken.
-//! Invariant: a text that is its own identifier keeps it, wherever it stands.
+//! Invariant: a text that is its own identifier keeps it, whatever its position.
 
 use std::collections::{BTreeMap, BTreeSet};
 

@@ -27,7 +27,7 @@ fn tuple(lowering: &mut Lowering<'_>, pointer: &Pointer, keywords: &Keywords, me
     if exact && (1..=MAX_TUPLE).contains(&length) {
         return Type::Tuple(members.iter().map(|member| lowering.ty(member)).collect());
     }
-    // Items beyond the listed ones are of any type where the schema says nothing of them.
+    // Without `items`, items beyond the listed ones have any type.
     let closed = keywords.plain.max_items.is_some_and(|most| most <= length);
     let rest = keywords.items.as_ref().filter(|_| !closed);
     let mut items: Vec<Type> = members.iter().chain(rest).map(|member| lowering.ty(member)).collect();

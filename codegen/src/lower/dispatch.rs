@@ -1,7 +1,7 @@
 //! Which file lowers which shape of schema.
 //!
 //! In: a schema's keywords, and its shape. Out: what it becomes.
-//! Invariant: the only dispatch of this stage on the kind of a schema; each arm is a call into the file of that kind.
+//! Invariant: the only dispatch of this stage on the kind of a schema; each shape is one call into the file of its kind.
 
 use super::{
     all_of, array,

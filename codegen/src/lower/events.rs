@@ -1,7 +1,7 @@
 //! Server-sent events.
 //!
 //! In: the media type `text/event-stream`. Out: what the data of its events holds.
-//! Invariant: data is text unless the document says what it is.
+//! Invariant: data is text unless the document describes it.
 
 use super::{
     context::Lowering,

@@ -1,7 +1,7 @@
 //! Fields of structs.
 //!
-//! In: a property of an object schema. Out: a field, with what the document says of its value.
-//! Invariant: `null` is said by the presence of a field, never by its type.
+//! In: a property of an object schema. Out: a field with its type, presence, constant, default and docs.
+//! Invariant: a nullable field is one by its presence, never by its type.
 
 use super::{
     context::Lowering,

@@ -1,6 +1,6 @@
 //! Which schema became which type.
 //!
-//! In: schemas as they are begun and finished. Out: the types of schemas that are known, and the list of named types.
+//! In: schemas as their lowering begins and finishes. Out: the types of schemas that are known, and the list of named types.
 //! Invariant: a schema has one type, also where it is used while it is being lowered: that use gives it a name.
 
 use indexmap::IndexMap;
@@ -88,7 +88,7 @@ impl Memo {
         self.known.insert(pointer.clone(), Known::Finished(ty));
     }
 
-    /// Says what a named type is.
+    /// Sets the definition of a named type.
     pub(super) fn define(&mut self, id: TypeId, def: TypeDef) {
         if let Some(named) = self.named.get_mut(id.0) {
             let mut def = def;

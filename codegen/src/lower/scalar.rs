@@ -18,7 +18,7 @@ pub(super) fn lower(keywords: &Keywords, shape: Shape) -> Type {
     }
 }
 
-/// An integer parameter that cannot be negative is unsigned where no format says otherwise.
+/// An integer parameter that cannot be negative is unsigned unless it has a format.
 pub(super) fn is_unsigned(keywords: &Keywords) -> bool {
     let whole = keywords.shape() == Shape::Integer && keywords.plain.format.is_none();
     whole && keywords.plain.minimum.is_some_and(|minimum| minimum >= 0.0)
@@ -57,7 +57,7 @@ fn string(format: Option<&str>) -> Type {
     }
 }
 
-/// Whether the type of a scalar says its format, so that no note is needed.
+/// Whether the type of a scalar expresses its format, so that no note is needed.
 pub(super) fn says_format(keywords: &Keywords) -> bool {
     match (keywords.own_shape(), keywords.plain.format.as_deref()) {
         (_, None) => true,

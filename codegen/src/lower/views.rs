@@ -104,7 +104,7 @@ impl<'a> Views<'a> {
         seen
     }
 
-    /// The only member of `allOf` that says something, where the schema around it only adds texts.
+    /// The only member of `allOf` that does not just annotate, if the schema around it only annotates.
     pub(super) fn only_member_of_all(&self, keywords: &Keywords) -> Option<Pointer> {
         let bare = keywords.own_shape() == Shape::Any
             && keywords.one_of.is_empty()

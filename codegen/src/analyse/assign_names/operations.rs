@@ -53,7 +53,7 @@ pub(super) fn assign_operation_names(api: &mut Api, diagnostics: &mut Diagnostic
 fn name_group(group: &mut ApiGroup, accessors: &mut Scope) {
     let accessor = mangle(&group.name.wire, Noun::Method);
     let accessor = if OF_CLIENT.contains(&accessor.as_str()) { format!("{accessor}_api") } else { accessor };
-    // The module is the accessor with `_api` behind it, once; so what must be unique is what stands before that.
+    // The module is the accessor with one `_api` appended, so the part before `_api` must be unique.
     let (stem, tail) = accessor.strip_suffix("_api").map_or((accessor.as_str(), ""), |stem| (stem, "_api"));
     group.accessor = escape_plain(format!("{}{tail}", accessors.take(stem)));
     let stem = mangle(&group.accessor, Noun::Type);

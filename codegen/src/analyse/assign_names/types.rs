@@ -9,7 +9,7 @@ use crate::analyse::{
 };
 use crate::ir::{Api, Enumeration, Name, Object, TypeDef, TypeKind, Union};
 
-/// Associated functions of every struct that a setter must not be called like.
+/// Associated functions of every struct, which no setter may hide.
 const OF_STRUCTS: [&str; 2] = ["new", "into_form"];
 
 pub(super) fn assign_type_names(api: &mut Api) {
@@ -24,7 +24,7 @@ pub(super) fn assign_type_names(api: &mut Api) {
     }
 }
 
-/// Components come before inline types, whose names are our own.
+/// Components come first: the names of inline types are our own.
 fn types(types: &mut [TypeDef]) {
     let mut scope = Scope::default();
     for component in [true, false] {
@@ -57,7 +57,7 @@ fn variants(union: &mut Union) {
     with_other(names, &mut union.other);
 }
 
-/// Names the variants, then the one that keeps everything else.
+/// Names the variants, then the one that keeps other values.
 fn with_other(mut names: Vec<&mut Name>, other: &mut Name) {
     let mut scope = Scope::default();
     assign_all(&mut names, Noun::Variant, &mut scope, |_| None);

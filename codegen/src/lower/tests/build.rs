@@ -4,7 +4,7 @@ use serde_json::Value;
 
 use crate::{Config, Diagnostics, ir::Api, load, normalise};
 
-/// The API of a document, if it is not refused, with the codes of all diagnostics.
+/// The API of a document, if it is accepted, with the codes of all diagnostics.
 pub(crate) fn api(document: &Value) -> (Option<Api>, Vec<&'static str>) {
     api_with(document, &Config::new())
 }
