@@ -6,7 +6,7 @@
 use heck::ToSnakeCase;
 
 use super::{context::Lowering, keywords::Shape, scalar};
-use crate::{diagnostics::degraded, pointer::Pointer, resolve::Media};
+use crate::{diagnostics::degraded, ir::Type, pointer::Pointer, resolve::Media};
 
 /// What a media type means for a body. The order is the order of preference for requests.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -95,6 +95,11 @@ pub(super) fn warn_of_lost_schema(lowering: &mut Lowering<'_>, media: &Media, gi
         let essence = essence(&media.media_type);
         lowering.diagnostics.push(degraded::content(&media.pointer, &essence, given));
     }
+}
+
+/// The type of a JSON body; any JSON value where it has no schema.
+pub(super) fn json_type(lowering: &mut Lowering<'_>, media: &Media) -> Type {
+    media.schema.as_ref().map_or(Type::Any, |schema| lowering.ty(schema))
 }
 
 /// The media type to send: a range such as `*/*` is no media type of a body.

@@ -1,0 +1,71 @@
+//! Error responses.
+//!
+//! In: a response of an error status. Out: a case for each kind of body that it may have.
+//! Invariant: the first case is read from any media type that no other case of the status has.
+
+use heck::ToUpperCamelCase;
+
+use crate::{
+    ir::{ErrorBody, ErrorCase, Name, StatusMatch},
+    lower::{
+        context::Lowering,
+        media::{self, Class},
+    },
+    resolve::{Media, Response},
+};
+
+/// The cases of a status, that of the preferred media type first.
+pub(super) fn errors(
+    lowering: &mut Lowering<'_>,
+    response: &Response,
+    status: StatusMatch,
+    name: &str,
+) -> Vec<ErrorCase> {
+    let mut classed: Vec<(Class, &Media)> =
+        response.content.iter().map(|media| (media::class(lowering, media), media)).collect();
+    classed.sort_by_key(|(class, _)| match class {
+        Class::Json => 0,
+        Class::JsonLines => 1,
+        Class::Text => 2,
+        _ => 3,
+    });
+    let mut cases: Vec<ErrorCase> = Vec::new();
+    for (class, media) in classed {
+        let body = error(lowering, class, media);
+        let essence = media::essence(&media.media_type);
+        if let Some(known) = cases.iter_mut().find(|known| known.body == body) {
+            if !known.media_types.is_empty() {
+                known.media_types.push(essence);
+            }
+        } else if cases.is_empty() {
+            cases.push(case(response, status, name, body));
+        } else {
+            let hint = media::hint(&media.media_type, class).to_upper_camel_case();
+            let other = case(response, status, &format!("{name}{hint}"), body);
+            cases.push(ErrorCase { media_types: vec![essence], ..other });
+        }
+    }
+    if cases.is_empty() {
+        cases.push(case(response, status, name, ErrorBody::Empty));
+    }
+    cases
+}
+
+fn case(response: &Response, status: StatusMatch, name: &str, body: ErrorBody) -> ErrorCase {
+    let description = response.description.clone();
+    ErrorCase { status, name: Name::of(name), media_types: Vec::new(), body, description }
+}
+
+fn error(lowering: &mut Lowering<'_>, class: Class, media: &Media) -> ErrorBody {
+    match class {
+        Class::Json | Class::JsonLines => ErrorBody::Json(media::json_type(lowering, media)),
+        Class::Text => {
+            media::warn_of_lost_schema(lowering, media, "text");
+            ErrorBody::Text
+        }
+        Class::Multipart | Class::Form | Class::Bytes | Class::Events => {
+            media::warn_of_lost_schema(lowering, media, "bytes");
+            ErrorBody::Bytes
+        }
+    }
+}

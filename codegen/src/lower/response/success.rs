@@ -1,0 +1,100 @@
+//! Success responses.
+//!
+//! In: a response of a success status. Out: what its body holds, and its other representations.
+//! Invariant: JSON is preferred, then JSON Lines, then events; everything else is text or bytes.
+
+use crate::{
+    ir::{Name, Representation, SuccessBody},
+    lower::{
+        context::Lowering,
+        events,
+        media::{self, Class},
+    },
+    resolve::{Media, Response},
+};
+
+/// The class of what a success is read from; `None` if it takes all that the document lists.
+pub(super) fn readable(body: &SuccessBody) -> Option<Class> {
+    match body {
+        SuccessBody::Json(_) => Some(Class::Json),
+        SuccessBody::JsonLines(_) => Some(Class::JsonLines),
+        SuccessBody::Events(_) => Some(Class::Events),
+        SuccessBody::Text | SuccessBody::Bytes | SuccessBody::Empty => None,
+    }
+}
+
+/// What the body of a success holds, in the preferred media type.
+pub(super) fn success(lowering: &mut Lowering<'_>, response: &Response) -> SuccessBody {
+    let classed: Vec<(Class, &Media)> =
+        response.content.iter().map(|media| (media::class(lowering, media), media)).collect();
+    let find = |wanted: Class| classed.iter().find(|(class, _)| *class == wanted).map(|(_, media)| *media);
+    let json = find(Class::Json).filter(|media| classed.len() == 1 || says_something(lowering, media));
+    if let Some(media) = json.or(find(Class::JsonLines)).or(find(Class::Events)) {
+        return body(lowering, media);
+    }
+    let all_text = classed.iter().all(|(class, _)| *class == Class::Text);
+    for (_, media) in &classed {
+        media::warn_of_lost_schema(lowering, media, if all_text { "text" } else { "bytes" });
+    }
+    match classed.as_slice() {
+        [] => SuccessBody::Empty,
+        _ if all_text => SuccessBody::Text,
+        _ => SuccessBody::Bytes,
+    }
+}
+
+/// What a body of one media type holds.
+fn body(lowering: &mut Lowering<'_>, media: &Media) -> SuccessBody {
+    match media::class(lowering, media) {
+        Class::Json => SuccessBody::Json(media::json_type(lowering, media)),
+        Class::JsonLines => SuccessBody::JsonLines(match &media.item {
+            Some(item) => lowering.ty(item),
+            None => media::json_type(lowering, media),
+        }),
+        Class::Events => SuccessBody::Events(events::data(lowering, media)),
+        Class::Text => {
+            media::warn_of_lost_schema(lowering, media, "text");
+            SuccessBody::Text
+        }
+        Class::Multipart | Class::Form | Class::Bytes => {
+            media::warn_of_lost_schema(lowering, media, "bytes");
+            SuccessBody::Bytes
+        }
+    }
+}
+
+/// Adds the representations of a success that differ from the preferred one.
+pub(super) fn represent(
+    lowering: &mut Lowering<'_>,
+    representations: &mut Vec<Representation>,
+    response: &Response,
+    preferred: &SuccessBody,
+) {
+    for media in &response.content {
+        let class = media::class(lowering, media);
+        if class == Class::Json && !says_something(lowering, media) {
+            continue;
+        }
+        let body = body(lowering, media);
+        let essence = media::essence(&media.media_type);
+        if body == *preferred || essence.is_empty() {
+            continue;
+        }
+        match representations.iter_mut().find(|known| known.body == body) {
+            Some(known) if known.media_types.contains(&essence) => {}
+            Some(known) => known.media_types.push(essence),
+            None => representations.push(Representation {
+                name: Name::of(media::hint(&media.media_type, class)),
+                request: String::new(),
+                media_types: vec![essence],
+                body,
+            }),
+        }
+    }
+}
+
+/// Whether JSON has a schema: frameworks list JSON with an empty one beside the media type that is really sent.
+fn says_something(lowering: &Lowering<'_>, media: &Media) -> bool {
+    let schema = media.schema.as_ref().and_then(|schema| lowering.views.keywords(schema));
+    schema.is_some_and(|schema| !schema.only_annotates())
+}
