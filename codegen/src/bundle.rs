@@ -19,24 +19,14 @@ use self::{
     reference::Refused,
 };
 use crate::{
-    Diagnostic, Diagnostics, diagnostics,
-    load::{Document, Sources},
-    normalise::Position,
+    Diagnostic, Diagnostics, diagnostics, document::Document, load::Sources, openapi::Position,
     pointer::Pointer,
 };
 
-/// What stands in the place of a reference that is not followed, before the number of its fault.
-const REFUSED: &str = "x-codegen-refused:";
 /// More references than this on one way are a circle.
 const FARTHEST: usize = 64;
 /// How often the text that was read may be taken over, in nodes for each byte of it; parts may contain parts.
 const COPIES: usize = 4;
-
-/// The fault of a reference that was not followed.
-pub(crate) fn refused_in<'a>(refused: &'a [Diagnostic], reference: &str) -> Option<&'a Diagnostic> {
-    let number: usize = reference.strip_prefix(REFUSED)?.parse().ok()?;
-    refused.get(number)
-}
 
 /// Takes over what the document refers to in other files.
 pub(crate) fn bundle(document: &mut Document, sources: &mut Sources, diagnostics: &mut Diagnostics) {
@@ -45,6 +35,7 @@ pub(crate) fn bundle(document: &mut Document, sources: &mut Sources, diagnostics
     let names = Names::of(&root);
     let budget = sources.main().map_or(0, |source| source.text.len());
     let mut bundle = Bundle {
+        document,
         folder,
         sources,
         diagnostics,
@@ -52,14 +43,12 @@ pub(crate) fn bundle(document: &mut Document, sources: &mut Sources, diagnostics
         parts: BTreeMap::new(),
         open: Vec::new(),
         strays: Vec::new(),
-        refused: Vec::new(),
         given_up: BTreeSet::new(),
         budget: budget.saturating_mul(COPIES).saturating_add(1_000_000),
     };
     bundle.name_components(&root);
     bundle.visit(&mut root, Position::Root, &Site { file: 0, at: Pointer::root(), hops: FARTHEST });
     bundle.finish(&mut root);
-    document.refused = bundle.refused;
     document.origins = sources.origins.clone();
     document.root = root;
 }
@@ -92,6 +81,8 @@ struct Open {
 }
 
 struct Bundle<'a> {
+    /// Takes the faults of references.
+    document: &'a mut Document,
     folder: Folder,
     sources: &'a mut Sources,
     diagnostics: &'a mut Diagnostics,
@@ -101,8 +92,7 @@ struct Bundle<'a> {
     open: Vec<Open>,
     /// Referenced places of the document that only the reference tells from data.
     strays: Vec<(Pointer, Position)>,
-    refused: Vec<Diagnostic>,
-    /// Where the number of a fault stands.
+    /// References that were replaced by the number of a fault.
     given_up: BTreeSet<Pointer>,
     /// Nodes that may still be taken over.
     budget: usize,
@@ -254,8 +244,7 @@ impl Bundle<'_> {
 
     fn refuse(&mut self, value: &mut Value, site: &Site, fault: Diagnostic) {
         if self.given_up.insert(site.at.clone()) {
-            set_reference(value, format!("{REFUSED}{}", self.refused.len()));
-            self.refused.push(fault);
+            set_reference(value, self.document.add_reference_fault(fault));
         }
     }
 

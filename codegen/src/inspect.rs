@@ -10,8 +10,9 @@ use std::{fmt::Write as _, path::Path};
 
 use crate::{
     Config, Diagnostics, GenerateError, analyse, backend, diagnostics,
+    document::Document,
     ir::{Api, Operation, TypeDef},
-    load::{Document, Sources},
+    load::Sources,
     normalise,
     pointer::Pointer,
     read, resolve_and_lower, select,

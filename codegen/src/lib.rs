@@ -17,6 +17,7 @@ mod build;
 mod bundle;
 #[cfg(feature = "tools")]
 mod diff;
+mod document;
 #[cfg(feature = "tools")]
 mod inspect;
 mod load;
@@ -157,7 +158,7 @@ fn lower_sources(
 }
 
 /// The stages that read files.
-fn read(sources: &mut load::Sources, diagnostics: &mut Diagnostics) -> Option<load::Document> {
+fn read(sources: &mut load::Sources, diagnostics: &mut Diagnostics) -> Option<document::Document> {
     let mut document = sources.main().and_then(|source| load::load(source, diagnostics))?;
     bundle::bundle(&mut document, sources, diagnostics);
     Some(document)
@@ -165,7 +166,7 @@ fn read(sources: &mut load::Sources, diagnostics: &mut Diagnostics) -> Option<lo
 
 /// The stages that see the document in 3.0 shape; their diagnostics have its pointers.
 fn lower_document(
-    document: &load::Document,
+    document: &document::Document,
     config: &Config,
     diagnostics: &mut Diagnostics,
 ) -> Option<ir::Api> {
@@ -176,7 +177,7 @@ fn lower_document(
 
 /// The two stages that the document itself may fail; what is at fault is left out if the configuration says so.
 fn resolve_and_lower(
-    document: &load::Document,
+    document: &document::Document,
     config: &Config,
     diagnostics: &mut Diagnostics,
 ) -> Option<(resolve::Resolved, ir::Api)> {

@@ -5,7 +5,7 @@
 
 mod excerpt;
 mod json;
-mod places;
+mod locations;
 mod sources;
 mod value;
 #[cfg(feature = "yaml")]
@@ -13,17 +13,10 @@ mod yaml;
 
 use std::path::Path;
 
-use crate::{
-    Diagnostic, Diagnostics, GenerateError, diagnostics,
-    normalise::{Moves, Rewrite},
-    pointer::Pointer,
-};
+use crate::{Diagnostic, Diagnostics, GenerateError, diagnostics, document::Document, pointer::Pointer};
 
-pub(crate) use places::{place, prefixes};
-pub(crate) use sources::{Origins, Sources};
-
-/// The prefix of the extensions by which `normalise` speaks to `lower`.
-pub(crate) const INTERNAL_PREFIX: &str = "x-codegen-";
+pub(crate) use locations::locate;
+pub(crate) use sources::Sources;
 
 /// A document's text, kept for diagnostics.
 #[derive(Debug)]
@@ -38,28 +31,6 @@ pub(crate) struct Source {
 pub(crate) enum Format {
     Json,
     Yaml,
-}
-
-/// A document's value.
-#[derive(Debug)]
-pub(crate) struct Document {
-    pub(crate) root: serde_json::Value,
-    /// What `normalise` did, in the order in which it did it.
-    pub(crate) rewrites: Vec<Rewrite>,
-    /// Where `normalise` put things.
-    pub(crate) moves: Moves,
-    /// Which parts `bundle` took from other files.
-    pub(crate) origins: Origins,
-    /// What `bundle` found wrong with references, by the numbers that it left in their place.
-    pub(crate) refused: Vec<Diagnostic>,
-}
-
-impl Document {
-    /// A document as written, with nothing rewritten.
-    pub(crate) fn new(root: serde_json::Value) -> Self {
-        let (rewrites, moves, origins, refused) = Default::default();
-        Self { root, rewrites, moves, origins, refused }
-    }
 }
 
 impl Source {

@@ -24,7 +24,7 @@ mod multipart;
 mod naming;
 mod object;
 mod operation;
-mod operation_id;
+mod operation_names;
 mod parameter;
 mod response;
 mod scalar;
@@ -36,8 +36,6 @@ mod views;
 #[cfg(test)]
 pub(crate) mod tests;
 
-pub(crate) use operation_id::{made as made_id, short as short_id};
-
 use crate::{
     Config, Diagnostics,
     ir::{Api, DateLibrary, visit},
@@ -47,7 +45,7 @@ use crate::{
 pub(crate) fn lower(resolved: &Resolved, _config: &Config, diagnostics: &mut Diagnostics) -> Option<Api> {
     let schemas = &resolved.schemas;
     let mut lowering = context::Lowering::new(schemas, diagnostics, dispatch::lower);
-    let lenders = operation_id::Lenders::of(&resolved.operations);
+    let lenders = operation_names::Lenders::of(&resolved.operations);
     lowering.rename(schemas, |component, pointer| {
         lenders.body(component).or_else(|| lenders.answer(component, pointer))
     });

@@ -6,22 +6,17 @@
 //! moved can be told.
 
 mod members;
-mod moves;
-mod position;
 mod rules;
 mod site;
-mod version;
 mod walk;
 
-pub(crate) use moves::Moves;
-pub(crate) use position::Position;
-pub(crate) use site::Rewrite;
+use serde_json::Value;
 
-use crate::{Diagnostics, diagnostics, load::Document, pointer::Pointer};
+use crate::{Diagnostics, diagnostics, document::Document, openapi::Version, pointer::Pointer};
 
 /// Rewrites the document; `None` if it is none that the generator knows.
 pub(crate) fn normalise(mut document: Document, diagnostics: &mut Diagnostics) -> Option<Document> {
-    let version = version::check(&document.root, diagnostics)?;
+    let version = version(&document.root, diagnostics)?;
     check_parts(&document, diagnostics);
     if diagnostics.has_errors() {
         return None;
@@ -33,15 +28,42 @@ pub(crate) fn normalise(mut document: Document, diagnostics: &mut Diagnostics) -
 fn check_parts(document: &Document, diagnostics: &mut Diagnostics) {
     let root = &document.root;
     let at = Pointer::root();
-    if !root.get("info").is_some_and(serde_json::Value::is_object) {
+    if !root.get("info").is_some_and(Value::is_object) {
         diagnostics.push(diagnostics::missing_info(&at));
     }
     if ["paths", "webhooks", "components"].iter().all(|part| root.get(part).is_none()) {
         diagnostics.push(diagnostics::nothing_described(&at));
     }
-    if root.get("webhooks").and_then(serde_json::Value::as_object).is_some_and(|hooks| !hooks.is_empty()) {
+    if root.get("webhooks").and_then(Value::as_object).is_some_and(|hooks| !hooks.is_empty()) {
         diagnostics.push(diagnostics::webhooks_ignored(&at.child("webhooks")));
     }
+}
+
+/// The version whose rules hold; a document that does not name one is refused.
+fn version(root: &Value, diagnostics: &mut Diagnostics) -> Option<Version> {
+    if root.get("swagger").is_some() {
+        diagnostics.push(diagnostics::swagger_2(&Pointer::root().child("swagger")));
+        return None;
+    }
+    let at = Pointer::root().child("openapi");
+    let text = match root.get("openapi") {
+        Some(Value::String(text)) => text.clone(),
+        Some(Value::Number(number)) => {
+            diagnostics.push(diagnostics::number_for_text(&at, "openapi"));
+            number.to_string()
+        }
+        _ => {
+            diagnostics.push(diagnostics::not_openapi(&Pointer::root()));
+            return None;
+        }
+    };
+    let version = Version::parse(&text);
+    diagnostics.extend(match version {
+        None => Some(diagnostics::unsupported_version(&at, &text)),
+        Some(Version::V32) => Some(diagnostics::newer_version(&at, &text)),
+        Some(Version::V30 | Version::V31) => None,
+    });
+    version
 }
 
 #[cfg(test)]

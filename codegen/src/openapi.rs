@@ -1,6 +1,21 @@
-//! What the OpenAPI standard fixes, in one table for each subject.
+//! What the OpenAPI standard fixes, one table a subject; every stage asks these.
 //!
-//! In: names as documents have them. Out: what the standard says of them.
-//! Invariant: no other file repeats an entry of these tables.
+//! In: keys and texts of documents. Out: what the standard says of them.
+//! Invariant: a table is the only place where its texts are listed.
 
+pub(crate) mod media_type;
+pub(crate) mod operation_id;
 pub(crate) mod style;
+pub(crate) mod vocabulary;
+
+mod method;
+mod position;
+mod status;
+mod version;
+
+pub(crate) use self::{
+    method::{Method, UNSUPPORTED},
+    position::{INTERNAL_PREFIX, Position},
+    status::Status,
+    version::Version,
+};

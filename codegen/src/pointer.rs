@@ -93,6 +93,11 @@ impl fmt::Write for Escaped<'_> {
     }
 }
 
+/// A pointer's text, then its ancestors', up to the root.
+pub(crate) fn prefixes(pointer: &str) -> impl Iterator<Item = &str> {
+    std::iter::successors(Some(pointer), |text| text.rfind('/').and_then(|slash| text.get(..slash)))
+}
+
 fn unescaped(key: &str) -> String {
     if key.contains('~') { key.replace("~1", "/").replace("~0", "~") } else { key.to_owned() }
 }

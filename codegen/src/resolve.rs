@@ -16,7 +16,6 @@ mod parameter;
 mod reference;
 mod schema;
 mod security;
-mod status;
 mod template;
 
 use copies::Copies;
@@ -26,9 +25,10 @@ pub(crate) use schema::MEMBERS;
 use serde_json::Value;
 
 use crate::{
-    Diagnostic, Diagnostics, ir,
-    load::Document,
-    normalise::{Moves, Position},
+    Diagnostics,
+    document::Document,
+    ir,
+    openapi::{Method, Position, Status},
     pointer::Pointer,
     select::Scope,
 };
@@ -48,8 +48,7 @@ pub(crate) struct Resolved {
 #[derive(Debug)]
 pub(crate) struct Operation {
     pub(crate) pointer: Pointer,
-    /// Upper case.
-    pub(crate) method: String,
+    pub(crate) method: Method,
     pub(crate) path: String,
     /// `parameters`, `request_body` and `responses` are empty here.
     pub(crate) node: openapiv3::Operation,
@@ -123,9 +122,7 @@ pub(crate) struct Header {
 
 #[derive(Debug)]
 pub(crate) struct Response {
-    pub(crate) status: openapiv3::StatusCode,
-    /// `true` for `default`; `status` means nothing then.
-    pub(crate) is_default: bool,
+    pub(crate) status: Status,
     pub(crate) pointer: Pointer,
     pub(crate) description: String,
     pub(crate) headers: Vec<Header>,
@@ -165,8 +162,7 @@ impl Schemas {
 pub(crate) fn resolve(document: &Document, scope: &Scope, diagnostics: &mut Diagnostics) -> Option<Resolved> {
     let mut resolver = Resolver {
         root: &document.root,
-        moves: &document.moves,
-        refused: &document.refused,
+        document,
         scope,
         diagnostics,
         nodes: IndexMap::new(),
@@ -190,9 +186,7 @@ pub(crate) fn resolve(document: &Document, scope: &Scope, diagnostics: &mut Diag
 /// What the parts of a document are read with.
 struct Resolver<'a> {
     root: &'a Value,
-    moves: &'a Moves,
-    /// What is wrong with the references that `bundle` could not follow.
-    refused: &'a [Diagnostic],
+    document: &'a Document,
     scope: &'a Scope,
     diagnostics: &'a mut Diagnostics,
     nodes: IndexMap<Pointer, Kept>,

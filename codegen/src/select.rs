@@ -15,7 +15,9 @@ pub(crate) use self::units::Units;
 
 use self::units::Unit;
 use crate::{
-    Config, Diagnostic, Diagnostics, Severity, diagnostics, load::Document, lower, normalise::Position,
+    Config, Diagnostic, Diagnostics, Severity, diagnostics,
+    document::Document,
+    openapi::{Position, operation_id},
     pointer::Pointer,
 };
 
@@ -44,7 +46,7 @@ impl Scope {
                 let is_new = self.left_out.insert(unit.pointer.clone());
                 if is_new && (unit.is_shown() || unit.pointer == start) {
                     // The fault's place becomes part of a sentence, so it is told as the document was written.
-                    let place = document.origins.tell(&document.moves.origin(&fault.pointer));
+                    let place = document.origins.describe(&document.moves.origin(&fault.pointer));
                     self.skipped
                         .insert(unit.pointer.clone(), diagnostics::skipped(&unit.pointer, &place, fault));
                 }
@@ -105,11 +107,11 @@ pub(crate) fn find(document: &Document, name: &str) -> Vec<Pointer> {
 /// An operation goes by its operationId, by the method made from it, and by `METHOD /path`.
 fn is_called(unit: &Unit, name: &str) -> bool {
     let Some(operation) = &unit.operation else { return false };
-    let short = |id: &String| lower::short_id(id, &operation.method, &operation.path).to_snake_case();
+    let short = |id: &String| operation_id::short(id, operation.method, &operation.path).to_snake_case();
     format!("{} {}", operation.method, operation.path) == name
         || match operation.id.as_ref().filter(|id| !id.trim().is_empty()) {
             Some(id) => id == name || short(id) == name,
-            None => lower::made_id(&operation.method, &operation.path) == name,
+            None => operation_id::made(operation.method, &operation.path) == name,
         }
 }
 

@@ -6,7 +6,8 @@
 use std::path::Path;
 
 use crate::{
-    Config, Diagnostics, GenerateError, backend, ir, load, lower_document, normalise, pointer::Pointer, read,
+    Config, Diagnostics, GenerateError, backend, document::Document, ir, load, lower_document, normalise,
+    pointer::Pointer, read,
 };
 
 /// A schema's type in the generated code.
@@ -42,7 +43,7 @@ pub fn types(spec: &Path, config: &Config) -> Result<Vec<NamedType>, GenerateErr
     listed.ok_or_else(|| GenerateError { diagnostics: sources.place(diagnostics) })
 }
 
-fn list(api: &ir::Api, document: &load::Document) -> Vec<NamedType> {
+fn list(api: &ir::Api, document: &Document) -> Vec<NamedType> {
     let types = backend::rust::json_types(api).into_iter().filter_map(|(def, path)| {
         let pointer = document.moves.origin(&def.pointer);
         // What is made of a part of a schema has no place of its own.

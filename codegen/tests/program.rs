@@ -196,7 +196,7 @@ fn a_list_keeps_its_page_where_other_types_are_left_out() {
     let output = osparc_codegen::generate(&spec, &config).expect("it is generated");
     let text: String = output.files.into_iter().map(|file| file.text).collect();
     assert!(
-        text.contains("rt::paged!(ListB, models::PageB, ListBError, models::B, items, [total], []);"),
+        text.contains("rt::paginated!(ListB, models::PageB, ListBError, models::B, items, [total], []);"),
         "{text}"
     );
 }

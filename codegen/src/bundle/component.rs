@@ -10,7 +10,7 @@ use std::{
 
 use serde_json::{Map, Value};
 
-use crate::{normalise::Position, pointer::Pointer};
+use crate::{openapi::Position, pointer::Pointer};
 
 /// The kinds of components that a reference may lead to.
 const KINDS: &[(&str, Position)] = &[

@@ -124,7 +124,7 @@ impl Folder {
         let source = Source::decode(shown, bytes)?;
         let mut found = Diagnostics::default();
         let loaded = load::load(&source, &mut found);
-        let mut found = load::place(found, &source);
+        let mut found = load::locate(found, &source);
         let Some(document) = loaded else { return Err(found.pop().map_or_else(too_much, Box::new)) };
         diagnostics.extend(found);
         let folder = below.parent().into_iter().flat_map(Path::iter);

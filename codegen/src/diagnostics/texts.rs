@@ -238,6 +238,15 @@ pub(crate) fn unknown_member(at: &Pointer, key: &str) -> Diagnostic {
     )
 }
 
+pub(crate) fn unsupported_method(at: &Pointer, key: &str) -> Diagnostic {
+    warning(
+        "unsupported-method",
+        at,
+        format!("operations in `{key}` (OpenAPI 3.2) are not supported and are left out"),
+        "use one of the methods of OpenAPI 3.1, or send such requests with `Client::raw`",
+    )
+}
+
 pub(crate) fn unsupported_version(at: &Pointer, version: &str) -> Diagnostic {
     error(
         "unsupported-version",

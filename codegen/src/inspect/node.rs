@@ -9,7 +9,7 @@ use serde_json::{Value, json};
 
 use super::Wanted;
 use crate::{
-    load::Document,
+    document::Document,
     resolve::{Header, Media, Operation, Resolved},
 };
 
@@ -59,16 +59,15 @@ fn operation(operation: &Operation) -> Value {
         })
     });
     let responses = responses.iter().map(|response| {
-        let status = if response.is_default { "default".to_owned() } else { response.status.to_string() };
         json!({
-            "status": status,
+            "status": response.status.to_string(),
             "description": response.description,
             "headers": response.headers.iter().map(header).collect::<Vec<_>>(),
             "content": content(&response.content),
         })
     });
     json!({
-        "method": method,
+        "method": method.to_string(),
         "path": path,
         "node": serde_json::to_value(node).unwrap_or_default(),
         "parameters": parameters.collect::<Vec<_>>(),

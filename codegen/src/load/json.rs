@@ -8,7 +8,7 @@ use serde_json::Value;
 
 use super::{
     Source, excerpt,
-    places::Wanted,
+    locations::Wanted,
     value::{Seed, State},
 };
 use crate::{Diagnostic, diagnostics, pointer::Pointer};

@@ -8,49 +8,14 @@ use std::{
     path::{Path, PathBuf},
 };
 
-use super::{Source, places, prefixes};
-use crate::{Diagnostic, Diagnostics, GenerateError, pointer::Pointer};
+use super::{Source, locations};
+use crate::{Diagnostic, Diagnostics, GenerateError, document::Origins, pointer::Pointer};
 
 /// A document's texts.
 #[derive(Debug)]
 pub(crate) struct Sources {
     texts: Vec<Source>,
     pub(crate) origins: Origins,
-}
-
-/// Where the parts of a document stand that come from other files.
-#[derive(Clone, Debug, Default)]
-pub(crate) struct Origins(BTreeMap<String, Origin>);
-
-#[derive(Clone, Debug)]
-struct Origin {
-    text: usize,
-    file: String,
-    at: Pointer,
-}
-
-impl Origins {
-    /// The place as people are told it: with the file's name where it is not the document's own.
-    pub(crate) fn tell(&self, pointer: &Pointer) -> String {
-        match self.find(pointer) {
-            Some((origin, at)) => format!("{}#{at}", origin.file),
-            None => pointer.to_string(),
-        }
-    }
-
-    /// The text and the place in it.
-    pub(crate) fn of(&self, pointer: &Pointer) -> (usize, Pointer) {
-        match self.find(pointer) {
-            Some((origin, at)) => (origin.text, at),
-            None => (0, pointer.clone()),
-        }
-    }
-
-    fn find(&self, pointer: &Pointer) -> Option<(&Origin, Pointer)> {
-        let (part, origin) = prefixes(pointer.as_str()).find_map(|part| Some((part, self.0.get(part)?)))?;
-        let below = pointer.as_str().get(part.len()..).unwrap_or_default();
-        Some((origin, origin.at.below(below)))
-    }
 }
 
 impl Sources {
@@ -61,7 +26,7 @@ impl Sources {
     /// Notes that a part of the document comes from a place in a text.
     pub(crate) fn add_origin(&mut self, part: &Pointer, text: usize, at: Pointer) {
         let file = self.get(text).map(|source| source.file.clone()).unwrap_or_default();
-        self.origins.0.insert(part.as_str().to_owned(), Origin { text, file, at });
+        self.origins.add(part, text, file, at);
     }
 
     /// The document's own text.
@@ -99,7 +64,7 @@ impl Sources {
         }
         for (text, diagnostics) in by_text {
             if let Some(source) = self.get(text) {
-                places::place_in(diagnostics, source);
+                locations::locate_in(diagnostics, source);
             }
         }
         diagnostics

@@ -2,14 +2,14 @@
 
 use serde_json::{Value, json};
 
-use super::{Source, load, place};
+use super::{Source, load, locate};
 use crate::{Diagnostic, Diagnostics};
 
 fn read(file: &str, text: &str) -> (Option<Value>, Vec<Diagnostic>) {
     let source = Source::new(file.into(), text.into());
     let mut diagnostics = Diagnostics::default();
     let document = load(&source, &mut diagnostics);
-    (document.map(|document| document.root), place(diagnostics, &source))
+    (document.map(|document| document.root), locate(diagnostics, &source))
 }
 
 /// Code, pointer, line and column.
@@ -81,7 +81,7 @@ fn a_pointer_that_is_not_there_has_the_place_of_its_ancestor() {
         let pointer = keys.iter().fold(crate::pointer::Pointer::root(), |at, key| at.child(key));
         let mut diagnostics = Diagnostics::default();
         diagnostics.push(crate::diagnostics::missing_info(&pointer));
-        let found = place(diagnostics, &source(text)).remove(0).place.unwrap();
+        let found = locate(diagnostics, &source(text)).remove(0).place.unwrap();
         (found.line, found.column)
     };
     assert_eq!(at(&[]), (1, 1));

@@ -11,8 +11,7 @@ use serde::de::{
 };
 use serde_json::{Map, Number, Value, map::Entry};
 
-use super::INTERNAL_PREFIX;
-use crate::{Diagnostic, diagnostics, pointer::Pointer};
+use crate::{Diagnostic, diagnostics, openapi::INTERNAL_PREFIX, pointer::Pointer};
 
 /// What a whole reading shares.
 #[derive(Debug)]

@@ -8,22 +8,23 @@ use super::{context::Lowering, media};
 use crate::{
     diagnostics::degraded,
     ir::{Encoding, Position},
-    openapi::style,
+    openapi::{
+        media_type::{self, essence},
+        style,
+    },
     resolve::{self, Media},
 };
 
 /// The properties whose media type is not text. Where their schema has no type, these are files in 3.1.
 pub(super) fn raw_parts(media: &Media) -> Vec<String> {
     let encodings = media.encoding.iter();
-    let raw = encodings.filter(|encoding| encoding.content_type.as_deref().is_some_and(is_raw));
+    let raw = encodings.filter(|encoding| {
+        encoding
+            .content_type
+            .as_deref()
+            .is_some_and(|types| types.split(',').all(|one| media_type::is_file(&essence(one))))
+    });
     raw.map(|encoding| encoding.property.clone()).collect()
-}
-
-fn is_raw(content_type: &str) -> bool {
-    content_type.split(',').map(media::essence).all(|essence| {
-        let is_text = essence.starts_with("text/") || essence.ends_with("json") || essence.ends_with("xml");
-        !is_text && essence != "application/x-www-form-urlencoded" && essence.contains('/')
-    })
 }
 
 /// How the properties of `application/x-www-form-urlencoded` are encoded.
@@ -50,10 +51,10 @@ fn pair(lowering: &mut Lowering<'_>, encoding: &resolve::Encoding) -> Option<Enc
         lowering.diagnostics.push(degraded::encoding(&encoding.pointer, "`allowReserved`"));
     }
     let is_styled = encoding.style.is_some() || encoding.explode.is_some() || encoding.allow_reserved;
-    let content_type = encoding.content_type.as_deref().map(media::essence);
+    let content_type = encoding.content_type.as_deref().map(essence);
     match content_type.filter(|_| !is_styled) {
         Some(essence) if media::is_json(&essence) => return Some(Encoding::Json),
-        Some(essence) if essence != "text/plain" => {
+        Some(essence) if essence != media_type::TEXT => {
             lowering.diagnostics.push(degraded::encoding(&encoding.pointer, "`contentType`"));
             return None;
         }

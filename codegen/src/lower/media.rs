@@ -5,8 +5,16 @@
 
 use heck::ToSnakeCase;
 
+pub(super) use crate::openapi::media_type::{essence, is_json};
+
 use super::{context::Lowering, keywords::Shape, scalar};
-use crate::{diagnostics::degraded, ir::Type, pointer::Pointer, resolve::Media};
+use crate::{
+    diagnostics::degraded,
+    ir::Type,
+    openapi::media_type::{self, BYTES, JSON, MediaClass, TEXT},
+    pointer::Pointer,
+    resolve::Media,
+};
 
 /// What a media type means for a body. The order is the order of preference for requests.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -20,31 +28,21 @@ pub(super) enum Class {
     Events,
 }
 
-/// `type/subtype` in lower case.
-pub(super) fn essence(media_type: &str) -> String {
-    media_type.split(';').next().unwrap_or_default().trim().to_lowercase()
-}
-
 /// The class of a body's content; a schema of raw bytes makes any of them bytes.
 pub(super) fn class(lowering: &Lowering<'_>, media: &Media) -> Class {
-    let essence = essence(&media.media_type);
     let schema = media.schema.as_ref().and_then(|schema| lowering.views.peeled(schema));
     if schema.as_ref().is_some_and(|schema| scalar::is_binary(schema)) {
         return Class::Bytes;
     }
-    match essence.as_str() {
-        "application/x-ndjson" | "application/ndjson" | "application/jsonl" | "application/json-seq" => {
-            Class::JsonLines
-        }
-        "text/event-stream" => Class::Events,
-        "multipart/form-data" => Class::Multipart,
-        "application/x-www-form-urlencoded" => Class::Form,
-        "*/*" | "application/*" if schema.as_ref().is_some_and(|schema| !schema.only_annotates()) => {
-            Class::Json
-        }
-        other if is_json(other) => Class::Json,
-        other if other.starts_with("text/") || is_markup(other) => Class::Text,
-        _ => Class::Bytes,
+    match media_type::class(&essence(&media.media_type)) {
+        MediaClass::Any if schema.as_ref().is_some_and(|schema| !schema.only_annotates()) => Class::Json,
+        MediaClass::Json => Class::Json,
+        MediaClass::JsonLines => Class::JsonLines,
+        MediaClass::EventStream => Class::Events,
+        MediaClass::Multipart => Class::Multipart,
+        MediaClass::Form => Class::Form,
+        MediaClass::Text => Class::Text,
+        MediaClass::Binary | MediaClass::Any => Class::Bytes,
     }
 }
 
@@ -57,8 +55,8 @@ pub(super) fn hint(media_type: &str, class: Class) -> String {
         (_, Class::Multipart) => "multipart",
         (_, Class::Events) => "events",
         (_, Class::JsonLines) => "json_lines",
-        ("text/plain", _) => "text",
-        ("application/octet-stream", _) => "bytes",
+        (TEXT, _) => "text",
+        (BYTES, _) => "bytes",
         (essence, Class::Text) if essence.contains('*') => "text",
         (essence, Class::Json) if essence.contains('*') => "json",
         (essence, _) if essence.ends_with("/*") => {
@@ -67,17 +65,6 @@ pub(super) fn hint(media_type: &str, class: Class) -> String {
         _ => subtype.strip_prefix("x-").unwrap_or(subtype),
     };
     word.to_snake_case()
-}
-
-/// Whether it is text although its name does not say so.
-fn is_markup(essence: &str) -> bool {
-    essence.ends_with("+xml")
-        || ["application/xml", "application/yaml", "application/x-yaml"].contains(&essence)
-}
-
-/// Whether it is JSON by its name.
-pub(super) fn is_json(essence: &str) -> bool {
-    essence == "application/json" || essence == "text/json" || essence.ends_with("+json")
 }
 
 /// Whether a schema is lost where its values are given as text.
@@ -106,8 +93,8 @@ pub(super) fn json_type(lowering: &mut Lowering<'_>, media: &Media) -> Type {
 pub(super) fn sendable(essence: &str, class: Class) -> String {
     match (essence.contains('*'), class) {
         (false, _) => essence.to_owned(),
-        (true, Class::Json) => "application/json".to_owned(),
-        (true, Class::Text) => "text/plain".to_owned(),
-        (true, _) => "application/octet-stream".to_owned(),
+        (true, Class::Json) => JSON.to_owned(),
+        (true, Class::Text) => TEXT.to_owned(),
+        (true, _) => BYTES.to_owned(),
     }
 }

@@ -10,10 +10,11 @@ use heck::ToUpperCamelCase;
 use indexmap::IndexMap;
 use openapiv3::Tag;
 
-use super::{body, context::Lowering, docs, header, operation_id, parameter, response};
+use super::{body, context::Lowering, docs, header, parameter, response};
 use crate::{
     diagnostics::degraded,
     ir::{ApiGroup, Docs, Name, Operation, OperationConfig},
+    openapi::operation_id,
     resolve::{self, Resolved},
 };
 
@@ -56,7 +57,7 @@ fn lower(lowering: &mut Lowering<'_>, operation: &resolve::Operation) -> Operati
         request: String::new(),
         error: String::new(),
         pointer: operation.pointer.clone(),
-        method: operation.method.clone(),
+        method: operation.method.to_string(),
         path: operation.path.clone(),
         docs: docs::texts(node.summary.clone(), node.description.clone(), Vec::new(), node.deprecated),
         parameters,
@@ -78,9 +79,9 @@ fn lower(lowering: &mut Lowering<'_>, operation: &resolve::Operation) -> Operati
 /// The operationId, or what stands for it, and the hint for names.
 fn names(lowering: &mut Lowering<'_>, operation: &resolve::Operation) -> (String, String) {
     if let Some(id) = operation.node.operation_id.as_deref().filter(|id| !id.trim().is_empty()) {
-        return (id.to_owned(), operation_id::short(id, &operation.method, &operation.path));
+        return (id.to_owned(), operation_id::short(id, operation.method, &operation.path));
     }
-    let made = operation_id::made(&operation.method, &operation.path);
+    let made = operation_id::made(operation.method, &operation.path);
     lowering.diagnostics.push(degraded::missing_operation_id(&operation.pointer, &made));
     (made.clone(), made)
 }

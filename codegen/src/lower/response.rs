@@ -7,7 +7,6 @@ mod error;
 mod success;
 
 use heck::ToUpperCamelCase;
-use openapiv3::StatusCode;
 
 use self::{
     error::errors,
@@ -17,6 +16,7 @@ use super::{context::Lowering, media};
 use crate::{
     diagnostics::degraded,
     ir::{ErrorCase, Name, Representation, StatusMatch, SuccessCase},
+    openapi::Status,
     resolve::{Media, Response},
 };
 
@@ -87,9 +87,9 @@ fn add_roots(lowering: &mut Lowering<'_>, response: &Response, name: &str) {
 
 fn status(response: &Response) -> StatusMatch {
     match response.status {
-        _ if response.is_default => StatusMatch::Default,
-        StatusCode::Code(code) => StatusMatch::Code(code),
-        StatusCode::Range(hundreds) => StatusMatch::Range(hundreds),
+        Status::Default => StatusMatch::Default,
+        Status::Code(code) => StatusMatch::Code(code),
+        Status::Range(hundreds) => StatusMatch::Range(hundreds),
     }
 }
 

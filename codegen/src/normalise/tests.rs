@@ -3,7 +3,7 @@
 use serde_json::{Value, json};
 
 use super::normalise;
-use crate::{Diagnostics, load::Document, pointer::Pointer};
+use crate::{Diagnostics, document::Document, pointer::Pointer};
 
 fn run(root: Value) -> (Option<Document>, Vec<(&'static str, String)>) {
     let mut diagnostics = Diagnostics::default();

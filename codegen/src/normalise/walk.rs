@@ -1,4 +1,4 @@
-//! The way through a document, by position.
+//! The walk through a document, by position.
 //!
 //! In: a document. Out: the document, every schema of which went through the rules, parents before children.
 //! Invariant: nothing but a schema position is rewritten, save a response that lacks its description.
@@ -7,8 +7,13 @@ use std::collections::BTreeSet;
 
 use serde_json::{Map, Value};
 
-use super::{Position, members, rules, site::Site, version::Version};
-use crate::{Diagnostics, diagnostics, load::Document, pointer::Pointer};
+use super::{members, rules, site::Site};
+use crate::{
+    Diagnostics, diagnostics,
+    document::Document,
+    openapi::{Position, UNSUPPORTED, Version},
+    pointer::Pointer,
+};
 
 pub(super) fn walk(document: &mut Document, version: Version, diagnostics: &mut Diagnostics) {
     let mut root = std::mem::take(&mut document.root);
@@ -22,7 +27,7 @@ struct Walk<'a> {
     document: &'a mut Document,
     version: Version,
     diagnostics: &'a mut Diagnostics,
-    /// Referenced schemas outside of the places that the standard has for them.
+    /// Referenced schemas outside of the positions that the standard has for them.
     strays: Vec<Pointer>,
 }
 
@@ -35,6 +40,7 @@ impl Walk<'_> {
             Position::Operation if value.get("callbacks").is_some() => {
                 self.diagnostics.push(diagnostics::callbacks_ignored(&at.child("callbacks")));
             }
+            Position::PathItem => self.unsupported_methods(value, at),
             _ => {}
         }
         match value {
@@ -73,6 +79,12 @@ impl Walk<'_> {
             && Position::of(&target) == Position::Other
         {
             self.strays.push(target);
+        }
+    }
+
+    fn unsupported_methods(&mut self, item: &Value, at: &Pointer) {
+        for key in UNSUPPORTED.iter().filter(|key| item.get(key).is_some()) {
+            self.diagnostics.push(diagnostics::unsupported_method(&at.child(key), key));
         }
     }
 

@@ -3,11 +3,10 @@
 //! In: a request body or a response at its place. Out: its media types with their schemas, in the document's order.
 //! Invariant: what is not about content and headers (links, examples) is not read, so that its faults do not matter.
 
-use openapiv3::StatusCode;
 use serde_json::{Map, Value};
 
-use super::{Body, Encoding, Media, Position, Resolver, Response, node, status};
-use crate::{diagnostics, pointer::Pointer};
+use super::{Body, Encoding, Media, Position, Resolver, Response, node};
+use crate::{diagnostics, openapi::Status, pointer::Pointer};
 
 impl<'a> Resolver<'a> {
     pub(super) fn body(&mut self, operation: &'a Map<String, Value>, at: &Pointer) -> Option<Body> {
@@ -35,19 +34,15 @@ impl<'a> Resolver<'a> {
     }
 
     fn response(&mut self, key: &str, response: &'a Value, at: &Pointer) -> Option<Response> {
-        let key = status::parse(key).or_else(|| {
+        let status = Status::parse(key).or_else(|| {
             self.diagnostics.push(diagnostics::invalid_status(at, key));
             None
         });
         let (pointer, response) = self.follow(response, at.clone(), Position::Response, "response")?;
         let description = response.get("description").and_then(Value::as_str).unwrap_or_default().to_owned();
         let content = self.content(response, &pointer);
-        let (status, is_default) = match key? {
-            status::Key::Status(status) => (status, false),
-            status::Key::Default => (StatusCode::Code(0), true),
-        };
         let headers = self.headers(response, &pointer);
-        Some(Response { status, is_default, pointer, description, headers, content })
+        Some(Response { status: status?, pointer, description, headers, content })
     }
 
     fn content(&mut self, holder: &'a Value, at: &Pointer) -> Vec<Media> {

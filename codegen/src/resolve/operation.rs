@@ -9,6 +9,7 @@ use serde_json::{Map, Value, json};
 use super::{Operation, Parameter, Position, Resolver, node, parameter};
 use crate::{
     diagnostics::{self, degraded},
+    openapi::Method,
     pointer::Pointer,
 };
 
@@ -56,12 +57,11 @@ impl<'a> Resolver<'a> {
         };
         let shared = self.parameters(item, &at);
         let mut operations = Vec::new();
-        for (method, operation) in item {
-            let is_operation = Position::PathItem.child(method) == Position::Operation;
-            if !is_operation || !self.scope.reads(&written.child(method)) {
+        for (key, operation) in item {
+            let Some(method) = Method::from_key(key).filter(|_| self.scope.reads(&written.child(key))) else {
                 continue;
-            }
-            let at = at.child(method);
+            };
+            let at = at.child(key);
             match operation.as_object() {
                 Some(members) => {
                     let own = self.parameters(members, &at);
@@ -70,12 +70,8 @@ impl<'a> Resolver<'a> {
                     let mut parameters = parameter::override_with(&shared, own);
                     self.check_template(path, &mut parameters, &at);
                     let security = self.security(operation, &at, schemes);
-                    let read = self.operation(members, parameters, security, at);
-                    operations.extend(read.map(|read| Operation {
-                        method: method.to_ascii_uppercase(),
-                        path: path.to_owned(),
-                        ..read
-                    }));
+                    let named = (method, path);
+                    operations.extend(self.operation(named, members, parameters, security, at));
                 }
                 None => self.not_an_object(&at, "operation"),
             }
@@ -92,6 +88,7 @@ impl<'a> Resolver<'a> {
 
     fn operation(
         &mut self,
+        (method, path): (Method, &str),
         members: &'a Map<String, Value>,
         parameters: Vec<Parameter>,
         security: Vec<Vec<String>>,
@@ -102,7 +99,7 @@ impl<'a> Resolver<'a> {
         let mut own = node::omit(members, APART);
         own.insert("responses".into(), json!({}));
         let node = self.read(&Value::Object(own), &pointer, "operation")?;
-        let (method, path) = Default::default();
+        let path = path.to_owned();
         Some(Operation { pointer, method, path, node, parameters, body, responses, security })
     }
 }

@@ -6,7 +6,7 @@
 use serde_json::Value;
 
 use super::{Position, Resolver};
-use crate::{Diagnostic, bundle::refused_in, diagnostics, pointer::Pointer};
+use crate::{Diagnostic, diagnostics, pointer::Pointer};
 
 /// More references than this on one way are a circle.
 pub(super) const FARTHEST: usize = 64;
@@ -30,7 +30,7 @@ impl<'a> Resolver<'a> {
     }
 
     fn descend(&self, target: &Pointer, hops: usize) -> Result<(Pointer, &'a Value), Fault> {
-        let target = self.moves.target(target);
+        let target = self.document.moves.target(target);
         let keys: Vec<String> = target.keys().collect();
         let (mut at, mut value) = (Pointer::root(), self.root);
         let mut keys = keys.iter();
@@ -53,7 +53,7 @@ impl<'a> Resolver<'a> {
     pub(super) fn report(&mut self, fault: Fault, at: &Pointer, reference: &str) {
         let at = at.child("$ref");
         self.diagnostics.push(match fault {
-            Fault::External => match refused_in(self.refused, reference) {
+            Fault::External => match self.document.reference_fault(reference) {
                 Some(known) => Diagnostic { pointer: at, ..known.clone() },
                 None => diagnostics::external_reference(&at, reference),
             },

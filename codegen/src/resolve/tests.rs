@@ -4,7 +4,14 @@ use openapiv3::{ReferenceOr, SchemaKind, Type};
 use serde_json::{Value, json};
 
 use super::{Resolved, resolve};
-use crate::{Diagnostics, load::Document, normalise::normalise, pointer::Pointer, select::Scope};
+use crate::{
+    Diagnostics,
+    document::Document,
+    normalise::normalise,
+    openapi::{Method, Status},
+    pointer::Pointer,
+    select::Scope,
+};
 
 fn run(parts: &Value) -> (Option<Resolved>, Vec<(&'static str, String)>) {
     let mut root = json!({"openapi": "3.1.0", "info": {"title": "T", "version": "1"}, "paths": {}});
@@ -147,15 +154,15 @@ fn operations_with_everything_behind_references() {
         },
     }));
     let [delete, post, get] = resolved.operations.as_slice() else { panic!("{:?}", resolved.operations) };
-    assert_eq!((delete.method.as_str(), delete.path.as_str()), ("DELETE", "/b/{id}"));
+    assert_eq!((delete.method, delete.path.as_str()), (Method::Delete, "/b/{id}"));
     let item = "/components/pathItems/I";
     let places: Vec<_> = delete.parameters.iter().map(|p| p.pointer.as_str().to_owned()).collect();
     assert_eq!(places, [format!("{item}/delete/parameters/0"), format!("{item}/parameters/1")]);
     assert!(delete.parameters[0].node.parameter_data_ref().required);
     assert_eq!(delete.security, [["key"]]);
     assert_eq!(post.security, [vec![], vec!["key", "basic"]]);
-    assert!(post.responses[0].is_default && post.responses[0].content[0].schema.is_none());
-    assert_eq!(post.responses[1].status, openapiv3::StatusCode::Range(2));
+    assert!(post.responses[0].status == Status::Default && post.responses[0].content[0].schema.is_none());
+    assert_eq!(post.responses[1].status, Status::Range(2));
     let body = get.body.as_ref().unwrap();
     assert!(body.required && body.content[0].pointer.as_str().starts_with("/components/requestBodies/B/"));
     let schema = "/components/requestBodies/B/content/text~1plain/schema";

@@ -9,22 +9,20 @@ use indexmap::IndexMap;
 use serde_json::Value;
 
 use super::unit_of;
-use crate::{load::Document, normalise::Position, pointer::Pointer};
+use crate::{document::Document, openapi::Method, pointer::Pointer};
 
 /// A part of a document that is read or left out as a whole.
 #[derive(Debug)]
 pub(super) struct Unit {
     pub(super) pointer: Pointer,
-    pub(super) operation: Option<Method>,
+    pub(super) operation: Option<Named>,
     refers_to: BTreeSet<Pointer>,
 }
 
 /// What an operation is called.
 #[derive(Debug)]
-#[expect(clippy::struct_field_names, reason = "`method` is what HTTP calls it")]
-pub(super) struct Method {
-    /// Upper case.
-    pub(super) method: String,
+pub(super) struct Named {
+    pub(super) method: Method,
     pub(super) path: String,
     pub(super) id: Option<String>,
     tags: Vec<String>,
@@ -73,25 +71,26 @@ impl Units {
     fn path_item(&mut self, root: &Value, path: &str, item: &Value) {
         let at = Pointer::root().child("paths").child(path);
         let mut refers_to = BTreeSet::new();
-        for (_, shared) in members(Some(item)).filter(|(key, _)| !is_method(key)) {
+        for (_, shared) in members(Some(item)).filter(|(key, _)| Method::from_key(key).is_none()) {
             references(shared, &mut refers_to);
         }
         if let Some(reference) = item.get("$ref") {
             refers_to.extend(target(reference));
         }
         self.0.insert(at.clone(), Unit { pointer: at.clone(), operation: None, refers_to });
-        for (method, operation) in members(Some(behind(root, item))).filter(|(key, _)| is_method(key)) {
+        for (key, operation) in members(Some(behind(root, item))) {
+            let Some(method) = Method::from_key(key) else { continue };
             let mut refers_to = BTreeSet::from([at.clone()]);
             references(operation, &mut refers_to);
             refers_to.extend(schemes(operation.get("security").or_else(|| root.get("security"))));
             let tags = operation.get("tags").and_then(Value::as_array).into_iter().flatten();
-            let operation = Method {
-                method: method.to_ascii_uppercase(),
+            let operation = Named {
+                method,
                 path: path.to_owned(),
                 id: operation.get("operationId").and_then(Value::as_str).map(str::to_owned),
                 tags: tags.filter_map(Value::as_str).map(str::to_owned).collect(),
             };
-            let pointer = at.child(method);
+            let pointer = at.child(key);
             self.0.insert(pointer.clone(), Unit { pointer, operation: Some(operation), refers_to });
         }
     }
@@ -115,8 +114,8 @@ impl Units {
     pub(crate) fn shown(&self) -> impl Iterator<Item = (&Pointer, String)> {
         self.all().filter(|unit| unit.is_shown()).map(|unit| {
             let name = match &unit.operation {
-                Some(Method { method, path, id: Some(id), .. }) => format!("{method} {path} ({id})"),
-                Some(Method { method, path, .. }) => format!("{method} {path}"),
+                Some(Named { method, path, id: Some(id), .. }) => format!("{method} {path} ({id})"),
+                Some(Named { method, path, .. }) => format!("{method} {path}"),
                 None => unit.pointer.component().unwrap_or_default(),
             };
             (&unit.pointer, name)
@@ -192,10 +191,6 @@ fn schemes(requirements: Option<&Value>) -> impl Iterator<Item = Pointer> {
     let at = Pointer::root().child("components").child("securitySchemes");
     let requirements = requirements.and_then(Value::as_array).into_iter().flatten();
     requirements.flat_map(|requirement| members(Some(requirement))).map(move |(name, _)| at.child(name))
-}
-
-fn is_method(key: &str) -> bool {
-    Position::PathItem.child(key) == Position::Operation
 }
 
 /// What a path item's reference leads to; a circle is for `resolve` to report.

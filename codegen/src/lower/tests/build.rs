@@ -2,7 +2,7 @@
 
 use serde_json::Value;
 
-use crate::{Config, Diagnostics, ir::Api, load, normalise};
+use crate::{Config, Diagnostics, document::Document, ir::Api, normalise};
 
 /// The API of a document, if it is accepted, with the codes of all diagnostics.
 pub(crate) fn api(document: &Value) -> (Option<Api>, Vec<&'static str>) {
@@ -17,7 +17,7 @@ pub(crate) fn api_with(document: &Value, config: &Config) -> (Option<Api>, Vec<&
 }
 
 fn stages(document: &Value, config: &Config, diagnostics: &mut Diagnostics) -> Option<Api> {
-    let document = normalise::normalise(load::Document::new(document.clone()), diagnostics)?;
+    let document = normalise::normalise(Document::new(document.clone()), diagnostics)?;
     crate::lower_document(&document, config, diagnostics)
 }
 

@@ -5,7 +5,7 @@
 
 use serde_json::{Value, json};
 
-use crate::normalise::site::Site;
+use crate::{normalise::site::Site, openapi::Position, pointer::Pointer};
 
 pub(super) fn apply(schema: &mut Value, site: &mut Site<'_>) {
     let Some(anything) = schema.as_bool() else { return };
@@ -20,6 +20,6 @@ pub(super) fn apply(schema: &mut Value, site: &mut Site<'_>) {
 fn is_property(site: &Site<'_>) -> bool {
     let keys: Vec<String> = site.pointer.keys().collect();
     let parent = keys.iter().take(keys.len().saturating_sub(1));
-    let parent = parent.fold(crate::pointer::Pointer::root(), |at, key| at.child(key));
-    crate::normalise::Position::of(&parent) != crate::normalise::Position::Schema
+    let parent = parent.fold(Pointer::root(), |at, key| at.child(key));
+    Position::of(&parent) != Position::Schema
 }

@@ -7,10 +7,8 @@ use serde_json::Value;
 
 use crate::{
     diagnostics,
-    normalise::{
-        site::{Node, Site},
-        version::Version,
-    },
+    normalise::site::{Node, Site},
+    openapi::Version,
 };
 
 pub(super) fn apply(node: &mut Node, site: &mut Site<'_>) {
@@ -27,7 +25,7 @@ fn bound(
 ) {
     let value = match node.get(exclusive) {
         Some(Value::Number(value)) => value.clone(),
-        Some(Value::Bool(_)) if site.version == Version::V31 => {
+        Some(Value::Bool(_)) if site.version != Version::V30 => {
             return site.warn(exclusive, |at| diagnostics::boolean_bound(at, exclusive));
         }
         _ => return,

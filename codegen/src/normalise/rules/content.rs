@@ -4,7 +4,10 @@
 //! `x-codegen-content-schema`.
 //! Invariant: a format that is given stays.
 
-use crate::normalise::site::{Node, Site};
+use crate::{
+    normalise::site::{Node, Site},
+    openapi::media_type::{self, is_never_text},
+};
 
 pub(super) fn apply(node: &mut Node, site: &mut Site<'_>) {
     let encoding = node.shift_remove("contentEncoding");
@@ -17,8 +20,7 @@ pub(super) fn apply(node: &mut Node, site: &mut Site<'_>) {
     let text = |value: &Option<serde_json::Value>| {
         value.as_ref().and_then(serde_json::Value::as_str).unwrap_or_default().to_ascii_lowercase()
     };
-    if let Some(schema) =
-        schema.filter(|schema| schema.is_object() && text(&media_type) == "application/json")
+    if let Some(schema) = schema.filter(|schema| schema.is_object() && text(&media_type) == media_type::JSON)
     {
         node.insert("x-codegen-content-schema".into(), schema);
         site.moved(&[("x-codegen-content-schema".into(), "contentSchema".into())]);
@@ -26,7 +28,7 @@ pub(super) fn apply(node: &mut Node, site: &mut Site<'_>) {
     let format = match (text(&encoding).as_str(), text(&media_type).as_str()) {
         ("base64" | "base64url", _) => "byte",
         ("binary", _) => "binary",
-        ("", media_type) if is_binary(media_type) => "binary",
+        ("", media_type) if is_never_text(media_type) => "binary",
         _ => return,
     };
     let string = node.get("type").is_none_or(|ty| ty == "string");
@@ -34,11 +36,4 @@ pub(super) fn apply(node: &mut Node, site: &mut Site<'_>) {
         node.insert("type".into(), "string".into());
         node.insert("format".into(), format.into());
     }
-}
-
-/// Whether what is of a media type is never text.
-fn is_binary(media_type: &str) -> bool {
-    ["image/", "audio/", "video/", "font/"].iter().any(|kind| media_type.starts_with(kind))
-        || ["application/octet-stream", "application/pdf", "application/zip", "application/gzip"]
-            .contains(&media_type)
 }

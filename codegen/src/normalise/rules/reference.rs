@@ -6,9 +6,9 @@
 use serde_json::{Value, json};
 
 use super::ANNOTATIONS;
-use crate::normalise::{
-    site::{Node, Site},
-    version::Version,
+use crate::{
+    normalise::site::{Node, Site},
+    openapi::Version,
 };
 
 /// Siblings that add something to the schema that is referred to.
@@ -28,7 +28,7 @@ pub(super) fn apply(node: &mut Node, site: &mut Site<'_>) {
         return;
     }
     let Some(reference) = node.shift_remove("$ref") else { return };
-    let structure = site.version == Version::V31;
+    let structure = site.version != Version::V30;
     node.retain(|key, value| {
         (ANNOTATIONS.contains(&key.as_str()) && !matches!(value, Value::Bool(false)))
             || key.starts_with("x-")

@@ -8,11 +8,8 @@ use serde_json::{Map, Value};
 use super::{nullable, only_null};
 use crate::{
     diagnostics,
-    normalise::{
-        Position,
-        site::{Node, Site},
-        version::Version,
-    },
+    normalise::site::{Node, Site},
+    openapi::{Position, Version},
 };
 
 pub(super) fn apply(node: &mut Node, site: &mut Site<'_>) {

@@ -1,11 +1,15 @@
-//! What a place of a document is, by the way that leads there.
+//! What a node of a document is, by its location.
 //!
-//! In: the keys from the root. Out: the kind of node that the standard has at that place.
-//! Invariant: a place under `properties` is a schema whatever its key, and a place under `example` never is.
+//! In: the keys from the root. Out: the kind of node that the standard has there.
+//! Invariant: a node under `properties` is a schema whatever its key, and a node under `example` never is.
 
+use super::Method;
 use crate::pointer::Pointer;
 
-/// The kind of node at a place.
+/// The prefix of the extensions by which the stages before `lower` tell it what OpenAPI 3.0 has no keyword for.
+pub(crate) const INTERNAL_PREFIX: &str = "x-codegen-";
+
+/// A kind of node.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Position {
     Root,
@@ -17,7 +21,7 @@ pub(crate) enum Position {
     /// Parameters by name or number.
     Parameters,
     Parameter,
-    /// Headers by name; a header is a parameter without name and place.
+    /// Headers by name; a header is a parameter without `name` and `in`.
     Headers,
     Header,
     RequestBodies,
@@ -37,14 +41,14 @@ pub(crate) enum Position {
     /// Schemas by number.
     SchemaList,
     Schema,
-    /// Known, and no schema nor anything that holds one.
+    /// Known, and neither a schema nor anything that contains one.
     Fixed,
-    /// Data, or a place that the standard does not know.
+    /// Data, or a member that the standard does not know.
     Other,
 }
 
 impl Position {
-    /// The position of a whole pointer.
+    /// The position of a node, given its pointer.
     pub(crate) fn of(pointer: &Pointer) -> Self {
         pointer.keys().fold(Self::Root, |position, key| position.child(&key))
     }
@@ -117,7 +121,7 @@ fn component(key: &str) -> Position {
 
 fn path_item(key: &str) -> Position {
     match key {
-        "get" | "put" | "post" | "delete" | "options" | "head" | "patch" | "trace" => Position::Operation,
+        _ if Method::from_key(key).is_some() => Position::Operation,
         "parameters" => Position::Parameters,
         _ => Position::Other,
     }

@@ -1,14 +1,17 @@
-//! Where rewriting put things.
+//! The nodes that rewriting moved.
 //!
-//! In: pairs of places, as rules move nodes. Out: the place that a node has in the document as written, and the place
+//! In: pairs of locations, as rules move nodes. Out: the location of a node in the document as written, and the location
 //! where a reference of that document finds its target now.
-//! Invariant: places that were not moved, nor stand below one that was, map to themselves.
+//! Invariant: locations that were not moved, and are not below one that was, map to themselves.
 
 use std::collections::BTreeMap;
 
-use crate::{Diagnostics, load::prefixes, pointer::Pointer};
+use crate::{
+    diagnostics::Diagnostics,
+    pointer::{Pointer, prefixes},
+};
 
-/// The moved nodes of a document; what stands below a node moved with it.
+/// The moved nodes of a document; everything below a node moves with it.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Moves {
     origins: BTreeMap<String, Pointer>,
@@ -16,8 +19,8 @@ pub(crate) struct Moves {
 }
 
 impl Moves {
-    /// Notes moves that happened at once: (where a node is now, where it was just before).
-    pub(super) fn add(&mut self, moves: &[(Pointer, Pointer)]) {
+    /// Records simultaneous moves: (the location of a node now, its location just before).
+    pub(crate) fn add(&mut self, moves: &[(Pointer, Pointer)]) {
         let origins: Vec<Pointer> = moves.iter().map(|(_, old)| self.origin(old)).collect();
         for ((new, _), origin) in moves.iter().zip(origins) {
             self.targets.insert(origin.as_str().to_owned(), new.clone());
@@ -25,29 +28,29 @@ impl Moves {
         }
     }
 
-    /// Notes that a node stands for a part of one that stays: (the part, the whole).
-    pub(super) fn stand_for(&mut self, part: &Pointer, whole: &Pointer) {
+    /// Records that a new node represents a part of one that stays: (the part, the whole).
+    pub(crate) fn stand_for(&mut self, part: &Pointer, whole: &Pointer) {
         let origin = self.origin(whole);
         self.origins.insert(part.as_str().to_owned(), origin);
     }
 
-    /// Notes that what was at the first place is one with the second now.
-    pub(super) fn merge(&mut self, part: &Pointer, whole: &Pointer) {
+    /// Records that the node at the first location was merged into the second.
+    pub(crate) fn merge(&mut self, part: &Pointer, whole: &Pointer) {
         let origin = self.origin(part);
         self.targets.insert(origin.as_str().to_owned(), whole.clone());
     }
 
-    /// The place in the document as written.
+    /// The location in the document as written.
     pub(crate) fn origin(&self, pointer: &Pointer) -> Pointer {
         follow(&self.origins, pointer)
     }
 
-    /// The place now of a place in the document as written.
+    /// The current location of a node of the document as written.
     pub(crate) fn target(&self, pointer: &Pointer) -> Pointer {
         follow(&self.targets, pointer)
     }
 
-    /// Hands diagnostics of a rewritten document on, with the places of the document as written.
+    /// Passes on diagnostics of a rewritten document, with the locations of the document as written.
     pub(crate) fn restore(&self, found: Diagnostics, diagnostics: &mut Diagnostics) {
         for mut diagnostic in found.into_vec() {
             diagnostic.pointer = self.origin(&diagnostic.pointer);
@@ -56,7 +59,7 @@ impl Moves {
     }
 }
 
-/// Replaces the longest part that the map knows.
+/// Replaces the longest prefix that the map knows.
 fn follow(map: &BTreeMap<String, Pointer>, pointer: &Pointer) -> Pointer {
     if map.is_empty() {
         return pointer.clone();

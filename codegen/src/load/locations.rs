@@ -7,7 +7,10 @@
 use std::collections::BTreeMap;
 
 use super::{Format, Source, excerpt, json};
-use crate::{Diagnostic, Diagnostics, pointer::Pointer};
+use crate::{
+    Diagnostic, Diagnostics,
+    pointer::{Pointer, prefixes},
+};
 
 /// The offsets of the pointers that somebody wants to know, ancestors included.
 #[derive(Debug, Default)]
@@ -33,20 +36,15 @@ impl Wanted {
     }
 }
 
-/// A pointer's text, then its ancestors', up to the root.
-pub(crate) fn prefixes(pointer: &str) -> impl Iterator<Item = &str> {
-    std::iter::successors(Some(pointer), |text| text.rfind('/').and_then(|slash| text.get(..slash)))
-}
-
 /// Gives every diagnostic of a text its place there.
-pub(crate) fn place(diagnostics: Diagnostics, source: &Source) -> Vec<Diagnostic> {
+pub(crate) fn locate(diagnostics: Diagnostics, source: &Source) -> Vec<Diagnostic> {
     let mut diagnostics = diagnostics.into_vec();
-    place_in(diagnostics.iter_mut().filter(|diagnostic| diagnostic.place.is_none()).collect(), source);
+    locate_in(diagnostics.iter_mut().filter(|diagnostic| diagnostic.place.is_none()).collect(), source);
     diagnostics
 }
 
 /// The same for diagnostics without a place.
-pub(super) fn place_in(diagnostics: Vec<&mut Diagnostic>, source: &Source) {
+pub(super) fn locate_in(diagnostics: Vec<&mut Diagnostic>, source: &Source) {
     if diagnostics.is_empty() || source.text.is_empty() {
         return;
     }

@@ -1,0 +1,103 @@
+//! Media types (RFC 6838) as bodies, parameters and parts of forms have them.
+//!
+//! In: a media type as written. Out: its class.
+//! Invariant: parameters and case never matter.
+
+/// The media type of JSON.
+pub(crate) const JSON: &str = "application/json";
+/// The media type of text of no further kind.
+pub(crate) const TEXT: &str = "text/plain";
+/// The media type of bytes of no further kind.
+pub(crate) const BYTES: &str = "application/octet-stream";
+/// The media type of an HTML form without files.
+pub(crate) const FORM: &str = "application/x-www-form-urlencoded";
+
+/// What a media type means for a body.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum MediaClass {
+    /// One JSON value.
+    Json,
+    /// One JSON value a line, or a record.
+    JsonLines,
+    /// Server-sent events.
+    EventStream,
+    /// A form of parts, which may be files.
+    Multipart,
+    /// Pairs of names and values.
+    Form,
+    /// Text, also with a schema that has no representation in it.
+    Text,
+    /// Bytes.
+    Binary,
+    /// Any media type, or any of an application: the schema decides.
+    Any,
+}
+
+/// `type/subtype` in lower case.
+pub(crate) fn essence(media_type: &str) -> String {
+    media_type.split(';').next().unwrap_or_default().trim().to_lowercase()
+}
+
+/// The class of a media type, given its essence.
+pub(crate) fn class(essence: &str) -> MediaClass {
+    match essence {
+        "application/x-ndjson" | "application/ndjson" | "application/jsonl" | "application/json-seq" => {
+            MediaClass::JsonLines
+        }
+        "text/event-stream" => MediaClass::EventStream,
+        "multipart/form-data" => MediaClass::Multipart,
+        FORM => MediaClass::Form,
+        "*/*" | "application/*" => MediaClass::Any,
+        JSON | "text/json" => MediaClass::Json,
+        "application/xml" | "application/yaml" | "application/x-yaml" => MediaClass::Text,
+        other if other.ends_with("+json") => MediaClass::Json,
+        other if other.starts_with("text/") || other.ends_with("+xml") => MediaClass::Text,
+        _ => MediaClass::Binary,
+    }
+}
+
+/// Whether a media type is JSON, given its essence.
+pub(crate) fn is_json(essence: &str) -> bool {
+    class(essence) == MediaClass::Json
+}
+
+/// Whether a part of a form with this media type is a file where its schema does not say (OpenAPI 3.1, "Encoding
+/// Object"): neither text, JSON nor XML.
+pub(crate) fn is_file(essence: &str) -> bool {
+    let is_text = essence.starts_with("text/") || essence.ends_with("json") || essence.ends_with("xml");
+    !is_text && essence != FORM && essence.contains('/')
+}
+
+/// Whether a string of this media type (`contentMediaType`) holds bytes that are never text.
+pub(crate) fn is_never_text(essence: &str) -> bool {
+    ["image/", "audio/", "video/", "font/"].iter().any(|kind| essence.starts_with(kind))
+        || [BYTES, "application/pdf", "application/zip", "application/gzip"].contains(&essence)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{MediaClass, class, essence};
+
+    #[test]
+    fn classes_go_by_the_essence() {
+        let cases = [
+            ("Application/JSON; charset=utf-8", MediaClass::Json),
+            ("application/problem+json", MediaClass::Json),
+            ("application/x-ndjson", MediaClass::JsonLines),
+            ("text/event-stream", MediaClass::EventStream),
+            ("multipart/form-data", MediaClass::Multipart),
+            ("application/x-www-form-urlencoded", MediaClass::Form),
+            ("text/csv", MediaClass::Text),
+            ("text/*", MediaClass::Text),
+            ("image/svg+xml", MediaClass::Text),
+            ("application/yaml", MediaClass::Text),
+            ("image/png", MediaClass::Binary),
+            ("image/*", MediaClass::Binary),
+            ("*/*", MediaClass::Any),
+            ("application/*", MediaClass::Any),
+        ];
+        for (media_type, expected) in cases {
+            assert_eq!(class(&essence(media_type)), expected, "{media_type}");
+        }
+    }
+}
