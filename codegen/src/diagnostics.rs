@@ -86,6 +86,25 @@ impl Diagnostics {
     }
 }
 
+/// Why nothing was generated: all faults of a document or a configuration, warnings included.
+#[derive(Debug)]
+pub struct GenerateError {
+    /// The diagnostics, in the order in which they were found.
+    pub diagnostics: Vec<Diagnostic>,
+}
+
+impl fmt::Display for GenerateError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        for diagnostic in &self.diagnostics {
+            writeln!(f, "{diagnostic}\n")?;
+        }
+        let errors = self.diagnostics.iter().filter(|d| d.severity == Severity::Error).count();
+        write!(f, "{errors} error(s), nothing generated")
+    }
+}
+
+impl std::error::Error for GenerateError {}
+
 impl fmt::Display for Diagnostic {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let severity = match self.severity {

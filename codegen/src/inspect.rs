@@ -9,13 +9,14 @@ mod node;
 use std::{fmt::Write as _, path::Path};
 
 use crate::{
-    Config, Diagnostics, GenerateError, analyse, backend, diagnostics,
+    backend::{self, Backend as _},
+    config::Config,
+    diagnostics::{self, GenerateError},
     document::Document,
-    ir::{Api, Operation, TypeDef},
-    load::Sources,
-    normalise,
+    ir::{Api, Name, Operation, TypeDef},
+    pipeline::Run,
     pointer::Pointer,
-    read, resolve_and_lower, select,
+    select,
 };
 
 /// A stage of the generator.
@@ -45,113 +46,80 @@ pub enum Stage {
 ///
 /// # Errors
 ///
-/// [`Refusal`] if the document does not come as far as that stage, or nothing has that name.
+/// [`GenerateError`] if the document does not come as far as that stage, or nothing has that name.
 pub fn inspect(
     stage: Stage,
     spec: &Path,
     name: Option<&str>,
     config: &Config,
 ) -> Result<String, GenerateError> {
-    let mut sources = Sources::read(spec)?;
-    let mut diagnostics = Diagnostics::default();
-    match show(stage, &mut sources, name, config, &mut diagnostics) {
-        Some(text) => Ok(text),
-        None => Err(GenerateError { diagnostics: sources.place(diagnostics) }),
-    }
+    let mut run = Run::start(spec, config)?;
+    let text = show(&mut run, stage, name, config);
+    let unknown = name.filter(|_| text.as_deref() == Some(""));
+    run.diagnostics.extend(unknown.map(diagnostics::unknown_name));
+    run.finish(text.filter(|_| unknown.is_none())).map(|(text, _)| text)
 }
 
-fn show(
-    stage: Stage,
-    sources: &mut Sources,
-    name: Option<&str>,
-    config: &Config,
-    diagnostics: &mut Diagnostics,
-) -> Option<String> {
-    let document = read(sources, diagnostics)?;
+fn show(run: &mut Run<'_>, stage: Stage, name: Option<&str>, config: &Config) -> Option<String> {
+    let document = run.load()?;
     if stage == Stage::Load {
-        return or_unknown(node::written(&document, &select(&document, name)), name, diagnostics);
+        return Some(node::written(&document, &select(&document, name)));
     }
-    let document = normalise::normalise(document, diagnostics)?;
+    let document = run.normalise(document)?;
     let wanted = select(&document, name);
     if stage == Stage::Normalise {
-        let text = node::written(&document, &wanted) + &node::rewrites(&document, &wanted);
-        return or_unknown(text, name, diagnostics);
+        return Some(node::written(&document, &wanted) + &node::rewrites(&document, &wanted));
     }
-    let mut found = Diagnostics::default();
-    let text = show_read(stage, &document, &wanted, config, &mut found);
-    document.moves.restore(found, diagnostics);
-    or_unknown(text?, name, diagnostics)
-}
-
-/// The stages that see the document in 3.0 shape.
-fn show_read(
-    stage: Stage,
-    document: &Document,
-    wanted: &Wanted<'_>,
-    config: &Config,
-    diagnostics: &mut Diagnostics,
-) -> Option<String> {
-    let (resolved, api) = resolve_and_lower(document, config, diagnostics)?;
-    if stage == Stage::Resolve {
-        return Some(node::resolved(&resolved, wanted));
+    let (resolved, api) = run.lower(&document)?;
+    match stage {
+        Stage::Resolve => return Some(node::resolved(&resolved, &wanted)),
+        Stage::Lower => return Some(show_api(&api, &wanted)),
+        _ => drop(resolved),
     }
-    if stage == Stage::Lower {
-        return Some(show_api(&api, wanted));
-    }
-    let api = analyse::analyse(api, config, diagnostics)?;
-    if stage == Stage::Analyse {
-        return Some(show_api(&api, wanted));
-    }
-    if stage == Stage::Document {
-        let of_type = |def: &TypeDef| wanted.name.is_none() || wanted.is_type(def);
-        let of_operation = |operation: &Operation| wanted.name.is_none() || wanted.is_operation(operation);
-        return Some(backend::markdown::excerpt(&api, config, &of_type, &of_operation));
-    }
-    let files = backend::Backend::files(&backend::Rust::new(config), &api);
-    Some(item::show(&api, &files, wanted))
-}
-
-fn or_unknown(text: String, name: Option<&str>, diagnostics: &mut Diagnostics) -> Option<String> {
-    match name {
-        Some(name) if text.is_empty() => {
-            diagnostics.push(diagnostics::unknown_name(name));
-            None
+    let api = run.analyse(&document, api)?;
+    Some(match stage {
+        Stage::Document => {
+            let of_type = |def: &TypeDef| wanted.name.is_none() || wanted.is_type(def);
+            let of_operation =
+                |operation: &Operation| wanted.name.is_none() || wanted.is_operation(operation);
+            backend::markdown::excerpt(&api, config, &of_type, &of_operation)
         }
-        _ => Some(text),
-    }
+        Stage::Emit => item::show(&api, &backend::Rust::new(config).files(&api), &wanted),
+        _ => show_api(&api, &wanted),
+    })
 }
 
 /// What is asked for; everything if there is no name.
 struct Wanted<'a> {
     name: Option<&'a str>,
-    places: Vec<Pointer>,
+    pointers: Vec<Pointer>,
 }
 
 fn select<'a>(document: &Document, name: Option<&'a str>) -> Wanted<'a> {
-    let places = name.map(|name| select::find(document, name)).unwrap_or_default();
-    Wanted { name, places }
+    let pointers = name.map(|name| select::find(document, name)).unwrap_or_default();
+    Wanted { name, pointers }
 }
 
 impl Wanted<'_> {
-    fn is_place(&self, pointer: &Pointer) -> bool {
-        let within = |place: &Pointer| {
+    fn is_at(&self, pointer: &Pointer) -> bool {
+        let within = |wanted: &Pointer| {
             pointer
                 .as_str()
-                .strip_prefix(place.as_str())
+                .strip_prefix(wanted.as_str())
                 .is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
         };
-        self.name.is_none() || self.places.iter().any(within)
+        self.name.is_none() || self.pointers.iter().any(within)
     }
 
     fn is_type(&self, def: &TypeDef) -> bool {
-        self.is_place(&def.pointer) || self.is_name(&def.name)
+        self.is_at(&def.pointer) || self.is_name(&def.name)
     }
 
     fn is_operation(&self, operation: &Operation) -> bool {
-        self.is_place(&operation.pointer) || self.is_name(&operation.name)
+        self.is_at(&operation.pointer) || self.is_name(&operation.name)
     }
 
-    fn is_name(&self, name: &crate::ir::Name) -> bool {
+    fn is_name(&self, name: &Name) -> bool {
         self.name.is_some_and(|wanted| wanted == name.wire || wanted == name.rust)
     }
 }

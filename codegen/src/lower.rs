@@ -37,12 +37,12 @@ mod views;
 pub(crate) mod tests;
 
 use crate::{
-    Config, Diagnostics,
+    Diagnostics,
     ir::{Api, DateLibrary, visit},
     resolve::Resolved,
 };
 
-pub(crate) fn lower(resolved: &Resolved, _config: &Config, diagnostics: &mut Diagnostics) -> Option<Api> {
+pub(crate) fn lower(resolved: &Resolved, diagnostics: &mut Diagnostics) -> Option<Api> {
     let schemas = &resolved.schemas;
     let mut lowering = context::Lowering::new(schemas, diagnostics, dispatch::lower);
     let lenders = operation_names::Lenders::of(&resolved.operations);

@@ -9,9 +9,11 @@ mod print;
 use std::{collections::BTreeSet, path::Path};
 
 use crate::{
-    Config, Diagnostic, Diagnostics, GenerateError, load, lower_document, normalise,
+    config::Config,
+    diagnostics::{Diagnostic, Diagnostics, GenerateError},
+    document::Origins,
+    pipeline::Run,
     pointer::Pointer,
-    read,
     select::{self, Units},
 };
 
@@ -72,32 +74,22 @@ impl Status {
 ///
 /// # Errors
 ///
-/// [`Refusal`] if the document cannot be read at all, or the configuration names what is not there.
+/// [`GenerateError`] if the document cannot be read at all, or the configuration names what is not there.
 pub fn report(spec: &Path, config: &Config) -> Result<Report, GenerateError> {
     let config = config.clone().skip_unsupported(true);
-    let mut sources = load::Sources::read(spec)?;
-    let mut diagnostics = Diagnostics::default();
-    let document = read(&mut sources, &mut diagnostics)
-        .and_then(|document| normalise::normalise(document, &mut diagnostics));
-    let made = document.and_then(|document| {
-        let mut found = Diagnostics::default();
-        let api = lower_document(&document, &config, &mut found);
-        let units = Units::read(&document);
-        document.moves.restore(found, &mut diagnostics);
-        api.map(|_| (units, select::select(&document, &config, &mut Diagnostics::default())))
+    let mut run = Run::start(spec, &config)?;
+    let made = run.api().and_then(|(document, _)| {
+        let scope = select::select(&document, &config, &mut Diagnostics::default())?;
+        Some((Units::read(&document), scope))
     });
-    // Units go by the places in the bundled document, people by those in the files.
+    // Units go by the locations in the bundled document, people by those in the files.
     let unit = |found: &Diagnostic| found.place.is_none().then(|| select::unit_of(&found.pointer)).flatten();
-    let held: Vec<Option<Pointer>> = diagnostics.iter().map(unit).collect();
-    let diagnostics = sources.place(diagnostics);
-    match made {
-        Some((units, Some(scope))) => {
-            let mut report = attach(&units, &scope, held.into_iter().zip(diagnostics));
-            report.place(&sources);
-            Ok(report)
-        }
-        _ => Err(GenerateError { diagnostics }),
-    }
+    let units_at: Vec<Option<Pointer>> = run.diagnostics.iter().map(unit).collect();
+    let origins = run.sources.origins.clone();
+    let ((units, scope), diagnostics) = run.finish(made)?;
+    let mut report = attach(&units, &scope, units_at.into_iter().zip(diagnostics));
+    report.locate(&origins);
+    Ok(report)
 }
 
 /// Puts each diagnostic where it belongs.
@@ -142,11 +134,11 @@ fn attach(
 }
 
 impl Report {
-    /// Tells the places of entries that come from other files.
-    fn place(&mut self, sources: &load::Sources) {
+    /// Gives entries that come from other files their locations there.
+    fn locate(&mut self, origins: &Origins) {
         for entry in self.operations.iter_mut().chain(&mut self.schemas) {
-            let (text, pointer) = sources.origins.of(&entry.pointer);
-            entry.file = sources.get(text).filter(|_| text > 0).map(|source| source.file.clone());
+            let (file, pointer) = origins.find(&entry.pointer);
+            entry.file = file.map(str::to_owned);
             entry.pointer = pointer;
         }
     }

@@ -6,8 +6,8 @@
 use std::path::Path;
 
 use crate::{
-    Config, Diagnostics, GenerateError, backend, document::Document, ir, load, lower_document, normalise,
-    pointer::Pointer, read,
+    backend, config::Config, diagnostics::GenerateError, document::Document, ir, pipeline::Run,
+    pointer::Pointer,
 };
 
 /// A schema's type in the generated code.
@@ -30,17 +30,9 @@ pub struct NamedType {
 ///
 /// As [`generate`](crate::generate).
 pub fn types(spec: &Path, config: &Config) -> Result<Vec<NamedType>, GenerateError> {
-    let mut diagnostics = Diagnostics::default();
-    let mut sources = load::Sources::read(spec)?;
-    let document = read(&mut sources, &mut diagnostics)
-        .and_then(|document| normalise::normalise(document, &mut diagnostics));
-    let listed = document.and_then(|document| {
-        let mut found = Diagnostics::default();
-        let api = lower_document(&document, config, &mut found);
-        document.moves.restore(found, &mut diagnostics);
-        api.map(|api| list(&api, &document))
-    });
-    listed.ok_or_else(|| GenerateError { diagnostics: sources.place(diagnostics) })
+    let mut run = Run::start(spec, config)?;
+    let listed = run.api().map(|(document, api)| list(&api, &document));
+    run.finish(listed).map(|(types, _)| types)
 }
 
 fn list(api: &ir::Api, document: &Document) -> Vec<NamedType> {

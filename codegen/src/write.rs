@@ -13,7 +13,18 @@ use std::{
 
 #[cfg(feature = "tools")]
 pub use self::pages::{foreign_pages, stale_pages};
-use crate::File;
+use crate::output::{File, Output};
+
+impl Output {
+    /// Writes the files into a folder; see [`write()`].
+    ///
+    /// # Errors
+    ///
+    /// As [`write()`].
+    pub fn write(&self, folder: &Path) -> io::Result<()> {
+        write(folder, &self.files)
+    }
+}
 
 /// Writes files into a folder, which is made where it is missing. A file that holds its text already is not touched,
 /// so that nothing is built again for it. The text is written as it is.

@@ -27,20 +27,28 @@ impl Origins {
     /// The location as messages show it: with the file's name unless it is the document's own.
     pub(crate) fn describe(&self, pointer: &Pointer) -> String {
         match self.find(pointer) {
-            Some((origin, at)) => format!("{}#{at}", origin.file),
-            None => pointer.to_string(),
+            (Some(file), at) => format!("{file}#{at}"),
+            (None, at) => at.to_string(),
         }
     }
 
     /// The number of the file, and the location there.
     pub(crate) fn of(&self, pointer: &Pointer) -> (usize, Pointer) {
-        match self.find(pointer) {
+        match self.origin(pointer) {
             Some((origin, at)) => (origin.text, at),
             None => (0, pointer.clone()),
         }
     }
 
-    fn find(&self, pointer: &Pointer) -> Option<(&Origin, Pointer)> {
+    /// The file's name, unless it is the document's own, and the location there.
+    pub(crate) fn find(&self, pointer: &Pointer) -> (Option<&str>, Pointer) {
+        match self.origin(pointer) {
+            Some((origin, at)) => (Some(&origin.file), at),
+            None => (None, pointer.clone()),
+        }
+    }
+
+    fn origin(&self, pointer: &Pointer) -> Option<(&Origin, Pointer)> {
         let (part, origin) = prefixes(pointer.as_str()).find_map(|part| Some((part, self.0.get(part)?)))?;
         let below = pointer.as_str().get(part.len()..).unwrap_or_default();
         Some((origin, origin.at.below(below)))

@@ -18,9 +18,9 @@ pub(super) fn written(document: &Document, wanted: &Wanted<'_>) -> String {
         return format!("{:#}\n", document.root);
     }
     let mut text = String::new();
-    for place in &wanted.places {
-        if let Some(node) = document.root.pointer(place.as_str()) {
-            let _ = writeln!(text, "{place}\n{node:#}");
+    for pointer in &wanted.pointers {
+        if let Some(node) = document.root.pointer(pointer.as_str()) {
+            let _ = writeln!(text, "{pointer}\n{node:#}");
         }
     }
     text
@@ -28,7 +28,7 @@ pub(super) fn written(document: &Document, wanted: &Wanted<'_>) -> String {
 
 pub(super) fn rewrites(document: &Document, wanted: &Wanted<'_>) -> String {
     let mut text = String::new();
-    for rewrite in document.rewrites.iter().filter(|rewrite| wanted.is_place(&rewrite.pointer)) {
+    for rewrite in document.rewrites.iter().filter(|rewrite| wanted.is_at(&rewrite.pointer)) {
         let _ = writeln!(text, "rewritten by {} at {}", rewrite.rule, rewrite.pointer);
     }
     text
@@ -36,13 +36,13 @@ pub(super) fn rewrites(document: &Document, wanted: &Wanted<'_>) -> String {
 
 pub(super) fn resolved(resolved: &Resolved, wanted: &Wanted<'_>) -> String {
     let mut text = String::new();
-    for (pointer, schema) in resolved.schemas.iter().filter(|(pointer, _)| wanted.is_place(pointer)) {
+    for (pointer, schema) in resolved.schemas.iter().filter(|(pointer, _)| wanted.is_at(pointer)) {
         let node = serde_json::to_value(schema).unwrap_or_default();
         let _ = writeln!(text, "{pointer}\n{node:#}");
     }
     for read in &resolved.operations {
         let called = wanted.name.is_some() && read.node.operation_id.as_deref() == wanted.name;
-        if called || wanted.is_place(&read.pointer) {
+        if called || wanted.is_at(&read.pointer) {
             let _ = writeln!(text, "{}\n{:#}", read.pointer, operation(read));
         }
     }

@@ -54,7 +54,7 @@ impl Sources {
     }
 
     /// Gives every diagnostic its place and its pointer in the text that it is about.
-    pub(crate) fn place(&self, diagnostics: Diagnostics) -> Vec<Diagnostic> {
+    pub(crate) fn locate(&self, diagnostics: Diagnostics) -> Vec<Diagnostic> {
         let mut diagnostics = diagnostics.into_vec();
         let mut by_text: BTreeMap<usize, Vec<&mut Diagnostic>> = BTreeMap::new();
         for diagnostic in diagnostics.iter_mut().filter(|diagnostic| diagnostic.place.is_none()) {

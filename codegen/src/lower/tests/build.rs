@@ -2,7 +2,10 @@
 
 use serde_json::Value;
 
-use crate::{Config, Diagnostics, document::Document, ir::Api, normalise};
+use crate::{
+    Config, Diagnostics, analyse::analyse, document::Document, ir::Api, normalise::normalise,
+    pipeline::lower_selected,
+};
 
 /// The API of a document, if it is accepted, with the codes of all diagnostics.
 pub(crate) fn api(document: &Value) -> (Option<Api>, Vec<&'static str>) {
@@ -17,8 +20,9 @@ pub(crate) fn api_with(document: &Value, config: &Config) -> (Option<Api>, Vec<&
 }
 
 fn stages(document: &Value, config: &Config, diagnostics: &mut Diagnostics) -> Option<Api> {
-    let document = normalise::normalise(Document::new(document.clone()), diagnostics)?;
-    crate::lower_document(&document, config, diagnostics)
+    let document = normalise(Document::new(document.clone()), diagnostics)?;
+    let (_, api) = lower_selected(&document, config, diagnostics)?;
+    analyse(api, config, diagnostics)
 }
 
 /// A document with these component schemas and no operation.
