@@ -1,9 +1,14 @@
 //! What a user adds to a document: how the runtime is reached, and facts about operations.
 //!
 //! In: calls from a build script or program options. Out: settings that stages look up.
-//! Invariant: an override that matches nothing is an error (reported by `analyse`).
+//! Invariant: a setting that is faulty, or matches nothing, is an error; `check` finds the first kind, `select` and
+//! `analyse` the second.
+
+mod check;
 
 use indexmap::{IndexMap, IndexSet};
+
+pub(crate) use self::check::check;
 
 /// Settings of a generation run.
 #[derive(Clone, Debug)]

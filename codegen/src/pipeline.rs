@@ -10,7 +10,7 @@ use crate::{
     analyse::analyse,
     backend::{self, Backend},
     bundle::bundle,
-    config::Config,
+    config::{self, Config},
     diagnostics::{Diagnostic, Diagnostics, GenerateError},
     document::Document,
     ir::Api,
@@ -65,6 +65,10 @@ pub(crate) struct Run<'c> {
 impl<'c> Run<'c> {
     /// Checks the configuration and opens the document.
     pub(crate) fn start(spec: &Path, config: &'c Config) -> Result<Self, GenerateError> {
+        let found = config::check(config);
+        if found.has_errors() {
+            return Err(GenerateError { diagnostics: found.into_vec() });
+        }
         Ok(Self { config, sources: Sources::read(spec)?, diagnostics: Diagnostics::default() })
     }
 

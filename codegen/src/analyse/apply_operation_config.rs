@@ -8,9 +8,6 @@ use crate::{Config, Diagnostics, diagnostics::degraded, ir::Api};
 
 pub(super) fn apply_operation_config(api: &mut Api, config: &Config, diagnostics: &mut Diagnostics) {
     for (id, config) in &config.operations {
-        for status in config.retry_on.iter().filter(|status| !(400..600).contains(*status)) {
-            diagnostics.push(degraded::bad_retry_status(id, *status));
-        }
         let operations = api.groups.iter_mut().flat_map(|group| &mut group.operations);
         let mut matched = false;
         for operation in

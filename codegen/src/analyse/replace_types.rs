@@ -9,7 +9,6 @@ use crate::{
     Config, Diagnostics,
     diagnostics::degraded,
     ir::{Api, Body, BodyKind, Type, TypeId, TypeKind},
-    path,
 };
 
 /// Which types are replaced, by the path of which type.
@@ -40,7 +39,6 @@ pub(super) fn find_paths<'c>(
     for (name, path) in entries {
         match api.types.iter().position(|def| def.name.rust == *name) {
             None => diagnostics.push(degraded::unknown_type(name)),
-            Some(_) if path::parse(path).is_none() => diagnostics.push(degraded::bad_path(path)),
             Some(index) => found.push((TypeId(index), path.clone())),
         }
     }

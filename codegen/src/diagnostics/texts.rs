@@ -26,6 +26,35 @@ fn diagnostic(
     Diagnostic { severity, code, message, hint: hint.to_owned(), pointer: at.clone(), place: None }
 }
 
+// config
+
+pub(crate) fn bad_header_name(name: &str) -> Diagnostic {
+    error(
+        "bad-header-name",
+        &Pointer::root(),
+        format!("the configuration has `{name}` as `trace_id_header`, which is not a header name of HTTP"),
+        "use letters, digits and hyphens",
+    )
+}
+
+pub(crate) fn bad_path(setting: &str, path: &str) -> Diagnostic {
+    error(
+        "bad-path",
+        &Pointer::root(),
+        format!("the configuration has `{path}` as {setting}, which is not a Rust path"),
+        "write a path such as `::crate_name::Type`",
+    )
+}
+
+pub(crate) fn bad_retry_status(id: &str, status: u16) -> Diagnostic {
+    error(
+        "bad-retry-status",
+        &Pointer::root(),
+        format!("the configuration retries the operation `{id}` on status {status}, which is not an error"),
+        "use a status from 400 to 599",
+    )
+}
+
 // load
 
 pub(crate) fn duplicate_key(at: &Pointer, key: &str) -> Diagnostic {

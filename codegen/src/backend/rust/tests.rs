@@ -147,12 +147,6 @@ fn from_another_crate_groups_come_through_a_trait() {
 }
 
 #[test]
-fn a_bad_runtime_path_shows_where_the_code_is_compiled() {
-    let files = emit(&sample(), &Config::new().runtime("no path; fn evil() {}"));
-    assert!(files.iter().all(|file| file.text.contains("compile_error!") && !file.text.contains("evil")));
-}
-
-#[test]
 fn an_api_without_anything_has_two_short_files() {
     let files = emit(&Api::default(), &config());
     assert_eq!(files.len(), 2);
