@@ -8,6 +8,7 @@ mod json;
 mod locations;
 mod sources;
 mod value;
+mod wanted;
 #[cfg(feature = "yaml")]
 mod yaml;
 

@@ -8,8 +8,8 @@ use serde_json::Value;
 
 use super::{
     Source, excerpt,
-    locations::Wanted,
     value::{Seed, State},
+    wanted::Wanted,
 };
 use crate::{Diagnostic, diagnostics, pointer::Pointer};
 

@@ -4,37 +4,8 @@
 //! Invariant: the text is scanned once at most, and only if a diagnostic wants it; a pointer that the text does not
 //! have gets the place of its nearest ancestor, never another one.
 
-use std::collections::BTreeMap;
-
-use super::{Format, Source, excerpt, json};
-use crate::{
-    Diagnostic, Diagnostics,
-    pointer::{Pointer, prefixes},
-};
-
-/// The offsets of the pointers that somebody wants to know, ancestors included.
-#[derive(Debug, Default)]
-pub(super) struct Wanted(BTreeMap<String, Option<usize>>);
-
-impl Wanted {
-    fn want(&mut self, pointer: &Pointer) {
-        for prefix in prefixes(pointer.as_str()) {
-            if self.0.insert(prefix.to_owned(), None).is_some() {
-                return;
-            }
-        }
-    }
-
-    /// Notes the offset of a node, where somebody wants it; a later node of the same pointer counts.
-    pub(super) fn found(&mut self, pointer: &str, offset: usize) -> bool {
-        let place = self.0.get_mut(pointer);
-        place.map(|place| *place = Some(offset)).is_some()
-    }
-
-    fn nearest(&self, pointer: &Pointer) -> Option<usize> {
-        prefixes(pointer.as_str()).find_map(|prefix| self.0.get(prefix).copied().flatten())
-    }
-}
+use super::{Format, Source, excerpt, json, wanted::Wanted};
+use crate::{Diagnostic, Diagnostics};
 
 /// Gives every diagnostic of a text its place there.
 pub(crate) fn locate(diagnostics: Diagnostics, source: &Source) -> Vec<Diagnostic> {
