@@ -1,10 +1,9 @@
-//! What the generator has to say about a document: faults that refuse it, and warnings.
+//! Diagnostics: errors, for which nothing is generated, and warnings.
 //!
-//! In: a diagnostics entry and the pointer of the node at fault. Out: a list that a seam flushes.
+//! In: an entry of `texts` for each fault, with the pointer of the node at fault. Out: a list in the order of discovery.
 //! Invariant: every fault of a run is collected; the first never hides the others.
 
-pub(crate) mod degraded;
-mod texts;
+pub(crate) mod texts;
 
 use std::fmt;
 
@@ -12,37 +11,37 @@ use indexmap::IndexSet;
 
 use crate::pointer::Pointer;
 
-pub(crate) use texts::*;
+pub(crate) use texts::{self as degraded, *};
 
-/// How grave a diagnostic is.
+/// The severity of a diagnostic.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Severity {
-    /// The document's meaning is clear; code is generated all the same.
+    /// Code is generated nevertheless.
     Warning,
-    /// The document is refused.
+    /// Nothing is generated.
     Error,
 }
 
-/// One fault or oddity of a document.
+/// One fault or peculiarity of a document.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Diagnostic {
-    /// How grave it is.
+    /// Its severity.
     pub severity: Severity,
     /// The stable name of this kind of diagnostic, such as `unresolved-reference`.
     pub code: &'static str,
-    /// What is wrong, in one sentence.
+    /// What is wrong and what the generator does about it, in one sentence.
     pub message: String,
     /// What to do about it; may be empty.
     pub hint: String,
     /// The node at fault.
     pub pointer: Pointer,
-    /// Where the node stands in the text; set when the diagnostics of a run are reported.
-    pub place: Option<Place>,
+    /// Where the node is in the text; set at the end of a run.
+    pub location: Option<Location>,
 }
 
-/// A place in a document's text.
+/// A location in a document's text.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
-pub struct Place {
+pub struct Location {
     /// The document's file name as given.
     pub file: String,
     /// Line, counted from 1.
@@ -58,7 +57,7 @@ pub struct Place {
 pub struct Diagnostics(IndexSet<Diagnostic>);
 
 impl Diagnostics {
-    /// Adds a diagnostic. The diagnostics (`diagnostics.rs`) makes them.
+    /// Adds a diagnostic, unless the same one is there already.
     pub fn push(&mut self, diagnostic: Diagnostic) {
         self.0.insert(diagnostic);
     }
@@ -68,7 +67,7 @@ impl Diagnostics {
         self.0.extend(diagnostics);
     }
 
-    /// Whether the document is refused.
+    /// Whether nothing can be generated.
     #[must_use]
     pub fn has_errors(&self) -> bool {
         self.0.iter().any(|diagnostic| diagnostic.severity == Severity::Error)
@@ -79,7 +78,7 @@ impl Diagnostics {
         self.0.iter()
     }
 
-    /// The diagnostics, to be placed or kept.
+    /// The diagnostics in the order in which they were found.
     #[must_use]
     pub fn into_vec(self) -> Vec<Diagnostic> {
         self.0.into_iter().collect()
@@ -112,10 +111,10 @@ impl fmt::Display for Diagnostic {
             Severity::Error => "error",
         };
         write!(f, "{severity}[{}]: {}", self.code, self.message)?;
-        if let Some(place) = &self.place {
-            write!(f, "\n  --> {}:{}:{} at {}", place.file, place.line, place.column, self.pointer)?;
-            let margin = place.line.to_string().len();
-            write!(f, "\n {:margin$} |\n {} | {}", "", place.line, place.excerpt)?;
+        if let Some(location) = &self.location {
+            write!(f, "\n  --> {}:{}:{} at {}", location.file, location.line, location.column, self.pointer)?;
+            let margin = location.line.to_string().len();
+            write!(f, "\n {:margin$} |\n {} | {}", "", location.line, location.excerpt)?;
         } else {
             write!(f, "\n  --> {}", self.pointer)?;
         }

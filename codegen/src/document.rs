@@ -12,7 +12,7 @@ pub(crate) use self::{moves::Moves, origins::Origins};
 use crate::{diagnostics::Diagnostic, pointer::Pointer};
 
 /// What `bundle` puts in the place of a reference that it does not follow, before the number of its fault.
-const FAULTY_REFERENCE: &str = "x-codegen-faulty:";
+const FAULTY_REFERENCE: &str = "x-codegen-refused:";
 
 /// A document's value, with its history.
 #[derive(Debug)]

@@ -83,7 +83,8 @@ pub fn report(spec: &Path, config: &Config) -> Result<Report, GenerateError> {
         Some((Units::read(&document), scope))
     });
     // Units go by the locations in the bundled document, people by those in the files.
-    let unit = |found: &Diagnostic| found.place.is_none().then(|| select::unit_of(&found.pointer)).flatten();
+    let unit =
+        |found: &Diagnostic| found.location.is_none().then(|| select::unit_of(&found.pointer)).flatten();
     let units_at: Vec<Option<Pointer>> = run.diagnostics.iter().map(unit).collect();
     let origins = run.sources.origins.clone();
     let ((units, scope), diagnostics) = run.finish(made)?;

@@ -72,7 +72,7 @@ pub(crate) fn select(document: &Document, config: &Config, diagnostics: &mut Dia
         diagnostics.push(diagnostics::unknown_tag(tag));
     }
     for id in config.only_operations.iter().filter(|id| !operations.iter().any(|unit| is_called(unit, id))) {
-        diagnostics.push(diagnostics::degraded::unknown_operation(id));
+        diagnostics.push(diagnostics::unknown_operation(id));
     }
     if diagnostics.has_errors() {
         return None;

@@ -1,20 +1,14 @@
-//! Every diagnostic of the generator: its code, its sentence and its hint, in one place.
+//! The texts of all diagnostics, one entry each: severity, function, code, message, hint.
 //!
-//! In: the pointer of the node at fault, and the words that differ. Out: a [`Diagnostic`] without a place.
-//! Invariant: a code stands for one kind of diagnostic and never changes its meaning; entries are sorted by name
-//! within each section.
+//! In: the pointer of the node at fault (the root for faults of the configuration), and what varies in the message. Out:
+//! a [`Diagnostic`] without a location.
+//! Invariant: a code stands for one kind of fault and keeps its meaning; codes of what the generated code represents in a
+//! looser way begin with `degraded-`, and their messages say how. Entries are sorted by name within each section.
 
 use std::fmt::Display;
 
-use crate::{Diagnostic, Severity, pointer::Pointer};
-
-pub(super) fn error(code: &'static str, at: &Pointer, message: String, hint: &str) -> Diagnostic {
-    diagnostic(Severity::Error, code, at, message, hint)
-}
-
-pub(super) fn warning(code: &'static str, at: &Pointer, message: String, hint: &str) -> Diagnostic {
-    diagnostic(Severity::Warning, code, at, message, hint)
-}
+use super::{Diagnostic, Severity};
+use crate::pointer::Pointer;
 
 fn diagnostic(
     severity: Severity,
@@ -23,416 +17,357 @@ fn diagnostic(
     message: String,
     hint: &str,
 ) -> Diagnostic {
-    Diagnostic { severity, code, message, hint: hint.to_owned(), pointer: at.clone(), place: None }
+    Diagnostic { severity, code, message, hint: hint.to_owned(), pointer: at.clone(), location: None }
 }
 
-// config
-
-pub(crate) fn bad_header_name(name: &str) -> Diagnostic {
-    error(
-        "bad-header-name",
-        &Pointer::root(),
-        format!("the configuration has `{name}` as `trace_id_header`, which is not a header name of HTTP"),
-        "use letters, digits and hyphens",
-    )
+/// Declares functions that make diagnostics. Messages may name the arguments.
+macro_rules! texts {
+    ($($severity:ident $name:ident($($argument:ident: $ty:ty),*) $code:literal: $message:literal, $hint:literal;)*) => {$(
+        pub(crate) fn $name(at: &Pointer $(, $argument: $ty)*) -> Diagnostic {
+            diagnostic(Severity::$severity, $code, at, format!($message), $hint)
+        }
+    )*};
 }
 
-pub(crate) fn bad_path(setting: &str, path: &str) -> Diagnostic {
-    error(
-        "bad-path",
-        &Pointer::root(),
-        format!("the configuration has `{path}` as {setting}, which is not a Rust path"),
-        "write a path such as `::crate_name::Type`",
-    )
+/// The same for faults of the configuration, which are in no document.
+macro_rules! texts_of_configuration {
+    ($($name:ident($($argument:ident: $ty:ty),*) $code:literal: $message:literal, $hint:literal;)*) => {$(
+        pub(crate) fn $name($($argument: $ty),*) -> Diagnostic {
+            diagnostic(Severity::Error, $code, &Pointer::root(), format!($message), $hint)
+        }
+    )*};
 }
 
-pub(crate) fn bad_retry_status(id: &str, status: u16) -> Diagnostic {
-    error(
-        "bad-retry-status",
-        &Pointer::root(),
-        format!("the configuration retries the operation `{id}` on status {status}, which is not an error"),
-        "use a status from 400 to 599",
-    )
+// The configuration, as far as no document is needed for it.
+texts_of_configuration! {
+    bad_header_name(name: &str) "bad-header-name":
+        "the configuration has `{name}` as `trace_id_header`, which is not a header name of HTTP",
+        "use letters, digits and hyphens";
+    bad_path(setting: &str, path: &str) "bad-path":
+        "the configuration has `{path}` as {setting}, which is not a Rust path",
+        "write a path such as `::crate_name::Type`";
+    bad_retry_status(id: &str, status: u16) "bad-retry-status":
+        "the configuration retries the operation `{id}` on status {status}, which is not an error",
+        "use a status from 400 to 599";
 }
 
-// load
-
-pub(crate) fn duplicate_key(at: &Pointer, key: &str) -> Diagnostic {
-    warning(
-        "duplicate-key",
-        at,
-        format!("the key `{key}` stands here more than once; the last one counts"),
-        "remove the others",
-    )
+// The configuration against the document and the generated names: `select`, `analyse`.
+texts_of_configuration! {
+    no_date() "no-date":
+        "the configuration chooses a date library, but nothing that is generated has a date",
+        "remove the setting";
+    unknown_operation(id: &str) "unknown-operation":
+        "the configuration names the operation `{id}`, which the document does not have",
+        "use the operationId or the name of the generated method";
+    unknown_tag(tag: &str) "unknown-tag":
+        "the configuration names the tag `{tag}`, which no operation has",
+        "write the tag exactly as in the document";
+    unknown_type(name: &str) "unknown-type":
+        "the configuration names the type `{name}`, which is not generated",
+        "use the name that the type has in the generated code";
 }
 
-pub(crate) fn internal_key(at: &Pointer, key: &str) -> Diagnostic {
-    warning(
-        "internal-key",
-        at,
-        format!("the key `{key}` is reserved for the generator and is left out"),
-        "rename the extension",
-    )
-}
-
-pub(crate) fn not_utf8(at: &Pointer, file: &str, offset: usize) -> Diagnostic {
-    error(
-        "not-utf8",
-        at,
-        format!("`{file}` is not UTF-8 text (first bad byte at offset {offset})"),
-        "save the document as UTF-8",
-    )
-}
-
-pub(crate) fn syntax_error(at: &Pointer, language: &str, message: &str) -> Diagnostic {
-    error("syntax-error", at, format!("this is not valid {language}: {message}"), "")
-}
-
-pub(crate) fn unreadable_file(at: &Pointer, file: &str, reason: impl Display) -> Diagnostic {
-    error("unreadable-file", at, format!("`{file}` cannot be read: {reason}"), "")
-}
-
-#[cfg(not(feature = "yaml"))]
-pub(crate) fn yaml_not_supported(at: &Pointer, file: &str) -> Diagnostic {
-    error(
-        "yaml-not-supported",
-        at,
-        format!("`{file}` is YAML, which this build of the generator does not read"),
-        "enable the feature `yaml` of osparc-codegen, or convert the document to JSON",
-    )
-}
-
-// bundle
-
-pub(crate) fn external_reference(at: &Pointer, reference: &str) -> Diagnostic {
-    error(
-        "external-reference",
-        at,
-        format!("the reference `{reference}` leads to another document, and nothing is fetched"),
-        "put a copy of it below the document's folder, and refer to that by its path",
-    )
-}
-
-pub(crate) fn faulty_file(at: &Pointer, reference: &str, fault: &Diagnostic) -> Diagnostic {
-    let message = format!("the reference `{reference}` leads to a faulty file: {}", fault.message);
-    Diagnostic { place: fault.place.clone(), ..error(fault.code, at, message, &fault.hint) }
-}
-
-pub(crate) fn outside_folder(at: &Pointer, reference: &str) -> Diagnostic {
-    error(
-        "outside-folder",
-        at,
-        format!("the reference `{reference}` leads out of the document's folder, where nothing is read"),
-        "put the file below the document's folder, and refer to it by a relative path",
-    )
-}
-
-pub(crate) fn too_much_copied(at: &Pointer) -> Diagnostic {
-    error(
-        "too-much-referenced",
-        at,
-        "parts of files contain each other so often that the document would grow beyond bounds".into(),
-        "refer to the largest of the parts only",
-    )
-}
-
-pub(crate) fn too_much_referenced(at: &Pointer, files: usize, megabytes: u64) -> Diagnostic {
-    error(
-        "too-much-referenced",
-        at,
-        format!("the document refers to more than {files} files, or to more than {megabytes} MiB of them"),
-        "split the document, or leave out what no operation needs",
-    )
-}
-
-// normalise
-
-pub(crate) fn boolean_bound(at: &Pointer, keyword: &str) -> Diagnostic {
-    warning(
-        "boolean-bound",
-        at,
-        format!("`{keyword}` is a boolean, as in OpenAPI 3.0; OpenAPI 3.1 has the bound itself there"),
-        "write the bound as a number",
-    )
-}
-
-pub(crate) fn callbacks_ignored(at: &Pointer) -> Diagnostic {
-    warning("callbacks-ignored", at, "callbacks are ignored: a client does not receive them".into(), "")
-}
-
-pub(crate) fn component_name(at: &Pointer, name: &str) -> Diagnostic {
-    warning(
-        "component-name",
-        at,
-        format!("the component name `{name}` has other characters than letters, digits, `.`, `-` and `_`"),
-        "",
-    )
-}
-
-pub(crate) fn dropped_limit(at: &Pointer, keyword: &str) -> Diagnostic {
-    warning(
-        "dropped-limit",
-        at,
-        format!("`{keyword}` is not a length or count, and is left out"),
-        "write a whole number from 0 up",
-    )
-}
-
-pub(crate) fn keyword_of_3_1(at: &Pointer, what: &str) -> Diagnostic {
-    warning(
-        "keyword-of-3.1",
-        at,
-        format!("{what} is OpenAPI 3.1 in a 3.0 document; it is taken as 3.1 means it"),
-        "declare the document as `openapi: 3.1.0`",
-    )
-}
-
-pub(crate) fn missing_description(at: &Pointer) -> Diagnostic {
-    warning("missing-description", at, "the response has no `description`".into(), "add a description")
-}
-
-pub(crate) fn missing_info(at: &Pointer) -> Diagnostic {
-    error("missing-info", at, "the document has no `info`".into(), "add `info` with `title` and `version`")
-}
-
-pub(crate) fn newer_version(at: &Pointer, version: &str) -> Diagnostic {
-    warning(
-        "newer-version",
-        at,
-        format!("OpenAPI {version} is newer than this generator; the document is read as OpenAPI 3.1"),
-        "",
-    )
-}
-
-pub(crate) fn not_openapi(at: &Pointer) -> Diagnostic {
-    error(
-        "not-openapi",
-        at,
-        "this is not an OpenAPI document: it has no version text in `openapi`".into(),
-        "add `openapi: 3.1.0` if it is one",
-    )
-}
-
-pub(crate) fn nothing_described(at: &Pointer) -> Diagnostic {
-    error(
-        "nothing-described",
-        at,
-        "the document has neither `paths` nor `webhooks` nor `components`".into(),
-        "add `paths`",
-    )
-}
-
-pub(crate) fn number_for_text(at: &Pointer, keyword: &str) -> Diagnostic {
-    warning(
-        "number-for-text",
-        at,
-        format!("`{keyword}` is a number; its text is taken"),
-        "put it between quotes",
-    )
-}
-
-pub(crate) fn required_not_a_list(at: &Pointer) -> Diagnostic {
-    warning(
-        "required-not-a-list",
-        at,
-        "`required` in a schema is a list of property names; this one is left out".into(),
-        "name the property in the `required` list of the object that has it",
-    )
-}
-
-pub(crate) fn swagger_2(at: &Pointer) -> Diagnostic {
-    error(
-        "swagger-2",
-        at,
-        "this is a Swagger 2.0 document".into(),
-        "convert it to OpenAPI 3.0 or 3.1 first, for example with swagger2openapi",
-    )
-}
-
-pub(crate) fn type_beside_union(at: &Pointer, ty: &str) -> Diagnostic {
-    warning(
-        "type-beside-union",
-        at,
-        format!("`type: {ty}` contradicts the members of the union beside it, and is left out"),
-        "remove `type`",
-    )
-}
-
-pub(crate) fn unknown_member(at: &Pointer, key: &str) -> Diagnostic {
-    warning(
-        "unknown-member",
-        at,
-        format!("OpenAPI has no member `{key}` here; it is ignored"),
-        "correct its name or its place, or let it begin with `x-`",
-    )
-}
-
-pub(crate) fn unsupported_method(at: &Pointer, key: &str) -> Diagnostic {
-    warning(
-        "unsupported-method",
-        at,
-        format!("operations in `{key}` (OpenAPI 3.2) are not supported and are left out"),
-        "use one of the methods of OpenAPI 3.1, or send such requests with `Client::raw`",
-    )
-}
-
-pub(crate) fn unsupported_version(at: &Pointer, version: &str) -> Diagnostic {
-    error(
-        "unsupported-version",
-        at,
-        format!("OpenAPI version `{version}` is not supported"),
-        "use an OpenAPI 3.0 or 3.1 document",
-    )
-}
-
-pub(crate) fn webhooks_ignored(at: &Pointer) -> Diagnostic {
-    warning("webhooks-ignored", at, "webhooks are ignored: a client does not receive them".into(), "")
-}
-
-// select
-
-pub(crate) fn skipped(at: &Pointer, place: &str, fault: &Diagnostic) -> Diagnostic {
-    warning(
-        "skipped",
-        at,
-        format!("this is left out: {} at {place}: {}", fault.code, fault.message),
-        &fault.hint,
-    )
+texts! {
+    Error bad_method_name(name: &str) "bad-method-name":
+        "the configured method name `{name}` is not a Rust identifier, or is taken",
+        "use an identifier that no other method has";
+    Error bad_type_name(name: &str) "bad-type-name":
+        "the configured type name `{name}` is not a Rust identifier, or is taken",
+        "use an identifier that no other type has";
+    Error no_derive(name: &str) "no-derive":
+        "the configuration derives a macro for `{name}`, which is an alias or is replaced and derives nothing",
+        "name a generated struct or enum";
+    Error replaced_form() "replaced-form":
+        "the configuration replaces the type of a multipart form, but only generated code can send a form",
+        "remove the replacement";
+    Error unknown_field(name: &str) "unknown-field":
+        "the configuration names the property `{name}`, which this type does not have",
+        "use the name that the property has in the document";
 }
 
 #[cfg(feature = "tools")]
-pub(crate) fn unknown_name(name: &str) -> Diagnostic {
-    error(
-        "unknown-name",
-        &Pointer::root(),
-        format!("no schema and no operation is called `{name}`"),
-        "name a schema as the document does, an operation by its operationId or `METHOD /path`",
-    )
+texts_of_configuration! {
+    unknown_name(name: &str) "unknown-name":
+        "no schema and no operation has the name `{name}`",
+        "use a schema's name in the document, an operationId or `METHOD /path`";
 }
 
-pub(crate) fn unknown_tag(tag: &str) -> Diagnostic {
-    error(
-        "unknown-tag",
-        &Pointer::root(),
-        format!("the configuration speaks of the tag `{tag}`, which no operation has"),
-        "write the tag exactly as the document does",
-    )
+// load
+texts! {
+    Warning duplicate_key(key: &str) "duplicate-key":
+        "the key `{key}` appears more than once in this object; the last one is used",
+        "remove the others";
+    Warning internal_key(key: &str) "internal-key":
+        "the key `{key}` is reserved for the generator and is ignored",
+        "rename the extension";
+    Error not_utf8(file: &str, offset: usize) "not-utf8":
+        "`{file}` is not UTF-8 (first invalid byte at offset {offset})",
+        "save the file as UTF-8";
+    Error syntax_error(language: &str, message: &str) "syntax-error":
+        "this is not valid {language}: {message}",
+        "";
+    Error unreadable_file(file: &str, reason: impl Display) "unreadable-file":
+        "cannot read `{file}`: {reason}",
+        "";
+}
+
+#[cfg(not(feature = "yaml"))]
+texts! {
+    Error yaml_not_supported(file: &str) "yaml-not-supported":
+        "`{file}` is YAML, which this build of the generator cannot read",
+        "enable the feature `yaml` of osparc-codegen, or convert the document to JSON";
+}
+
+// bundle
+texts! {
+    Error external_reference(reference: &str) "external-reference":
+        "the reference `{reference}` is a URL, and the generator does not access the network",
+        "save a copy below the document's folder and refer to it by its path";
+    Error outside_folder(reference: &str) "outside-folder":
+        "the reference `{reference}` leads out of the document's folder, where no file is read",
+        "move the file below the document's folder and refer to it by a relative path";
+    Error too_much_copied() "too-much-referenced":
+        "parts of files contain each other so often that the document would become too large",
+        "refer to the largest of the parts only";
+    Error too_much_referenced(files: usize, megabytes: u64) "too-much-referenced":
+        "the document refers to more than {files} files or more than {megabytes} MiB",
+        "split the document, or remove what no operation needs";
+}
+
+/// A reference to a file that has a fault of its own.
+pub(crate) fn faulty_file(at: &Pointer, reference: &str, fault: &Diagnostic) -> Diagnostic {
+    let message = format!("the reference `{reference}` leads to a faulty file: {}", fault.message);
+    Diagnostic {
+        location: fault.location.clone(),
+        ..diagnostic(fault.severity, fault.code, at, message, &fault.hint)
+    }
+}
+
+// normalise
+texts! {
+    Warning boolean_bound(keyword: &str) "boolean-bound":
+        "`{keyword}` is a boolean, as in OpenAPI 3.0; in OpenAPI 3.1 it is the bound itself",
+        "write the bound as a number";
+    Warning callbacks_ignored() "callbacks-ignored":
+        "callbacks are ignored: a client does not receive them",
+        "";
+    Warning component_name(name: &str) "component-name":
+        "the component name `{name}` has characters other than letters, digits, `.`, `-` and `_`",
+        "";
+    Warning dropped_limit(keyword: &str) "dropped-limit":
+        "`{keyword}` is not a length or a count and is ignored",
+        "write a non-negative whole number";
+    Warning keyword_of_3_1(what: &str) "keyword-of-3.1":
+        "{what} is OpenAPI 3.1 in a document of OpenAPI 3.0; it is read by the rules of 3.1",
+        "declare the document as `openapi: 3.1.0`";
+    Warning missing_description() "missing-description":
+        "the response has no `description`",
+        "add a description";
+    Error missing_info() "missing-info":
+        "the document has no `info`",
+        "add `info` with `title` and `version`";
+    Warning newer_version(version: &str) "newer-version":
+        "OpenAPI {version} is newer than this generator; the document is read as OpenAPI 3.1",
+        "";
+    Error not_openapi() "not-openapi":
+        "this is not an OpenAPI document: `openapi` is missing or is not a string",
+        "add `openapi: 3.1.0` if it is one";
+    Error nothing_described() "nothing-described":
+        "the document has neither `paths` nor `webhooks` nor `components`",
+        "add `paths`";
+    Warning number_for_text(keyword: &str) "number-for-text":
+        "`{keyword}` is a number and is read as text",
+        "put it in quotes";
+    Warning required_not_a_list() "required-not-a-list":
+        "`required` of a schema is a list of property names; this one is ignored",
+        "name the property in the `required` list of the object that has it";
+    Error swagger_2() "swagger-2":
+        "this is a Swagger 2.0 document, which is not supported",
+        "convert it to OpenAPI 3.0 or 3.1 first, for example with swagger2openapi";
+    Warning type_beside_union(ty: &str) "type-beside-union":
+        "`type: {ty}` contradicts the members of the union beside it and is ignored",
+        "remove `type`";
+    Warning unknown_member(key: &str) "unknown-member":
+        "OpenAPI has no member `{key}` here; it is ignored",
+        "correct its name or move it, or give it a name that begins with `x-`";
+    Warning unsupported_method(key: &str) "unsupported-method":
+        "operations in `{key}` (OpenAPI 3.2) are not supported and are left out",
+        "use a method of OpenAPI 3.1";
+    Error unsupported_version(version: &str) "unsupported-version":
+        "OpenAPI version `{version}` is not supported",
+        "use a document of OpenAPI 3.0 or 3.1";
+    Warning webhooks_ignored() "webhooks-ignored":
+        "webhooks are ignored: a client does not receive them",
+        "";
+}
+
+/// What `select` leaves out for a fault at a location, which may be in another file.
+pub(crate) fn skipped(at: &Pointer, location: &str, fault: &Diagnostic) -> Diagnostic {
+    let message = format!("left out because of {} at {location}: {}", fault.code, fault.message);
+    diagnostic(Severity::Warning, "skipped", at, message, &fault.hint)
 }
 
 // resolve
-
-pub(crate) fn alias_cycle(at: &Pointer) -> Diagnostic {
-    error(
-        "alias-cycle",
-        at,
-        "the schema is nothing but a reference that leads back to itself".into(),
-        "give one schema of the circle a meaning of its own",
-    )
+texts! {
+    Error alias_cycle() "alias-cycle":
+        "the schema is only a reference that leads back to itself",
+        "replace one reference of the cycle by a schema";
+    Error broken_template(path: &str) "broken-template":
+        "the braces in the path `{path}` are unbalanced, nested or empty",
+        "write each placeholder as `{name}`";
+    Warning duplicate_parameter(name: &str) "duplicate-parameter":
+        "the parameter `{name}` appears more than once in this list; the first one is used",
+        "remove the others";
+    Error invalid_path(path: &str) "invalid-path":
+        "the path `{path}` does not begin with `/`",
+        "begin it with `/`";
+    Error invalid_status(status: &str) "invalid-status":
+        "`{status}` is not a status code",
+        "use a status such as `200`, a range such as `4XX`, or `default`";
+    Error malformed_node(noun: &str, message: &str) "malformed-node":
+        "this is not a well-formed {noun}: {message}",
+        "";
+    Error reference_cycle(reference: &str) "reference-cycle":
+        "the reference `{reference}` leads back to itself",
+        "replace one reference of the cycle by its target";
+    Error undeclared_placeholder(name: &str) "undeclared-placeholder":
+        "the path has the placeholder `{{{name}}}`, but the operation has no path parameter `{name}`",
+        "declare the parameter with `in: path`";
+    Warning unknown_security_scheme(name: &str) "unknown-security-scheme":
+        "there is no security scheme `{name}`; the requirement is ignored",
+        "add it to `components.securitySchemes`";
+    Error unresolved_reference(reference: &str) "unresolved-reference":
+        "the reference `{reference}` has no target in the document",
+        "correct the reference, or add its target";
+    Warning unsupported_security_scheme(ty: &str) "unsupported-security-scheme":
+        "security schemes of type `{ty}` are configured outside of requests; this one is ignored",
+        "";
+    Warning unused_path_parameter(name: &str, path: &str) "unused-path-parameter":
+        "the path `{path}` has no placeholder for the path parameter `{name}`, which is ignored",
+        "remove the parameter, or add the placeholder";
+    Error wrong_target(reference: &str, noun: &str) "wrong-target":
+        "the target of the reference `{reference}` is not a {noun}",
+        "refer to a node of that kind, such as one in `#/components`";
 }
 
-pub(crate) fn broken_template(at: &Pointer, path: &str) -> Diagnostic {
-    error(
-        "broken-template",
-        at,
-        format!("the braces of the path `{path}` do not pair up, or name nothing"),
-        "write each placeholder as `{name}`",
-    )
-}
-
-pub(crate) fn duplicate_parameter(at: &Pointer, name: &str) -> Diagnostic {
-    warning(
-        "duplicate-parameter",
-        at,
-        format!("the parameter `{name}` stands in this list more than once; the first one counts"),
-        "remove the others",
-    )
-}
-
-pub(crate) fn invalid_path(at: &Pointer, path: &str) -> Diagnostic {
-    error("invalid-path", at, format!("the path `{path}` does not begin with `/`"), "begin it with `/`")
-}
-
-pub(crate) fn invalid_status(at: &Pointer, status: &str) -> Diagnostic {
-    error(
-        "invalid-status",
-        at,
-        format!("`{status}` is not a status of HTTP"),
-        "use a status such as `200`, a range such as `4XX`, or `default`",
-    )
-}
-
-pub(crate) fn malformed_node(at: &Pointer, noun: &str, message: &str) -> Diagnostic {
-    error("malformed-node", at, format!("this is not a well-formed {noun}: {message}"), "")
-}
-
+/// A style that OpenAPI does not have for parameters in this position.
 pub(crate) fn unknown_style(at: &Pointer, position: &str, style: &str, allowed: &[&str]) -> Diagnostic {
-    error(
-        "unknown-style",
-        at,
-        format!("`{style}` is not a style of {position} parameters"),
-        &format!("OpenAPI has these: {}", allowed.join(", ")),
-    )
+    let message = format!("`{style}` is not a style of {position} parameters");
+    let hint = format!("use one of: {}", allowed.join(", "));
+    diagnostic(Severity::Error, "unknown-style", at, message, &hint)
 }
 
-pub(crate) fn reference_cycle(at: &Pointer, reference: &str) -> Diagnostic {
-    error(
-        "reference-cycle",
-        at,
-        format!("the reference `{reference}` leads back to itself"),
-        "replace one reference of the circle by what it stands for",
-    )
+// Limits: `resolve`, `lower` and `analyse`.
+texts! {
+    Error too_deep(limit: usize) "nesting-too-deep":
+        "schemas are nested more than {limit} levels deep here",
+        "move inner schemas to `components/schemas` and refer to them";
+    Error too_large() "too-large":
+        "references multiply this document to many times its size; the limit was exceeded here",
+        "refer to large schemas from properties instead of merging them, and to large responses less often";
+    Error too_many(limit: usize, what: &str) "too-large":
+        "the document has more than {limit} {what}; the limit was exceeded here",
+        "generate parts of it with `--only-tag` or `--only-operation`, or split the document";
+    Error too_many_members(count: usize, limit: usize) "too-large":
+        "{count} members exceed the limit of {limit} for one generated item",
+        "describe members of one kind by `additionalProperties`, or split the schema";
 }
 
-pub(crate) fn undeclared_placeholder(at: &Pointer, name: &str) -> Diagnostic {
-    error(
-        "undeclared-placeholder",
-        at,
-        format!("the path has `{{{name}}}`, but no path parameter `{name}` is declared"),
-        "declare the parameter with `in: path`",
-    )
+// Names and cycles: `lower` and `analyse`.
+texts! {
+    Error cyclic_all_of() "cyclic-all-of":
+        "this `allOf` includes itself",
+        "remove the member that leads back to this schema";
+    Warning duplicate_operation(id: &str, made: &str) "duplicate-operation-id":
+        "another operation has the same name as `{id}`; this one is named `{made}`",
+        "give each operation its own operationId";
+    Warning ignored_header(name: &str) "ignored-header":
+        "the header parameter `{name}` is ignored, as OpenAPI requires",
+        "describe it by media types or security schemes";
+    Warning missing_operation_id(made: &str) "missing-operation-id":
+        "the operation has no `operationId`; it is named `{made}` after its method and path",
+        "add an operationId";
+    Warning undeclared_path_parameter(name: &str) "undeclared-path-parameter":
+        "the path has the placeholder `{{{name}}}` without a parameter; it becomes a string argument",
+        "declare the parameter with `in: path`";
 }
 
-pub(crate) fn unknown_security_scheme(at: &Pointer, name: &str) -> Diagnostic {
-    warning(
-        "unknown-security-scheme",
-        at,
-        format!("there is no security scheme `{name}`; the requirement is left out"),
-        "add it to `components.securitySchemes`",
-    )
-}
-
-pub(crate) fn unresolved_reference(at: &Pointer, reference: &str) -> Diagnostic {
-    error(
-        "unresolved-reference",
-        at,
-        format!("the reference `{reference}` leads to nothing in the document"),
-        "correct the reference, or add what it names",
-    )
-}
-
-pub(crate) fn unsupported_security_scheme(at: &Pointer, ty: &str) -> Diagnostic {
-    warning(
-        "unsupported-security-scheme",
-        at,
-        format!("security schemes of type `{ty}` are set up outside of requests; this one is left out"),
-        "",
-    )
-}
-
-pub(crate) fn unused_path_parameter(at: &Pointer, name: &str, path: &str) -> Diagnostic {
-    warning(
-        "unused-path-parameter",
-        at,
-        format!("the path parameter `{name}` does not stand in the path `{path}`, and is left out"),
-        "remove the parameter, or put it into the path",
-    )
-}
-
-pub(crate) fn wrong_target(at: &Pointer, reference: &str, noun: &str) -> Diagnostic {
-    error(
-        "wrong-target",
-        at,
-        format!("the reference `{reference}` leads to something that is not a {noun}"),
-        "refer to a node of that kind, such as one in `#/components`",
-    )
+// What generated code represents in a looser way.
+texts! {
+    Warning alternative_constraints() "degraded-union":
+        "the members of this `oneOf` or `anyOf` only constrain the value; the server checks them",
+        "";
+    Warning constraint(keyword: &str) "degraded-constraint":
+        "no type expresses `{keyword}`; the server checks it",
+        "";
+    Warning content(media_type: &str, given: &str) "degraded-content":
+        "a body of `{media_type}` is passed as {given}, whatever its schema",
+        "";
+    Warning contradiction(what: &str) "degraded-all-of":
+        "the members of `allOf` contradict each other: {what}",
+        "correct the schemas: no value satisfies all of them";
+    Warning encoding(what: &str) "degraded-encoding":
+        "{what} is ignored here: the property is encoded by its schema",
+        "";
+    Warning endless_alias() "degraded-recursion":
+        "this schema contains itself through lists, maps or references alone, which no Rust type can express; the \
+         inner one is any JSON value",
+        "";
+    Warning events() "degraded-event-stream":
+        "the schema does not describe the data of the events; it is passed as text",
+        "describe the data in `schema`, or as `properties/data` of `itemSchema`";
+    Warning exclusion() "degraded-not":
+        "no type expresses what `not` excludes; the server checks it",
+        "";
+    Warning header(what: &str) "degraded-headers":
+        "{what}",
+        "";
+    Warning http_scheme() "degraded-security":
+        "HTTP authentication other than `basic` and `bearer` is not supported",
+        "send the header with the request";
+    Warning informational_response() "degraded-response":
+        "responses with a status below 200 are not represented",
+        "";
+    Warning lone_discriminator() "degraded-discriminator":
+        "a `discriminator` without `oneOf` or `anyOf` has no members to choose from; values are read by this schema",
+        "use `oneOf` with the members";
+    Warning long_tuple(members: usize) "degraded-tuple":
+        "a tuple of {members} members is a list of JSON values: it is too long, or has no fixed length",
+        "use 1 to 12 members, and set `minItems` and `maxItems` to their number";
+    Warning multipart_without_object() "degraded-multipart":
+        "a multipart body whose schema is not an object with properties is sent as bytes",
+        "";
+    Warning negation() "degraded-not":
+        "no type expresses `not`; the value is any JSON value",
+        "";
+    Warning own_servers() "degraded-servers":
+        "servers of a single path or operation are ignored: requests go to the client's base URL",
+        "use a client with that server as its base URL";
+    Warning parameter_content(media_type: &str) "degraded-parameter":
+        "a parameter with `{media_type}` content is passed as text here",
+        "";
+    Warning part_headers() "degraded-encoding":
+        "headers of a part are not arguments",
+        "for a file, send them with `Part::header`";
+    Warning pattern_properties() "degraded-pattern-properties":
+        "the patterns of `patternProperties` have different types: their members are JSON values",
+        "";
+    Warning required_without_property(name: &str) "degraded-required":
+        "`{name}` is required but not described; it is a field of any JSON value",
+        "describe it in `properties`";
+    Warning several_unions() "degraded-union":
+        "several schemas apply at once and more than one is a `oneOf` or `anyOf`: only the first is represented",
+        "";
+    Warning structured_enum() "degraded-enum":
+        "an `enum` or `const` of arrays or objects has no type of its own; its values are not represented",
+        "";
+    Warning undecidable_discriminator(property: &str) "degraded-discriminator":
+        "no value of `{property}` selects some of the members: members are chosen by their shape instead",
+        "give each member a `const`, or list it in `mapping`";
+    Warning union_beside_properties() "degraded-union":
+        "`oneOf` or `anyOf` beside properties: the properties become fields, other members are JSON values",
+        "";
+    Warning untyped() "degraded-untyped":
+        "this schema constrains values without a `type`; the value is any JSON value",
+        "add `type`";
 }

@@ -1,10 +1,10 @@
 //! A line and column of the text, with what stands there.
 //!
-//! In: a place in the text. Out: a [`Place`] whose excerpt is safe to print.
+//! In: a place in the text. Out: a [`Location`] whose excerpt is safe to print.
 //! Invariant: an excerpt is one line without control characters, at most [`LONGEST`] characters.
 
 use super::Source;
-use crate::diagnostics::Place;
+use crate::diagnostics::Location;
 
 /// More than this of a line is not shown.
 const LONGEST: usize = 100;
@@ -26,7 +26,7 @@ impl<'s> Counter<'s> {
     }
 
     /// The place of a byte offset that is not before the last one asked for.
-    pub(super) fn place(&mut self, offset: usize) -> Option<Place> {
+    pub(super) fn location(&mut self, offset: usize) -> Option<Location> {
         for c in self.source.text.get(self.offset..offset)?.chars() {
             self.offset += c.len_utf8();
             self.column += 1;
@@ -35,17 +35,17 @@ impl<'s> Counter<'s> {
             }
         }
         let excerpt = excerpt(&self.source.text, self.start, offset)?;
-        Some(Place { file: self.source.file.clone(), line: self.line, column: self.column, excerpt })
+        Some(Location { file: self.source.file.clone(), line: self.line, column: self.column, excerpt })
     }
 }
 
 /// The place of a line and column, both counted from 1, as a parser says them.
-pub(super) fn at_line(source: &Source, line: usize, column: usize) -> Place {
+pub(super) fn at_line(source: &Source, line: usize, column: usize) -> Location {
     let start = source.text.split_inclusive('\n').take(line.saturating_sub(1)).map(str::len).sum();
     let text = source.text.get(start..).and_then(|rest| rest.lines().next()).unwrap_or_default();
     let before = text.char_indices().nth(column.saturating_sub(1)).map_or(text.len(), |(length, _)| length);
     let excerpt = excerpt(&source.text, start, start + before).unwrap_or_default();
-    Place { file: source.file.clone(), line, column, excerpt }
+    Location { file: source.file.clone(), line, column, excerpt }
 }
 
 /// What stands around an offset on its line, which begins at `start`. A document may be one line of megabytes, so no

@@ -25,7 +25,7 @@ pub(super) fn diagnose(fault: &serde_json::Error, source: &Source) -> Diagnostic
     let tail = format!(" at line {} column {}", fault.line(), fault.column());
     let message = whole.strip_suffix(&tail).unwrap_or(&whole);
     let mut diagnostic = diagnostics::syntax_error(&Pointer::root(), "JSON", message);
-    diagnostic.place = Some(excerpt::at_line(source, fault.line(), fault.column()));
+    diagnostic.location = Some(excerpt::at_line(source, fault.line(), fault.column()));
     diagnostic
 }
 

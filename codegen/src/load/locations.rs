@@ -10,7 +10,7 @@ use crate::{Diagnostic, Diagnostics};
 /// Gives every diagnostic of a text its place there.
 pub(crate) fn locate(diagnostics: Diagnostics, source: &Source) -> Vec<Diagnostic> {
     let mut diagnostics = diagnostics.into_vec();
-    locate_in(diagnostics.iter_mut().filter(|diagnostic| diagnostic.place.is_none()).collect(), source);
+    locate_in(diagnostics.iter_mut().filter(|diagnostic| diagnostic.location.is_none()).collect(), source);
     diagnostics
 }
 
@@ -31,7 +31,7 @@ pub(super) fn locate_in(diagnostics: Vec<&mut Diagnostic>, source: &Source) {
     offsets.sort_by_key(|(offset, _)| *offset);
     let mut counter = excerpt::Counter::new(source);
     for (offset, diagnostic) in offsets {
-        diagnostic.place = counter.place(offset);
+        diagnostic.location = counter.location(offset);
     }
 }
 

@@ -57,7 +57,7 @@ impl Sources {
     pub(crate) fn locate(&self, diagnostics: Diagnostics) -> Vec<Diagnostic> {
         let mut diagnostics = diagnostics.into_vec();
         let mut by_text: BTreeMap<usize, Vec<&mut Diagnostic>> = BTreeMap::new();
-        for diagnostic in diagnostics.iter_mut().filter(|diagnostic| diagnostic.place.is_none()) {
+        for diagnostic in diagnostics.iter_mut().filter(|diagnostic| diagnostic.location.is_none()) {
             let (text, pointer) = self.origins.of(&diagnostic.pointer);
             diagnostic.pointer = pointer;
             by_text.entry(text).or_default().push(diagnostic);

@@ -14,7 +14,7 @@ fn read(file: &str, text: &str) -> (Option<Value>, Vec<Diagnostic>) {
 
 /// Code, pointer, line and column.
 fn seen(diagnostics: &[Diagnostic]) -> Vec<(&'static str, String, usize, usize)> {
-    let place = |d: &Diagnostic| d.place.as_ref().map_or((0, 0), |place| (place.line, place.column));
+    let place = |d: &Diagnostic| d.location.as_ref().map_or((0, 0), |place| (place.line, place.column));
     diagnostics.iter().map(|d| (d.code, d.pointer.to_string(), place(d).0, place(d).1)).collect()
 }
 
@@ -81,7 +81,7 @@ fn a_pointer_that_is_not_there_has_the_place_of_its_ancestor() {
         let pointer = keys.iter().fold(crate::pointer::Pointer::root(), |at, key| at.child(key));
         let mut diagnostics = Diagnostics::default();
         diagnostics.push(crate::diagnostics::missing_info(&pointer));
-        let found = locate(diagnostics, &source(text)).remove(0).place.unwrap();
+        let found = locate(diagnostics, &source(text)).remove(0).location.unwrap();
         (found.line, found.column)
     };
     assert_eq!(at(&[]), (1, 1));
@@ -95,7 +95,7 @@ fn a_pointer_that_is_not_there_has_the_place_of_its_ancestor() {
 fn excerpts_of_long_lines_are_short_and_clean() {
     let text = format!("{{\"a\": \"{}\", \"k\": 1, \"k\": \"\u{202e}\"}}", "x".repeat(5_000));
     let (_, said) = read("a.json", &text);
-    let place = said[0].place.clone().unwrap();
+    let place = said[0].location.clone().unwrap();
     assert!(place.excerpt.chars().count() <= 100 && place.excerpt.contains("\"k\""), "{}", place.excerpt);
     assert!(!place.excerpt.contains('\u{202e}'));
 }
@@ -141,7 +141,7 @@ mod yaml {
     fn faults_have_places() {
         let (root, said) = read("a.yaml", "a: 1\nb: [\n");
         assert!(root.is_none());
-        assert_eq!((said[0].code, said[0].place.as_ref().unwrap().line), ("syntax-error", 3));
+        assert_eq!((said[0].code, said[0].location.as_ref().unwrap().line), ("syntax-error", 3));
         assert_eq!(read("a.yaml", &"[".repeat(100_000)).1[0].code, "syntax-error");
     }
 

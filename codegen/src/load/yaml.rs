@@ -45,8 +45,8 @@ fn merge(value: &mut Value) {
 
 pub(super) fn diagnose(fault: &serde_yaml::Error, source: &Source) -> Diagnostic {
     let mut diagnostic = diagnostics::syntax_error(&Pointer::root(), "YAML", &fault.to_string());
-    let place = fault.location().map(|at| excerpt::at_line(source, at.line(), at.column()));
-    diagnostic.place = place.or_else(|| Some(excerpt::at_line(source, 1, 1)));
+    let location = fault.location().map(|at| excerpt::at_line(source, at.line(), at.column()));
+    diagnostic.location = location.or_else(|| Some(excerpt::at_line(source, 1, 1)));
     diagnostic
 }
 

@@ -23,7 +23,7 @@ pub(super) fn lower_all(lowering: &mut Lowering<'_>, responses: &[Response], req
         if (&known.ty, &known.encoding) != (&header.ty, &header.encoding) {
             lowering.diagnostics.push(degraded::header(
                 &node.pointer,
-                "other responses describe this header in another way: it is given as text",
+                "other responses describe this header differently; it is passed as text",
             ));
             (known.ty, known.encoding) = (Type::String, style::default_encoding(Position::Header));
         }
@@ -44,7 +44,8 @@ fn lower(lowering: &mut Lowering<'_>, node: &resolve::Header, request: &str) -> 
         (None, Some(_)) if json => Type::Any,
         (Some(schema), Some(media_type)) => {
             if media::says_more_than_text(lowering, schema) {
-                let what = format!("a header with `{}` content is given as text", media::essence(media_type));
+                let what =
+                    format!("a header with `{}` content is passed as text", media::essence(media_type));
                 lowering.diagnostics.push(degraded::header(pointer, &what));
             }
             Type::String

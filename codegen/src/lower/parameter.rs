@@ -31,7 +31,11 @@ pub(super) fn lower_all(lowering: &mut Lowering<'_>, operation: &Operation, requ
         if position == Position::Header && IGNORED_HEADERS.contains(&name.to_lowercase().as_str()) {
             lowering.diagnostics.push(degraded::ignored_header(&parameter.pointer, name));
         } else if position == Position::Path && !placeholders.contains(name) {
-            lowering.diagnostics.push(degraded::unused_path_parameter(&parameter.pointer, name));
+            lowering.diagnostics.push(degraded::unused_path_parameter(
+                &parameter.pointer,
+                name,
+                &operation.path,
+            ));
         } else {
             parameters.push(lower(lowering, parameter, request));
         }

@@ -52,8 +52,8 @@ fn list(diagnostics: &[Diagnostic]) -> Vec<Value> {
             "code": diagnostic.code,
             "message": diagnostic.message,
             "pointer": diagnostic.pointer.as_str(),
-            "file": diagnostic.place.as_ref().map(|place| place.file.as_str()),
-            "line": diagnostic.place.as_ref().map(|place| place.line),
+            "file": diagnostic.location.as_ref().map(|location| location.file.as_str()),
+            "line": diagnostic.location.as_ref().map(|location| location.line),
         })
     };
     diagnostics.iter().map(one).collect()
@@ -86,10 +86,10 @@ fn write_entry(f: &mut fmt::Formatter<'_>, entry: &Entry) -> fmt::Result {
 }
 
 fn write_diagnostic(f: &mut fmt::Formatter<'_>, diagnostic: &Diagnostic) -> fmt::Result {
-    let Diagnostic { code, message, pointer, place, .. } = diagnostic;
+    let Diagnostic { code, message, pointer, location, .. } = diagnostic;
     writeln!(f, "      {code}: {}", printable(message))?;
-    let place = place.as_ref().map(|place| format!(" ({}:{})", place.file, place.line));
-    writeln!(f, "        at {}{}", printable(&pointer.to_string()), printable(&place.unwrap_or_default()))
+    let location = location.as_ref().map(|location| format!(" ({}:{})", location.file, location.line));
+    writeln!(f, "        at {}{}", printable(&pointer.to_string()), printable(&location.unwrap_or_default()))
 }
 
 /// A document's text must not steer the terminal.

@@ -7,11 +7,7 @@ use openapiv3::SecurityScheme;
 use serde_json::{Map, Value, json};
 
 use super::{Operation, Parameter, Position, Resolver, node, parameter};
-use crate::{
-    diagnostics::{self, degraded},
-    openapi::Method,
-    pointer::Pointer,
-};
+use crate::{diagnostics, openapi::Method, pointer::Pointer};
 
 /// The operations of a document, each of which takes some eight kilobytes; public documents of 13 MB have 1,200.
 const OPERATIONS: usize = 50_000;
@@ -37,7 +33,7 @@ impl<'a> Resolver<'a> {
                 continue;
             }
             if operations.len() >= OPERATIONS {
-                self.diagnostics.push(degraded::too_many(&at, OPERATIONS, "operations"));
+                self.diagnostics.push(diagnostics::too_many(&at, OPERATIONS, "operations"));
                 break;
             }
             if path.starts_with('/') {
@@ -82,7 +78,7 @@ impl<'a> Resolver<'a> {
     /// Servers of their own, which a client of one base URL does not choose.
     fn check_servers(&mut self, servers: Option<&Value>, at: &Pointer) {
         if servers.and_then(Value::as_array).is_some_and(|servers| !servers.is_empty()) {
-            self.diagnostics.push(degraded::own_servers(at));
+            self.diagnostics.push(diagnostics::own_servers(at));
         }
     }
 

@@ -90,7 +90,7 @@ impl<'a> Resolver<'a> {
                     return None;
                 }
                 Ok((target, found)) if !self.copies.count(&target, found) => {
-                    self.diagnostics.push(diagnostics::degraded::too_large(&origin));
+                    self.diagnostics.push(diagnostics::too_large(&origin));
                     return None;
                 }
                 Ok((target, found)) => (at, value) = (target, found),

@@ -11,10 +11,7 @@ use super::{
     Kept, Position, Resolver,
     reference::{FARTHEST, Fault, sole_reference},
 };
-use crate::{
-    diagnostics::{self, degraded},
-    pointer::Pointer,
-};
+use crate::{diagnostics, pointer::Pointer};
 
 /// The properties or members of one schema: an item of the code is printed as a whole and takes some twenty kilobytes a
 /// member meanwhile; the largest public documents have some hundreds.
@@ -121,7 +118,7 @@ impl<'a> Resolver<'a> {
         }
         if !self.full {
             self.full = true;
-            self.diagnostics.push(degraded::too_many(at, SCHEMAS, "schemas"));
+            self.diagnostics.push(diagnostics::too_many(at, SCHEMAS, "schemas"));
         }
         true
     }
@@ -130,7 +127,7 @@ impl<'a> Resolver<'a> {
     pub(super) fn is_crowded(&mut self, at: &Pointer, count: usize) -> bool {
         let crowded = count > MEMBERS;
         if crowded {
-            self.diagnostics.push(degraded::too_many_members(at, count, MEMBERS));
+            self.diagnostics.push(diagnostics::too_many_members(at, count, MEMBERS));
         }
         crowded
     }

@@ -37,7 +37,7 @@ impl Resolver<'_> {
             }
             // How a token is obtained is the caller's affair; only that there is one counts.
             Some("http") if !node.get("scheme").is_some_and(is_supported) => {
-                self.diagnostics.push(diagnostics::degraded::http_scheme(at));
+                self.diagnostics.push(diagnostics::http_scheme(at));
             }
             Some("oauth2") => node = with(node, "flows", json!({})),
             Some("openIdConnect") if node.get("openIdConnectUrl").is_none() => {

@@ -4,7 +4,7 @@
 //! Invariant: a value that fits the schema fits it afterwards; the server decides about the others.
 
 use crate::{
-    diagnostics::degraded,
+    diagnostics,
     normalise::site::{Node, Site},
 };
 
@@ -30,7 +30,7 @@ pub(super) fn apply(node: &mut Node, site: &mut Site<'_>) {
         if node.shift_remove(*keyword).is_some() {
             site.rewritten("dropped-constraint");
             if SAYING.contains(keyword) {
-                site.warn(keyword, |at| degraded::constraint(at, keyword));
+                site.warn(keyword, |at| diagnostics::constraint(at, keyword));
             }
         }
     }
