@@ -1,8 +1,8 @@
 //! Everything that a build script does with a document.
 //!
 //! In: a document, and Cargo's environment. Out: the generated files and `api.rs` in `OUT_DIR`, and instructions to
-//! Cargo on the output stream. Invariant: a refusal fails the build with every diagnostic; what was written before and
-//! is the same is not touched.
+//! Cargo on the output stream. Invariant: an error fails the build with every diagnostic; files that are up to date are
+//! not touched.
 
 use std::{
     env,
@@ -27,8 +27,8 @@ use crate::{Config, File, Output, Placed, generate, modules};
 /// ```
 ///
 /// which declares the modules `models`, one for each tag (`studies_api`), and `client`; the code is laid out as
-/// [`generate`] says. Warnings of the generator are warnings of the build; where it refuses the document, or nothing can
-/// be written, the build fails and says why. It runs again when the build script or a file of the document changes.
+/// [`generate`] says. Warnings of the generator are warnings of the build; if there are errors, or the files cannot be
+/// written, the build fails with them. It runs again when the build script or a file of the document changes.
 pub fn build(spec: impl AsRef<Path>, config: &Config) -> ExitCode {
     let folder = env::var_os("OUT_DIR").map(PathBuf::from);
     let mut say = |line: String| println!("cargo::{line}");
@@ -41,7 +41,7 @@ pub fn build(spec: impl AsRef<Path>, config: &Config) -> ExitCode {
     }
 }
 
-/// The same with the folder and the way to Cargo given; each instruction is one line.
+/// The same with explicit folder and output; each instruction is one line.
 fn run(
     spec: &Path,
     config: &Config,

@@ -2,8 +2,8 @@
 //!
 //! In: a document as loaded, and its folder. Out: the document with the parts of other files that it refers to among
 //! its components, every reference local.
-//! Invariant: each part is taken over once, so that a circle between files ends; a reference that is not followed is
-//! replaced by the number of its fault, which `resolve` reports where the reference stands.
+//! Invariant: each part is copied once, so that cycles between files end; a reference that is not followed is replaced by
+//! the number of its fault, which `resolve` reports at the reference.
 
 mod component;
 mod folder;
@@ -23,12 +23,12 @@ use crate::{
     pointer::Pointer,
 };
 
-/// More references than this on one way are a circle.
+/// A chain of more references than this is a cycle.
 const FARTHEST: usize = 64;
-/// How often the text that was read may be taken over, in nodes for each byte of it; parts may contain parts.
+/// How many nodes may be copied for each byte of text that was read; parts may contain parts.
 const COPIES: usize = 4;
 
-/// Takes over what the document refers to in other files.
+/// Copies the parts of other files that the document refers to.
 pub(crate) fn bundle(document: &mut Document, sources: &mut Sources, diagnostics: &mut Diagnostics) {
     let mut root = std::mem::take(&mut document.root);
     let folder = Folder::of(sources);
@@ -53,7 +53,7 @@ pub(crate) fn bundle(document: &mut Document, sources: &mut Sources, diagnostics
     document.root = root;
 }
 
-/// A place of another file.
+/// A location in another file.
 type Place = (usize, Pointer);
 
 /// Where a reference leads.
@@ -72,7 +72,7 @@ struct Site {
     hops: usize,
 }
 
-/// A part that was promised a place among the components.
+/// A part that has a name among the components and is not copied yet.
 struct Open {
     kind: &'static str,
     name: String,
@@ -90,16 +90,16 @@ struct Bundle<'a> {
     /// The component that each part is.
     parts: BTreeMap<(&'static str, Place), String>,
     open: Vec<Open>,
-    /// Referenced places of the document that only the reference tells from data.
+    /// Referenced locations of the document that would be data but for the reference.
     strays: Vec<(Pointer, Position)>,
     /// References that were replaced by the number of a fault.
     given_up: BTreeSet<Pointer>,
-    /// Nodes that may still be taken over.
+    /// Nodes that may still be copied.
     budget: usize,
 }
 
 impl Bundle<'_> {
-    /// A component that is nothing but a reference to a part gives it its name.
+    /// A component that is only a reference to a part gives the part its name.
     fn name_components(&mut self, root: &Value) {
         for (kind, components) in members(root.get("components")) {
             let Some(kind) = component::known(kind) else { continue };
@@ -162,13 +162,13 @@ impl Bundle<'_> {
         }
     }
 
-    /// Whether a part stands in the very place of the reference: its component, or a path of its own.
+    /// Whether a part belongs at the location of the reference: its component, or a path of its own.
     fn is_home(&self, at: &Pointer, position: Position, kind: &'static str, from: &Place) -> bool {
-        let home = || self.parts.get(&(kind, from.clone())).map(|name| component::place(kind, name));
+        let home = || self.parts.get(&(kind, from.clone())).map(|name| component::location(kind, name));
         position == Position::PathItem || home().as_ref() == Some(at)
     }
 
-    /// Puts a part in the place of a reference to it.
+    /// Replaces a reference by the part that it leads to.
     fn put(&mut self, value: &mut Value, position: Position, site: &Site, from: Place) {
         let copy = match site.hops.checked_sub(1) {
             Some(hops) => self.copy(&from).map(|copy| (copy, hops)),
@@ -192,17 +192,17 @@ impl Bundle<'_> {
     fn part(&mut self, kind: &'static str, position: Position, from: Place) -> Pointer {
         let key = (kind, from);
         if let Some(name) = self.parts.get(&key) {
-            return component::place(kind, name);
+            return component::location(kind, name);
         }
         let file = self.sources.get(key.1.0).map(|source| source.file.as_str()).unwrap_or_default();
         let name = self.names.new_name(kind, file, &key.1.1);
         self.parts.insert(key.clone(), name.clone());
-        let to = component::place(kind, &name);
+        let to = component::location(kind, &name);
         self.open.push(Open { kind, name, position, from: key.1 });
         to
     }
 
-    /// Takes over parts, and what those refer to, until nothing new turns up.
+    /// Copies parts, and what those refer to, until nothing new turns up.
     fn finish(&mut self, root: &mut Value) {
         let mut seen = BTreeSet::new();
         loop {
@@ -212,8 +212,8 @@ impl Bundle<'_> {
                 return;
             }
             for Open { kind, name, position, from } in open {
-                let at = component::place(kind, &name);
-                // Filled by `put`, as any reference to a part at its own place.
+                let at = component::location(kind, &name);
+                // Filled by `put`, as any reference at the part's own location.
                 let site = Site { file: from.0, at, hops: FARTHEST };
                 let mut value = Value::Null;
                 self.put(&mut value, position, &site, from);
@@ -227,7 +227,7 @@ impl Bundle<'_> {
         }
     }
 
-    /// A discriminator's mapping has references without `$ref`; one that leads nowhere is for `lower` to report.
+    /// A discriminator's mapping has references without `$ref`; `lower` reports those without a target.
     fn mapping(&mut self, schema: &mut Value, file: usize) {
         let mapping = schema.get_mut("discriminator").and_then(|told| told.get_mut("mapping"));
         for (_, value) in mapping.and_then(Value::as_object_mut).into_iter().flatten() {
@@ -256,7 +256,7 @@ impl Bundle<'_> {
         found.cloned().ok_or_else(too_much)
     }
 
-    /// Where a reference leads that stands in a file; references on the way are followed, one at the end is not.
+    /// The target of a reference in a file; references on the way are followed, one at the end is not.
     fn locate(&mut self, text: &str, file: usize) -> Result<Target, Box<Diagnostic>> {
         let (mut text, mut file, mut rest) = (text.to_owned(), file, Vec::new());
         for _ in 0..FARTHEST {
@@ -275,7 +275,7 @@ impl Bundle<'_> {
         Err(Box::new(diagnostics::unresolved_reference(&Pointer::root(), &text)))
     }
 
-    /// The file that a reference names, read, and the place in it.
+    /// Reads the file that a reference names; returns its number and the location in it.
     fn open(&mut self, text: &str, file: usize) -> Result<Place, Box<Diagnostic>> {
         let root = Pointer::root();
         let read = reference::read(text, self.folder.names(file)).map_err(|refused| match refused {
@@ -294,7 +294,7 @@ impl Bundle<'_> {
     }
 }
 
-/// The reference of a node that is nothing else.
+/// The reference of a node that has no other member.
 fn sole_reference(node: &Value) -> Option<&str> {
     let members = node.as_object().filter(|members| members.len() == 1)?;
     members.get("$ref")?.as_str()

@@ -1,4 +1,4 @@
-//! What a user adds to a document: how the runtime is reached, and facts about operations.
+//! What a user adds to a document: paths of the code around the client, and settings of operations and types.
 //!
 //! In: calls from a build script or program options. Out: settings that stages look up.
 //! Invariant: a setting that is faulty, or matches nothing, is an error; `check` finds the first kind, `select` and
@@ -104,7 +104,7 @@ impl Config {
         self.package.as_deref().unwrap_or("my-client").replace('-', "_")
     }
 
-    /// Facts about an operation, by its operationId or its method name.
+    /// Settings of an operation, by its operationId or its method name.
     #[must_use]
     pub fn operation(
         mut self,
@@ -151,8 +151,8 @@ impl Config {
         !(self.only_tags.is_empty() && self.only_operations.is_empty())
     }
 
-    /// Whether operations and schemas at fault are left out, each with the warning `skipped`; else the document is
-    /// refused, which is the default.
+    /// Whether operations and schemas at fault are left out, each with the warning `skipped`; by default, one fault is an
+    /// error and nothing is generated.
     #[must_use]
     pub fn skip_unsupported(mut self, skip: bool) -> Self {
         self.skip_unsupported = skip;
@@ -179,7 +179,7 @@ impl Config {
 
     /// A type of your own (`::my::Thing`) instead of a generated one, by the type's name as generated.
     ///
-    /// It stands where the generated one would; `models::Thing` becomes another name of it. So it must be `Clone`,
+    /// It is used wherever the generated type would be; `models::Thing` is an alias of it. It must be `Clone`,
     /// `Debug` and `PartialEq`, and implement the runtime's `Read` and `Write`. A multipart form cannot be replaced.
     #[must_use]
     pub fn replace_type(mut self, name: impl Into<String>, path: impl Into<String>) -> Self {
@@ -196,10 +196,10 @@ impl Config {
     }
 
     /// One more name (`models::InputValue`) for what a field holds: for the values of a map, the items of a list, and
-    /// without `Option`. The field is told by its type's name as generated and its own name on the wire.
+    /// without `Option`. The field is given by its type's name as generated and its own name on the wire.
     ///
-    /// Hand-written code that uses it stays the same where another version of a document calls the type otherwise, or
-    /// has it in another place.
+    /// Hand-written code that uses the alias stays the same if another version of a document names or nests the type
+    /// differently.
     #[must_use]
     pub fn alias(mut self, name: impl Into<String>, ty: impl Into<String>, field: impl Into<String>) -> Self {
         self.aliases.insert(name.into(), (ty.into(), field.into()));
@@ -218,9 +218,9 @@ impl Config {
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct OperationConfig {
-    /// Repeating it does no harm, whatever its method.
+    /// Whether it is idempotent, whatever its method.
     pub idempotent: bool,
-    /// Statuses after which it is repeated beside those that every operation is repeated after.
+    /// Statuses on which it is retried, in addition to those of every operation.
     pub retry_on: Vec<u16>,
     /// Time limit for connecting, in seconds.
     pub connect_timeout: Option<u64>,
@@ -228,25 +228,25 @@ pub struct OperationConfig {
     pub attempt_timeout: Option<u64>,
     /// Time limit of the whole operation, in seconds.
     pub total_timeout: Option<u64>,
-    /// Longest silence in a body that is read as a stream, in seconds.
+    /// Longest pause in a body that is read as a stream, in seconds.
     pub stall_timeout: Option<u64>,
-    /// How often it is attempted at most.
+    /// The maximum number of attempts.
     pub max_attempts: Option<u32>,
     /// The largest body that is read whole, in bytes.
     pub body_limit: Option<u64>,
 }
 
 impl OperationConfig {
-    /// Repeating the operation does no harm although its method does not say so.
+    /// Declares the operation idempotent although its method is not.
     #[must_use]
     pub fn idempotent(mut self) -> Self {
         self.idempotent = true;
         self
     }
 
-    /// Another status (400 to 599) after which the operation is repeated, such as 404, 500 or 503; may be called again.
+    /// One more status (400 to 599) on which the operation is retried, such as 404, 500 or 503; may be called again.
     ///
-    /// It holds whether or not the operation is safe to repeat; one that is not may then be carried out twice.
+    /// It applies to operations that are not idempotent, too; these may then be executed twice.
     #[must_use]
     pub fn retry_on(mut self, status: u16) -> Self {
         self.retry_on.push(status);
@@ -274,7 +274,7 @@ impl OperationConfig {
         self
     }
 
-    /// The longest silence in a body that is read as a stream, in seconds; the client's (60 s) where this is not called.
+    /// The longest pause in a body that is read as a stream, in seconds; the client's (60 s) where this is not called.
     #[must_use]
     pub fn stall_timeout(mut self, seconds: u64) -> Self {
         self.stall_timeout = Some(seconds);
@@ -288,7 +288,7 @@ impl OperationConfig {
         self
     }
 
-    /// How often the operation is attempted at most; the client's policy (3 times) where this is not called.
+    /// The maximum number of attempts; the client's policy (3) where this is not called.
     #[must_use]
     pub fn max_attempts(mut self, attempts: u32) -> Self {
         self.max_attempts = Some(attempts);

@@ -2,8 +2,8 @@
 //!
 //! In: two documents, and the settings that both are generated with. Out: a [`Difference`]: each item of the public
 //! Rust API that is gone, changed or new, with its consequence under semantic versioning.
-//! Invariant: it is the generated code that is compared, so that what the report says is what users meet; a change of
-//! the document that leaves no trace in the code is no change.
+//! Invariant: the generated code is compared, because that is what users see; a change of the document that does not change
+//! the code is not reported.
 
 mod compare;
 mod print;
@@ -44,9 +44,9 @@ pub struct Change {
     pub consequence: Consequence,
     /// The item's path in the generated code: `models::Study::title`, `studies_api::StudiesApi::get_study()`.
     pub item: String,
-    /// What became of it, in a few words.
+    /// What changed, in a few words.
     pub what: String,
-    /// Whether nothing but the item's documentation changed.
+    /// Whether only the item's documentation changed.
     pub prose: bool,
 }
 
@@ -75,7 +75,7 @@ impl Difference {
 ///
 /// # Errors
 ///
-/// [`Refusal`] of the document that cannot be generated, the old one first.
+/// [`GenerateError`] of the document that cannot be generated, the old one first.
 pub fn diff(old: &Path, new: &Path, config: &Config) -> Result<Difference, GenerateError> {
     let [old, new] = [generate(old, config)?, generate(new, config)?];
     let [old, new] = [old, new].map(|output| surface::Surface::read(&output.files));

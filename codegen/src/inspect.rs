@@ -41,12 +41,12 @@ pub enum Stage {
 
 /// Shows what a stage made: of the whole document, or of one schema or operation.
 ///
-/// A schema goes by its name in the document or in Rust; an operation by its operationId, its method's name or
+/// A schema is called by its name in the document or in Rust; an operation by its operationId, its method's name or
 /// `METHOD /path`.
 ///
 /// # Errors
 ///
-/// [`GenerateError`] if the document does not come as far as that stage, or nothing has that name.
+/// [`GenerateError`] if the document does not get to that stage, or nothing has that name.
 pub fn inspect(
     stage: Stage,
     spec: &Path,

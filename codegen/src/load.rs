@@ -1,7 +1,7 @@
 //! Text -> [`Document`].
 //!
-//! In: a file. Out: its value, in the document's order, and the means to tell a pointer's line and column.
-//! Invariant: duplicate keys are reported, never silently dropped; our internal `x-` keys never come from outside.
+//! In: a file. Out: its value, in the document's order, and line and column of any pointer.
+//! Invariant: duplicate keys are reported, never silently dropped; the generator's own `x-` keys never come from outside.
 
 mod excerpt;
 mod json;
@@ -35,7 +35,7 @@ pub(crate) enum Format {
 }
 
 impl Source {
-    /// Reads a file; its extension tells JSON from YAML.
+    /// Reads a file; its extension distinguishes JSON from YAML.
     pub(crate) fn read(path: &Path) -> Result<Self, GenerateError> {
         let file = path.display().to_string();
         let root = Pointer::root();

@@ -1,7 +1,7 @@
 //! The `osparc-codegen` program.
 //!
 //! In: arguments. Out: files in one folder, diagnostics on the error stream, an exit status.
-//! Invariant: 0 is fine, 1 a refusal or drift, 2 wrong usage; a refused document leaves the folder as it was.
+//! Invariant: the status is 0 for success, 1 for errors or drift, 2 for wrong usage; after an error, the folder is as it was.
 
 mod program;
 

@@ -7,7 +7,7 @@ use std::fmt::Write as _;
 
 use crate::File;
 
-/// Where the files of modules stand.
+/// Where the files of modules are.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Placed {
     /// Beside the file that declares them.

@@ -1,9 +1,9 @@
-//! 3.1 -> 3.0 shape.
+//! OpenAPI 3.1 -> 3.0 shape.
 //!
-//! In: a document as written. Out: the same document, in which every schema says what it says in the words of
-//! OpenAPI 3.0, or in an `x-codegen-` extension where 3.0 has no words.
-//! Invariant: only schema positions are rewritten; every rewrite is recorded, and the place of everything that was
-//! moved can be told.
+//! In: a document as written. Out: the same document, in which every schema uses the keywords of OpenAPI 3.0, or an
+//! `x-codegen-` extension where 3.0 has no keyword.
+//! Invariant: only schema positions are rewritten; every rewrite is recorded, and so is the former location of everything
+//! that was moved.
 
 mod members;
 mod rules;
@@ -14,7 +14,7 @@ use serde_json::Value;
 
 use crate::{Diagnostics, diagnostics, document::Document, openapi::Version, pointer::Pointer};
 
-/// Rewrites the document; `None` if it is none that the generator knows.
+/// Rewrites the document; `None` if it is not one that the generator supports.
 pub(crate) fn normalise(mut document: Document, diagnostics: &mut Diagnostics) -> Option<Document> {
     let version = version(&document.root, diagnostics)?;
     check_parts(&document, diagnostics);
@@ -39,7 +39,7 @@ fn check_parts(document: &Document, diagnostics: &mut Diagnostics) {
     }
 }
 
-/// The version whose rules hold; a document that does not name one is refused.
+/// The version whose rules hold; a document without one is an error.
 fn version(root: &Value, diagnostics: &mut Diagnostics) -> Option<Version> {
     if root.get("swagger").is_some() {
         diagnostics.push(diagnostics::swagger_2(&Pointer::root().child("swagger")));

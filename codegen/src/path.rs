@@ -1,16 +1,16 @@
 //! Paths that a configuration gives as text: of the runtime, of types, of derives.
 //!
-//! In: text. Out: its tokens, if it is one path, perhaps with generic arguments. Invariant: what is no path never
-//! becomes code; nesting is bounded.
+//! In: text. Out: its tokens, if it is one path, perhaps with generic arguments. Invariant: text that is not a path
+//! never becomes code; nesting is bounded.
 
 use std::iter::Peekable;
 
 use proc_macro2::{Delimiter, Spacing, TokenStream, TokenTree, token_stream::IntoIter};
 
-/// How deep types may stand in each other.
+/// How deep types may be nested.
 const DEEPEST: usize = 50;
 
-/// Words that are no names.
+/// Words that are not names.
 const KEYWORDS: [&str; 47] = [
     "_", "abstract", "as", "async", "await", "become", "box", "break", "const", "continue", "do", "dyn",
     "else", "enum", "extern", "false", "final", "fn", "for", "if", "impl", "in", "let", "loop", "macro",
@@ -140,7 +140,7 @@ impl Reader {
         if self.eat('>') && self.colons() { self.path(depth, true) } else { None }
     }
 
-    /// `T` or `T; 4`; the length is the compiler's matter.
+    /// `T` or `T; 4`; the compiler checks the length.
     fn items(&mut self, depth: usize) -> Option<()> {
         self.ty(depth)?;
         if self.eat(';') {

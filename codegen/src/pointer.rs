@@ -1,7 +1,7 @@
 //! JSON Pointers (RFC 6901): the address of a node in a document.
 //!
 //! In: object keys and array indices on the way down, or the fragment of a `$ref`. Out: a canonical pointer.
-//! Invariant: two pointers are equal exactly when they address the same place.
+//! Invariant: two pointers are equal exactly when they address the same node.
 
 use std::fmt::{self, Write as _};
 

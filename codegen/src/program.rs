@@ -1,7 +1,7 @@
 //! What the program's commands do.
 //!
 //! In: parsed arguments. Out: an exit status.
-//! Invariant: each command reads the document once, says all that there is to say, and then writes, compares or prints.
+//! Invariant: each command reads the document once, prints all diagnostics, and then writes, compares or prints.
 
 mod check;
 mod docs;
@@ -29,20 +29,20 @@ pub(crate) struct Arguments {
 enum Command {
     /// Write the source files of a client, those that a build script includes
     ///
-    /// Files that are as they should be are not touched. Other files in the folder stay.
+    /// Files that are up to date are not touched. Other files in the folder are kept.
     Generate {
         #[command(flatten)]
         input: Input,
-        /// The folder for the files; made if it is not there
+        /// The folder for the files; created if it does not exist
         #[arg(long, value_name = "DIR")]
         out: PathBuf,
         #[command(flatten)]
         faults: Faults,
-        /// The runtime's path as the files name it
+        /// The path of the runtime in the generated code
         #[arg(long, value_name = "PATH", default_value = "::osparc_runtime")]
         runtime: String,
     },
-    /// Compare what would be generated with files that are there; exit 1 and a diff if they differ
+    /// Compare the files of a folder with what would be generated; print a diff and exit with 1 if they differ
     Check {
         #[command(flatten)]
         input: Input,
@@ -51,15 +51,15 @@ enum Command {
         golden: PathBuf,
         #[command(flatten)]
         faults: Faults,
-        /// The runtime's path as the files name it
+        /// The path of the runtime in the generated code
         #[arg(long, value_name = "PATH", default_value = "::osparc_runtime")]
         runtime: String,
     },
-    /// Write a whole crate that compiles by itself over the runtime in osparc-client
+    /// Write a whole crate that compiles by itself, over osparc-runtime
     Crate {
         #[command(flatten)]
         input: Input,
-        /// The crate's folder; made if it is not there
+        /// The crate's folder; created if it does not exist
         #[arg(long, value_name = "DIR")]
         out: PathBuf,
         /// The package's name
@@ -67,30 +67,30 @@ enum Command {
         name: String,
         #[command(flatten)]
         faults: Faults,
-        /// The folder of the osparc-client package, for a dependency by path
+        /// The folder of the osparc-runtime package, for a dependency by path
         #[arg(long, value_name = "PATH")]
         runtime_path: Option<PathBuf>,
     },
     /// Write the reference pages of a client in Markdown, with examples that compile
     ///
-    /// Pages of things that are gone are removed; files that were not generated stay as they are.
+    /// Obsolete pages are removed; files that were not generated are kept.
     Docs {
         #[command(flatten)]
         input: Input,
-        /// The folder for the pages; made if it is not there
+        /// The folder for the pages; created if it does not exist
         #[arg(long, value_name = "DIR")]
         out: PathBuf,
         #[command(flatten)]
         faults: Faults,
         #[command(flatten)]
         client: docs::Client,
-        /// Write nothing; exit 1 and a diff if the pages that are there differ
+        /// Write nothing; print a diff and exit with 1 if the pages differ
         #[arg(long)]
         check: bool,
     },
     /// List each operation and schema as represented, degraded (with the reason) or skipped
     ///
-    /// What is at fault counts as skipped, as --skip-unsupported would leave it out.
+    /// Operations and schemas at fault are skipped, as by --skip-unsupported.
     Report {
         #[command(flatten)]
         input: Input,
@@ -98,22 +98,22 @@ enum Command {
         #[arg(long, value_enum, default_value_t = Format::Text)]
         format: Format,
     },
-    /// Tell what a change of the document means for users: each item of the generated API that is gone, changed or new
+    /// Show what a change of the document means for users: each removed, changed or new item of the generated API
     ///
-    /// Each is breaking, additive or neutral, by the rules of semantic versioning for Rust.
+    /// Each change is breaking, additive or neutral by the rules of semantic versioning for Rust.
     Diff {
-        /// The document as it was
+        /// The old document
         old: PathBuf,
         #[command(flatten)]
         input: Input,
         /// How the changes are printed
         #[arg(long, value_enum, default_value_t = Format::Text)]
         format: Format,
-        /// Exit 1 if there is a change of this consequence or a graver one
+        /// Exit with 1 if there is a change of this consequence or a graver one
         #[arg(long, value_enum, value_name = "CONSEQUENCE")]
         deny: Option<Deny>,
     },
-    /// Show what a stage of the generator made of a document, or of one schema or operation
+    /// Print the result of a stage of the generator, for the document or for one schema or operation
     Inspect {
         /// The stage
         #[arg(value_enum)]
@@ -130,16 +130,16 @@ enum Command {
 struct Input {
     /// The OpenAPI document: JSON, or YAML by the extension .yaml or .yml
     spec: PathBuf,
-    /// Only operations with this tag, and the types that they use; may be given again
+    /// Only operations with this tag, and the types that they use; repeatable
     #[arg(long, value_name = "TAG")]
     only_tag: Vec<String>,
-    /// Only this operation, by its operationId, method name or `METHOD /path`; may be given again
+    /// Only this operation, by its operationId, method name or `METHOD /path`; repeatable
     #[arg(long, value_name = "ID")]
     only_operation: Vec<String>,
     /// Only the types that operations use
     #[arg(long)]
     only_used: bool,
-    /// The library whose types dates have [default: jiff]
+    /// The library for dates [default: jiff]
     #[arg(long, value_enum)]
     date_library: Option<DateLibrary>,
 }
@@ -153,10 +153,10 @@ impl Input {
     }
 }
 
-/// What happens to faults.
+/// How faults are handled.
 #[derive(Debug, Args)]
 struct Faults {
-    /// Leave out operations and schemas at fault, with a warning each, instead of refusing the document
+    /// Leave out operations and schemas at fault, with a warning each, instead of failing
     #[arg(long)]
     skip_unsupported: bool,
 }
@@ -168,7 +168,7 @@ enum Format {
     Json,
 }
 
-/// The consequences that `diff` can refuse.
+/// The consequences that `diff` can deny.
 #[derive(Clone, Copy, Debug, ValueEnum)]
 enum Deny {
     Neutral,
@@ -189,18 +189,18 @@ impl From<Deny> for Consequence {
 /// Why a command ends with exit status 1.
 #[derive(Debug)]
 enum Failure {
-    Refused(GenerateError),
+    Generate(GenerateError),
     Drift(String),
     Io(PathBuf, std::io::Error),
     Write(std::io::Error),
-    /// A path that is not used, and why.
+    /// A path that cannot be used, and why.
     Unusable(String),
 }
 
 impl fmt::Display for Failure {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Self::Refused(error) => error.fmt(f),
+            Self::Generate(error) => error.fmt(f),
             Self::Drift(summary) => f.write_str(summary),
             Self::Io(path, fault) => write!(f, "{}: {fault}", path.display()),
             Self::Write(fault) => fault.fmt(f),
@@ -209,7 +209,7 @@ impl fmt::Display for Failure {
     }
 }
 
-/// Carries out a command.
+/// Executes a command.
 pub(crate) fn run(arguments: &Arguments) -> ExitCode {
     match execute(&arguments.command) {
         Ok(()) => ExitCode::SUCCESS,
@@ -235,7 +235,7 @@ fn execute(command: &Command) -> Result<(), Failure> {
         Command::Diff { old, input, format, deny } => diff(old, input, *format, *deny),
         Command::Inspect { stage, input, name } => {
             let shown = osparc_codegen::inspect(*stage, &input.spec, name.as_deref(), &input.config());
-            print(&shown.map_err(Failure::Refused)?)
+            print(&shown.map_err(Failure::Generate)?)
         }
     }
 }
@@ -244,14 +244,14 @@ fn write(folder: &Path, files: &[File]) -> Result<(), Failure> {
     osparc_codegen::write(folder, files).map_err(Failure::Write)
 }
 
-/// Generates, and reports what there is to report.
+/// Generates the files and prints the warnings.
 fn generate(input: &Input, faults: &Faults, runtime: &str) -> Result<Vec<File>, Failure> {
     let config = input.config().runtime(runtime).skip_unsupported(faults.skip_unsupported);
-    Ok(told(osparc_codegen::generate(&input.spec, &config).map_err(Failure::Refused)?))
+    Ok(report_warnings(osparc_codegen::generate(&input.spec, &config).map_err(Failure::Generate)?))
 }
 
-/// The files, when the warnings are told.
-fn told(output: Output) -> Vec<File> {
+/// Prints the warnings; returns the files.
+fn report_warnings(output: Output) -> Vec<File> {
     for warning in &output.warnings {
         eprintln!("{warning}\n");
     }
@@ -259,7 +259,7 @@ fn told(output: Output) -> Vec<File> {
 }
 
 fn report(input: &Input, format: Format) -> Result<(), Failure> {
-    let report = osparc_codegen::report(&input.spec, &input.config()).map_err(Failure::Refused)?;
+    let report = osparc_codegen::report(&input.spec, &input.config()).map_err(Failure::Generate)?;
     print(&match format {
         Format::Text => report.to_string(),
         Format::Json => format!("{:#}\n", report.to_json()),
@@ -267,7 +267,7 @@ fn report(input: &Input, format: Format) -> Result<(), Failure> {
 }
 
 fn diff(old: &Path, input: &Input, format: Format, deny: Option<Deny>) -> Result<(), Failure> {
-    let difference = osparc_codegen::diff(old, &input.spec, &input.config()).map_err(Failure::Refused)?;
+    let difference = osparc_codegen::diff(old, &input.spec, &input.config()).map_err(Failure::Generate)?;
     print(&match format {
         Format::Text => difference.to_string(),
         Format::Json => format!("{:#}\n", difference.to_json()),
@@ -280,7 +280,7 @@ fn diff(old: &Path, input: &Input, format: Format, deny: Option<Deny>) -> Result
     }
 }
 
-/// Writes to the output stream; a reader that has read enough is no failure.
+/// Writes to the output stream; a reader that closes it early is not a failure.
 fn print(text: &str) -> Result<(), Failure> {
     match std::io::stdout().write_all(text.as_bytes()) {
         Err(fault) if fault.kind() != std::io::ErrorKind::BrokenPipe => Err(Failure::Write(fault)),

@@ -1,8 +1,8 @@
 //! What becomes of each operation and schema of a document.
 //!
 //! In: a document's pointers, and the diagnostics of a run that leaves out what is at fault. Out: a [`Report`].
-//! Invariant: every operation and every component schema of the selection stands in it exactly once, and every
-//! diagnostic stands at what it concerns, or under `document`.
+//! Invariant: every operation and every component schema of the selection is in it exactly once, and every diagnostic is at
+//! what it concerns, or under `document`.
 
 mod print;
 
@@ -50,9 +50,9 @@ pub struct Entry {
 /// How far something is represented.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Status {
-    /// As the document says.
+    /// As the document describes it.
     Represented,
-    /// In a looser way, as the reasons say.
+    /// In a looser way, for the reasons given.
     Degraded,
     /// Not at all.
     Skipped,
@@ -70,7 +70,7 @@ impl Status {
     }
 }
 
-/// Reports on a document. What is at fault is reported as skipped, whatever the configuration says of it.
+/// Reports on a document. Operations and schemas at fault are reported as skipped, whatever the configuration.
 ///
 /// # Errors
 ///

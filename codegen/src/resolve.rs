@@ -1,9 +1,9 @@
 //! Document -> openapiv3, node by node, with every `$ref` known.
 //!
-//! In: a document in 3.0 shape. Out: operations with their parameters, bodies and responses in place, and every
+//! In: a document in 3.0 shape. Out: operations with their parameters, bodies and responses, and every
 //! schema as a node of its own.
 //! Invariant: a node's children are all references (`#/pointer`) to nodes that are there, inline children too; so a
-//! fault has its exact place, and no schema is read twice.
+//! fault has its exact location, and no schema is read twice.
 
 mod aliases;
 mod copies;
@@ -44,7 +44,7 @@ pub(crate) struct Resolved {
     pub(crate) schemas: Schemas,
 }
 
-/// An operation; `node` has its texts, while everything it contains stands beside it.
+/// An operation; `node` has its texts, the other fields what it contains.
 #[derive(Debug)]
 pub(crate) struct Operation {
     pub(crate) pointer: Pointer,
@@ -52,7 +52,7 @@ pub(crate) struct Operation {
     pub(crate) path: String,
     /// `parameters`, `request_body` and `responses` are empty here.
     pub(crate) node: openapiv3::Operation,
-    /// Path-level ones first; one that the operation overrides keeps its place. Unique by location and name.
+    /// Path-level ones first; one that the operation overrides keeps its index. Unique by position and name.
     pub(crate) parameters: Vec<Parameter>,
     pub(crate) body: Option<Body>,
     pub(crate) responses: Vec<Response>,
@@ -88,7 +88,7 @@ pub(crate) struct Media {
     pub(crate) schema: Option<Pointer>,
     /// The schema of each part of a stream (`itemSchema`).
     pub(crate) item: Option<Pointer>,
-    /// How the properties of a form are sent, where the document says.
+    /// How the properties of a form are sent, where the document describes it.
     pub(crate) encoding: Vec<Encoding>,
 }
 

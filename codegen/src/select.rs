@@ -25,12 +25,12 @@ use crate::{
 #[derive(Debug, Default)]
 pub(crate) struct Scope {
     left_out: BTreeSet<Pointer>,
-    /// Operations and schemas that are left out for a fault, with the warning that says so.
+    /// Operations and schemas that are left out for a fault, each with its warning.
     skipped: BTreeMap<Pointer, Diagnostic>,
 }
 
 impl Scope {
-    /// Whether the operation (`/paths/{path}/{method}`) or component at this place is read.
+    /// Whether the operation (`/paths/{path}/{method}`) or component at this location is read.
     pub(crate) fn reads(&self, unit: &Pointer) -> bool {
         !self.left_out.contains(unit)
     }
@@ -45,10 +45,10 @@ impl Scope {
             for unit in units.leading_to(&start) {
                 let is_new = self.left_out.insert(unit.pointer.clone());
                 if is_new && (unit.is_shown() || unit.pointer == start) {
-                    // The fault's place becomes part of a sentence, so it is told as the document was written.
-                    let place = document.origins.describe(&document.moves.origin(&fault.pointer));
+                    // The location is part of the message, so it is the one in the document as written.
+                    let location = document.origins.describe(&document.moves.origin(&fault.pointer));
                     self.skipped
-                        .insert(unit.pointer.clone(), diagnostics::skipped(&unit.pointer, &place, fault));
+                        .insert(unit.pointer.clone(), diagnostics::skipped(&unit.pointer, &location, fault));
                 }
             }
         }
@@ -93,7 +93,7 @@ pub(crate) fn select(document: &Document, config: &Config, diagnostics: &mut Dia
     Some(Scope { left_out: left_out.collect(), skipped: BTreeMap::new() })
 }
 
-/// The operation or component schema of that name; a schema also goes by its name in other case.
+/// The operation or component schema of that name; a schema also by its name in upper camel case.
 #[cfg(feature = "tools")]
 pub(crate) fn find(document: &Document, name: &str) -> Vec<Pointer> {
     let units = Units::read(document);
@@ -104,7 +104,7 @@ pub(crate) fn find(document: &Document, name: &str) -> Vec<Pointer> {
     found.map(|unit| unit.pointer.clone()).collect()
 }
 
-/// An operation goes by its operationId, by the method made from it, and by `METHOD /path`.
+/// An operation is called by its operationId, by the method made from it, or by `METHOD /path`.
 fn is_called(unit: &Unit, name: &str) -> bool {
     let Some(operation) = &unit.operation else { return false };
     let short = |id: &String| operation_id::short(id, operation.method, &operation.path).to_snake_case();
@@ -115,7 +115,7 @@ fn is_called(unit: &Unit, name: &str) -> bool {
         }
 }
 
-/// The unit that a place is in: an operation, or a component of any kind.
+/// The unit that contains a location: an operation, or a component of any kind.
 pub(crate) fn unit_of(pointer: &Pointer) -> Option<Pointer> {
     let keys: Vec<String> = pointer.keys().take(3).collect();
     match keys.as_slice() {

@@ -1,4 +1,4 @@
-//! Which Rust type stands for which schema.
+//! Which schema becomes which Rust type.
 //!
 //! In: a document and a configuration. Out: the named types that can be read from JSON and written as JSON, in the
 //! order of the generated file. Invariant: the schema at a type's pointer is the type's own, not a part of it.
@@ -13,10 +13,10 @@ use crate::{
 /// A schema's type in the generated code.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct NamedType {
-    /// Where the document has the schema. What comes from other files stands among the document's components, as
+    /// The schema's location in the document. Parts of other files are among its components, as
     /// [`Stage::Load`](crate::Stage::Load) shows.
     pub pointer: Pointer,
-    /// The component's name, or a name made from the place of an inline schema.
+    /// The component's name, or a name made from the location of an inline schema.
     pub name: String,
     /// The type's path from the module that has the generated files as modules, such as `models::JobStatus`.
     pub path: String,
@@ -38,7 +38,7 @@ pub fn types(spec: &Path, config: &Config) -> Result<Vec<NamedType>, GenerateErr
 fn list(api: &ir::Api, document: &Document) -> Vec<NamedType> {
     let types = backend::rust::json_types(api).into_iter().filter_map(|(def, path)| {
         let pointer = document.moves.origin(&def.pointer);
-        // What is made of a part of a schema has no place of its own.
+        // A type made from a part of a schema has no location of its own.
         let is_there = document.root.pointer(def.pointer.as_str()).is_some();
         let own = is_there && document.moves.target(&pointer) == def.pointer;
         own.then(|| NamedType { pointer, name: def.name.wire.clone(), path, usage: def.usage })

@@ -1,7 +1,7 @@
 //! Generated files -> a folder.
 //!
 //! In: files with names relative to the folder. Out: the folder, with those files in it.
-//! Invariant: nothing is written outside of the folder, and no file that is as it should be is touched.
+//! Invariant: nothing is written outside of the folder, and no file that is up to date is touched.
 
 #[cfg(feature = "tools")]
 mod pages;
@@ -31,7 +31,7 @@ impl Output {
 ///
 /// # Errors
 ///
-/// Where a name would lead out of the folder, or the file system refuses; the error names the file.
+/// If a name would lead out of the folder, or the file system fails; the error names the file.
 pub fn write(folder: &Path, files: &[File]) -> io::Result<()> {
     for file in files {
         check_name(&file.name)?;
@@ -44,7 +44,7 @@ pub fn write(folder: &Path, files: &[File]) -> io::Result<()> {
     Ok(())
 }
 
-/// Refuses a name that leads anywhere but down.
+/// Rejects a name that does not stay below the folder.
 fn check_name(name: &str) -> io::Result<()> {
     let plain = Path::new(name).components().all(|part| matches!(part, Component::Normal(_)));
     if plain && !name.is_empty() && !name.contains(['\\', ':', '\0']) {

@@ -1,6 +1,6 @@
-//! Components: where parts of other files get their place.
+//! Components: where parts of other files are copied to.
 //!
-//! In: the kind of node that a part is, and where it stands. Out: a name that no component of the kind has.
+//! In: the kind of node that a part is, and its location. Out: a name that no component of the kind has.
 //! Invariant: names depend on the document alone; a name that is taken is never given again.
 
 use std::{
@@ -24,7 +24,7 @@ const KINDS: &[(&str, Position)] = &[
     ("securitySchemes", Position::SecurityScheme),
 ];
 
-/// The kind of component that a node at such a place is.
+/// The kind of component that a node at a position is.
 pub(super) fn kind_of(position: Position) -> Option<&'static str> {
     KINDS.iter().find(|(_, known)| *known == position).map(|(kind, _)| *kind)
 }
@@ -33,12 +33,12 @@ pub(super) fn known(kind: &str) -> Option<&'static str> {
     KINDS.iter().find(|(known, _)| *known == kind).map(|(kind, _)| *kind)
 }
 
-/// The place of a component.
-pub(super) fn place(kind: &str, name: &str) -> Pointer {
+/// The location of a component.
+pub(super) fn location(kind: &str, name: &str) -> Pointer {
     Pointer::root().child("components").child(kind).child(name)
 }
 
-/// Adds a component; where the document has something else in that place, the references to it find nothing.
+/// Adds a component; if `components` is not an object, references to it have no target.
 pub(super) fn insert(root: &mut Value, kind: &str, name: String, value: Value) {
     let Some(members) = root.as_object_mut() else { return };
     let components = members.entry("components").or_insert_with(|| Map::new().into());
@@ -49,7 +49,7 @@ pub(super) fn insert(root: &mut Value, kind: &str, name: String, value: Value) {
     }
 }
 
-/// The position of a member of a document as written, which may be in the words of OpenAPI 3.1.
+/// The position of a member of a document as written, which may have the keywords of OpenAPI 3.1.
 pub(super) fn child(position: Position, key: &str, member: &Value) -> Position {
     match (position, key) {
         (Position::Schema, "prefixItems") => Position::SchemaList,
@@ -59,7 +59,7 @@ pub(super) fn child(position: Position, key: &str, member: &Value) -> Position {
     }
 }
 
-/// How a pointer finds its way in a file.
+/// Where a pointer leads in a file.
 pub(super) enum Way {
     There,
     Nowhere,

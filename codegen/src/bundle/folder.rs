@@ -1,4 +1,4 @@
-//! The document's folder: what may be read of it.
+//! The document's folder, and what may be read from it.
 //!
 //! In: a file as names below the folder. Out: its text and value, each file read once.
 //! Invariant: nothing is opened whose real path, links followed, is not in the folder; what is read stays within a
@@ -29,7 +29,7 @@ const MOST_MEGABYTES: u64 = 64;
 pub(super) struct Folder {
     /// As it was named, for messages and build scripts.
     shown: PathBuf,
-    /// `None` if there is no telling what is in it.
+    /// `None` if it cannot be determined; nothing is in it then.
     real: Option<PathBuf>,
     /// The number of each file by its real path; the document's own is 0.
     known: BTreeMap<PathBuf, Result<usize, Box<Diagnostic>>>,

@@ -1,8 +1,8 @@
-//! The text of a `$ref` -> a file and a place in it.
+//! The text of a `$ref` -> a file and a location in it.
 //!
 //! In: a reference as written, and the folder of the file that has it, as names below the document's folder. Out: the
 //! file as names below the document's folder, and a pointer.
-//! Invariant: no name is `..`, and none has a separator of any system; what would lead out is refused by its text.
+//! Invariant: no name is `..`, and none has a path separator of any system; what would lead out of the folder is rejected by its text.
 
 use crate::pointer::{Pointer, percent_decode};
 
@@ -32,12 +32,12 @@ pub(super) fn read(text: &str, folder: &[String]) -> Result<Reference, Refused> 
     Ok(Reference { file, pointer })
 }
 
-/// The names on the way to a file, `.` and `..` carried out (RFC 3986, section 5.2.4).
+/// The names of a file's path, with `.` and `..` applied (RFC 3986, section 5.2.4).
 fn names(file: &str, folder: &[String]) -> Result<Vec<String>, Refused> {
     if has_scheme(file) || file.starts_with("//") || file.contains('?') {
         return Err(Refused::Url);
     }
-    // Decoded before it is looked at, so that `%2e%2e` and `%2f` are what they stand for.
+    // Decoded first, so that `%2e%2e` and `%2f` are recognised.
     let file = percent_decode(file).ok_or(Refused::Outside)?;
     if file.starts_with('/') || file.contains(['\\', ':']) || file.contains(char::is_control) {
         return Err(Refused::Outside);

@@ -1,7 +1,7 @@
 //! Two surfaces -> changes.
 //!
-//! In: the public items before and after. Out: the changes, item by item. Invariant: a member of an item that is new
-//! or gone is not told apart from it.
+//! In: the public items before and after. Out: the changes, item by item. Invariant: the members of a new or removed
+//! item are not reported separately.
 
 use super::surface::{Kind, Member, Owner, Prose, Surface};
 use super::{Change, Consequence};
@@ -77,7 +77,7 @@ impl Item<'_> {
         for (_, member) in before.members.iter().filter(|(key, _)| !after.members.contains_key(*key)) {
             changes.push(change(Consequence::Breaking, self.name(member), format!("{} gone", noun(member))));
         }
-        // Where the members say what is different, the literals of the impls behind them say it again.
+        // If the members differ, the literals of their impls would repeat it.
         if changes.len() == begin {
             self.wire(changes);
         }
@@ -126,7 +126,7 @@ impl Item<'_> {
     }
 }
 
-/// Whether an argument stands at another place than before; where the types are the same, no compiler tells.
+/// Whether an argument has another index than before; if the types are the same, no compiler notices.
 fn swapped(old: &Member, new: &Member) -> bool {
     let mut pairs = old.arguments.iter().zip(&new.arguments);
     pairs.any(|(before, after)| before != after && new.arguments.contains(before))
@@ -164,7 +164,7 @@ fn prose(item: &str, old: &Prose, new: &Prose) -> Option<Change> {
     Some(Change { consequence: Consequence::Neutral, item: item.to_owned(), what: what.to_owned(), prose })
 }
 
-/// What is sent or read in another way, although the code that uses it stays the same.
+/// What is sent or read differently although the code that uses it stays the same.
 fn on_the_wire(item: &str, old: &Member, new: &Member) -> Option<Change> {
     if old.wire == new.wire {
         return None;

@@ -1,7 +1,7 @@
 //! The public items of generated code.
 //!
 //! In: generated files. Out: a [`Surface`]: each public item with its members, and what each does on the wire.
-//! Invariant: what code outside can name or rely on stands in a signature; what it can only observe stands in
+//! Invariant: what code outside can name or rely on is in a signature; what it can only observe is in
 //! [`Member::wire`] or is documentation.
 
 use indexmap::IndexMap;
@@ -67,7 +67,7 @@ pub(super) enum Kind {
     Value,
 }
 
-/// Documentation, and whether it says that the thing is deprecated.
+/// Documentation, and whether the item is deprecated.
 #[derive(Debug, Default, PartialEq, Eq)]
 pub(super) struct Prose {
     pub(super) text: String,
@@ -137,7 +137,7 @@ impl Surface {
             }
             Item::Impl(item) => self.implementation(module, item, private),
             Item::Macro(item) => macros::read(self, module, &item.mac),
-            // A macro's call under a narrow `#[expect]` stands in a constant without a name.
+            // A macro call under a narrow `#[expect]` is in a constant without a name.
             Item::Const(item) => {
                 if let syn::Expr::Block(block) = &*item.expr {
                     let calls = block.block.stmts.iter().filter_map(|statement| match statement {
@@ -208,7 +208,7 @@ impl Owner {
         owner.add(&[], member);
     }
 
-    /// The name of a request is an item of its own: its value and its refusals are members, and nobody writes its type.
+    /// The name of a request is an item of its own: its value and its error are members, and nobody writes its type.
     fn alias(&mut self, ty: &Type) {
         let signature = spell(ty);
         match signature.strip_prefix(REQUEST).and_then(|rest| rest.strip_suffix('>')) {

@@ -1,7 +1,7 @@
 //! The generated items of one type or operation.
 //!
 //! In: generated files. Out: those of their items that name what is asked for, in their order.
-//! Invariant: an item is shown as it stands in its file, and so is a method without its neighbours.
+//! Invariant: an item is shown as it is in its file; a method without its neighbours.
 
 use std::collections::BTreeSet;
 

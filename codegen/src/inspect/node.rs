@@ -1,6 +1,6 @@
 //! Nodes of the document, before there is an API.
 //!
-//! In: a document as it stands after a stage. Out: its nodes as JSON, each under its pointer.
+//! In: a document as it is after a stage. Out: its nodes as JSON, each under its pointer.
 //! Invariant: the order is the document's.
 
 use std::fmt::Write as _;

@@ -1,6 +1,6 @@
-//! A line and column of the text, with what stands there.
+//! A line and column of the text, with an excerpt.
 //!
-//! In: a place in the text. Out: a [`Location`] whose excerpt is safe to print.
+//! In: an offset in the text. Out: a [`Location`] whose excerpt is safe to print.
 //! Invariant: an excerpt is one line without control characters, at most [`LONGEST`] characters.
 
 use super::Source;
@@ -9,7 +9,7 @@ use crate::diagnostics::Location;
 /// More than this of a line is not shown.
 const LONGEST: usize = 100;
 
-/// Counts lines and columns forwards, so that any number of places cost one reading of the text.
+/// Counts lines and columns forwards, so that all locations are found in one pass over the text.
 #[derive(Debug)]
 pub(super) struct Counter<'s> {
     source: &'s Source,
@@ -25,7 +25,7 @@ impl<'s> Counter<'s> {
         Self { source, offset: 0, line: 1, column: 1, start: 0 }
     }
 
-    /// The place of a byte offset that is not before the last one asked for.
+    /// The location of a byte offset, which must not precede the last one asked for.
     pub(super) fn location(&mut self, offset: usize) -> Option<Location> {
         for c in self.source.text.get(self.offset..offset)?.chars() {
             self.offset += c.len_utf8();
@@ -39,7 +39,7 @@ impl<'s> Counter<'s> {
     }
 }
 
-/// The place of a line and column, both counted from 1, as a parser says them.
+/// The location of a line and column, both counted from 1, as parsers report them.
 pub(super) fn at_line(source: &Source, line: usize, column: usize) -> Location {
     let start = source.text.split_inclusive('\n').take(line.saturating_sub(1)).map(str::len).sum();
     let text = source.text.get(start..).and_then(|rest| rest.lines().next()).unwrap_or_default();
@@ -48,7 +48,7 @@ pub(super) fn at_line(source: &Source, line: usize, column: usize) -> Location {
     Location { file: source.file.clone(), line, column, excerpt }
 }
 
-/// What stands around an offset on its line, which begins at `start`. A document may be one line of megabytes, so no
+/// The text around an offset on its line, which begins at `start`. A document may be one line of megabytes, so no
 /// more than that is looked at.
 fn excerpt(text: &str, start: usize, offset: usize) -> Option<String> {
     let line = |from: usize| Some(text.get(from..)?.chars().take_while(|c| *c != '\n'));

@@ -1,7 +1,7 @@
-//! JSON text: its value, and the places of its nodes.
+//! JSON text: its value, and the offsets of its nodes.
 //!
 //! In: text. Out: a value by `serde_json`; offsets by a scanner that trusts the text to be valid.
-//! Invariant: the scanner never recurses and never fails; of text that is not JSON it makes less sense, no more.
+//! Invariant: the scanner never recurses and never fails; for text that is not JSON, its offsets are inaccurate.
 
 use serde::de::DeserializeSeed;
 use serde_json::Value;
@@ -58,7 +58,7 @@ struct Container {
 }
 
 impl Scanner<'_> {
-    /// Takes what begins at the offset, and gives the offset behind it.
+    /// Consumes the token at the offset; returns the offset behind it.
     fn step(&mut self, byte: u8, offset: usize, wanted: &mut Wanted) -> usize {
         match byte {
             b' ' | b'\t' | b'\r' | b'\n' | b':' => return offset + 1,

@@ -1,7 +1,7 @@
-//! The texts of a document, and which part of it stands in which.
+//! The texts of a document, and which part of it is in which.
 //!
-//! In: the document's own text, then those that it refers to. Out: places of diagnostics in any of them.
-//! Invariant: the first text is the document's own; what no origin names stands in it.
+//! In: the document's own text, then those that it refers to. Out: locations of diagnostics in any of them.
+//! Invariant: the first text is the document's own; it has every part that no origin covers.
 
 use std::{
     collections::BTreeMap,
@@ -23,7 +23,7 @@ impl Sources {
         Ok(Self { texts: vec![Source::read(path)?], origins: Origins::default() })
     }
 
-    /// Notes that a part of the document comes from a place in a text.
+    /// Records that a part of the document comes from a location in a text.
     pub(crate) fn add_origin(&mut self, part: &Pointer, text: usize, at: Pointer) {
         let file = self.get(text).map(|source| source.file.clone()).unwrap_or_default();
         self.origins.add(part, text, file, at);
@@ -42,7 +42,7 @@ impl Sources {
         self.texts.len()
     }
 
-    /// Adds a text; gives its number.
+    /// Adds a text; returns its number.
     pub(crate) fn add(&mut self, source: Source) -> usize {
         self.texts.push(source);
         self.texts.len() - 1
@@ -53,7 +53,7 @@ impl Sources {
         self.texts.iter().map(|source| PathBuf::from(&source.file)).collect()
     }
 
-    /// Gives every diagnostic its place and its pointer in the text that it is about.
+    /// Gives every diagnostic its location and its pointer in the text that it is about.
     pub(crate) fn locate(&self, diagnostics: Diagnostics) -> Vec<Diagnostic> {
         let mut diagnostics = diagnostics.into_vec();
         let mut by_text: BTreeMap<usize, Vec<&mut Diagnostic>> = BTreeMap::new();

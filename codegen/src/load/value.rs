@@ -1,4 +1,4 @@
-//! Any self-describing text -> `serde_json::Value`, with an eye on what a plain reading loses.
+//! Any self-describing text -> `serde_json::Value`, with warnings for what a plain deserialization loses.
 //!
 //! In: a deserializer of JSON or YAML. Out: the value, with a warning for each duplicate and each reserved key.
 //! Invariant: what is built stays within a fixed multiple of the text, so that YAML aliases cannot multiply.
@@ -13,7 +13,7 @@ use serde_json::{Map, Number, Value, map::Entry};
 
 use crate::{Diagnostic, diagnostics, openapi::INTERNAL_PREFIX, pointer::Pointer};
 
-/// What a whole reading shares.
+/// The state of one deserialization.
 #[derive(Debug)]
 pub(super) struct State {
     warnings: RefCell<Vec<Diagnostic>>,
@@ -30,7 +30,7 @@ impl State {
         self.warnings.into_inner()
     }
 
-    /// Pays for a value of so many bytes.
+    /// Charges the budget for a value of so many bytes.
     fn pay<E: Error>(&self, bytes: usize) -> Result<(), E> {
         let left = self.budget.get().checked_sub(bytes.saturating_add(1));
         self.budget.set(left.unwrap_or_default());
@@ -56,7 +56,7 @@ impl Path<'_> {
     }
 }
 
-/// Reads one value at its place.
+/// Reads one value at its path.
 #[derive(Clone, Copy)]
 pub(super) struct Seed<'a> {
     state: &'a State,
@@ -68,7 +68,7 @@ impl<'a> Seed<'a> {
         Self { state, path: Path::Root }
     }
 
-    /// Puts a member into its object.
+    /// Inserts a member into its object.
     fn insert(&self, map: &mut Map<String, Value>, key: String, value: Value) {
         let warn = |key: &str, warning: fn(&Pointer, &str) -> Diagnostic| {
             let at = Path::Key(&self.path, key).pointer();
@@ -169,14 +169,14 @@ impl<'de> Visitor<'de> for Seed<'_> {
         Ok(Value::Object(map))
     }
 
-    /// A value with a tag of YAML's; the tag means nothing to a document.
+    /// A value with a YAML tag, which has no meaning in a document.
     fn visit_enum<A: EnumAccess<'de>>(self, tagged: A) -> Result<Value, A::Error> {
         let (_tag, value) = tagged.variant::<String>()?;
         value.newtype_variant_seed(self)
     }
 }
 
-/// Reads a key as its text, also one that YAML takes as a number, a boolean or null.
+/// Reads a key as text, also one that YAML takes for a number, a boolean or null.
 struct Key;
 
 impl<'de> DeserializeSeed<'de> for Key {

@@ -1,7 +1,7 @@
-//! YAML text: its value, and the places of its nodes as far as indentation tells them.
+//! YAML text: its value, and the offsets of its nodes as far as indentation shows them.
 //!
-//! In: text. Out: a value by `serde_yaml`; offsets by a look at keys and dashes.
-//! Invariant: the look never fails; what it does not understand (flow style, odd keys) gets no place of its own.
+//! In: text. Out: a value by `serde_yaml`; offsets by a scan of keys and dashes.
+//! Invariant: the scan never fails; nodes that it does not understand (flow style, odd keys) get no offset of their own.
 
 use serde::de::DeserializeSeed;
 use serde_json::Value;
@@ -19,7 +19,7 @@ pub(super) fn read(text: &str, state: &State) -> Result<Value, serde_yaml::Error
     Ok(value)
 }
 
-/// Carries out merge keys (`<<: *anchor`, YAML 1.1): members that are not there already are taken over.
+/// Applies merge keys (`<<: *anchor`, YAML 1.1): members that are not there already are added.
 fn merge(value: &mut Value) {
     match value {
         Value::Array(items) => items.iter_mut().for_each(merge),
@@ -122,11 +122,11 @@ impl Lines {
         self.path.push_str(&next.to_string());
     }
 
-    /// Leaves what a line of this indentation no longer belongs to; gives the item before, if there is one.
+    /// Closes the nodes that a line of this indentation does not belong to; returns the number of the item before it.
     fn close(&mut self, indent: usize, dash: bool) -> Option<usize> {
         let mut before = None;
         while let Some(open) = self.open.last() {
-            // A sequence may stand at its key's own indentation.
+            // A sequence may have its key's own indentation.
             if open.indent < indent || (open.indent == indent && dash && open.item.is_none()) {
                 break;
             }

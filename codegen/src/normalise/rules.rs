@@ -1,6 +1,6 @@
-//! The rules, in the order in which a schema goes through them.
+//! The rules, in the order in which they are applied to a schema.
 //!
-//! In: a schema at its place. Out: the schema in 3.0 shape; its children are not looked at yet.
+//! In: a schema and its location. Out: the schema in 3.0 shape; its children follow later.
 //! Invariant: a rule leaves alone what is in 3.0 shape already, so that every rule can run on every document.
 
 mod boolean_schema;
@@ -44,7 +44,7 @@ const RULES: &[Rule] = &[
     limits::apply,
 ];
 
-/// Sends a schema through the rules.
+/// Applies all rules to a schema.
 pub(super) fn apply(schema: &mut Value, site: &mut Site<'_>) {
     boolean_schema::apply(schema, site);
     if let Some(node) = schema.as_object_mut() {
@@ -54,7 +54,7 @@ pub(super) fn apply(schema: &mut Value, site: &mut Site<'_>) {
     }
 }
 
-/// The extension of a schema that only `null` fits.
+/// The extension of a schema that only `null` matches.
 const NULL: &str = "x-codegen-null";
 
 /// Keywords that describe a value and do not constrain it.
@@ -72,7 +72,7 @@ const ANNOTATIONS: &[&str] = &[
     "externalDocs",
 ];
 
-/// Leaves nothing but `null`, and what describes it.
+/// Reduces a schema to `null` and its annotations.
 fn only_null(node: &mut Node) {
     node.retain(|key, _| ANNOTATIONS.contains(&key.as_str()) && key != "nullable" || key.starts_with("x-"));
     node.insert(NULL.into(), Value::Bool(true));
@@ -82,7 +82,7 @@ fn nullable(node: &mut Node) {
     node.insert("nullable".into(), Value::Bool(true));
 }
 
-/// Whether a schema says nothing but `null`.
+/// Whether only `null` matches a schema.
 fn is_null(schema: &Value) -> bool {
     let Some(node) = schema.as_object() else { return false };
     let ty = match node.get("type") {

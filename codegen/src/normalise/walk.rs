@@ -1,7 +1,7 @@
 //! The walk through a document, by position.
 //!
-//! In: a document. Out: the document, every schema of which went through the rules, parents before children.
-//! Invariant: nothing but a schema position is rewritten, save a response that lacks its description.
+//! In: a document. Out: the document with the rules applied to every schema, parents before children.
+//! Invariant: only schema positions are rewritten, and responses that lack their description.
 
 use std::collections::BTreeSet;
 
@@ -99,7 +99,7 @@ impl Walk<'_> {
         }
     }
 
-    /// Schemas that only a reference tells from data.
+    /// Schemas that would be data but for a reference to them.
     fn strays(&mut self, root: &mut Value) {
         let mut seen = BTreeSet::new();
         while let Some(stray) = self.strays.pop() {

@@ -1,7 +1,7 @@
 //! Media types (RFC 6838) as bodies, parameters and parts of forms have them.
 //!
 //! In: a media type as written. Out: its class.
-//! Invariant: parameters and case never matter.
+//! Invariant: parameters and case have no influence.
 
 /// The media type of JSON.
 pub(crate) const JSON: &str = "application/json";
@@ -61,7 +61,7 @@ pub(crate) fn is_json(essence: &str) -> bool {
     class(essence) == MediaClass::Json
 }
 
-/// Whether a part of a form with this media type is a file where its schema does not say (OpenAPI 3.1, "Encoding
+/// Whether a part of a form with this media type is a file if its schema is silent (OpenAPI 3.1, "Encoding
 /// Object"): neither text, JSON nor XML.
 pub(crate) fn is_file(essence: &str) -> bool {
     let is_text = essence.starts_with("text/") || essence.ends_with("json") || essence.ends_with("xml");

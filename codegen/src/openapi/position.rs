@@ -6,7 +6,7 @@
 use super::Method;
 use crate::pointer::Pointer;
 
-/// The prefix of the extensions by which the stages before `lower` tell it what OpenAPI 3.0 has no keyword for.
+/// The prefix of the extensions by which earlier stages pass `lower` what OpenAPI 3.0 has no keyword for.
 pub(crate) const INTERNAL_PREFIX: &str = "x-codegen-";
 
 /// A kind of node.

@@ -1,7 +1,7 @@
-//! Generated files against those of a folder.
+//! Compares generated files with those of a folder.
 //!
-//! In: files, and a folder that should have them. Out: a unified diff on the output stream if it has others.
-//! Invariant: a missing and an extra file are drift, too; nothing is written.
+//! In: files, and a folder that should have them. Out: a unified diff on the output stream where they differ.
+//! Invariant: missing and extra files are drift, too; nothing is written.
 
 use std::{fs, io, path::Path};
 
@@ -10,12 +10,12 @@ use similar::TextDiff;
 
 use super::Failure;
 
-/// Source files against those of a folder, in which every Rust file should be one of them.
+/// Compares source files with those of a folder; another Rust file there is extra.
 pub(super) fn check(golden: &Path, files: &[File]) -> Result<(), Failure> {
     check_among(golden, files, &names(golden)?)
 }
 
-/// Files against those of a folder, of which the named ones are all that could be extra.
+/// Compares files with those of a folder, where only the named ones can be extra.
 pub(super) fn check_among(golden: &Path, files: &[File], there: &[String]) -> Result<(), Failure> {
     let drift = compare(golden, files, there)?;
     print!("{}", drift.concat());

@@ -7,15 +7,15 @@ use std::{fs, path::Path};
 
 use clap::Args;
 
-use super::{Failure, Faults, Input, check, scaffold, told, write};
+use super::{Failure, Faults, Input, check, report_warnings, scaffold, write};
 
-/// The client that the pages are about.
+/// The client that the pages document.
 #[derive(Debug, Args)]
 pub(super) struct Client {
     /// The package that the examples use
     #[arg(long, value_parser = scaffold::parse_name, default_value = "my-client")]
     name: String,
-    /// The runtime's path in it; one that begins with `crate` means the package osparc-client itself
+    /// The path of the runtime in that package
     #[arg(long, value_name = "PATH", default_value = scaffold::RUNTIME)]
     runtime: String,
 }
@@ -29,7 +29,7 @@ pub(super) fn docs(
 ) -> Result<(), Failure> {
     let config = input.config().runtime(&client.runtime).package(&client.name);
     let config = config.skip_unsupported(faults.skip_unsupported);
-    let files = told(osparc_codegen::document(&input.spec, &config).map_err(Failure::Refused)?);
+    let files = report_warnings(osparc_codegen::document(&input.spec, &config).map_err(Failure::Generate)?);
     let stale =
         osparc_codegen::stale_pages(out, &files).map_err(|fault| Failure::Io(out.to_owned(), fault))?;
     if check_only {
@@ -38,7 +38,10 @@ pub(super) fn docs(
     let foreign = osparc_codegen::foreign_pages(out, &files);
     if let Some(name) = foreign.map_err(|fault| Failure::Io(out.to_owned(), fault))?.first() {
         let path = out.join(name);
-        return Err(Failure::Unusable(format!("{}: was not generated, and is not replaced", path.display())));
+        return Err(Failure::Unusable(format!(
+            "{}: was not generated and will not be replaced; move it or choose another folder",
+            path.display()
+        )));
     }
     write(out, &files)?;
     for name in stale {

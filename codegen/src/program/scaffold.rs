@@ -12,7 +12,7 @@ use super::Failure;
 /// The runtime's path in a crate of its own.
 pub(super) const RUNTIME: &str = "::osparc_runtime";
 
-/// Names that Cargo refuses, or whose library no code could name, beside the keywords.
+/// Names that Cargo rejects, or whose library no code could name, in addition to keywords.
 const RESERVED: &[&str] =
     &["alloc", "core", "gen", "osparc-runtime", "osparc_runtime", "proc_macro", "std", "test"];
 
@@ -60,7 +60,7 @@ fn manifest(name: &str, runtime: Option<&Path>, features: &[&str]) -> Result<Str
     let mut dependency = format!("version = {}", quote(env!("CARGO_PKG_VERSION")));
     if let Some(path) = runtime {
         let unusable = |why: String| Failure::Unusable(format!("{}: {why}", path.display()));
-        // The manifest stands in another folder than the one that the path is relative to.
+        // The path is relative to the current folder, not to the manifest's.
         let path = path.canonicalize().map_err(|fault| unusable(fault.to_string()))?;
         let path = path.to_str().ok_or_else(|| unusable("not a Unicode path".into()))?;
         let _ = write!(dependency, ", path = {}", quote(path));

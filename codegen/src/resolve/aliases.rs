@@ -1,7 +1,7 @@
-//! Circles of schemas that are nothing but each other.
+//! Cycles of schemas that are only references to each other.
 //!
-//! In: all nodes. Out: a diagnostic for each schema of a circle.
-//! Invariant: recursion through a property, an item or one member of several is no circle.
+//! In: all nodes. Out: a diagnostic for each schema of a cycle.
+//! Invariant: recursion through a property, an item or one member of several is not a cycle.
 
 use std::collections::BTreeSet;
 

@@ -13,7 +13,7 @@ use crate::pointer::Pointer;
 /// The bytes that may be copied in all; a public document of 13 MB and 1,200 operations copies 1.5 MB.
 const LIMIT: usize = 16_000_000;
 
-/// What an object counts beside what is in it.
+/// The size of an object without its members.
 const OBJECT: usize = 100;
 
 /// The copies that were made so far.

@@ -1,12 +1,12 @@
-//! Schema nodes, held small.
+//! Schema nodes in little memory.
 //!
 //! In: a schema whose children are references. Out: the same schema, each time that it is asked for.
-//! Invariant: what comes out equals what went in. `openapiv3::Schema` takes a kilobyte whatever it says, and another one
-//! for each member of `allOf`; most schemas of a document say little, and there are as many as a document has lines.
+//! Invariant: what comes out equals what went in. Every `openapiv3::Schema` takes a kilobyte, and another one
+//! for each member of `allOf`; most schemas have few keywords, and there are as many as a document has lines.
 
 use openapiv3::{ReferenceOr, Schema, SchemaData, SchemaKind, Type};
 
-/// A schema without the room for what it does not say.
+/// A schema without room for absent keywords.
 #[derive(Debug)]
 pub(super) struct Kept {
     /// Nothing where it is the default.
@@ -56,7 +56,7 @@ impl Kept {
     }
 }
 
-/// A schema that says nothing but a list of references.
+/// A schema that has only a list of references.
 fn list(kind: &SchemaKind) -> Option<Kind> {
     match kind {
         SchemaKind::AllOf { all_of } => references(all_of).map(Kind::AllOf),

@@ -1,7 +1,7 @@
 //! Bodies of requests and responses.
 //!
-//! In: a request body or a response at its place. Out: its media types with their schemas, in the document's order.
-//! Invariant: what is not about content and headers (links, examples) is not read, so that its faults do not matter.
+//! In: a request body or a response. Out: its media types with their schemas, in the document's order.
+//! Invariant: only content and headers are read; faults of links and examples are ignored.
 
 use serde_json::{Map, Value};
 
@@ -74,7 +74,7 @@ impl<'a> Resolver<'a> {
     }
 }
 
-/// How properties are sent; what is not of its type is as good as unsaid.
+/// How properties are sent; members of a wrong type are ignored.
 fn encodings(media: &Value, at: &Pointer) -> Vec<Encoding> {
     let encodings = media.get("encoding").and_then(Value::as_object);
     let encodings = encodings.into_iter().flatten();

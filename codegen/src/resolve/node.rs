@@ -1,7 +1,7 @@
 //! One node -> its openapiv3 type.
 //!
 //! In: a node whose children are taken out or replaced by references. Out: the typed node, or a diagnostic.
-//! Invariant: a fault has the pointer of the member at fault, as far as the deserializer tells it.
+//! Invariant: a fault has the pointer of the member at fault, as far as it can be found.
 
 use serde::de::DeserializeOwned;
 use serde_json::{Map, Value, json};
@@ -10,7 +10,7 @@ use super::Resolver;
 use crate::{diagnostics, pointer::Pointer};
 
 impl Resolver<'_> {
-    /// Reads a node; the noun says what it should have been.
+    /// Reads a node; the noun is what it should be.
     pub(super) fn read<T: DeserializeOwned>(&mut self, node: &Value, at: &Pointer, noun: &str) -> Option<T> {
         let fault = match T::deserialize(node) {
             Ok(read) => return Some(read),
@@ -38,7 +38,7 @@ enum Step<'v> {
     Item(usize),
 }
 
-/// The place of a fault: the deepest part that has it, too, when it is all that its node has. To have the deserializer
+/// The location of a fault: the deepest part that has the same fault when its node has no other part. To have the deserializer
 /// count its steps would make it twice as much code.
 fn place(node: &Value, at: &Pointer, has_fault: &dyn Fn(&Value, &Value) -> bool) -> Pointer {
     let (mut way, mut part, mut at) = (Vec::new(), node, at.clone());

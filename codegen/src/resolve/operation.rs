@@ -1,6 +1,6 @@
 //! Operations, in the document's order.
 //!
-//! In: `paths`. Out: each operation with everything it contains beside it.
+//! In: `paths`. Out: each operation with everything it contains.
 //! Invariant: a faulty operation does not hide the faults of the others.
 
 use openapiv3::SecurityScheme;

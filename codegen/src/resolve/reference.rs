@@ -1,14 +1,14 @@
 //! `$ref` -> the node that it leads to.
 //!
-//! In: a reference as written, at any place. Out: the canonical pointer of its target, and the target.
-//! Invariant: every way ends; a circle of references is a diagnostic.
+//! In: a reference as written. Out: the canonical pointer of its target, and the target.
+//! Invariant: following references always ends; a cycle is a diagnostic.
 
 use serde_json::Value;
 
 use super::{Position, Resolver};
 use crate::{Diagnostic, diagnostics, pointer::Pointer};
 
-/// More references than this on one way are a circle.
+/// A chain of more references than this is a cycle.
 pub(super) const FARTHEST: usize = 64;
 
 /// Why a reference leads nowhere.
@@ -62,7 +62,7 @@ impl<'a> Resolver<'a> {
         });
     }
 
-    /// The node that stands at a place in the end, through all references.
+    /// The node behind all references, with its location.
     pub(super) fn follow(
         &mut self,
         value: &'a Value,

@@ -1,6 +1,6 @@
 //! Schemas, each a node of its own.
 //!
-//! In: a schema at its place. Out: its node and its children's, parents holding references only.
+//! In: a schema and its location. Out: its node and its children's, parents holding references only.
 //! Invariant: a schema is read once, whatever refers to it.
 
 use openapiv3::Schema;
@@ -20,7 +20,7 @@ pub(crate) const MEMBERS: usize = 10_000;
 /// The schemas of a document, each of which takes up to two kilobytes; a public document of 3 MB has 7,000.
 const SCHEMAS: usize = 500_000;
 
-/// Members that no later stage looks at, and whose faults therefore do not matter.
+/// Members that no later stage uses; their faults are ignored.
 const UNUSED: &[&str] = &["$defs", "definitions", "examples", "externalDocs", "xml"];
 
 impl<'a> Resolver<'a> {
@@ -38,7 +38,7 @@ impl<'a> Resolver<'a> {
         }
     }
 
-    /// Reads the schemas that references lead to, and that stand where nobody looked.
+    /// Reads the schemas that references lead to and that are in no component.
     pub(super) fn referenced_schemas(&mut self) {
         while let Some(pointer) = self.pending.pop() {
             let root = self.root;
@@ -111,7 +111,7 @@ impl<'a> Resolver<'a> {
         }
     }
 
-    /// Whether the document has too many schemas; said once.
+    /// Whether the document has too many schemas; reported once.
     fn is_full(&mut self, at: &Pointer) -> bool {
         if self.nodes.len() < SCHEMAS {
             return false;

@@ -35,7 +35,7 @@ impl Resolver<'_> {
                 self.diagnostics.push(diagnostics::unsupported_security_scheme(at, "mutualTLS"));
                 return None;
             }
-            // How a token is obtained is the caller's affair; only that there is one counts.
+            // How a token is obtained is up to the caller.
             Some("http") if !node.get("scheme").is_some_and(is_supported) => {
                 self.diagnostics.push(diagnostics::http_scheme(at));
             }
@@ -74,7 +74,7 @@ impl Resolver<'_> {
         alternatives
     }
 
-    /// A scheme that was left out has been reported where it stands.
+    /// A scheme that was left out has been reported at its own location.
     fn is_declared(&self, name: &str) -> bool {
         let schemes = self.root.pointer("/components/securitySchemes");
         schemes.and_then(|schemes| schemes.get(name)).is_some()

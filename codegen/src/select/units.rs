@@ -1,6 +1,6 @@
 //! Operations, path items and components, with what each refers to.
 //!
-//! In: a document. Out: a graph of its units. Invariant: a reference counts wherever it stands in a unit, so that the
+//! In: a document. Out: a graph of its units. Invariant: a reference counts wherever it is in a unit, so that the
 //! graph has every edge that a later stage may follow.
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -144,7 +144,7 @@ impl Units {
         self.reached_from(self.0.get(pointer))
     }
 
-    /// The unit that a place is in.
+    /// The unit that contains a location.
     pub(super) fn holding(&self, pointer: &Pointer) -> Option<Pointer> {
         unit_of(pointer).filter(|unit| self.0.contains_key(unit))
     }
@@ -193,7 +193,7 @@ fn schemes(requirements: Option<&Value>) -> impl Iterator<Item = Pointer> {
     requirements.flat_map(|requirement| members(Some(requirement))).map(move |(name, _)| at.child(name))
 }
 
-/// What a path item's reference leads to; a circle is for `resolve` to report.
+/// The target of a path item's reference; `resolve` reports cycles.
 fn behind<'v>(root: &'v Value, item: &'v Value) -> &'v Value {
     let mut item = item;
     for _ in 0..64 {

@@ -1,6 +1,6 @@
 //! Reference pages in a folder that others write into, too.
 //!
-//! In: a folder, and the pages that are to stand there. Out: names. Invariant: a page is generated if it begins as
+//! In: a folder, and the pages for it. Out: names. Invariant: a page is generated if it begins as
 //! every generated page does; nothing is written or removed here.
 
 use std::{
@@ -16,7 +16,7 @@ use crate::{File, backend::markdown::MARK};
 ///
 /// # Errors
 ///
-/// Where the file system refuses; a folder that is not there has none.
+/// If the file system fails; a missing folder has none.
 pub fn stale_pages(folder: &Path, files: &[File]) -> io::Result<Vec<String>> {
     let entries = match fs::read_dir(folder) {
         Err(fault) if fault.kind() == io::ErrorKind::NotFound => return Ok(Vec::new()),
@@ -36,12 +36,12 @@ pub fn stale_pages(folder: &Path, files: &[File]) -> io::Result<Vec<String>> {
     Ok(stale)
 }
 
-/// The files that stand in a folder already and that somebody else wrote: those that do not begin as every generated
-/// page does. Writing would replace them.
+/// The files of a folder that writing would replace and that the generator did not write: those that do not begin as
+/// every generated page does. Writing would replace them.
 ///
 /// # Errors
 ///
-/// Where the file system refuses.
+/// If the file system fails.
 pub fn foreign_pages(folder: &Path, files: &[File]) -> io::Result<Vec<String>> {
     let mut foreign = Vec::new();
     for file in files {

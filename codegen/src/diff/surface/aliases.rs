@@ -1,7 +1,7 @@
 //! Types behind their aliases.
 //!
 //! In: a surface. Out: the same, its signatures with each alias of a type replaced by that type. Invariant: what the
-//! compiler takes for one type has one type_syntax.
+//! compiler takes for one type has one spelling.
 
 use std::collections::BTreeMap;
 
@@ -36,7 +36,7 @@ fn expanded(aliases: &BTreeMap<String, String>, signature: &str) -> String {
     signature
 }
 
-/// A text in pieces: paths, and what stands between them.
+/// A text in pieces: paths, and the text between them.
 fn words(text: &str) -> impl Iterator<Item = &str> {
     let in_path = |c: char| c.is_alphanumeric() || matches!(c, '_' | ':' | '#');
     let mut rest = text;

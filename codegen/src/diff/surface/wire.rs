@@ -1,4 +1,4 @@
-//! What generated code sends and reads, as far as it can be told from its text.
+//! What generated code sends and reads, as far as its text shows.
 //!
 //! In: expressions. Out: one text for each call of a chain, or each literal. Invariant: nothing is judged here; two
 //! equal bodies give equal lists.

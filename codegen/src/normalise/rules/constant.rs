@@ -1,4 +1,4 @@
-//! `const`, and its type_syntax in 3.0: an `enum` of one value.
+//! `const`, and its form in 3.0: an `enum` of one value.
 //!
 //! In: `const: v` or `enum: [v]`, also with `null` in it. Out: `x-codegen-const: v`, the `enum`, and the type of `v`
 //! where none is given.

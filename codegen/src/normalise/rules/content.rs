@@ -1,8 +1,8 @@
 //! `contentEncoding` and `contentMediaType` of strings.
 //!
-//! In: 3.1's way to say what a string holds. Out: `format: byte` or `format: binary`; for JSON,
+//! In: the keywords of 3.1 for the content of a string. Out: `format: byte` or `format: binary`; for JSON,
 //! `x-codegen-content-schema`.
-//! Invariant: a format that is given stays.
+//! Invariant: an explicit format is kept.
 
 use crate::{
     normalise::site::{Node, Site},

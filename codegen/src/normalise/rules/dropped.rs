@@ -22,7 +22,7 @@ const DROPPED: &[&str] = &[
     "unevaluatedProperties",
 ];
 
-/// Those whose schemas may say more of a value than the rest does.
+/// Those whose schemas may constrain a value further.
 const SAYING: &[&str] = &["contains", "dependentSchemas", "if", "propertyNames"];
 
 pub(super) fn apply(node: &mut Node, site: &mut Site<'_>) {

@@ -1,4 +1,4 @@
-//! A missing `type` that other keywords tell.
+//! A missing `type` that follows from other keywords.
 //!
 //! In: `properties`, `items` or `enum` without `type`. Out: the same with it.
 //! Invariant: a schema that composes others is left alone; its members have the types.

@@ -1,7 +1,7 @@
 //! `null` among the values of an `enum`.
 //!
 //! In: `enum: [a, null]`. Out: `enum: [a]`, `nullable: true`.
-//! Invariant: a list of nothing but `null` is a schema that only `null` fits.
+//! Invariant: a list of `null` alone is a schema that only `null` matches.
 
 use serde_json::Value;
 

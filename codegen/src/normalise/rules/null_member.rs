@@ -1,7 +1,7 @@
 //! A union with `null` among its members.
 //!
 //! In: `anyOf: [X, null]`. Out: X with `nullable: true`; of several others, their union with it.
-//! Invariant: what is said beside the union stays, and is stronger than what X says of itself.
+//! Invariant: keywords beside the union are kept, and take precedence over those of X.
 
 use serde_json::{Map, Value, json};
 
@@ -13,7 +13,7 @@ pub(super) fn apply(node: &mut Node, site: &mut Site<'_>) {
     while ["anyOf", "oneOf"].into_iter().any(|keyword| union(node, site, keyword)) {}
 }
 
-/// Takes `null` out of one union; tells whether there is something new to look at.
+/// Removes `null` from one union; returns whether there is a new union to look at.
 fn union(node: &mut Node, site: &mut Site<'_>, keyword: &'static str) -> bool {
     let Some(Value::Array(members)) = node.get(keyword) else { return false };
     if !members.iter().any(is_null) {
@@ -53,7 +53,7 @@ fn single(node: &mut Node, site: &mut Site<'_>, member: Value, old: &str) {
     }
 }
 
-/// Whether both say something that constrains, about the same.
+/// Whether both have different constraints for the same keyword.
 fn conflicts(node: &Node, member: &Map<String, Value>) -> bool {
     member.iter().any(|(key, value)| {
         let differs = node.get(key).is_some_and(|own| own != value);

@@ -1,7 +1,8 @@
-//! `$ref` with other keywords beside it.
+//! `$ref` with siblings.
 //!
 //! In: `$ref` and siblings, which 3.0 would ignore. Out: `allOf: [{$ref}]` with the siblings that matter.
-//! Invariant: a `$ref` either stands alone or is gone; a 3.0 document's siblings never change what is accepted.
+//! Invariant: a `$ref` is the only member of its schema, or is replaced; siblings in a 3.0 document never change what is
+//! accepted.
 
 use serde_json::{Value, json};
 

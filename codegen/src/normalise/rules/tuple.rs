@@ -1,7 +1,7 @@
 //! `prefixItems`.
 //!
 //! In: a schema for each item (also as a list in `items`, as older drafts had it). Out: `x-codegen-tuple`.
-//! Invariant: `maxItems` tells whether more items may follow, whichever way the document said it.
+//! Invariant: `maxItems` limits the items, however the document expresses that.
 
 use serde_json::Value;
 

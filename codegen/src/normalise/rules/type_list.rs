@@ -43,7 +43,7 @@ pub(super) fn apply(node: &mut Node, site: &mut Site<'_>) {
     }
 }
 
-/// Whether the schema tells its values in another way, so that its types add nothing.
+/// Whether other keywords determine the values already, so that the types add nothing.
 fn has_own_values(node: &Node) -> bool {
     ["anyOf", "const", "enum", "oneOf"].iter().any(|keyword| node.contains_key(*keyword))
 }
