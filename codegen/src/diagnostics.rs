@@ -3,7 +3,7 @@
 //! In: an entry of `texts` for each fault, with the pointer of the node at fault. Out: a list in the order of discovery.
 //! Invariant: every fault of a run is collected; the first never hides the others.
 
-pub(crate) mod texts;
+mod texts;
 
 use std::fmt;
 
@@ -11,7 +11,7 @@ use indexmap::IndexSet;
 
 use crate::pointer::Pointer;
 
-pub(crate) use texts::{self as degraded, *};
+pub(crate) use texts::*;
 
 /// The severity of a diagnostic.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]

@@ -7,27 +7,26 @@
 
 use super::identifier;
 use crate::{
-    Config, Diagnostics,
-    diagnostics::degraded,
+    Config, Diagnostics, diagnostics,
     ir::{Api, Docs, Name, Type, TypeDef, TypeKind, Usage},
 };
 
 pub(super) fn add_aliases(api: &mut Api, config: &Config, diagnostics: &mut Diagnostics) {
     for (alias, (ty, field)) in &config.aliases {
         let Some(def) = api.types.iter().find(|def| def.name.rust == *ty) else {
-            diagnostics.push(degraded::unknown_type(ty));
+            diagnostics.push(diagnostics::unknown_type(ty));
             continue;
         };
         let TypeKind::Object(object) = &def.kind else {
-            diagnostics.push(degraded::unknown_field(&def.pointer, field));
+            diagnostics.push(diagnostics::unknown_field(&def.pointer, field));
             continue;
         };
         let Some(found) = object.fields.iter().find(|found| found.name.wire == *field) else {
-            diagnostics.push(degraded::unknown_field(&def.pointer, field));
+            diagnostics.push(diagnostics::unknown_field(&def.pointer, field));
             continue;
         };
         if !identifier::is_identifier(alias) || api.types.iter().any(|def| def.name.rust == *alias) {
-            diagnostics.push(degraded::bad_type_name(&def.pointer, alias));
+            diagnostics.push(diagnostics::bad_type_name(&def.pointer, alias));
             continue;
         }
         let docs = Docs { summary: Some(format!("What `{ty}` holds in `{field}`.")), ..Docs::default() };

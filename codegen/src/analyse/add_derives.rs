@@ -6,8 +6,7 @@
 
 use super::replace_types::{Replacements, find_paths};
 use crate::{
-    Config, Diagnostics,
-    diagnostics::degraded,
+    Config, Diagnostics, diagnostics,
     ir::{Api, TypeKind},
 };
 
@@ -22,7 +21,7 @@ pub(super) fn add_derives(
         let Some(def) = api.types.get_mut(id.0) else { continue };
         if matches!(def.kind, TypeKind::Alias(_)) || replacements.iter().any(|(replaced, _)| *replaced == id)
         {
-            diagnostics.push(degraded::no_derive(&def.pointer, &def.name.rust));
+            diagnostics.push(diagnostics::no_derive(&def.pointer, &def.name.rust));
         }
         def.derives.push(path);
     }

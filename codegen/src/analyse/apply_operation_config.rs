@@ -4,7 +4,7 @@
 //! Relies on: `assign_names`, before `apply_renames`.
 //! Invariant: an entry that matches nothing is an error, never silently dropped.
 
-use crate::{Config, Diagnostics, diagnostics::degraded, ir::Api};
+use crate::{Config, Diagnostics, diagnostics, ir::Api};
 
 pub(super) fn apply_operation_config(api: &mut Api, config: &Config, diagnostics: &mut Diagnostics) {
     for (id, config) in &config.operations {
@@ -17,7 +17,7 @@ pub(super) fn apply_operation_config(api: &mut Api, config: &Config, diagnostics
             matched = true;
         }
         if !matched {
-            diagnostics.push(degraded::unknown_operation(id));
+            diagnostics.push(diagnostics::unknown_operation(id));
         }
     }
 }

@@ -5,7 +5,7 @@
 //! Invariant: names stay unique. An entry that matches nothing is an error, never silently dropped.
 
 use super::{assign_names::rename_operation, identifier};
-use crate::{Config, Diagnostics, diagnostics::degraded, ir::Api};
+use crate::{Config, Diagnostics, diagnostics, ir::Api};
 
 pub(super) fn apply_renames(api: &mut Api, config: &Config, diagnostics: &mut Diagnostics) {
     for (from, to) in &config.methods {
@@ -27,21 +27,21 @@ fn rename_methods(api: &mut Api, from: &str, to: &str, diagnostics: &mut Diagnos
             matched = true;
             let pointer = operation.pointer.clone();
             if !rename_operation(group, index, to) {
-                diagnostics.push(degraded::bad_method_name(&pointer, to));
+                diagnostics.push(diagnostics::bad_method_name(&pointer, to));
             }
         }
     }
     if !matched {
-        diagnostics.push(degraded::unknown_operation(from));
+        diagnostics.push(diagnostics::unknown_operation(from));
     }
 }
 
 fn rename_type(api: &mut Api, from: &str, to: &str, diagnostics: &mut Diagnostics) {
     let taken = api.types.iter().any(|def| def.name.rust == to);
     match api.types.iter_mut().find(|def| def.name.rust == from) {
-        None => diagnostics.push(degraded::unknown_type(from)),
+        None => diagnostics.push(diagnostics::unknown_type(from)),
         Some(def) if taken || !identifier::is_identifier(to) => {
-            diagnostics.push(degraded::bad_type_name(&def.pointer, to));
+            diagnostics.push(diagnostics::bad_type_name(&def.pointer, to));
         }
         Some(def) => to.clone_into(&mut def.name.rust),
     }

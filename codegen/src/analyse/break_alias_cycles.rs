@@ -6,8 +6,7 @@
 
 use super::graph::back_edges;
 use crate::{
-    Diagnostics,
-    diagnostics::degraded,
+    Diagnostics, diagnostics,
     ir::{Api, Type, TypeDef, TypeId, TypeKind, visit},
 };
 
@@ -15,7 +14,7 @@ pub(super) fn break_alias_cycles(api: &mut Api, diagnostics: &mut Diagnostics) {
     let back = back_edges(api.types.len(), |id| alias_edges(api, id));
     for (id, target, _) in back {
         let Some(def) = api.types.get_mut(id) else { continue };
-        diagnostics.push(degraded::endless_alias(&def.pointer));
+        diagnostics.push(diagnostics::endless_alias(&def.pointer));
         if let TypeKind::Alias(ty) = &mut def.kind {
             end(ty, target);
         }

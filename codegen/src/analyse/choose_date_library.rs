@@ -5,8 +5,7 @@
 //! Invariant: a choice that has no effect is an error.
 
 use crate::{
-    Config, Diagnostics,
-    diagnostics::degraded,
+    Config, Diagnostics, diagnostics,
     ir::{Api, Type, visit},
 };
 
@@ -15,7 +14,7 @@ pub(super) fn choose_date_library(api: &mut Api, config: &Config, diagnostics: &
     let mut has_dates = false;
     visit::uses(api, |ty| has_dates |= matches!(ty, Type::Date | Type::DateTime));
     if !has_dates {
-        diagnostics.push(degraded::no_date());
+        diagnostics.push(diagnostics::no_date());
     }
     api.dates = library;
 }

@@ -13,8 +13,7 @@ use std::collections::BTreeSet;
 
 use self::pattern::Pattern;
 use crate::{
-    Diagnostics,
-    diagnostics::degraded,
+    Diagnostics, diagnostics,
     ir::{Api, Candidate, Dispatch, JsonKind, TypeKind, Union},
 };
 
@@ -30,7 +29,7 @@ pub(super) fn decide_unions(api: &mut Api, diagnostics: &mut Diagnostics) {
             continue;
         }
         let Some(dispatch) = dispatch(api, union, &mut left) else {
-            diagnostics.push(degraded::too_large(&def.pointer));
+            diagnostics.push(diagnostics::too_large(&def.pointer));
             return;
         };
         decided.push((index, dispatch));

@@ -6,8 +6,7 @@
 //! Invariant: an entry that matches nothing is an error, never silently dropped.
 
 use crate::{
-    Config, Diagnostics,
-    diagnostics::degraded,
+    Config, Diagnostics, diagnostics,
     ir::{Api, Body, BodyKind, Type, TypeId, TypeKind},
 };
 
@@ -23,7 +22,7 @@ pub(super) fn find_replacements(api: &Api, config: &Config, diagnostics: &mut Di
             _ => false,
         };
         if operation.bodies().any(is_replaced) {
-            diagnostics.push(degraded::replaced_form(&operation.pointer));
+            diagnostics.push(diagnostics::replaced_form(&operation.pointer));
         }
     }
     replacements
@@ -38,7 +37,7 @@ pub(super) fn find_paths<'c>(
     let mut found = Vec::new();
     for (name, path) in entries {
         match api.types.iter().position(|def| def.name.rust == *name) {
-            None => diagnostics.push(degraded::unknown_type(name)),
+            None => diagnostics.push(diagnostics::unknown_type(name)),
             Some(index) => found.push((TypeId(index), path.clone())),
         }
     }

@@ -19,7 +19,7 @@ use super::{
     object, union,
     views::Views,
 };
-use crate::{diagnostics::degraded, ir::Type, pointer::Pointer};
+use crate::{diagnostics, ir::Type, pointer::Pointer};
 
 pub(super) fn lower(lowering: &mut Lowering<'_>, pointer: &Pointer, keywords: &Keywords) -> Lowered {
     if let Some(member) = lowering.views.only_member_of_all(keywords) {
@@ -40,11 +40,11 @@ fn merge(lowering: &mut Lowering<'_>, pointer: &Pointer, mut parts: Parts) -> Lo
         return union;
     }
     if !parts.unions.is_empty() {
-        lowering.diagnostics.push(degraded::union_beside_properties(pointer));
+        lowering.diagnostics.push(diagnostics::union_beside_properties(pointer));
         parts.members.additional = Additional::Any;
     }
     if !parts.others.is_empty() {
-        lowering.diagnostics.push(degraded::contradiction(pointer, "an object and another type"));
+        lowering.diagnostics.push(diagnostics::contradiction(pointer, "an object and another type"));
     }
     object::build(lowering, pointer, &parts.members)
 }
@@ -96,7 +96,7 @@ fn first_union(
     parts: &Parts,
 ) -> Lowered {
     if parts.unions.len() > 1 || !parts.others.is_empty() {
-        lowering.diagnostics.push(degraded::several_unions(pointer));
+        lowering.diagnostics.push(diagnostics::several_unions(pointer));
     }
     match parts.unions.first() {
         Some(first) if first != pointer => Lowered::Type(lowering.bare(first)),
@@ -109,7 +109,7 @@ fn narrowest(lowering: &mut Lowering<'_>, pointer: &Pointer, keywords: &Keywords
     let mut chosen: Option<&Pointer> = None;
     for other in &parts.others {
         if chosen.is_some_and(|chosen| contradict(&lowering.views, chosen, other)) {
-            lowering.diagnostics.push(degraded::contradiction(pointer, "they have different types"));
+            lowering.diagnostics.push(diagnostics::contradiction(pointer, "they have different types"));
             return Lowered::Type(Type::Any);
         }
         if chosen.is_none_or(|chosen| rank(&lowering.views, other) >= rank(&lowering.views, chosen)) {
@@ -119,7 +119,7 @@ fn narrowest(lowering: &mut Lowering<'_>, pointer: &Pointer, keywords: &Keywords
     match chosen {
         None => {
             if !parts.members.required.is_empty() {
-                lowering.diagnostics.push(degraded::untyped(pointer));
+                lowering.diagnostics.push(diagnostics::untyped(pointer));
             }
             Lowered::Type(Type::Any)
         }

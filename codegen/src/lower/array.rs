@@ -7,7 +7,7 @@ use super::{
     context::{Lowered, Lowering},
     keywords::Keywords,
 };
-use crate::{diagnostics::degraded, ir::Type, pointer::Pointer};
+use crate::{diagnostics, ir::Type, pointer::Pointer};
 
 /// The longest tuple that the runtime reads and writes.
 const MAX_TUPLE: usize = 12;
@@ -35,7 +35,7 @@ fn tuple(lowering: &mut Lowering<'_>, pointer: &Pointer, keywords: &Keywords, me
     match items.pop() {
         Some(item) if items.is_empty() && (closed || rest.is_some()) => Type::List(Box::new(item)),
         _ => {
-            lowering.diagnostics.push(degraded::long_tuple(pointer, length));
+            lowering.diagnostics.push(diagnostics::long_tuple(pointer, length));
             Type::List(Box::new(Type::Any))
         }
     }

@@ -11,7 +11,7 @@ use super::{
     media::{self, Class},
 };
 use crate::{
-    diagnostics::degraded,
+    diagnostics,
     ir::{self, BodyKind, Name, Type, TypeId, TypeKind},
     pointer::Pointer,
     resolve::{Body, Media, Operation},
@@ -96,7 +96,7 @@ fn kind(lowering: &mut Lowering<'_>, body: &Body, class: Class, media: &Media) -
         Class::Bytes | Class::JsonLines | Class::Events => BodyKind::Bytes,
         Class::Multipart => object(lowering, media.schema.as_ref()).map_or_else(
             || {
-                lowering.diagnostics.push(degraded::multipart_without_object(&media.pointer));
+                lowering.diagnostics.push(diagnostics::multipart_without_object(&media.pointer));
                 BodyKind::Bytes
             },
             BodyKind::Multipart,

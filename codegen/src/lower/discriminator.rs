@@ -12,7 +12,7 @@ use super::{
     views::Views,
 };
 use crate::{
-    diagnostics::degraded,
+    diagnostics,
     ir::{Discriminator, Literal, Type},
     pointer::Pointer,
 };
@@ -54,7 +54,7 @@ pub(super) fn lower(
     }
     let complete = (0..members.len()).all(|index| mapping.iter().any(|(_, variant)| *variant == index));
     if !complete {
-        lowering.diagnostics.push(degraded::undecidable_discriminator(pointer, &property));
+        lowering.diagnostics.push(diagnostics::undecidable_discriminator(pointer, &property));
         return None;
     }
     Some(Discriminator { property, mapping })

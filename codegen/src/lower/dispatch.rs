@@ -10,7 +10,7 @@ use super::{
     keywords::{Keywords, Shape},
     object, scalar, union,
 };
-use crate::{diagnostics::degraded, ir::Type, pointer::Pointer};
+use crate::{diagnostics, ir::Type, pointer::Pointer};
 
 pub(super) fn lower(
     lowering: &mut Lowering<'_>,
@@ -36,14 +36,14 @@ pub(super) fn lower(
 fn warn_of_ignored(lowering: &mut Lowering<'_>, pointer: &Pointer, keywords: &Keywords, shape: Shape) {
     let has_members = shape == Shape::Union || keywords.alternatives().next().is_some();
     if keywords.data.discriminator.is_some() && !has_members {
-        lowering.diagnostics.push(degraded::lone_discriminator(pointer));
+        lowering.diagnostics.push(diagnostics::lone_discriminator(pointer));
     }
     match shape {
-        Shape::Not => lowering.diagnostics.push(degraded::negation(pointer)),
-        _ if keywords.plain.not.is_some() => lowering.diagnostics.push(degraded::exclusion(pointer)),
+        Shape::Not => lowering.diagnostics.push(diagnostics::negation(pointer)),
+        _ if keywords.plain.not.is_some() => lowering.diagnostics.push(diagnostics::exclusion(pointer)),
         _ => {}
     }
     if shape == Shape::Any && keywords.restricts_without_type() {
-        lowering.diagnostics.push(degraded::untyped(pointer));
+        lowering.diagnostics.push(diagnostics::untyped(pointer));
     }
 }

@@ -15,7 +15,7 @@ use super::{
     views::Views,
 };
 use crate::{
-    diagnostics::degraded,
+    diagnostics,
     ir::{Docs, Enumeration, Literal, Name, Type, TypeKind, Value},
     pointer::Pointer,
 };
@@ -27,7 +27,7 @@ pub(super) fn lower(lowering: &mut Lowering<'_>, pointer: &Pointer, keywords: &K
     let mut values = Vec::new();
     for (index, value) in listed.iter().enumerate() {
         let Some(literal) = literal::of(value) else {
-            lowering.diagnostics.push(degraded::structured_enum(pointer));
+            lowering.diagnostics.push(diagnostics::structured_enum(pointer));
             return Lowered::Type(without_values(keywords));
         };
         let docs = Docs { description: descriptions.get(index).cloned(), ..Docs::default() };

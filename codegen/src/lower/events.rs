@@ -7,7 +7,7 @@ use super::{
     context::Lowering,
     keywords::{Keywords, Shape},
 };
-use crate::{diagnostics::degraded, ir::Type, pointer::Pointer, resolve::Media};
+use crate::{diagnostics, ir::Type, pointer::Pointer, resolve::Media};
 
 /// The type of an event's data. `schema` describes the data, as documents before 3.2 have it; `itemSchema` describes
 /// the event, its `data` among other members (OpenAPI 3.2, "Special Considerations for Server-Sent Events").
@@ -20,7 +20,7 @@ pub(super) fn data(lowering: &mut Lowering<'_>, media: &Media) -> Type {
         return of(lowering, data);
     }
     if event.is_some_and(|event| !event.only_annotates() && event.shape() != Shape::Object) {
-        lowering.diagnostics.push(degraded::events(&media.pointer));
+        lowering.diagnostics.push(diagnostics::events(&media.pointer));
     }
     Type::String
 }

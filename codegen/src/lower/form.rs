@@ -6,7 +6,7 @@
 
 use super::{context::Lowering, media};
 use crate::{
-    diagnostics::degraded,
+    diagnostics,
     ir::{Encoding, Position},
     openapi::{
         media_type::{self, essence},
@@ -42,20 +42,20 @@ pub(super) fn parts(lowering: &mut Lowering<'_>, media: &Media) -> Vec<(String, 
 /// Reports the encodings of a body that is no form.
 pub(super) fn ignored(lowering: &mut Lowering<'_>, media: &Media) {
     for encoding in &media.encoding {
-        lowering.diagnostics.push(degraded::encoding(&encoding.pointer, "`encoding`"));
+        lowering.diagnostics.push(diagnostics::encoding(&encoding.pointer, "`encoding`"));
     }
 }
 
 fn pair(lowering: &mut Lowering<'_>, encoding: &resolve::Encoding) -> Option<Encoding> {
     if encoding.allow_reserved {
-        lowering.diagnostics.push(degraded::encoding(&encoding.pointer, "`allowReserved`"));
+        lowering.diagnostics.push(diagnostics::encoding(&encoding.pointer, "`allowReserved`"));
     }
     let is_styled = encoding.style.is_some() || encoding.explode.is_some() || encoding.allow_reserved;
     let content_type = encoding.content_type.as_deref().map(essence);
     match content_type.filter(|_| !is_styled) {
         Some(essence) if media::is_json(&essence) => return Some(Encoding::Json),
         Some(essence) if essence != media_type::TEXT => {
-            lowering.diagnostics.push(degraded::encoding(&encoding.pointer, "`contentType`"));
+            lowering.diagnostics.push(diagnostics::encoding(&encoding.pointer, "`contentType`"));
             return None;
         }
         _ => {}
@@ -68,10 +68,10 @@ fn pair(lowering: &mut Lowering<'_>, encoding: &resolve::Encoding) -> Option<Enc
 
 fn part(lowering: &mut Lowering<'_>, encoding: &resolve::Encoding) -> Option<String> {
     if encoding.style.is_some() || encoding.explode.is_some() {
-        lowering.diagnostics.push(degraded::encoding(&encoding.pointer, "`style` and `explode`"));
+        lowering.diagnostics.push(diagnostics::encoding(&encoding.pointer, "`style` and `explode`"));
     }
     if encoding.has_headers {
-        lowering.diagnostics.push(degraded::part_headers(&encoding.pointer));
+        lowering.diagnostics.push(diagnostics::part_headers(&encoding.pointer));
     }
     let content_type = encoding.content_type.as_deref()?.trim();
     // Where there are several media types, or a range, the caller chooses.

@@ -5,7 +5,7 @@
 
 use super::{context::Lowering, docs, keywords::Shape, media};
 use crate::{
-    diagnostics::degraded,
+    diagnostics,
     ir::{Encoding, Header, Name, Position, Style, Type},
     openapi::style,
     resolve::{self, Response},
@@ -21,7 +21,7 @@ pub(super) fn lower_all(lowering: &mut Lowering<'_>, responses: &[Response], req
         };
         known.required &= header.required;
         if (&known.ty, &known.encoding) != (&header.ty, &header.encoding) {
-            lowering.diagnostics.push(degraded::header(
+            lowering.diagnostics.push(diagnostics::header(
                 &node.pointer,
                 "other responses describe this header differently; it is passed as text",
             ));
@@ -46,7 +46,7 @@ fn lower(lowering: &mut Lowering<'_>, node: &resolve::Header, request: &str) -> 
             if media::says_more_than_text(lowering, schema) {
                 let what =
                     format!("a header with `{}` content is passed as text", media::essence(media_type));
-                lowering.diagnostics.push(degraded::header(pointer, &what));
+                lowering.diagnostics.push(diagnostics::header(pointer, &what));
             }
             Type::String
         }

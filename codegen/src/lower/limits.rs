@@ -3,7 +3,7 @@
 //! In: what is entered and copied. Out: whether it may be.
 //! Invariant: a document that exceeds a limit is rejected, with one diagnostic.
 
-use crate::{Diagnostics, diagnostics::degraded, pointer::Pointer};
+use crate::{Diagnostics, diagnostics, pointer::Pointer};
 
 /// How deep schemas may be nested.
 pub(super) const MAX_DEPTH: usize = 200;
@@ -33,7 +33,7 @@ impl Limits {
     /// Goes one schema deeper; `false`, and a diagnostic, if that is too deep.
     pub(super) fn enter(&mut self, pointer: &Pointer, diagnostics: &mut Diagnostics) -> bool {
         if self.depth >= MAX_DEPTH {
-            diagnostics.push(degraded::too_deep(pointer, MAX_DEPTH));
+            diagnostics.push(diagnostics::too_deep(pointer, MAX_DEPTH));
             return false;
         }
         self.depth += 1;
@@ -47,7 +47,7 @@ impl Limits {
     /// Reports that merging goes too deep.
     pub(super) fn exceed_depth(&mut self, pointer: &Pointer, diagnostics: &mut Diagnostics) {
         self.exceeded = true;
-        diagnostics.push(degraded::too_deep(pointer, MAX_DEPTH));
+        diagnostics.push(diagnostics::too_deep(pointer, MAX_DEPTH));
     }
 
     /// Counts properties or values that are copied into another schema; `false` when there are too many.
@@ -56,7 +56,7 @@ impl Limits {
             Some(left) => self.copies = left,
             None if !self.exceeded => {
                 self.exceeded = true;
-                diagnostics.push(degraded::too_large(pointer));
+                diagnostics.push(diagnostics::too_large(pointer));
             }
             None => {}
         }

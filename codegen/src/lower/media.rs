@@ -9,7 +9,7 @@ pub(super) use crate::openapi::media_type::{essence, is_json};
 
 use super::{context::Lowering, keywords::Shape, scalar};
 use crate::{
-    diagnostics::degraded,
+    diagnostics,
     ir::Type,
     openapi::media_type::{self, BYTES, JSON, MediaClass, TEXT},
     pointer::Pointer,
@@ -80,7 +80,7 @@ pub(super) fn says_more_than_text(lowering: &Lowering<'_>, schema: &Pointer) -> 
 pub(super) fn warn_of_lost_schema(lowering: &mut Lowering<'_>, media: &Media, given: &str) {
     if media.schema.as_ref().is_some_and(|schema| says_more_than_text(lowering, schema)) {
         let essence = essence(&media.media_type);
-        lowering.diagnostics.push(degraded::content(&media.pointer, &essence, given));
+        lowering.diagnostics.push(diagnostics::content(&media.pointer, &essence, given));
     }
 }
 

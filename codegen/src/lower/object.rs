@@ -11,7 +11,7 @@ use super::{
     keywords::{Additional, Keywords},
 };
 use crate::{
-    diagnostics::degraded,
+    diagnostics,
     ir::{Name, Object, Type, TypeKind},
     pointer::Pointer,
 };
@@ -60,7 +60,7 @@ pub(super) fn build(lowering: &mut Lowering<'_>, pointer: &Pointer, members: &Me
         fields.push(field);
     }
     for name in members.required.iter().filter(|name| !members.properties.contains_key(*name)) {
-        lowering.diagnostics.push(degraded::required_without_property(pointer, name));
+        lowering.diagnostics.push(diagnostics::required_without_property(pointer, name));
         fields.push(field::undescribed(name));
     }
     let rest = rest.map(|ty| (Name::of("additional_properties"), ty));
@@ -83,7 +83,7 @@ fn rest(lowering: &mut Lowering<'_>, pointer: &Pointer, members: &Members) -> Op
     }
     if types.len() > 1 {
         if !types.contains(&Type::Any) {
-            lowering.diagnostics.push(degraded::pattern_properties(pointer));
+            lowering.diagnostics.push(diagnostics::pattern_properties(pointer));
         }
         return Some(Type::Any);
     }

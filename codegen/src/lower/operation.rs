@@ -12,7 +12,7 @@ use openapiv3::Tag;
 
 use super::{body, context::Lowering, docs, header, parameter, response};
 use crate::{
-    diagnostics::degraded,
+    diagnostics,
     ir::{ApiGroup, Docs, Name, Operation, OperationConfig},
     openapi::operation_id,
     resolve::{self, Resolved},
@@ -82,6 +82,6 @@ fn names(lowering: &mut Lowering<'_>, operation: &resolve::Operation) -> (String
         return (id.to_owned(), operation_id::short(id, operation.method, &operation.path));
     }
     let made = operation_id::made(operation.method, &operation.path);
-    lowering.diagnostics.push(degraded::missing_operation_id(&operation.pointer, &made));
+    lowering.diagnostics.push(diagnostics::missing_operation_id(&operation.pointer, &made));
     (made.clone(), made)
 }

@@ -12,7 +12,7 @@ use super::{
     media, scalar,
 };
 use crate::{
-    diagnostics::degraded,
+    diagnostics,
     ir::{Docs, Encoding, Name, Parameter, Position, Type},
     openapi::style,
     pointer::Pointer,
@@ -29,9 +29,9 @@ pub(super) fn lower_all(lowering: &mut Lowering<'_>, operation: &Operation, requ
         let name = &parameter.node.parameter_data_ref().name;
         let position = parameter.position;
         if position == Position::Header && IGNORED_HEADERS.contains(&name.to_lowercase().as_str()) {
-            lowering.diagnostics.push(degraded::ignored_header(&parameter.pointer, name));
+            lowering.diagnostics.push(diagnostics::ignored_header(&parameter.pointer, name));
         } else if position == Position::Path && !placeholders.contains(name) {
-            lowering.diagnostics.push(degraded::unused_path_parameter(
+            lowering.diagnostics.push(diagnostics::unused_path_parameter(
                 &parameter.pointer,
                 name,
                 &operation.path,
@@ -44,7 +44,7 @@ pub(super) fn lower_all(lowering: &mut Lowering<'_>, operation: &Operation, requ
         let known =
             |parameter: &Parameter| parameter.position == Position::Path && parameter.name.wire == name;
         if !parameters.iter().any(known) {
-            lowering.diagnostics.push(degraded::undeclared_path_parameter(&operation.pointer, &name));
+            lowering.diagnostics.push(diagnostics::undeclared_path_parameter(&operation.pointer, &name));
             parameters.push(undeclared(name));
         }
     }
@@ -131,7 +131,7 @@ fn encoding(lowering: &mut Lowering<'_>, parameter: &resolve::Parameter) -> Enco
     if let Some(media_type) = &parameter.media_type
         && parameter.schema.as_ref().is_some_and(|schema| media::says_more_than_text(lowering, schema))
     {
-        let warning = degraded::parameter_content(&parameter.pointer, &media::essence(media_type));
+        let warning = diagnostics::parameter_content(&parameter.pointer, &media::essence(media_type));
         lowering.diagnostics.push(warning);
     }
     let allow_reserved = matches!(parameter.node, Node::Query { allow_reserved: true, .. });

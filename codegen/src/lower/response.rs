@@ -14,7 +14,7 @@ use self::{
 };
 use super::{context::Lowering, media};
 use crate::{
-    diagnostics::degraded,
+    diagnostics,
     ir::{ErrorCase, Name, Representation, StatusMatch, SuccessCase},
     openapi::Status,
     resolve::{Media, Response},
@@ -36,7 +36,7 @@ pub(super) fn lower(lowering: &mut Lowering<'_>, responses: &[Response], request
     for response in responses {
         let status = status(response);
         if matches!(status, StatusMatch::Code(..200) | StatusMatch::Range(..2)) {
-            lowering.diagnostics.push(degraded::informational_response(&response.pointer));
+            lowering.diagnostics.push(diagnostics::informational_response(&response.pointer));
         }
         let name = name(status);
         let suffix = if is_success(status) { "Response" } else { &name };

@@ -4,8 +4,7 @@
 //! Invariant: no item has more members than one schema may list, even when they are merged from many.
 
 use crate::{
-    Diagnostics,
-    diagnostics::degraded,
+    Diagnostics, diagnostics,
     ir::{Api, Operation, TypeDef, TypeKind},
     resolve::MEMBERS,
 };
@@ -17,22 +16,22 @@ pub(super) fn check(api: &Api, diagnostics: &mut Diagnostics) {
     for def in &api.types {
         let (count, limit) = members(def);
         if count > limit {
-            diagnostics.push(degraded::too_many_members(&def.pointer, count, limit));
+            diagnostics.push(diagnostics::too_many_members(&def.pointer, count, limit));
         }
     }
     let methods = api.groups.iter().map(|group| &group.operations);
     for (count, first_beyond) in methods.map(|operations| (operations.len(), operations.get(MEMBERS))) {
         if let Some(operation) = first_beyond {
-            diagnostics.push(degraded::too_many_members(&operation.pointer, count, MEMBERS));
+            diagnostics.push(diagnostics::too_many_members(&operation.pointer, count, MEMBERS));
         }
     }
     if let Some(operation) = api.groups.get(MEMBERS).and_then(|group| group.operations.first()) {
-        diagnostics.push(degraded::too_many_members(&operation.pointer, api.groups.len(), MEMBERS));
+        diagnostics.push(diagnostics::too_many_members(&operation.pointer, api.groups.len(), MEMBERS));
     }
     for operation in api.groups.iter().flat_map(|group| &group.operations) {
         let count = parts(operation);
         if count > MEMBERS {
-            diagnostics.push(degraded::too_many_members(&operation.pointer, count, MEMBERS));
+            diagnostics.push(diagnostics::too_many_members(&operation.pointer, count, MEMBERS));
         }
     }
 }

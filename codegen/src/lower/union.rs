@@ -13,7 +13,7 @@ use super::{
     keywords::Keywords,
 };
 use crate::{
-    diagnostics::degraded,
+    diagnostics,
     ir::{Name, Type, TypeKind, Union},
     pointer::Pointer,
 };
@@ -21,7 +21,7 @@ use crate::{
 pub(super) fn lower(lowering: &mut Lowering<'_>, pointer: &Pointer, keywords: &Keywords) -> Lowered {
     if lowering.views.only_constrains(keywords) {
         let shape = keywords.own_shape();
-        lowering.diagnostics.push(degraded::alternative_constraints(pointer));
+        lowering.diagnostics.push(diagnostics::alternative_constraints(pointer));
         return lowering.shaped(pointer, keywords, shape);
     }
     let members = lowering.views.members_of_union(keywords);

@@ -12,7 +12,7 @@ use crate::{
         identifier::{Noun, escape, escape_plain, mangle},
         scope::{Scope, source},
     },
-    diagnostics::degraded,
+    diagnostics,
     ir::{Api, ApiGroup, Operation},
 };
 
@@ -91,7 +91,7 @@ fn name_operation(
     }
     let method = escape(methods.take(&format!("{method}{number}")));
     if !number.is_empty() {
-        let warning = degraded::duplicate_operation(&operation.pointer, &operation.name.wire, &method);
+        let warning = diagnostics::duplicate_operation(&operation.pointer, &operation.name.wire, &method);
         diagnostics.push(warning);
     }
     operation.name.rust = method;

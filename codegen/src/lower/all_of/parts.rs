@@ -7,7 +7,7 @@ use indexmap::IndexSet;
 
 use super::compare::{contradict, rank};
 use crate::{
-    diagnostics::degraded,
+    diagnostics,
     lower::{
         context::Lowering,
         keywords::{Additional, Keywords, Shape},
@@ -57,7 +57,7 @@ fn collect(lowering: &mut Lowering<'_>, pointer: &Pointer, parts: &mut Parts, ab
         return;
     }
     if !above.insert(pointer.clone()) {
-        lowering.diagnostics.push(degraded::cyclic_all_of(pointer));
+        lowering.diagnostics.push(diagnostics::cyclic_all_of(pointer));
         return;
     }
     if parts.seen.insert(pointer.clone())
@@ -76,13 +76,13 @@ fn collect(lowering: &mut Lowering<'_>, pointer: &Pointer, parts: &mut Parts, ab
 fn sort(lowering: &mut Lowering<'_>, pointer: &Pointer, keywords: &Keywords, parts: &mut Parts) {
     if keywords.alternatives().next().is_some() {
         if lowering.views.only_constrains(keywords) {
-            lowering.diagnostics.push(degraded::alternative_constraints(pointer));
+            lowering.diagnostics.push(diagnostics::alternative_constraints(pointer));
         } else {
             parts.unions.insert(pointer.clone());
         }
     }
     if keywords.plain.not.is_some() {
-        lowering.diagnostics.push(degraded::exclusion(pointer));
+        lowering.diagnostics.push(diagnostics::exclusion(pointer));
     }
     parts.members.required.extend(keywords.plain.required.iter().cloned());
     match keywords.own_shape() {
@@ -115,7 +115,7 @@ fn add_property(
         let (old, new) = (rank(&lowering.views, known), rank(&lowering.views, property));
         if contradict(&lowering.views, known, property) {
             let what = format!("`{name}` has two types");
-            lowering.diagnostics.push(degraded::contradiction(owner, &what));
+            lowering.diagnostics.push(diagnostics::contradiction(owner, &what));
         }
         if new < old {
             return;
