@@ -218,6 +218,9 @@ texts! {
     Warning duplicate_parameter(name: &str) "duplicate-parameter":
         "the parameter `{name}` appears more than once in this list; the first one is used",
         "remove the others";
+    Warning ignored_header(name: &str) "ignored-header":
+        "the header parameter `{name}` is ignored: it follows from media types, credentials or the connection",
+        "remove the parameter";
     Error invalid_path(path: &str) "invalid-path":
         "the path `{path}` does not begin with `/`",
         "begin it with `/`";
@@ -281,15 +284,9 @@ texts! {
     Warning duplicate_operation(id: &str, made: &str) "duplicate-operation-id":
         "another operation has the same name as `{id}`; this one is named `{made}`",
         "give each operation its own operationId";
-    Warning ignored_header(name: &str) "ignored-header":
-        "the header parameter `{name}` is ignored, as OpenAPI requires",
-        "describe it by media types or security schemes";
     Warning missing_operation_id(made: &str) "missing-operation-id":
         "the operation has no `operationId`; it is named `{made}` after its method and path",
         "add an operationId";
-    Warning undeclared_path_parameter(name: &str) "undeclared-path-parameter":
-        "the path has the placeholder `{{{name}}}` without a parameter; it becomes a string argument",
-        "declare the parameter with `in: path`";
 }
 
 // What generated code represents in a looser way.

@@ -19,61 +19,8 @@ use crate::{
     resolve::{self, Operation},
 };
 
-/// Header parameters that OpenAPI ignores: other parts of the document describe them ("Parameter Object", `name`).
-const IGNORED_HEADERS: [&str; 3] = ["accept", "content-type", "authorization"];
-
 pub(super) fn lower_all(lowering: &mut Lowering<'_>, operation: &Operation, request: &str) -> Vec<Parameter> {
-    let mut parameters = Vec::with_capacity(operation.parameters.len());
-    let placeholders = placeholders(&operation.path);
-    for parameter in &operation.parameters {
-        let name = &parameter.node.parameter_data_ref().name;
-        let position = parameter.position;
-        if position == Position::Header && IGNORED_HEADERS.contains(&name.to_lowercase().as_str()) {
-            lowering.diagnostics.push(diagnostics::ignored_header(&parameter.pointer, name));
-        } else if position == Position::Path && !placeholders.contains(name) {
-            lowering.diagnostics.push(diagnostics::unused_path_parameter(
-                &parameter.pointer,
-                name,
-                &operation.path,
-            ));
-        } else {
-            parameters.push(lower(lowering, parameter, request));
-        }
-    }
-    for name in placeholders {
-        let known =
-            |parameter: &Parameter| parameter.position == Position::Path && parameter.name.wire == name;
-        if !parameters.iter().any(known) {
-            lowering.diagnostics.push(diagnostics::undeclared_path_parameter(&operation.pointer, &name));
-            parameters.push(undeclared(name));
-        }
-    }
-    parameters
-}
-
-/// The names between braces in a path template.
-fn placeholders(path: &str) -> Vec<String> {
-    let mut names: Vec<String> = Vec::new();
-    for piece in path.split('{').skip(1) {
-        if let Some((name, _)) = piece.split_once('}')
-            && !names.iter().any(|known| known == name)
-        {
-            names.push(name.to_owned());
-        }
-    }
-    names
-}
-
-fn undeclared(name: String) -> Parameter {
-    Parameter {
-        name: Name::of(name),
-        position: Position::Path,
-        encoding: style::default_encoding(Position::Path),
-        ty: Type::String,
-        required: true,
-        default: None,
-        docs: Docs::default(),
-    }
+    operation.parameters.iter().map(|parameter| lower(lowering, parameter, request)).collect()
 }
 
 fn lower(lowering: &mut Lowering<'_>, parameter: &resolve::Parameter, request: &str) -> Parameter {

@@ -36,7 +36,9 @@ impl<'a> Resolver<'a> {
             let key = identity(&parameter);
             if known.contains(&key) {
                 self.diagnostics.push(diagnostics::duplicate_parameter(&here, &key.1));
-            } else if !(key.0 == ir::Position::Header && RESERVED.contains(&key.1.as_str())) {
+            } else if key.0 == ir::Position::Header && RESERVED.contains(&key.1.as_str()) {
+                self.diagnostics.push(diagnostics::ignored_header(&here, &key.1));
+            } else {
                 found.push(parameter);
                 known.insert(key);
             }
