@@ -85,15 +85,29 @@ const LAYERS: &[&[&str]] = &[
     &["main", "program"],
 ];
 
-/// An import that is part of a circle of files and stays for now.
-struct Exception {
-    under: &'static str,
-    from: &'static str,
-    to: &'static str,
-    why: &'static str,
-}
-
-const EXCEPTIONS: &[Exception] = &[];
+/// Imports that are part of a circle of files and stay for now: the source folder, the file, what it imports, and why.
+const EXCEPTIONS: &[(&str, &str, &str, &str)] = &[
+    ("codegen/src", "backend/markdown/index.rs", "backend/markdown/reference.rs", "its `Links`"),
+    ("codegen/src", "backend/markdown/model.rs", "backend/markdown/reference.rs", "its `Links`"),
+    ("codegen/src", "backend/markdown/operation.rs", "backend/markdown/group.rs", "links to methods"),
+    ("codegen/src", "backend/markdown/page.rs", "backend/markdown/reference.rs", "the mark of pages"),
+    ("codegen/src", "backend/markdown/security.rs", "backend/markdown/program.rs", "examples of credentials"),
+    ("codegen/src", "backend/rust/form.rs", "backend/rust/model.rs", "its `Model`"),
+    ("codegen/src", "backend/rust/representation.rs", "backend/rust/setter.rs", "the type of a request"),
+    ("codegen/src", "backend/rust/security.rs", "backend/rust/descriptor.rs", "names that are taken"),
+    ("runtime/src", "client.rs", "raw.rs", "a client makes requests, which keep the client"),
+    ("runtime/src", "client.rs", "request.rs", "a client makes requests, which keep the client"),
+    ("runtime/src", "error/transport.rs", "retry/reason.rs", "errors have the reason, which has their phase"),
+    ("runtime/src", "json/object.rs", "json/value.rs", "objects hold values"),
+    ("runtime/src", "json/reader.rs", "json/fill.rs", "the reader calls the traits that read from it"),
+    ("runtime/src", "json/reader.rs", "json/lookahead.rs", "what was read ahead is read by a reader"),
+    ("runtime/src", "json/reader.rs", "json/read.rs", "the reader calls the traits that read from it"),
+    ("runtime/src", "json/writer.rs", "json/number.rs", "numbers write themselves"),
+    ("runtime/src", "json/writer.rs", "json/write.rs", "the writer calls the trait that writes to it"),
+    ("runtime/src", "stream/events.rs", "decode/success.rs", "the data of events is text or JSON"),
+    ("runtime/src", "trace.rs", "send.rs", "spans record responses"),
+    ("runtime/src", "transport.rs", "stream.rs", "transports return bodies"),
+];
 
 /// The longest file that a person is asked to read, in lines.
 const FILE_LIMIT: usize = 500;
@@ -140,13 +154,13 @@ fn no_files_import_each_other() {
     let mut faults = Vec::new();
     for under in CRATES {
         let mut graph = graph(under);
-        let known: Vec<&Exception> = EXCEPTIONS.iter().filter(|known| known.under == under).collect();
-        for Exception { from, to, .. } in &known {
+        let known: Vec<_> = EXCEPTIONS.iter().filter(|(of, ..)| *of == under).collect();
+        for (_, from, to, _) in &known {
             if let Some(targets) = graph.edges.get_mut(*from) {
                 targets.remove(*to);
             }
         }
-        for Exception { from, to, why, .. } in &known {
+        for (_, from, to, why) in &known {
             if graph.circle(from, to).is_none() {
                 faults.push(format!(
                     "{under}: {from} -> {to} is in no circle any more: remove the exception ({why})"
