@@ -49,13 +49,13 @@ pub struct Operation {
     pub other_bodies: Vec<Body>,
     /// What success looks like, in the document's order; may be empty.
     pub successes: Vec<SuccessCase>,
-    /// The documented refusals, in the document's order.
+    /// The documented error responses, in the document's order.
     pub errors: Vec<ErrorCase>,
     /// The type of several different successes (`GetThingResponse`), empty where all have one body type.
     pub response: String,
     /// What a success holds where the caller asks for another media type than the preferred one.
     pub representations: Vec<Representation>,
-    /// The headers of all its answers, without duplicates.
+    /// The headers of all its responses, without duplicates.
     pub headers: Vec<Header>,
     /// The type that reads them (`ListThingsHeaders`), empty where there are none.
     pub headers_view: String,
@@ -63,7 +63,7 @@ pub struct Operation {
     pub security: Vec<Vec<String>>,
     /// The media types that are asked for: those that can be read without choosing a representation.
     pub accept: Vec<String>,
-    /// How its answers are pages of a list, where they are; filled by `analyse`.
+    /// How it returns a list in pages, if it does; filled by `analyse`.
     pub pagination: Option<Pagination>,
     /// What the document cannot say; filled from the configuration.
     pub config: OperationConfig,
@@ -81,7 +81,7 @@ impl Operation {
     }
 }
 
-/// How an operation answers in pages: it takes `limit` and `offset`, and gives an object with a list.
+/// How an operation returns a list in pages: it takes `limit` and `offset`, and returns an object with a list.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Pagination {
@@ -136,7 +136,7 @@ pub enum BodyKind {
     Bytes,
 }
 
-/// A header of an operation's answers.
+/// A header of an operation's responses.
 #[derive(Clone, Debug)]
 #[non_exhaustive]
 pub struct Header {
@@ -144,7 +144,7 @@ pub struct Header {
     pub name: Name,
     /// What it holds, never [`Type::Nullable`].
     pub ty: Type,
-    /// Whether every answer that has it in the document must have it.
+    /// Whether it is required in every response that lists it.
     pub required: bool,
     /// How its value is encoded: in style `simple`, or as JSON text.
     pub encoding: Encoding,
@@ -209,7 +209,7 @@ pub enum SuccessBody {
     Events(Type),
 }
 
-/// A documented refusal.
+/// A documented error response.
 #[derive(Clone, Debug)]
 #[non_exhaustive]
 pub struct ErrorCase {

@@ -47,7 +47,7 @@ pub enum Type {
     Any,
     /// A named type.
     Named(TypeId),
-    /// A named type behind a box, because it contains itself; placed by `analyse`.
+    /// A named type behind a box, because it contains itself; inserted by `analyse`.
     Boxed(Box<Type>),
     /// An array.
     List(Box<Type>),
@@ -63,7 +63,7 @@ pub enum Type {
 #[derive(Clone, Debug)]
 #[non_exhaustive]
 pub struct TypeDef {
-    /// `wire` is the component's name, or a name made from the place of an inline schema.
+    /// `wire` is the component's name, or a name made from the location of an inline schema.
     pub name: Name,
     /// Where the document has it.
     pub pointer: Pointer,
@@ -99,7 +99,7 @@ pub enum TypeKind {
     Union(Union),
     /// Another name of a type.
     Alias(Type),
-    /// A type that the user has, by its path; put in the place of another by the configuration.
+    /// A type of the user's own, by its path; the configuration replaces a generated type by it.
     External(String),
 }
 
