@@ -36,6 +36,7 @@ mod views;
 #[cfg(test)]
 pub(crate) mod tests;
 
+use self::operation_names::OperationNames;
 use crate::{
     Diagnostics,
     ir::{Api, DateLibrary, visit},
@@ -45,9 +46,9 @@ use crate::{
 pub(crate) fn lower(resolved: &Resolved, diagnostics: &mut Diagnostics) -> Option<Api> {
     let schemas = &resolved.schemas;
     let mut lowering = context::Lowering::new(schemas, diagnostics, dispatch::lower);
-    let lenders = operation_names::Lenders::of(&resolved.operations);
+    let names = OperationNames::of(&resolved.operations);
     lowering.rename(schemas, |component, pointer| {
-        lenders.body(component).or_else(|| lenders.answer(component, pointer))
+        names.body(component).or_else(|| names.response(component, pointer))
     });
     body::find_multipart(&mut lowering, &resolved.operations);
     lowering.components(schemas);

@@ -22,7 +22,7 @@ pub(super) fn find_multipart(lowering: &mut Lowering<'_>, operations: &[Operatio
     for media in
         operations.iter().filter_map(|operation| operation.body.as_ref()).flat_map(|body| &body.content)
     {
-        if let (Class::Multipart, Some(schema)) = (media::class(lowering, media), &media.schema) {
+        if let (Class::Multipart, Some(schema)) = (media::class(&lowering.views, media), &media.schema) {
             let object = lowering.views.peel(schema);
             let parts = form::raw_parts(media);
             lowering.multipart.entry(object).or_default().extend(parts);
@@ -33,7 +33,7 @@ pub(super) fn find_multipart(lowering: &mut Lowering<'_>, operations: &[Operatio
 /// The body in the preferred media type, then in the others.
 pub(super) fn lower(lowering: &mut Lowering<'_>, body: &Body, request: &str) -> Vec<ir::Body> {
     let mut classed: Vec<(Class, &Media)> =
-        body.content.iter().map(|media| (media::class(lowering, media), media)).collect();
+        body.content.iter().map(|media| (media::class(&lowering.views, media), media)).collect();
     classed.sort_by_key(|(class, _)| *class);
     let mut bodies: Vec<ir::Body> = Vec::new();
     for (class, media) in classed {

@@ -43,7 +43,7 @@ fn lower(lowering: &mut Lowering<'_>, node: &resolve::Header, request: &str) -> 
         (Some(schema), Some(_)) if json => lowering.bare(schema),
         (None, Some(_)) if json => Type::Any,
         (Some(schema), Some(media_type)) => {
-            if media::says_more_than_text(lowering, schema) {
+            if media::says_more_than_text(&lowering.views, schema) {
                 let what =
                     format!("a header with `{}` content is passed as text", media::essence(media_type));
                 lowering.diagnostics.push(diagnostics::header(pointer, &what));

@@ -1,13 +1,13 @@
-//! Media types: what a body's content is, by RFC 6838 names.
+//! What a body holds, by its media type and schema.
 //!
-//! In: a media type as written. Out: its class.
-//! Invariant: parameters and case never matter.
+//! In: a media type as written, with its schema. Out: the class of the content, and names for it.
+//! Invariant: parameters and case of a media type never matter.
 
 use heck::ToSnakeCase;
 
 pub(super) use crate::openapi::media_type::{essence, is_json};
 
-use super::{context::Lowering, keywords::Shape, scalar};
+use super::{context::Lowering, keywords::Shape, scalar, views::Views};
 use crate::{
     diagnostics,
     ir::Type,
@@ -29,8 +29,8 @@ pub(super) enum Class {
 }
 
 /// The class of a body's content; a schema of raw bytes makes any of them bytes.
-pub(super) fn class(lowering: &Lowering<'_>, media: &Media) -> Class {
-    let schema = media.schema.as_ref().and_then(|schema| lowering.views.peeled(schema));
+pub(super) fn class(views: &Views<'_>, media: &Media) -> Class {
+    let schema = media.schema.as_ref().and_then(|schema| views.peeled(schema));
     if schema.as_ref().is_some_and(|schema| scalar::is_binary(schema)) {
         return Class::Bytes;
     }
@@ -46,7 +46,7 @@ pub(super) fn class(lowering: &Lowering<'_>, media: &Media) -> Class {
     }
 }
 
-/// A short name for a media type, in snake case: what tells ways to send or to read apart.
+/// A short name for a media type in snake case, for methods that send or accept it.
 pub(super) fn hint(media_type: &str, class: Class) -> String {
     let essence = essence(media_type);
     let subtype = essence.split('/').nth(1).unwrap_or_default();
@@ -68,8 +68,8 @@ pub(super) fn hint(media_type: &str, class: Class) -> String {
 }
 
 /// Whether a schema is lost where its values are given as text.
-pub(super) fn says_more_than_text(lowering: &Lowering<'_>, schema: &Pointer) -> bool {
-    lowering.views.peeled(schema).is_some_and(|schema| match schema.shape() {
+pub(super) fn says_more_than_text(views: &Views<'_>, schema: &Pointer) -> bool {
+    views.peeled(schema).is_some_and(|schema| match schema.shape() {
         Shape::String | Shape::Null | Shape::Any | Shape::Not => false,
         Shape::Enumeration => schema.plain.typ.as_deref() != Some("string"),
         _ => true,
@@ -78,7 +78,7 @@ pub(super) fn says_more_than_text(lowering: &Lowering<'_>, schema: &Pointer) -> 
 
 /// Warns where a body is given as text or bytes although its schema says more.
 pub(super) fn warn_of_lost_schema(lowering: &mut Lowering<'_>, media: &Media, given: &str) {
-    if media.schema.as_ref().is_some_and(|schema| says_more_than_text(lowering, schema)) {
+    if media.schema.as_ref().is_some_and(|schema| says_more_than_text(&lowering.views, schema)) {
         let essence = essence(&media.media_type);
         lowering.diagnostics.push(diagnostics::content(&media.pointer, &essence, given));
     }

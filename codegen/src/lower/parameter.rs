@@ -76,7 +76,7 @@ fn encoding(lowering: &mut Lowering<'_>, parameter: &resolve::Parameter) -> Enco
         return Encoding::Json;
     }
     if let Some(media_type) = &parameter.media_type
-        && parameter.schema.as_ref().is_some_and(|schema| media::says_more_than_text(lowering, schema))
+        && parameter.schema.as_ref().is_some_and(|schema| media::says_more_than_text(&lowering.views, schema))
     {
         let warning = diagnostics::parameter_content(&parameter.pointer, &media::essence(media_type));
         lowering.diagnostics.push(warning);

@@ -64,7 +64,7 @@ fn add_success(
     let body = success(lowering, response);
     let read = readable(&body);
     note(&mut lowered.accept, response, |media| {
-        read.is_none_or(|read| media::class(lowering, media) == read)
+        read.is_none_or(|read| media::class(&lowering.views, media) == read)
     });
     if read.is_some() {
         represent(lowering, &mut lowered.representations, response, &body);

@@ -22,7 +22,7 @@ pub(super) fn errors(
     name: &str,
 ) -> Vec<ErrorCase> {
     let mut classed: Vec<(Class, &Media)> =
-        response.content.iter().map(|media| (media::class(lowering, media), media)).collect();
+        response.content.iter().map(|media| (media::class(&lowering.views, media), media)).collect();
     classed.sort_by_key(|(class, _)| match class {
         Class::Json => 0,
         Class::JsonLines => 1,

@@ -9,6 +9,7 @@ use crate::{
         context::Lowering,
         events,
         media::{self, Class},
+        views::Views,
     },
     resolve::{Media, Response},
 };
@@ -26,9 +27,9 @@ pub(super) fn readable(body: &SuccessBody) -> Option<Class> {
 /// What the body of a success holds, in the preferred media type.
 pub(super) fn success(lowering: &mut Lowering<'_>, response: &Response) -> SuccessBody {
     let classed: Vec<(Class, &Media)> =
-        response.content.iter().map(|media| (media::class(lowering, media), media)).collect();
+        response.content.iter().map(|media| (media::class(&lowering.views, media), media)).collect();
     let find = |wanted: Class| classed.iter().find(|(class, _)| *class == wanted).map(|(_, media)| *media);
-    let json = find(Class::Json).filter(|media| classed.len() == 1 || says_something(lowering, media));
+    let json = find(Class::Json).filter(|media| classed.len() == 1 || says_something(&lowering.views, media));
     if let Some(media) = json.or(find(Class::JsonLines)).or(find(Class::Events)) {
         return body(lowering, media);
     }
@@ -45,7 +46,7 @@ pub(super) fn success(lowering: &mut Lowering<'_>, response: &Response) -> Succe
 
 /// What a body of one media type holds.
 fn body(lowering: &mut Lowering<'_>, media: &Media) -> SuccessBody {
-    match media::class(lowering, media) {
+    match media::class(&lowering.views, media) {
         Class::Json => SuccessBody::Json(media::json_type(lowering, media)),
         Class::JsonLines => SuccessBody::JsonLines(match &media.item {
             Some(item) => lowering.ty(item),
@@ -71,8 +72,8 @@ pub(super) fn represent(
     preferred: &SuccessBody,
 ) {
     for media in &response.content {
-        let class = media::class(lowering, media);
-        if class == Class::Json && !says_something(lowering, media) {
+        let class = media::class(&lowering.views, media);
+        if class == Class::Json && !says_something(&lowering.views, media) {
             continue;
         }
         let body = body(lowering, media);
@@ -94,7 +95,7 @@ pub(super) fn represent(
 }
 
 /// Whether JSON has a schema: frameworks list JSON with an empty one beside the media type that is really sent.
-fn says_something(lowering: &Lowering<'_>, media: &Media) -> bool {
-    let schema = media.schema.as_ref().and_then(|schema| lowering.views.keywords(schema));
+fn says_something(views: &Views<'_>, media: &Media) -> bool {
+    let schema = media.schema.as_ref().and_then(|schema| views.keywords(schema));
     schema.is_some_and(|schema| !schema.only_annotates())
 }

@@ -31,7 +31,7 @@ fn line(operation: &Value) -> (String, Vec<&'static str>) {
     let mut operation = operation.clone();
     operation["operationId"] = json!("do_it");
     let (api, codes) = api(&document(operation.clone()));
-    let shown = api.map_or_else(|| panic!("refused with {codes:?}: {operation}"), |api| show(&api));
+    let shown = api.map_or_else(|| panic!("rejected with {codes:?}: {operation}"), |api| show(&api));
     (shown.lines().last().unwrap().replace("  DoIt do_it(id: String path", "("), codes)
 }
 

@@ -8,7 +8,7 @@ use super::{api, schemas, show};
 fn check(cases: &[(Value, &[&str], &[&str])]) {
     for (components, expected, codes) in cases {
         let (api, found) = api(&schemas(components));
-        let api = api.unwrap_or_else(|| panic!("refused with {found:?}: {components}"));
+        let api = api.unwrap_or_else(|| panic!("rejected with {found:?}: {components}"));
         assert_eq!(show(&api), expected.join("\n"), "{components}");
         assert_eq!(found, *codes, "{components}");
     }

@@ -128,8 +128,8 @@ fn show_type(api: &Api, ty: &Type) -> String {
 fn show_operation(api: &Api, operation: &Operation) -> String {
     let parameters = operation.parameters.iter().map(|parameter| {
         let mark = if parameter.required { "" } else { "?" };
-        let place = show_position(parameter);
-        format!("{}{mark}: {} {place}", show_name(&parameter.name), show_type(api, &parameter.ty))
+        let position = show_position(parameter);
+        format!("{}{mark}: {} {position}", show_name(&parameter.name), show_type(api, &parameter.ty))
     });
     let body = operation.bodies().map(|body| show_body(api, body));
     let arguments = parameters.chain(body).collect::<Vec<_>>().join(", ");
