@@ -3,6 +3,8 @@
 //! In: [`Docs`] and sentences of our own. Out: `#[doc]` and `#[deprecated]` attributes. Invariant: text of the document
 //! goes through [`text`]; no comment is empty.
 
+mod wrap;
+
 use proc_macro2::TokenStream;
 use quote::quote;
 
@@ -53,7 +55,7 @@ impl Comment {
 
     /// The attributes.
     pub(in crate::backend) fn tokens(self) -> TokenStream {
-        let lines = self.0.join(&String::new());
+        let lines = wrap::wrap(self.0.join(&String::new()));
         let lines = lines.into_iter().map(|line| match line.as_str() {
             "" => literal::string(""),
             text => literal::string(&format!(" {text}")),
