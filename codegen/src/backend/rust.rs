@@ -26,10 +26,13 @@ mod response;
 mod returns;
 mod security;
 mod setter;
+mod std_names;
 mod union;
 
 #[cfg(test)]
 mod tests;
+
+use std::collections::BTreeSet;
 
 use proc_macro2::TokenStream;
 use quote::quote;
@@ -52,27 +55,27 @@ impl<'a> Rust<'a> {
     pub fn new(config: &'a Config) -> Self {
         Self { config }
     }
+
+    /// A file of items, given the names that they define.
+    fn file(self, name: &str, defined: &BTreeSet<&str>, items: impl Iterator<Item = TokenStream>) -> File {
+        File { name: format!("{name}.rs"), text: file::text(&self.config.runtime, defined, items) }
+    }
 }
 
 impl Backend for Rust<'_> {
     fn files(&self, api: &Api) -> Vec<File> {
         let types = Types::new(api);
-        let mut files = vec![file("models", self.config, models(&types))];
+        let defined = api.types.iter().map(|def| def.name.rust.as_str()).collect();
+        let mut files = vec![self.file("models", &defined, models(&types))];
         let examples = self.config.package.is_some().then(|| Examples::new(api, self.config));
         for group in &api.groups {
-            files.push(file(
-                &name::module(group),
-                self.config,
-                group::emit(&types, group, examples.as_ref()),
-            ));
+            let pieces = group::emit(&types, group, examples.as_ref());
+            files.push(self.file(&name::module(group), &group::defined(group), pieces));
         }
-        files.push(file("client", self.config, std::iter::once(client::emit(api, self.config))));
+        let client = std::iter::once(client::emit(api, self.config));
+        files.push(self.file("client", &BTreeSet::new(), client));
         files
     }
-}
-
-fn file(name: &str, config: &Config, pieces: impl Iterator<Item = TokenStream>) -> File {
-    File { name: format!("{name}.rs"), text: file::text(&config.runtime, pieces) }
 }
 
 /// The types that are read from JSON and written as JSON, with their paths.

@@ -47,8 +47,8 @@ fn profile(config: &Config) -> TokenStream {
     });
     let support = config.support_id.as_deref().and_then(path::parse).map(|path| quote!(.support_id(#path)));
     quote! {
-        rt::ClientProfile::new(::core::concat!(
-            ::core::env!("CARGO_PKG_NAME"), "/", ::core::env!("CARGO_PKG_VERSION")
+        rt::ClientProfile::new(concat!(
+            env!("CARGO_PKG_NAME"), "/", env!("CARGO_PKG_VERSION")
         ))
         .servers(SERVERS) #trace #support
     }

@@ -29,7 +29,7 @@ pub(in crate::backend) fn emit(types: &Types<'_>, operation: &Operation, link: &
         pub enum #ident { #variants }
         impl rt::ErrorResponse for #ident {
             fn read(#body: &rt::ErrorResponseBody<'_>)
-                -> ::core::result::Result<::core::option::Option<Self>, rt::ReadError>
+                -> ::core::result::Result<::std::option::Option<Self>, rt::ReadError>
             { #read }
         }
     }

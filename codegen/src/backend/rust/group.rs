@@ -3,6 +3,8 @@
 //! In: a group. Out: its file: descriptors, the API's struct with a method an operation, requests, errors, responses.
 //! Invariant: no emitted function is `async` or generic; each fills a request over a `static` descriptor.
 
+use std::collections::BTreeSet;
+
 use proc_macro2::TokenStream;
 use quote::quote;
 
@@ -46,6 +48,17 @@ pub(in crate::backend) fn emit(
         }
     };
     std::iter::once(constants).chain(descriptors).chain([api]).chain(parts)
+}
+
+/// The types that the file of a group defines.
+pub(in crate::backend) fn defined(group: &ApiGroup) -> BTreeSet<&str> {
+    let mut names = BTreeSet::from([group.name.rust.as_str()]);
+    for operation in &group.operations {
+        let Operation { request, error, response, headers_view, representations, .. } = operation;
+        names.extend([request, error, response, headers_view].map(String::as_str));
+        names.extend(representations.iter().map(|representation| representation.request.as_str()));
+    }
+    names
 }
 
 /// What an operation adds beside its descriptor and method. All of its fields are listed, so that a new one does not

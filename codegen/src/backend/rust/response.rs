@@ -104,17 +104,14 @@ fn read(types: &Types<'_>, cases: &[SuccessCase]) -> TokenStream {
         Some(quote!(#pattern => #value,))
     });
     let default = ordered.iter().find(|case| case.status == StatusMatch::Default);
-    let rest = default.map_or_else(
-        || quote!(::core::result::Result::Err(body.undocumented())),
-        |case| read_case(types, case),
-    );
+    let rest = default.map_or_else(|| quote!(Err(body.undocumented())), |case| read_case(types, case));
     quote!(match body.status() { #(#arms)* _ => #rest, })
 }
 
 fn read_case(types: &Types<'_>, case: &SuccessCase) -> TokenStream {
     let ident = name::ident(&case.name.rust);
     match &case.body {
-        SuccessBody::Empty => quote!(::core::result::Result::Ok(Self::#ident)),
+        SuccessBody::Empty => quote!(Ok(Self::#ident)),
         SuccessBody::Json(ty) if *types.resolve(ty) != Type::Null => quote!(body.json().map(Self::#ident)),
         body => {
             let decoder = decoder(types, body);
@@ -128,6 +125,6 @@ fn without_body(cases: &[SuccessCase]) -> Option<TokenStream> {
     let case = cases.iter().find(|case| case.body == SuccessBody::Empty)?;
     let ident = name::ident(&case.name.rust);
     Some(quote! {
-        fn without_body() -> ::core::option::Option<Self> { ::core::option::Option::Some(Self::#ident) }
+        fn without_body() -> ::std::option::Option<Self> { Some(Self::#ident) }
     })
 }

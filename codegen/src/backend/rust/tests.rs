@@ -158,3 +158,14 @@ fn an_api_without_anything_has_two_short_files() {
 fn the_same_api_gives_the_same_bytes() {
     assert_eq!(emit(&sample(), &config()), emit(&sample(), &config()));
 }
+
+#[test]
+fn names_of_the_standard_library_are_plain_where_the_file_does_not_define_them() {
+    let mut api = sample();
+    let of_groups = |api: &Api| emit(api, &config()).swap_remove(1).text;
+    assert!(of_groups(&api).contains(" Result<Option<Self>, rt::ReadError>"), "{}", of_groups(&api));
+    let operation = api.groups.first_mut().and_then(|group| group.operations.first_mut());
+    operation.expect("the sample has an operation").request = "Result".into();
+    let absolute = " ::core::result::Result<Option<Self>, rt::ReadError>";
+    assert!(of_groups(&api).contains(absolute), "{}", of_groups(&api));
+}
