@@ -1,6 +1,6 @@
 //! Blocking calls, inside and outside of runtimes.
 //!
-//! In: the simulator, which runs on a thread of its own. Out: the same answers as `async` calls give.
+//! In: the simulator, which runs on a thread of its own. Out: the same responses as `async` calls give.
 //! Invariant: where a call is made from makes no difference.
 
 #![expect(

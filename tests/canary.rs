@@ -1,6 +1,6 @@
 //! No secret comes out where it should not, whatever goes wrong.
 //!
-//! In: a secret of its own in each place that takes one, and every operation under every kind of fault. Out: all that
+//! In: a secret of its own in each location that takes one, and every operation under every kind of fault. Out: all that
 //! the client, and what it stands on, then says: log lines of all crates at trace level, `Display`, `Debug`, source
 //! chains, panic messages, and requests to other origins. Invariant: the search finds a secret in each of its encodings,
 //! which a test of its own shows with leaks that are planted.

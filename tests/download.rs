@@ -1,6 +1,6 @@
 //! Downloads of logs and of files among the outputs, against the simulator's object store.
 //!
-//! In: jobs that have run, and hostile answers. Out: files.
+//! In: jobs that have run, and hostile responses. Out: files.
 //! Invariant: what is in the folder, and in the folders around it, is looked at after each download.
 
 #![cfg(feature = "studies")]
@@ -19,7 +19,7 @@ use osparc_client::models::JobInputs;
 use osparc_client::studies::DownloadError;
 use osparc_client::{Client, Credentials, Error, RetryPolicy, StudiesApi};
 use osparc_simulator::{COMPUTATIONAL_NODE, Fault, SLEEPER_STUDY, Simulator};
-use scripted_server::{ScriptedServer, answer, json};
+use scripted_server::{ScriptedServer, json, response};
 use uuid::Uuid;
 
 #[path = "download/outputs.rs"]
@@ -165,12 +165,12 @@ async fn hostile_names_of_nodes_stay_in_the_folder() {
     assert!(logs.iter().all(|log| is_archive(&log.path)));
 }
 
-/// Names that have no place in a URL, so that the simulator's links cannot carry them.
+/// Names that cannot stand in a URL, so that the simulator's links cannot carry them.
 #[tokio::test]
 async fn names_that_are_folders_become_files() {
     let folder = Folder::new();
     let names = ["..", ".", ""];
-    let store = ScriptedServer::start(vec![answer("200 OK", &[], "PK"); 3]).await;
+    let store = ScriptedServer::start(vec![response("200 OK", &[], "PK"); 3]).await;
     let links = names.map(|name| format!(r#"{{"node_name":"{name}","download_link":"{}/log"}}"#, store.url));
     let body = format!(r#"{{"log_links":[{}]}}"#, links.join(","));
     let api = ScriptedServer::start(vec![json("200 OK", &body)]).await;
@@ -201,7 +201,7 @@ async fn a_truncated_log_leaves_nothing_behind() {
 }
 
 #[tokio::test]
-async fn a_truncated_log_does_not_replace_a_whole_one() {
+async fn a_truncated_log_does_not_replace_a_complete_one() {
     let simulator = Simulator::start().await;
     let studies = studies(&simulator);
     let job = finished(&studies).await;
@@ -215,7 +215,7 @@ async fn a_truncated_log_does_not_replace_a_whole_one() {
 }
 
 #[tokio::test]
-async fn a_refused_link_is_told_with_its_node() {
+async fn a_rejected_link_is_reported_with_its_node() {
     let simulator = Simulator::builder().log_nodes(&["first", "second"]).start().await.unwrap();
     let studies = studies(&simulator);
     let job = finished(&studies).await;
@@ -234,7 +234,7 @@ async fn a_refused_link_is_told_with_its_node() {
 }
 
 #[tokio::test]
-async fn a_redirect_of_the_object_store_is_refused_and_not_followed() {
+async fn redirects_of_the_object_store_are_not_followed() {
     let simulator = Simulator::start().await;
     let studies = studies(&simulator);
     let job = finished(&studies).await;

@@ -1,7 +1,7 @@
 //! Answers of real servers' kinds, through the client, over a socket.
 //!
 //! In: `tests/data/exchanges.json`, whose format `tests/data/README.md` describes. Out: what the client makes of each.
-//! Invariant: an expectation is compared in full, and all exchanges that fail are told at once.
+//! Invariant: an expectation is compared in full, and all exchanges that fail are reported at once.
 
 #![cfg(feature = "studies")]
 #![expect(
@@ -20,7 +20,7 @@ use osparc_client::{
     runtime::{support::Write, to_json_string},
     studies::Output,
 };
-use scripted_server::{ScriptedServer, answer};
+use scripted_server::{ScriptedServer, response};
 use serde_json::Value;
 use uuid::Uuid;
 
@@ -31,7 +31,7 @@ mod scripted_server;
 const STUDY: Uuid = Uuid::from_u128(0x5d1e_9a3c_7b20_4c68_9f11_0e42_ab73_d9c5);
 const JOB: Uuid = Uuid::from_u128(0xa1f6_d83b_4e57_4092_b3c8_6d2f_905e_7b14);
 
-/// What the client made of an answer.
+/// What the client made of a response.
 struct Outcome {
     value: Result<String, AnyError>,
     files: BTreeMap<String, Value>,
@@ -61,7 +61,7 @@ async fn every_exchange_is_understood() {
     assert!(faults.is_empty(), "{} faults:\n{}", faults.len(), faults.join("\n"));
 }
 
-/// Serves the answer to the operation.
+/// Serves the response to the operation.
 async fn exchanged(exchange: &Value) -> Outcome {
     let headers: Vec<String> = exchange["headers"]
         .as_object()
@@ -71,7 +71,7 @@ async fn exchanged(exchange: &Value) -> Outcome {
         .collect();
     let headers: Vec<&str> = headers.iter().map(String::as_str).collect();
     let status = format!("{} Status", exchange["status"]);
-    let server = ScriptedServer::start(vec![answer(&status, &headers, text(exchange, "body"))]).await;
+    let server = ScriptedServer::start(vec![response(&status, &headers, text(exchange, "body"))]).await;
     let client = Client::builder()
         .base_url(&server.url)
         .credentials(Credentials::basic("key", "secret"))

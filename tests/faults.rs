@@ -1,7 +1,7 @@
 //! Every fault at every byte of every operation's exchange, over sockets.
 //!
-//! In: the 13 operations, with answers of `tests/data/exchanges.json`. Out: what the client makes of exchanges that are
-//! cut, reset, stalled or corrupted, and what the server had carried out by then. Invariant: what is expected is read
+//! In: the 13 operations, with responses of `tests/data/exchanges.json`. Out: what the client makes of exchanges that are
+//! cut, reset, stalled or corrupted, and what the server had executed by then. Invariant: what is expected is read
 //! off the bytes by an oracle that shares no code with the client; all runs that fail are counted.
 
 #![cfg(feature = "studies")]
@@ -12,8 +12,6 @@
     reason = "a test fails by panicking, also in the functions that its tests share"
 )]
 
-#[path = "faults/answers.rs"]
-mod answers;
 #[path = "faults/lane.rs"]
 mod lane;
 #[path = "support/operations.rs"]
@@ -25,6 +23,8 @@ mod oracle;
 mod plan;
 #[path = "faults/pool.rs"]
 mod pool;
+#[path = "faults/responses.rs"]
+mod responses;
 #[path = "faults/schema.rs"]
 mod schema;
 #[path = "faults/self_check.rs"]
@@ -39,9 +39,9 @@ use std::sync::Mutex;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::Instant;
 
-use answers::Case;
 use lane::{Connections, Lane};
 use plan::{Plan, Run};
+use responses::Case;
 
 /// How many exchanges go on at a time; most of them wait.
 const LANES: usize = 64;
@@ -49,13 +49,13 @@ const LANES: usize = 64;
 /// What must not be done twice.
 const CREATORS: [&str; 3] = ["clone_study", "create_study_job", "start_study_job"];
 
-/// How many failures are told in full.
+/// How many failures are printed in full.
 const TOLD: usize = 20;
 
-/// The seed of the sample; another one takes other places.
+/// The seed of the sample; another one takes other positions.
 const SEED: u64 = 20_260_211;
 
-/// How many places of each kind of fault the sample takes, beside the first and the last.
+/// How many positions of each kind of fault the sample takes, beside the first and the last.
 const SAMPLE: usize = 8;
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
@@ -76,7 +76,7 @@ async fn all_faults_at_every_byte() {
 /// The cases, with the length of the request that each of them sends.
 async fn measured() -> Vec<Case> {
     let lane = Lane::start(&Connections::new()).await;
-    let mut cases = answers::cases();
+    let mut cases = responses::cases();
     for case in &mut cases {
         case.request_length = lane.measure(case).await;
     }

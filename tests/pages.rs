@@ -70,7 +70,7 @@ async fn pages_begin_where_the_request_does_and_know_the_total_after_the_first()
 }
 
 #[tokio::test]
-async fn a_page_is_asked_for_only_when_it_is_needed() {
+async fn pages_are_fetched_lazily() {
     let simulator = Simulator::start().await;
     let mut items = studies(&simulator).list_studies().limit(5).items();
     assert_eq!(simulator.count("list_studies"), 0);
@@ -181,16 +181,16 @@ async fn faulty_servers_end_the_stream() {
 }
 
 #[tokio::test]
-async fn a_refusal_beyond_the_end_of_a_list_that_became_shorter_is_its_end() {
+async fn an_error_beyond_the_end_of_a_list_that_became_shorter_ends_it() {
     let some = |first, count, total, offset| page(first, count, Some(total), Some(offset));
-    let refusal = String::new;
+    let error = String::new;
     for (what, pages, ends_well, offsets) in [
-        ("shrank", vec![some(0, 3, 9, 0), refusal(), some(0, 3, 3, 0)], true, vec![0, 3, 0]),
-        ("is empty now", vec![some(0, 3, 9, 0), refusal(), some(0, 0, 0, 0)], true, vec![0, 3, 0]),
-        ("is as long as before", vec![some(0, 3, 9, 0), refusal(), some(0, 3, 9, 0)], false, vec![0, 3, 0]),
-        ("is gone", vec![some(0, 3, 9, 0), refusal(), refusal()], false, vec![0, 3, 0]),
-        ("never said its total", vec![page(0, 3, None, Some(0)), refusal()], false, vec![0, 3]),
-        ("was refused from the beginning", vec![refusal()], false, vec![0]),
+        ("shrank", vec![some(0, 3, 9, 0), error(), some(0, 3, 3, 0)], true, vec![0, 3, 0]),
+        ("is empty now", vec![some(0, 3, 9, 0), error(), some(0, 0, 0, 0)], true, vec![0, 3, 0]),
+        ("is as long as before", vec![some(0, 3, 9, 0), error(), some(0, 3, 9, 0)], false, vec![0, 3, 0]),
+        ("is gone", vec![some(0, 3, 9, 0), error(), error()], false, vec![0, 3, 0]),
+        ("never said its total", vec![page(0, 3, None, Some(0)), error()], false, vec![0, 3]),
+        ("was refused from the beginning", vec![error()], false, vec![0]),
     ] {
         let script = Script::new(pages);
         let mut items = scripted(script.clone()).list_studies().items();
@@ -199,7 +199,7 @@ async fn a_refusal_beyond_the_end_of_a_list_that_became_shorter_is_its_end() {
         while let Some(item) = items.next().await {
             match item {
                 Ok(_) => count += 1,
-                Err(refused) => error = Some(refused),
+                Err(rejected) => error = Some(rejected),
             }
         }
         assert_eq!(error.is_none(), ends_well, "a list that {what}: {error:?}");

@@ -1,6 +1,6 @@
 //! The transport for users' tests.
 //!
-//! In: rules and answers. Out: what calls make of them, and the requests that came. Invariant: no socket is opened.
+//! In: rules and responses. Out: what calls make of them, and the requests that came. Invariant: no socket is opened.
 
 #![expect(clippy::unwrap_used, reason = "a test fails by panicking, also in what its tests share")]
 
@@ -24,7 +24,7 @@ fn start() -> (MockTransport, StudiesApi) {
 }
 
 #[tokio::test]
-async fn models_are_answered_and_requests_recorded() {
+async fn models_are_returned_and_requests_recorded() {
     let (mock, studies) = start();
     let study = Study::new(Uuid::from_u128(1)).title("A");
     mock.on("get_study").always(MockResponse::ok(&study));
@@ -73,7 +73,7 @@ async fn sequences_are_given_in_order_and_rules_tried_in_order() {
 }
 
 #[tokio::test]
-async fn refusals_are_typed_and_what_no_rule_answers_says_so() {
+async fn errors_are_typed_and_unmatched_requests_are_named() {
     let (mock, studies) = start();
     let body = ErrorGet::new(vec![Json::from("no such study")]);
     mock.on("get_study").then(MockResponse::json(404, &body));
@@ -111,7 +111,7 @@ async fn faults_and_waits_pass_in_virtual_time() {
 }
 
 #[tokio::test]
-async fn answers_that_cannot_be_are_faults_of_the_request() {
+async fn impossible_responses_fail_the_request() {
     let (mock, studies) = start();
     mock.on("get_study").always(MockResponse::ok(&f64::NAN));
     mock.on("list_studies").always(MockResponse::status(200).header("x", "a\nb"));
@@ -200,7 +200,7 @@ fn blocking_calls_go_by_the_clock_too() {
 }
 
 #[test]
-fn typed_rules_answer_requests_like_theirs() {
+fn typed_rules_match_requests_like_their_example() {
     let (mock, studies) = start();
     let (one, two) = (Uuid::from_u128(1), Uuid::from_u128(2));
     mock.on_request(studies.get_study(one))
@@ -236,14 +236,14 @@ fn typed_rules_answer_requests_like_theirs() {
 }
 
 #[tokio::test]
-async fn what_was_not_met_is_told() {
+async fn unmet_expectations_are_reported() {
     let (mock, studies) = start();
     mock.verify().unwrap();
     mock.on("get_study").then(MockResponse::status(404)).then(MockResponse::status(404));
     mock.on(MockRule::any().method(Method::DELETE).query("x", "y")).always(MockResponse::status(204));
     studies.get_study(Uuid::nil()).await.unwrap_err();
     let unmet = mock.verify().unwrap_err();
-    let expected = "1 of the answers were not asked for, of the rule on get_study; \
+    let expected = "1 of the responses were not asked for, of the rule on get_study; \
                     no request came for the rule on DELETE, x=y";
     assert_eq!((unmet.to_string().as_str(), format!("{unmet:?}").as_str()), (expected, expected));
     studies.get_study(Uuid::nil()).await.unwrap_err();

@@ -1,6 +1,6 @@
 //! The 13 operations on the wire: what goes out, and what is made of what comes back.
 //!
-//! In: calls, with the requests and answers that servers and the platform's Python client were seen to exchange,
+//! In: calls, with the requests and responses that servers and the platform's Python client were seen to exchange,
 //! written down by hand. Out: exact comparisons. Invariant: no expectation is taken from `spec/openapi.json`, so that
 //! a fault in the document turns these tests red, also after blessing.
 
@@ -14,8 +14,8 @@
 
 #[path = "wire/calls.rs"]
 mod calls;
-#[path = "wire/refusals.rs"]
-mod refusals;
+#[path = "wire/errors.rs"]
+mod errors;
 #[path = "wire/requests.rs"]
 mod requests;
 #[path = "support/scripted_server.rs"]

@@ -1,4 +1,4 @@
-//! Documents that say the same in the words of OpenAPI 3.0 and of 3.1 generate the same.
+//! Documents that mean the same in OpenAPI 3.0 and in 3.1 generate the same.
 //!
 //! A pair is a folder of `codegen/tests/equivalent_versions` with one idea: `v30.json` and `v31.json`.
 
@@ -26,7 +26,7 @@ fn both_versions_generate_the_same() {
 fn difference(folder: &Path) -> Option<String> {
     let [old, new] = ["v30.json", "v31.json"].map(|name| {
         let output = generate(&folder.join(name), &Config::new())
-            .unwrap_or_else(|refusal| panic!("{}/{name}: {refusal}", folder.display()));
+            .unwrap_or_else(|error| panic!("{}/{name}: {error}", folder.display()));
         assert!(output.warnings.is_empty(), "{}/{name}: {:?}", folder.display(), output.warnings);
         output.files.into_iter().map(|file| file.text).collect::<String>()
     });

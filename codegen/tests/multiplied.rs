@@ -1,7 +1,7 @@
 //! Small documents whose references multiply them to the square of their size, or worse; and single items of code that
 //! would be too large to print.
 //!
-//! Each is refused as too large, for a limit that counts work rather than time; a fault here is a test that does not end
+//! Each is rejected as too large, for a limit that counts work rather than time; a fault here is a test that does not end
 //! or that fills the memory.
 
 #![expect(
@@ -78,7 +78,7 @@ fn tuples_of_tuples_are_walked_once() {
         format!(r#""T{i}": {{ "type": "array", "prefixItems": [{next}, {next}], "items": false }}"#)
     });
     // Its values would be of astronomic size, its code is not.
-    answer("tuples", &format!(r#""schemas": {{ {types}, "T{COUNT}": {{ "type": "string" }} }}"#), "")
+    response("tuples", &format!(r#""schemas": {{ {types}, "T{COUNT}": {{ "type": "string" }} }}"#), "")
         .unwrap();
 }
 
@@ -93,16 +93,16 @@ fn members(item: impl Fn(usize) -> String) -> String {
 
 #[track_caller]
 fn too_large(name: &str, components: &str, paths: &str) {
-    let codes = answer(name, components, paths).unwrap_err();
+    let codes = response(name, components, paths).unwrap_err();
     assert!(codes.contains(&"too-large"), "{codes:?}");
 }
 
-/// The codes of a refusal.
-fn answer(name: &str, components: &str, paths: &str) -> Result<(), Vec<&'static str>> {
+/// The codes of the diagnostics.
+fn response(name: &str, components: &str, paths: &str) -> Result<(), Vec<&'static str>> {
     let file = Path::new(env!("CARGO_TARGET_TMPDIR")).join(format!("{name}.json"));
     let head = r#""openapi": "3.1.0", "info": { "title": "t", "version": "1" }"#;
     fs::write(&file, format!(r#"{{ {head}, "paths": {{ {paths} }}, "components": {{ {components} }} }}"#))
         .unwrap();
-    let refused = generate(&file, &Config::new()).err();
-    refused.map_or(Ok(()), |refusal| Err(refusal.diagnostics.iter().map(|found| found.code).collect()))
+    let rejected = generate(&file, &Config::new()).err();
+    rejected.map_or(Ok(()), |error| Err(error.diagnostics.iter().map(|found| found.code).collect()))
 }

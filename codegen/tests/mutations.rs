@@ -1,4 +1,4 @@
-//! Documents that somebody broke: whatever comes in, the generator answers with files or with diagnostics.
+//! Mutated documents: whatever comes in, the generator gives files or diagnostics.
 //!
 //! Each fixture is changed by a seeded generator: values of another type, huge numbers, members taken away, doubled, put
 //! elsewhere or swapped, references bent to anywhere (cycles among them), parts put into each other, the text cut off or
@@ -32,11 +32,11 @@ const IN_ALL: (u64, u64) = (100_000_000, 5_000);
 const AT_ONCE: (u64, u64) = (5_000_000, 500);
 
 #[test]
-fn mutated_documents_get_an_answer() {
+fn mutated_documents_give_files_or_diagnostics() {
     let folder = std::env::temp_dir().join(format!("osparc-codegen-mutations-{}", std::process::id()));
     fs::create_dir_all(&folder).unwrap();
     let documents = documents();
-    let (mut generated, mut refused) = (0_u32, 0_u32);
+    let (mut generated, mut rejected) = (0_u32, 0_u32);
     for (index, document) in (0_u64..).zip(&documents) {
         let text = fs::read_to_string(document).unwrap();
         for seed in (0..EACH).map(|round| index * EACH + round) {
@@ -46,10 +46,10 @@ fn mutated_documents_get_an_answer() {
             // The file stays where the test fails, to be looked at.
             let of = format!("{} (seed {seed}, from {})", file.display(), document.display());
             let mut got = None;
-            let work = allocation_counter::measure(|| got = answer(&file));
+            let work = allocation_counter::measure(|| got = response(&file));
             match got {
                 Some(true) => generated += 1,
-                Some(false) => refused += 1,
+                Some(false) => rejected += 1,
                 None => panic!("no answer to {of}"),
             }
             let size = fs::metadata(&file).unwrap().len();
@@ -60,22 +60,22 @@ fn mutated_documents_get_an_answer() {
     }
     fs::remove_dir_all(&folder).unwrap();
     // Mutations that all end the same way would try little.
-    assert!(generated > 50 && refused > 50, "{generated} generated, {refused} refused");
+    assert!(generated > 50 && rejected > 50, "{generated} generated, {rejected} refused");
 }
 
-/// Whether it generates; nothing if it panics, generates what is no Rust, or refuses without a reason.
-fn answer(file: &Path) -> Option<bool> {
-    let answer = catch_unwind(|| match generate(file, &Config::new()) {
+/// Whether it generates; nothing if it panics, generates what is no Rust, or rejects without a reason.
+fn response(file: &Path) -> Option<bool> {
+    let response = catch_unwind(|| match generate(file, &Config::new()) {
         Ok(output) => {
             assert!(document(file, &Config::new()).is_ok_and(|pages| !pages.files.is_empty()));
             output.files.iter().all(|file| syn::parse_file(&file.text).is_ok()).then_some(true)
         }
-        Err(refusal) => {
-            assert!(refusal.diagnostics.iter().any(|found| found.severity == Severity::Error));
+        Err(error) => {
+            assert!(error.diagnostics.iter().any(|found| found.severity == Severity::Error));
             Some(false)
         }
     });
-    answer.ok()?
+    response.ok()?
 }
 
 fn documents() -> Vec<PathBuf> {
@@ -117,7 +117,7 @@ fn doubled(bytes: &[u8], dice: &mut Dice) -> Vec<u8> {
     lines.concat()
 }
 
-/// The places of a document.
+/// The locations of a document.
 fn pointers(root: &Value) -> Vec<String> {
     let mut found = vec![String::new()];
     let mut index = 0;
@@ -145,15 +145,15 @@ fn mutate(root: &mut Value, pointers: &[String], dice: &mut Dice) {
     }
 }
 
-/// Swaps two values; what stands in the other one takes its place.
+/// Swaps two values.
 fn swap(root: &mut Value, one: &str, other: &str) {
     let (Some(first), Some(second)) = (root.pointer(one).cloned(), root.pointer(other).cloned()) else {
         return;
     };
     for (at, value) in [(one, second), (other, first)] {
-        // The first one may have taken the place of the second one away.
-        if let Some(place) = root.pointer_mut(at) {
-            *place = value;
+        // The first one may have taken the slot of the second one away.
+        if let Some(slot) = root.pointer_mut(at) {
+            *slot = value;
         }
     }
 }
@@ -165,15 +165,15 @@ fn share(root: &mut Value, from: &str, into: &str) {
     match root.pointer_mut(into) {
         Some(Value::Object(members)) => drop(members.insert(key, value)),
         Some(Value::Array(items)) => items.push(value),
-        Some(place) => *place = value,
+        Some(slot) => *slot = value,
         None => {}
     }
 }
 
 /// Says the same in a value of another type.
 fn retype(root: &mut Value, at: &str, dice: &mut Dice) {
-    let Some(place) = root.pointer_mut(at) else { return };
-    *place = match (place.take(), dice.below(2)) {
+    let Some(slot) = root.pointer_mut(at) else { return };
+    *slot = match (slot.take(), dice.below(2)) {
         (Value::Object(members), 0) => members.into_iter().map(|(_, member)| member).collect(),
         (Value::Array(items), 0) => {
             Value::Object(items.into_iter().enumerate().map(|(at, item)| (at.to_string(), item)).collect())
@@ -192,7 +192,7 @@ fn replace(root: &mut Value, pointers: &[String], dice: &mut Dice) {
         3 => deep(dice),
         _ => odd(dice),
     };
-    // An earlier mutation may have taken the place away.
+    // An earlier mutation may have taken the slot away.
     let Some(target) = root.pointer_mut(dice.pick::<String>(pointers)) else { return };
     match (dice.below(3), target) {
         (0, Value::Object(object)) if !object.is_empty() => {

@@ -10,7 +10,7 @@ use osparc_codegen::{Config, DateLibrary, generate};
 fn generated(fixture: &str, config: &Config) -> String {
     let spec =
         Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures").join(fixture).join("openapi.json");
-    let output = generate(&spec, config).unwrap_or_else(|refusal| panic!("{fixture}: {refusal}"));
+    let output = generate(&spec, config).unwrap_or_else(|error| panic!("{fixture}: {error}"));
     output.files.into_iter().map(|file| file.text).collect()
 }
 
@@ -45,16 +45,16 @@ fn a_method_is_renamed_with_its_types() {
 }
 
 #[test]
-fn what_a_field_holds_has_one_more_name() {
+fn the_type_of_a_field_can_have_an_alias() {
     let config = Config::new()
         .alias("MapValue", "Metadata", "metadata")
         .alias("Nothing", "Metadata", "nothing")
         .alias("Other", "Nowhere", "metadata");
     let spec = Path::new(env!("CARGO_MANIFEST_DIR"))
         .join("tests/fixtures/unions/union_integer_before_number/openapi.json");
-    let refusal = generate(&spec, &config).expect_err("two entries match nothing").to_string();
-    assert!(refusal.contains("unknown-field") && refusal.contains("`nothing`"), "{refusal}");
-    assert!(refusal.contains("unknown-type") && refusal.contains("`Nowhere`"), "{refusal}");
+    let error = generate(&spec, &config).expect_err("two entries match nothing").to_string();
+    assert!(error.contains("unknown-field") && error.contains("`nothing`"), "{error}");
+    assert!(error.contains("unknown-type") && error.contains("`Nowhere`"), "{error}");
     let aliased = generated(
         "unions/union_integer_before_number",
         &Config::new().alias("MapValue", "Metadata", "metadata"),
@@ -63,24 +63,24 @@ fn what_a_field_holds_has_one_more_name() {
 }
 
 #[test]
-fn what_matches_nothing_is_refused() {
-    let refused = |config: Config| -> Vec<&'static str> {
+fn settings_that_match_nothing_are_rejected() {
+    let rejected = |config: Config| -> Vec<&'static str> {
         let spec =
             Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures/enums/enum_with_default/openapi.json");
         match generate(&spec, &config) {
             Ok(_) => Vec::new(),
-            Err(refusal) => refusal.diagnostics.iter().map(|found| found.code).collect(),
+            Err(error) => error.diagnostics.iter().map(|found| found.code).collect(),
         }
     };
     let new = Config::new;
-    assert_eq!(refused(new().rename_type("Nobody", "Somebody")), ["unknown-type"]);
-    assert_eq!(refused(new().rename_type("Level", "no name")), ["bad-type-name"]);
-    assert_eq!(refused(new().replace_type("Nobody", "::my::Thing")), ["unknown-type"]);
-    assert_eq!(refused(new().replace_type("Level", "not a path")), ["bad-path"]);
-    assert_eq!(refused(new().derive("Nobody", "::my::Derive")), ["unknown-type"]);
-    assert_eq!(refused(new().rename_method("nobody", "somebody")), ["unknown-operation"]);
-    assert_eq!(refused(new().operation("nobody", |facts| facts)), ["unknown-operation"]);
-    assert_eq!(refused(new().only_tag("nobody")), ["unknown-tag"]);
-    assert_eq!(refused(new().only_operation("nobody")), ["unknown-operation"]);
-    assert_eq!(refused(new().date_library(DateLibrary::Jiff)), ["no-date"]);
+    assert_eq!(rejected(new().rename_type("Nobody", "Somebody")), ["unknown-type"]);
+    assert_eq!(rejected(new().rename_type("Level", "no name")), ["bad-type-name"]);
+    assert_eq!(rejected(new().replace_type("Nobody", "::my::Thing")), ["unknown-type"]);
+    assert_eq!(rejected(new().replace_type("Level", "not a path")), ["bad-path"]);
+    assert_eq!(rejected(new().derive("Nobody", "::my::Derive")), ["unknown-type"]);
+    assert_eq!(rejected(new().rename_method("nobody", "somebody")), ["unknown-operation"]);
+    assert_eq!(rejected(new().operation("nobody", |facts| facts)), ["unknown-operation"]);
+    assert_eq!(rejected(new().only_tag("nobody")), ["unknown-tag"]);
+    assert_eq!(rejected(new().only_operation("nobody")), ["unknown-operation"]);
+    assert_eq!(rejected(new().date_library(DateLibrary::Jiff)), ["no-date"]);
 }

@@ -46,7 +46,7 @@ fn folder(name: &str) -> PathBuf {
 }
 
 #[test]
-fn a_fault_refuses_unless_it_is_skipped_or_not_selected() {
+fn a_fault_is_an_error_unless_it_is_skipped_or_not_selected() {
     let out = folder("faults").join("out");
     let _ = fs::remove_dir_all(&out);
     let out = out.to_str().expect("a Unicode path");
@@ -65,7 +65,7 @@ fn a_fault_refuses_unless_it_is_skipped_or_not_selected() {
 }
 
 #[test]
-fn what_matches_nothing_is_a_refusal_and_what_is_unknown_wrong_usage() {
+fn names_that_match_nothing_are_errors_and_unknown_options_wrong_usage() {
     let (status, _, said) = run("matches", &["report", "--only-tag", "z", "--only-operation", "getZ"]);
     assert_eq!(status, 1);
     assert!(said.contains("error[unknown-tag]") && said.contains("error[unknown-operation]"), "{said}");

@@ -78,13 +78,13 @@ fn hostile_texts_stay_texts() {
 }
 
 #[test]
-fn names_that_are_our_headings_and_files_are_told_apart() {
+fn names_that_equal_headings_and_files_stay_unique() {
     let operations = ["first", "example", "parameters", "example-1", "return-type", "readme"];
     let paths: BTreeMap<_, _> = operations
         .iter()
         .map(|id| {
-            let answer = serde_json::json!({ "200": { "description": "" } });
-            (format!("/{id}"), serde_json::json!({ "get": { "operationId": id, "responses": answer } }))
+            let response = serde_json::json!({ "200": { "description": "" } });
+            (format!("/{id}"), serde_json::json!({ "get": { "operationId": id, "responses": response } }))
         })
         .collect();
     let schemas: BTreeMap<_, _> = ["README", "Con", "DefaultApi", "defaultAPI", "Endpoints", "com1"]
@@ -104,7 +104,7 @@ fn names_that_are_our_headings_and_files_are_told_apart() {
 }
 
 #[test]
-fn pages_of_things_that_are_gone_are_found_and_others_are_not() {
+fn stale_pages_are_found_and_others_are_not() {
     let folder = folder("stale");
     let pages = pages(&Path::new(env!("CARGO_MANIFEST_DIR")).join("../spec/openapi.json"));
     let [gone, own] = [("Gone.md", pages.first().map_or("", |page| &page.text)), ("mine.md", "# Mine\n")];
@@ -145,10 +145,10 @@ fn hostile(text: &str) -> String {
             "d": { "type": "object", "additionalProperties": { "type": "string" }, "example": text }
         }
     });
-    let parameter = |name: &str, place: &str| {
+    let parameter = |name: &str, location: &str| {
         let schema = serde_json::json!({ "type": "string", "default": text, "example": text });
-        let required = place == "path";
-        serde_json::json!({ "name": name, "in": place, "description": text, "required": required, "schema": schema })
+        let required = location == "path";
+        serde_json::json!({ "name": name, "in": location, "description": text, "required": required, "schema": schema })
     };
     let json = serde_json::json!({ "application/json": { "schema": { "$ref": "#/components/schemas/A" } } });
     serde_json::json!({
@@ -175,7 +175,7 @@ fn hostile(text: &str) -> String {
 fn pages(document_file: &Path) -> Vec<File> {
     match document(document_file, &Config::new()) {
         Ok(output) => output.files,
-        Err(refusal) => panic!("{}: {refusal}", document_file.display()),
+        Err(error) => panic!("{}: {error}", document_file.display()),
     }
 }
 
@@ -194,23 +194,23 @@ fn check(document: &str, files: &[File]) -> (usize, usize) {
     assert_eq!(names.len(), files.len(), "{document}: two pages have one name");
     let mut reached = BTreeSet::from(["README.md"]);
     for (name, page) in &pages {
-        let place = format!("{document}: {name}");
-        assert_eq!(page.faults, Vec::<String>::new(), "{place}");
-        assert_eq!(page.html, 1, "{place}: HTML beside the mark");
+        let location = format!("{document}: {name}");
+        assert_eq!(page.faults, Vec::<String>::new(), "{location}");
+        assert_eq!(page.html, 1, "{location}: HTML beside the mark");
         for heading in &page.headings {
             let ours = HEADINGS.iter().any(|ours| heading.text.starts_with(ours));
-            assert!(heading.is_code || ours, "{place}: `{}` is no heading of ours", heading.text);
+            assert!(heading.is_code || ours, "{location}: `{}` is no heading of ours", heading.text);
         }
-        assert_eq!(page.headings.iter().filter(|heading| heading.level == 1).count(), 1, "{place}");
+        assert_eq!(page.headings.iter().filter(|heading| heading.level == 1).count(), 1, "{location}");
         for link in page.links.iter().filter(|link| !link.contains("://")) {
             let (file, anchor) = link.split_once('#').unwrap_or((link, ""));
             let (file, target) = match pages.get_key_value(file) {
                 Some((file, target)) => (*file, target),
                 None if file.is_empty() => (*name, page),
-                None => panic!("{place}: {link} leads nowhere"),
+                None => panic!("{location}: {link} leads nowhere"),
             };
             let found = anchor.is_empty() || target.anchors().any(|there| there == anchor);
-            assert!(found, "{place}: {link} has no such heading");
+            assert!(found, "{location}: {link} has no such heading");
             if *name == "README.md" {
                 reached.insert(file);
             }

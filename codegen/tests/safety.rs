@@ -41,16 +41,16 @@ fn hostile_texts_change_no_code() {
     for (index, (name, document)) in fixtures().into_iter().enumerate() {
         let plain = match generated(&name, &Texts::harmless().put(&document)) {
             Ok(files) => files,
-            Err(refusal) => {
-                faults.push(format!("{name}: {refusal}"));
+            Err(error) => {
+                faults.push(format!("{name}: {error}"));
                 continue;
             }
         };
         for first in (0..EACH).map(|round| index * EACH + round) {
             let hostile = match generated(&name, &Texts::hostile(first % HOSTILE.len()).put(&document)) {
                 Ok(files) => files,
-                Err(refusal) => {
-                    faults.push(format!("{name} {first}: {refusal}"));
+                Err(error) => {
+                    faults.push(format!("{name} {first}: {error}"));
                     continue;
                 }
             };
@@ -64,8 +64,8 @@ fn hostile_texts_change_no_code() {
                 let [plain, hostile] = [plain, hostile].map(|file| Skeleton::of(&file.text));
                 let changed = difference(&plain.tokens, &hostile.tokens);
                 let docs = hostile.docs.iter().filter_map(|text| harm(text, &["text"]));
-                let place = format!("{name} with texts from {first}, {stem}.rs");
-                faults.extend(changed.into_iter().chain(docs).map(|fault| format!("{place}: {fault}")));
+                let location = format!("{name} with texts from {first}, {stem}.rs");
+                faults.extend(changed.into_iter().chain(docs).map(|fault| format!("{location}: {fault}")));
                 compared += hostile.tokens.len();
             }
         }
@@ -211,7 +211,7 @@ fn keys(value: &toml::Value) -> Vec<String> {
 
 fn generated(name: &str, files: &Files) -> Result<Vec<File>, String> {
     let file = write(name, files);
-    generate(&file, &Config::new()).map(|output| output.files).map_err(|refusal| refusal.to_string())
+    generate(&file, &Config::new()).map(|output| output.files).map_err(|error| error.to_string())
 }
 
 /// Writes a document and its files into the folder of this test, or into `KEEP` for other programs to read.

@@ -40,7 +40,7 @@ impl Drop for Folder {
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
-async fn nothing_is_told_of_links_whatever_the_object_store_does() {
+async fn links_stay_secret_whatever_the_object_store_does() {
     let secrets = Secrets::new(9);
     let mut evidence = Evidence::new(secrets.search());
     let elsewhere = ScriptedServer::start(Vec::new()).await;
@@ -51,7 +51,7 @@ async fn nothing_is_told_of_links_whatever_the_object_store_does() {
         let (_server, studies) = api(&secrets, &link).await;
         let download = studies.download_study_job_logs(secrets.study, secrets.job, &folder.0);
         match download.await {
-            // Whatever the store answers with 200 is the log.
+            // Whatever the store sends with 200 is the log.
             Ok(logs) => evidence.debug(name, &logs),
             Err(error) => evidence.error(name, error),
         }
@@ -63,7 +63,7 @@ async fn nothing_is_told_of_links_whatever_the_object_store_does() {
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
-async fn nothing_is_told_of_links_that_lead_nowhere() {
+async fn links_to_nowhere_stay_secret() {
     let secrets = Secrets::new(10);
     let mut evidence = Evidence::new(secrets.search());
     let folder = Folder::new("nowhere");
@@ -77,11 +77,11 @@ async fn nothing_is_told_of_links_that_lead_nowhere() {
         format!("https://me:{signature}@store.invalid/log.zip"),
         signature.clone(),
     ] {
-        let place = link.replace(signature, "");
+        let location = link.replace(signature, "");
         let (_server, studies) = api(&secrets, &link).await;
-        evidence.error(&place, studies.client().get_unauthenticated(&link).await.unwrap_err());
+        evidence.error(&location, studies.client().get_unauthenticated(&link).await.unwrap_err());
         let download = studies.download_study_job_logs(secrets.study, secrets.job, &folder.0);
-        evidence.error(&place, download.await.unwrap_err());
+        evidence.error(&location, download.await.unwrap_err());
     }
     evidence.judge();
 }

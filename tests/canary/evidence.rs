@@ -1,6 +1,6 @@
 //! What is said of a call, and whether a secret is in it.
 //!
-//! In: errors and values. Out: the places in which a secret was found. Invariant: all forms in which an error can be
+//! In: errors and values. Out: the locations in which a secret was found. Invariant: all forms in which an error can be
 //! printed are looked at.
 
 use std::error::Error;
@@ -25,37 +25,37 @@ impl Evidence {
     }
 
     /// Looks at a text.
-    pub(crate) fn text(&mut self, place: &str, text: &str) {
+    pub(crate) fn text(&mut self, location: &str, text: &str) {
         self.texts += 1;
         if let Some(found) = self.search.find(text) {
-            self.leaks.push(format!("{found} in {place}: {text}"));
+            self.leaks.push(format!("{found} in {location}: {text}"));
         }
     }
 
     /// Looks at all that an error says.
-    pub(crate) fn error(&mut self, place: &str, error: impl Error + 'static) {
+    pub(crate) fn error(&mut self, location: &str, error: impl Error + 'static) {
         let mut source: Option<&dyn Error> = Some(&error);
         while let Some(error) = source {
-            self.text(&format!("{place}, Display"), &error.to_string());
-            self.text(&format!("{place}, Debug"), &format!("{error:?} {error:#?}"));
+            self.text(&format!("{location}, Display"), &error.to_string());
+            self.text(&format!("{location}, Debug"), &format!("{error:?} {error:#?}"));
             source = error.source();
         }
         let message = sink::panic_message(|| failed(Err(error)));
-        self.text(&format!("{place}, panic"), &message);
+        self.text(&format!("{location}, panic"), &message);
     }
 
     /// Looks at what `Debug` shows.
-    pub(crate) fn debug(&mut self, place: &str, value: &impl Debug) {
-        self.text(&format!("{place}, Debug"), &format!("{value:?} {value:#?}"));
+    pub(crate) fn debug(&mut self, location: &str, value: &impl Debug) {
+        self.text(&format!("{location}, Debug"), &format!("{value:?} {value:#?}"));
     }
 
     /// Looks at the requests that another origin got; `search` knows what may be in them.
-    pub(crate) fn foreign(&mut self, place: &str, server: &ScriptedServer, search: &Search) {
+    pub(crate) fn foreign(&mut self, location: &str, server: &ScriptedServer, search: &Search) {
         for Recorded { line, headers, body } in server.requests() {
             self.texts += 1;
             let text = format!("{line} {headers:?} {}", String::from_utf8_lossy(&body));
             if let Some(found) = search.find(&text) {
-                self.leaks.push(format!("{found} in a request to another origin, {place}: {text}"));
+                self.leaks.push(format!("{found} in a request to another origin, {location}: {text}"));
             }
         }
     }

@@ -1,19 +1,19 @@
 //! What a server does wrong.
 //!
-//! In: the secrets, which a careless server repeats. Out: answers by name. Invariant: what the server says to people
-//! (`messages`) repeats nothing; all the rest of an answer repeats everything.
+//! In: the secrets, which a careless server repeats. Out: responses by name. Invariant: what the server says to people
+//! (`messages`) repeats nothing; all the rest of a response repeats everything.
 
 use std::time::Duration;
 
 use osparc_client::{RetryPolicy, Timeouts};
 
-use crate::scripted_server::{Answer, answer};
+use crate::scripted_server::{ScriptedResponse, response};
 use crate::secrets::Secrets;
 
 /// The time limit of an attempt, for servers that say nothing.
 pub(crate) const LIMIT: Duration = Duration::from_millis(200);
 
-/// Limits and repetitions that do not take long.
+/// Limits and retries that do not take long.
 pub(crate) fn quick() -> (Timeouts, RetryPolicy) {
     let wait = Duration::from_millis(1);
     let retry = RetryPolicy::new().max_attempts(2).initial_backoff(wait).throttled_backoff(wait);
@@ -21,7 +21,7 @@ pub(crate) fn quick() -> (Timeouts, RetryPolicy) {
 }
 
 /// The faults of a server; `foreign` is where it sends the client.
-pub(crate) fn of_servers(secrets: &Secrets, foreign: &str) -> Vec<(&'static str, Answer)> {
+pub(crate) fn of_servers(secrets: &Secrets, foreign: &str) -> Vec<(&'static str, ScriptedResponse)> {
     let echo = secrets.echo();
     let headers = [
         format!("X-Echo: {echo}"),
@@ -31,19 +31,19 @@ pub(crate) fn of_servers(secrets: &Secrets, foreign: &str) -> Vec<(&'static str,
     let with = |status: &str, media_type: &str, body: &str| {
         let media_type = format!("Content-Type: {media_type}");
         let headers: Vec<&str> = headers.iter().map(String::as_str).chain([media_type.as_str()]).collect();
-        answer(status, &headers, body)
+        response(status, &headers, body)
     };
     let json = |status: &str, body: &str| with(status, "application/json", body);
     let page = format!("<html>{echo}</html>");
-    let plain = |text: &str| Answer::Bytes(text.as_bytes().to_vec());
+    let plain = |text: &str| ScriptedResponse::Bytes(text.as_bytes().to_vec());
     let invalid = format!(r#"{{"errors":[{{"loc":["body"],"msg":"no","type":"bad","input":"{echo}"}}]}}"#);
     let misshaped = format!(
         r#"{{"uid":5,"log_links":[{{"node_name":7,"download_link":"{foreign}/log?X-Amz-Signature={}"}}],"title":"{echo}"}}"#,
         secrets.signature
     );
     vec![
-        ("silence", Answer::Silence),
-        ("a closed connection", Answer::Close),
+        ("silence", ScriptedResponse::Silence),
+        ("a closed connection", ScriptedResponse::Close),
         ("half a head", plain(&format!("HTTP/1.1 200 OK\r\nX-Echo: {echo}"))),
         ("half a body", plain(&format!("HTTP/1.1 200 OK\r\nContent-Length: 9999\r\n\r\n{misshaped}"))),
         ("broken chunks", plain(&format!("HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n{echo}\r\n"))),

@@ -7,7 +7,7 @@ use osparc_client::{Client, ClientBuilder, Credentials, StudiesApi};
 use crate::evidence::Evidence;
 use crate::faults::{of_servers, quick};
 use crate::operations::{OPERATIONS, Options, call};
-use crate::scripted_server::{Answer, ScriptedServer, answer};
+use crate::scripted_server::{ScriptedResponse, ScriptedServer, response};
 use crate::secrets::Secrets;
 use crate::sink;
 
@@ -36,16 +36,21 @@ fn studies(secrets: &Secrets, url: &str) -> StudiesApi {
 }
 
 /// Makes all calls, and looks at what is said of them; gives how many failed.
-async fn all_calls(evidence: &mut Evidence, place: &str, studies: &StudiesApi, options: &Options) -> usize {
+async fn all_calls(
+    evidence: &mut Evidence,
+    location: &str,
+    studies: &StudiesApi,
+    options: &Options,
+) -> usize {
     let mut failed = 0;
-    evidence.debug(place, studies);
+    evidence.debug(location, studies);
     for operation in OPERATIONS {
-        let place = format!("{operation}, {place}");
+        let location = format!("{operation}, {location}");
         match call(studies, operation, options).await {
-            Ok(answered) => evidence.text(&format!("{place}, value"), &answered.shown),
+            Ok(success) => evidence.text(&format!("{location}, value"), &success.shown),
             Err(error) => {
                 failed += 1;
-                evidence.error(&place, error);
+                evidence.error(&location, error);
             }
         }
     }
@@ -53,7 +58,7 @@ async fn all_calls(evidence: &mut Evidence, place: &str, studies: &StudiesApi, o
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
-async fn nothing_is_told_of_secrets_whatever_the_server_does() {
+async fn secrets_stay_secret_whatever_the_server_does() {
     let secrets = Secrets::new(1);
     let mut evidence = Evidence::new(secrets.search());
     let foreign = ScriptedServer::start(Vec::new()).await;
@@ -78,10 +83,10 @@ async fn nothing_is_told_of_secrets_whatever_the_server_does() {
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
-async fn nothing_is_told_of_secrets_where_there_is_no_server() {
+async fn secrets_stay_secret_without_a_server() {
     let secrets = Secrets::new(2);
     let mut evidence = Evidence::new(secrets.search());
-    let speechless = ScriptedServer::start(vec![Answer::Bytes(b"no TLS\r\n".to_vec()); 100]).await;
+    let speechless = ScriptedServer::start(vec![ScriptedResponse::Bytes(b"no TLS\r\n".to_vec()); 100]).await;
     for (name, url) in [
         ("nobody listens", "http://127.0.0.1:1".to_owned()),
         ("no such host", "https://osparc.invalid".to_owned()),
@@ -99,16 +104,16 @@ async fn nothing_is_told_of_secrets_where_there_is_no_server() {
     evidence.judge();
 }
 
-/// An answer that nothing is wrong with: what `Debug` shows of values and headers.
+/// A response that nothing is wrong with: what `Debug` shows of values and headers.
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
-async fn nothing_is_told_of_secrets_where_all_goes_well() {
+async fn secrets_stay_secret_in_successful_calls() {
     let secrets = Secrets::new(3);
     let mut evidence = Evidence::new(secrets.search());
     let link = format!("https://store.example/log.zip?X-Amz-Signature={}", secrets.signature);
     let body = format!(r#"{{"log_links":[{{"node_name":"n","download_link":"{link}"}}]}}"#);
     let header = format!("X-Echo: {}", secrets.echo());
-    let answers = vec![answer("200 OK", &["Content-Type: application/json", &header], body); 20];
-    let server = ScriptedServer::start(answers).await;
+    let responses = vec![response("200 OK", &["Content-Type: application/json", &header], body); 20];
+    let server = ScriptedServer::start(responses).await;
     let studies = studies(&secrets, &server.url);
     let links = call(&studies, "get_study_job_output_logfile", &options(&secrets)).await.unwrap();
     assert!(links.json.contains(&secrets.signature));
@@ -117,7 +122,7 @@ async fn nothing_is_told_of_secrets_where_all_goes_well() {
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
-async fn nothing_is_told_of_secrets_where_nothing_is_sent() {
+async fn secrets_stay_secret_where_nothing_is_sent() {
     let secrets = Secrets::new(4);
     let mut evidence = Evidence::new(secrets.search());
     let server = ScriptedServer::start(Vec::new()).await;
@@ -144,7 +149,7 @@ async fn nothing_is_told_of_secrets_where_nothing_is_sent() {
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
-async fn nothing_is_told_of_secrets_where_there_is_no_client() {
+async fn secrets_stay_secret_where_no_client_is_built() {
     let secrets = Secrets::new(5);
     let mut evidence = Evidence::new(secrets.search());
     let Secrets { secret, header, query, .. } = &secrets;
@@ -172,10 +177,10 @@ async fn nothing_is_told_of_secrets_where_there_is_no_client() {
 
 /// The user's own proxy, with a password of its own.
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
-async fn nothing_is_told_of_the_password_of_a_proxy() {
+async fn the_password_of_a_proxy_stays_secret() {
     let secrets = Secrets::new(6);
     let mut evidence = Evidence::new(secrets.search());
-    let foreign = ScriptedServer::start(vec![Answer::Close; 100]).await;
+    let foreign = ScriptedServer::start(vec![ScriptedResponse::Close; 100]).await;
     for url in [foreign.url.clone(), foreign.url.replace("http://", &format!("http://me:{}@", secrets.token))]
     {
         let proxy = reqwest::Proxy::all(url).unwrap().basic_auth("me", &secrets.token);

@@ -3,7 +3,7 @@
 use std::fmt::Write;
 
 use crate::evidence::Evidence;
-use crate::scripted_server::{Answer, ScriptedServer};
+use crate::scripted_server::{ScriptedResponse, ScriptedServer};
 use crate::secrets::{Secrets, spelt};
 use base64::Engine;
 use base64::engine::general_purpose::{STANDARD, URL_SAFE_NO_PAD};
@@ -48,7 +48,7 @@ impl std::fmt::Display for Leaky {
 impl std::error::Error for Leaky {}
 
 #[tokio::test]
-async fn each_place_is_looked_at() {
+async fn each_kind_of_evidence_is_searched() {
     let secrets = Secrets::new(12);
     let mut evidence = Evidence::new(secrets.search());
     evidence.error("an error", Leaky { token: secrets.token.clone() });
@@ -57,12 +57,12 @@ async fn each_place_is_looked_at() {
     let span = tracing::trace_span!("a span", header = %secrets.header, later = tracing::field::Empty);
     span.record("later", secrets.body.as_str());
     log::trace!("a record with {}", secrets.cookie);
-    let foreign = ScriptedServer::start(vec![Answer::Close; 2]).await;
+    let foreign = ScriptedServer::start(vec![ScriptedResponse::Close; 2]).await;
     let url = format!("{}/{}", foreign.url, secrets.path);
     reqwest::Client::builder().no_proxy().build().unwrap().get(url).send().await.unwrap_err();
     evidence.foreign("a request", &foreign, &secrets.search());
     let leaks = evidence.leaks();
-    for (name, place) in [
+    for (name, location) in [
         ("token", "an error, Debug"),
         ("token", "an error, panic"),
         ("query", "a value"),
@@ -74,8 +74,8 @@ async fn each_place_is_looked_at() {
     ] {
         let wanted = format!("the {name} (");
         assert!(
-            leaks.iter().any(|leak| leak.starts_with(&wanted) && leak.contains(place)),
-            "{name}, {place}: {leaks:#?}"
+            leaks.iter().any(|leak| leak.starts_with(&wanted) && leak.contains(location)),
+            "{name}, {location}: {leaks:#?}"
         );
     }
     assert_eq!(leaks.len(), 8, "{leaks:#?}");

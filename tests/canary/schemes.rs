@@ -51,7 +51,7 @@ impl UseThing {
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
-async fn nothing_is_told_of_tokens_and_keys() {
+async fn tokens_and_keys_stay_secret() {
     let secrets = Secrets::new(7);
     let mut evidence = Evidence::new(secrets.search());
     let foreign = ScriptedServer::start(Vec::new()).await;
@@ -86,16 +86,16 @@ async fn nothing_is_told_of_tokens_and_keys() {
     evidence.judge();
 }
 
-/// Path values that are refused.
+/// Path values that are rejected.
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
-async fn nothing_is_told_of_a_path_value_that_is_refused() {
+async fn rejected_path_values_stay_secret() {
     let secrets = Secrets::new(8);
     let mut evidence = Evidence::new(secrets.search());
     let client = Client::builder().base_url("http://127.0.0.1:1").no_proxy().build().unwrap();
     for value in ["..\\{}", "{}\n", "..%5c{}", "{}\u{7f}", "../{}/.."] {
         let path = value.replace("{}", &secrets.path);
-        let refused = Secrets { path, ..secrets.clone() };
-        evidence.error(value, UseThing::new(&client, BEARER, &refused).send().await.unwrap_err());
+        let rejected = Secrets { path, ..secrets.clone() };
+        evidence.error(value, UseThing::new(&client, BEARER, &rejected).send().await.unwrap_err());
     }
     evidence.judge();
 }

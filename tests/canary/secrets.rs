@@ -9,7 +9,7 @@ use base64::Engine;
 use base64::engine::general_purpose::{STANDARD, URL_SAFE};
 use uuid::Uuid;
 
-/// A secret for each place that takes one.
+/// A secret for each location that takes one.
 #[derive(Clone)]
 pub(crate) struct Secrets {
     pub(crate) key: String,

@@ -64,7 +64,7 @@ async fn hostile_and_equal_names_stay_apart_in_the_folder() {
 }
 
 #[tokio::test]
-async fn another_digest_is_begun_anew_and_then_told() {
+async fn a_wrong_digest_starts_anew_and_is_then_reported() {
     let simulator = Simulator::builder().file_checksums(true).start().await.unwrap();
     let studies = studies(&simulator);
     let job = finished(&studies).await;
@@ -96,7 +96,7 @@ async fn a_digest_holds_over_an_interruption() {
 }
 
 #[tokio::test]
-async fn what_has_no_files_and_no_outputs_is_told() {
+async fn missing_files_and_outputs_are_reported() {
     let simulator = Simulator::start().await;
     let studies = studies(&simulator);
     let folder = Folder::new();
@@ -116,7 +116,7 @@ async fn what_has_no_files_and_no_outputs_is_told() {
 }
 
 #[tokio::test]
-async fn an_answer_without_a_link_is_told() {
+async fn a_response_without_a_link_is_reported() {
     for fault in [
         Fault::on("download_file").status(307),
         Fault::on("download_file").status(200).body("application/json", "{}"),

@@ -3,10 +3,10 @@
 use std::sync::{Arc, Mutex};
 
 use super::{
-    Client, DownloadError, Fault, Folder, STUDY, ScriptedServer, Simulator, Uuid, answer, finished, fs, json,
-    studies,
+    Client, DownloadError, Fault, Folder, STUDY, ScriptedServer, Simulator, Uuid, finished, fs, json,
+    response, studies,
 };
-use crate::scripted_server::Answer;
+use crate::scripted_server::ScriptedResponse;
 
 /// The header of a request to the object store, by the request's number.
 fn header(simulator: &Simulator, number: usize, name: &str) -> Option<String> {
@@ -14,7 +14,7 @@ fn header(simulator: &Simulator, number: usize, name: &str) -> Option<String> {
 }
 
 #[tokio::test]
-async fn what_breaks_off_goes_on_where_it_stopped() {
+async fn interrupted_downloads_resume() {
     for ranges in [true, false] {
         let simulator = Simulator::builder().log_size(300_000).ranges(ranges).start().await.unwrap();
         let studies = studies(&simulator);
@@ -47,13 +47,13 @@ async fn what_breaks_off_goes_on_where_it_stopped() {
 }
 
 /// Four of ten bytes.
-fn cut(headers: &str) -> Answer {
+fn cut(headers: &str) -> ScriptedResponse {
     let head = format!("HTTP/1.1 200 OK\r\nConnection: close\r\nContent-Length: 10\r\n{headers}\r\n\r\n0123");
-    Answer::Bytes(head.into_bytes())
+    ScriptedResponse::Bytes(head.into_bytes())
 }
 
-fn part(range: &str, body: &str) -> Answer {
-    answer("206 Partial Content", &[&format!("Content-Range: bytes {range}")], body)
+fn part(range: &str, body: &str) -> ScriptedResponse {
+    response("206 Partial Content", &[&format!("Content-Range: bytes {range}")], body)
 }
 
 const STRONG: &str = "ETag: \"a\"";
@@ -61,12 +61,12 @@ const WEAK: &str = "ETag: W/\"a\"";
 const DATED: &str = "Last-Modified: Wed, 21 Oct 2015 07:28:00 GMT";
 const DATE: &str = "Wed, 21 Oct 2015 07:28:00 GMT";
 
-/// What the object store answers to the first request, and what after; what the second request's `If-Range` is; and the
+/// What the object store responds to the first request, and what after; what the second request's `If-Range` is; and the
 /// bytes that are in the file at the end.
-struct Case(Answer, Vec<Answer>, Option<&'static str>, &'static str);
+struct Case(ScriptedResponse, Vec<ScriptedResponse>, Option<&'static str>, &'static str);
 
 fn cases() -> Vec<Case> {
-    let whole = || answer("200 OK", &[], "0123456789");
+    let whole = || response("200 OK", &[], "0123456789");
     let rest = || part("4-9/10", "456789");
     vec![
         Case(cut(STRONG), vec![rest()], Some("\"a\""), "0123456789"),
@@ -75,19 +75,19 @@ fn cases() -> Vec<Case> {
         Case(cut(WEAK), vec![whole()], None, "0123456789"),
         Case(cut("X: y"), vec![whole()], None, "0123456789"),
         // It has changed since, or ranges are not heeded.
-        Case(cut(STRONG), vec![answer("200 OK", &[], "abc")], Some("\"a\""), "abc"),
+        Case(cut(STRONG), vec![response("200 OK", &[], "abc")], Some("\"a\""), "abc"),
         // Another part than was asked for, or of another object.
         Case(cut(STRONG), vec![part("5-9/10", "56789"), whole()], Some("\"a\""), "0123456789"),
         Case(cut(STRONG), vec![part("4-9/11", "456789"), whole()], Some("\"a\""), "0123456789"),
         Case(
             cut(STRONG),
-            vec![answer("206 Partial Content", &[], "456789"), whole()],
+            vec![response("206 Partial Content", &[], "456789"), whole()],
             Some("\"a\""),
             "0123456789",
         ),
         Case(
             cut(STRONG),
-            vec![answer("416 Range Not Satisfiable", &[], ""), whole()],
+            vec![response("416 Range Not Satisfiable", &[], ""), whole()],
             Some("\"a\""),
             "0123456789",
         ),

@@ -7,13 +7,13 @@ use std::time::Duration;
 use osparc_client::{Client, Credentials, RetryPolicy, StudiesApi, Timeouts};
 use tokio::time::timeout;
 
-use crate::answers::Case;
 use crate::operations::{Options, call};
 use crate::plan::Run;
+use crate::responses::Case;
 use crate::server::{Script, Server};
 use crate::verdict::{Seen, judge};
 
-/// The time limit of an attempt that is left without an answer. Code that is not optimised needs longer for the others.
+/// The time limit of an attempt that is left without a response. Code that is not optimised needs longer for the others.
 const STALLED: Duration = Duration::from_millis(if cfg!(debug_assertions) { 300 } else { 100 });
 
 /// The time limit of an attempt that comes to an end by itself: out of the way.
@@ -48,7 +48,7 @@ impl Lane {
         Self { server: Server::start().await, connections: connections.clone() }
     }
 
-    /// A client with a full allowance of repetitions, on kept connections or fresh ones.
+    /// A client with a full retry budget, on kept connections or fresh ones.
     pub(crate) fn studies(&self, kept: bool) -> StudiesApi {
         let connections = if kept { &self.connections.kept } else { &self.connections.fresh };
         let builder = Client::builder().base_url(format!("http://{}", self.server.address));
@@ -76,14 +76,14 @@ impl Lane {
         }
         self.server.begin(Script {
             fault: Some(run.fault),
-            answer: case.answer.clone(),
+            response: case.response.clone(),
             good: case.good.clone(),
             success: case.success,
             idle: None,
         });
-        let (limit, calls) = if run.fault.stalls(&case.answer) { (STALLED, 3) } else { (GENEROUS, 1) };
+        let (limit, calls) = if run.fault.stalls(&case.response) { (STALLED, 3) } else { (GENEROUS, 1) };
         let deadline = limit * calls + SLACK;
-        let options = options(limit, run.repeated);
+        let options = options(limit, run.retried);
         let operation = case.operation;
         let task = tokio::spawn(async move { timeout(deadline, call(&studies, operation, &options)).await });
         let outcome = task.await.map_err(|panic| format!("a panic: {panic}"))?;
@@ -93,10 +93,10 @@ impl Lane {
     }
 }
 
-pub(crate) fn options(attempt: Duration, repeated: bool) -> Options {
+pub(crate) fn options(attempt: Duration, retried: bool) -> Options {
     let quick = RetryPolicy::new()
         .initial_backoff(Duration::from_millis(1))
         .throttled_backoff(Duration::from_millis(1));
-    let retry = if repeated { quick } else { RetryPolicy::none() };
+    let retry = if retried { quick } else { RetryPolicy::none() };
     Options { timeouts: Timeouts::new().attempt(attempt).total(GENEROUS), retry, ..Options::default() }
 }

@@ -9,20 +9,20 @@ use serde_json::Value;
 
 use crate::schema::SCHEMAS;
 
-/// What a client must make of an answer.
+/// What a client must make of a response.
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) enum Expected {
     /// The value that the body has.
     Value(Value),
     /// A documented success that is not as its schema says.
     Decode,
-    /// A refusal as documented.
+    /// An error as documented.
     Api(u16, Bytes),
-    /// Any other answer.
+    /// Any other response.
     Unexpected(u16, Bytes),
-    /// No whole answer.
+    /// No whole response.
     Transport(TransportPhase),
-    /// A trailer after the last chunk, which may be read or refused.
+    /// A trailer after the last chunk, which may be read or rejected.
     ValueOrTransport(Value),
 }
 
@@ -39,7 +39,7 @@ pub(crate) fn expected(operation: &str, bytes: &[u8]) -> Expected {
     }
 }
 
-/// Whether these bytes are a whole answer without the end of the connection.
+/// Whether these bytes are a whole response without the end of the connection.
 pub(crate) fn ends_by_itself(bytes: &[u8]) -> bool {
     let Some(head) = Head::read(bytes) else { return false };
     head.framing != Framing::Close && matches!(head.body(&bytes[head.length..]), Body::Whole(_))
@@ -69,14 +69,14 @@ enum Body {
 }
 
 impl Head {
-    /// The head of a final answer; `None` where none comes, or one that cannot be understood.
+    /// The head of a final response; `None` where none comes, or one that cannot be understood.
     fn read(bytes: &[u8]) -> Option<Self> {
         let mut headers = [httparse::EMPTY_HEADER; 32];
         let mut response = httparse::Response::new(&mut headers);
         let Ok(httparse::Status::Complete(length)) = response.parse(bytes) else { return None };
         let status = response.code?;
         if (100..200).contains(&status) && status != 101 {
-            // An interim answer: the final one comes after it.
+            // An interim response: the final one comes after it.
             let mut next = Self::read(&bytes[length..])?;
             next.length += length;
             return Some(next);
@@ -103,7 +103,7 @@ impl Head {
         }
     }
 
-    /// What a whole answer says.
+    /// What a whole response says.
     fn meaning(&self, operation: &str, body: Bytes) -> Expected {
         let status = self.status;
         let value = if self.json { serde_json::from_slice(&body).ok() } else { None };

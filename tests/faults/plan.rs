@@ -1,14 +1,14 @@
 //! Which faults there are, and where.
 //!
 //! In: cases. Out: runs, all of them or a sample. Invariant: the sample has every kind of fault for every case, at its
-//! first place, its last, and some between that depend on the seed alone.
+//! first position, its last, and some between that depend on the seed alone.
 
 use std::collections::BTreeSet;
 use std::fmt;
 
 use crate::CREATORS;
-use crate::answers::{Case, Framing};
 use crate::oracle::ends_by_itself;
+use crate::responses::{Case, Framing};
 
 /// How an exchange ends too early.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -26,7 +26,7 @@ pub(crate) enum End {
 pub(crate) enum Corruption {
     /// These bits are flipped.
     Flip(u8),
-    /// Another byte is in its place.
+    /// Another byte stands at its position.
     Put(u8),
     /// It is missing.
     Lose,
@@ -39,9 +39,9 @@ pub(crate) enum Corruption {
 pub(crate) enum Fault {
     /// So many bytes of the request are read.
     Request(End, usize),
-    /// So many bytes of the answer are sent.
-    Answer(End, usize),
-    /// A byte of the answer is another one.
+    /// So many bytes of the response are sent.
+    ScriptedResponse(End, usize),
+    /// A byte of the response is another one.
     Corrupt(Corruption, usize),
 }
 
@@ -50,17 +50,17 @@ pub(crate) enum Fault {
 pub(crate) struct Run {
     pub(crate) case: usize,
     pub(crate) fault: Fault,
-    /// Whether the call may be repeated, as far as the client thinks that it does no harm.
-    pub(crate) repeated: bool,
+    /// Whether the call may be retried, as far as it is idempotent for the client.
+    pub(crate) retried: bool,
     /// Whether the connection has served another call before.
     pub(crate) reused: bool,
 }
 
 impl fmt::Display for Run {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let repeated = if self.repeated { "repeated" } else { "once" };
+        let retried = if self.retried { "repeated" } else { "once" };
         let reused = if self.reused { "reused" } else { "fresh" };
-        write!(f, "{:?}, {repeated}, {reused}", self.fault)
+        write!(f, "{:?}, {retried}, {reused}", self.fault)
     }
 }
 
@@ -79,82 +79,84 @@ impl Corruption {
         Self::Double,
     ];
 
-    /// The bytes with the one at this place spoilt.
-    pub(crate) fn apply(self, bytes: &[u8], place: usize) -> Vec<u8> {
-        let byte = bytes[place];
+    /// The bytes with the one at this position faulty.
+    pub(crate) fn apply(self, bytes: &[u8], position: usize) -> Vec<u8> {
+        let byte = bytes[position];
         let instead = match self {
             Self::Flip(bits) => vec![byte ^ bits],
             Self::Put(other) => vec![other],
             Self::Lose => vec![],
             Self::Double => vec![byte; 2],
         };
-        [&bytes[..place], &instead, &bytes[place + 1..]].concat()
+        [&bytes[..position], &instead, &bytes[position + 1..]].concat()
     }
 }
 
 impl Fault {
     /// Whether nothing but a time limit ends the exchange.
-    pub(crate) fn stalls(self, answer: &[u8]) -> bool {
+    pub(crate) fn stalls(self, response: &[u8]) -> bool {
         match self {
             Self::Request(end, _) => end == End::Stall,
-            Self::Answer(end, place) => end == End::Stall && !ends_by_itself(&answer[..place]),
+            Self::ScriptedResponse(end, position) => {
+                end == End::Stall && !ends_by_itself(&response[..position])
+            }
             Self::Corrupt(..) => false,
         }
     }
 
-    /// The same fault at another place.
-    fn at(self, place: usize) -> Self {
+    /// The same fault at another position.
+    fn at(self, position: usize) -> Self {
         match self {
-            Self::Request(end, _) => Self::Request(end, place),
-            Self::Answer(end, _) => Self::Answer(end, place),
-            Self::Corrupt(corruption, _) => Self::Corrupt(corruption, place),
+            Self::Request(end, _) => Self::Request(end, position),
+            Self::ScriptedResponse(end, _) => Self::ScriptedResponse(end, position),
+            Self::Corrupt(corruption, _) => Self::Corrupt(corruption, position),
         }
     }
 }
 
-/// All that can go wrong: a run with its fault at the first place, and the number of places.
+/// All that can go wrong: a run with its fault at the first position, and the number of positions.
 pub(crate) struct Plan(Vec<(Run, usize)>);
 
 impl Plan {
     pub(crate) fn of(cases: &[Case]) -> Self {
         let kinds = cases.iter().enumerate().flat_map(|(number, case)| {
             let ends = [End::Cut, End::Reset, End::Stall].into_iter().flat_map(|end| ends(case, end));
-            let repeated = case.success && CREATORS.contains(&case.operation);
+            let retried = case.success && CREATORS.contains(&case.operation);
             let corruptions = Corruption::ALL
-                .map(|corruption| (Fault::Corrupt(corruption, 0), repeated, false, case.answer.len()));
+                .map(|corruption| (Fault::Corrupt(corruption, 0), retried, false, case.response.len()));
             let kinds = ends.chain(corruptions).collect::<Vec<_>>();
-            kinds.into_iter().map(move |(fault, repeated, reused, places)| {
-                (Run { case: number, fault, repeated, reused }, places)
+            kinds.into_iter().map(move |(fault, retried, reused, positions)| {
+                (Run { case: number, fault, retried, reused }, positions)
             })
         });
         Self(kinds.collect())
     }
 
-    /// Each fault at each place.
+    /// Each fault at each position.
     pub(crate) fn all(&self) -> Vec<Run> {
-        self.0.iter().flat_map(|(run, places)| (0..*places).map(|place| run.at(place))).collect()
+        self.0.iter().flat_map(|(run, positions)| (0..*positions).map(|position| run.at(position))).collect()
     }
 
-    /// Each fault at its first place, its last, and so many between.
-    pub(crate) fn sample(&self, places: usize, seed: u64) -> Vec<Run> {
+    /// Each fault at its first position, its last, and so many between.
+    pub(crate) fn sample(&self, positions: usize, seed: u64) -> Vec<Run> {
         let mut random = fastrand::Rng::with_seed(seed);
         let runs = self.0.iter().flat_map(|(run, count)| {
-            let between = (0..places).map(|_| random.usize(0..*count));
-            let places: BTreeSet<usize> = [0, count - 1].into_iter().chain(between).collect();
-            places.into_iter().map(|place| run.at(place))
+            let between = (0..positions).map(|_| random.usize(0..*count));
+            let positions: BTreeSet<usize> = [0, count - 1].into_iter().chain(between).collect();
+            positions.into_iter().map(|position| run.at(position))
         });
         runs.collect()
     }
 }
 
-/// The early ends of a case's exchange: fault, whether the call is repeated, whether on a used connection, and places.
+/// The early ends of a case's exchange: fault, whether the call is retried, whether on a used connection, and positions.
 fn ends(case: &Case, end: End) -> Vec<(Fault, bool, bool, usize)> {
-    // The request is the same whatever the framing of the answer.
+    // The request is the same whatever the framing of the response.
     let of_request = case.success && matches!(case.framing, Framing::Length | Framing::None);
-    let (request, answer) = (Fault::Request(end, 0), Fault::Answer(end, 0));
-    let mut ends = vec![(answer, false, false, case.answer.len() + 1)];
+    let (request, response) = (Fault::Request(end, 0), Fault::ScriptedResponse(end, 0));
+    let mut ends = vec![(response, false, false, case.response.len() + 1)];
     if case.success {
-        ends.push((answer, true, false, case.answer.len() + 1));
+        ends.push((response, true, false, case.response.len() + 1));
     }
     if of_request {
         ends.push((request, false, false, case.request_length));
@@ -162,13 +164,13 @@ fn ends(case: &Case, end: End) -> Vec<(Fault, bool, bool, usize)> {
     }
     if of_request && end != End::Stall {
         ends.push((request, true, true, case.request_length));
-        ends.push((answer, true, true, case.answer.len() + 1));
+        ends.push((response, true, true, case.response.len() + 1));
     }
     ends
 }
 
 impl Run {
-    fn at(self, place: usize) -> Self {
-        Self { fault: self.fault.at(place), ..self }
+    fn at(self, position: usize) -> Self {
+        Self { fault: self.fault.at(position), ..self }
     }
 }

@@ -1,7 +1,7 @@
 //! Connections that end between two calls, and servers that are not there at first.
 //!
 //! In: kept connections that end before, while and after the next call begins. Out: what becomes of that call.
-//! Invariant: a call that does no harm survives, and no other is carried out twice.
+//! Invariant: an idempotent call succeeds, and no other is executed twice.
 
 use std::net::{Ipv4Addr, SocketAddr};
 use std::time::Duration;
@@ -12,16 +12,16 @@ use tokio::net::TcpListener;
 use tokio::time::sleep;
 
 use crate::CREATORS;
-use crate::answers::{Case, Framing, cases};
 use crate::lane::{Connections, GENEROUS, Lane, options};
 use crate::operations::{Options, call};
 use crate::plan::End;
+use crate::responses::{Case, Framing, cases};
 use crate::server::{Script, Server};
 
-/// When a kept connection ends after its last answer, in microseconds.
+/// When a kept connection ends after its last response, in microseconds.
 const ENDS: [u64; 5] = [0, 100, 300, 600, 1200];
 
-/// When the next call begins after that answer, in microseconds.
+/// When the next call begins after that response, in microseconds.
 const CALLS: [u64; 4] = [0, 200, 500, 1500];
 
 fn successes() -> impl Iterator<Item = Case> {
@@ -31,7 +31,7 @@ fn successes() -> impl Iterator<Item = Case> {
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
-async fn a_kept_connection_that_ends_loses_no_safe_call_and_doubles_no_other() {
+async fn a_closed_kept_connection_fails_no_idempotent_call_and_duplicates_no_other() {
     let lane = Lane::start(&Connections::new()).await;
     let (mut runs, mut broken) = (0, 0);
     for case in successes() {
@@ -76,7 +76,7 @@ async fn between_two_calls(lane: &Lane, case: &Case, end: End, [after, pause]: [
 
 /// Any call may be made again where there was no connection, as often as it is allowed to.
 #[tokio::test]
-async fn a_server_that_is_late_carries_out_once() {
+async fn a_server_that_starts_late_executes_once() {
     let connections = reqwest::Client::builder().no_proxy().build().unwrap();
     for case in successes() {
         let address = unused().await;

@@ -13,10 +13,10 @@ use serde_json::{Map, Value, json};
 const LENIENT: [&str; 7] =
     ["minimum", "maximum", "minLength", "maxLength", "pattern", "enum", "additionalProperties"];
 
-/// The schemas of the answers.
+/// The schemas of the responses.
 pub(crate) struct Schemas {
     /// By operation and status; no validator where there is no body.
-    answers: BTreeMap<(String, u16), Option<Validator>>,
+    responses: BTreeMap<(String, u16), Option<Validator>>,
     /// The names of all members.
     members: BTreeSet<String>,
 }
@@ -34,7 +34,7 @@ impl Schemas {
                 .extend(schema["properties"].as_object().into_iter().flatten().map(|(name, _)| name.clone()));
         }
         let operations = object(&document["paths"]).values().flat_map(|path| object(path).values());
-        let answers = operations.flat_map(|operation| {
+        let responses = operations.flat_map(|operation| {
             let name = operation["operationId"].as_str().unwrap();
             object(&operation["responses"]).iter().map(|(status, response)| {
                 let schema = response.pointer("/content/application~1json/schema");
@@ -42,29 +42,29 @@ impl Schemas {
                 ((name.to_owned(), status.parse().unwrap()), validator)
             })
         });
-        Self { answers: answers.collect(), members }
+        Self { responses: responses.collect(), members }
     }
 
     /// Whether the document lists this status.
     pub(crate) fn lists(&self, operation: &str, status: u16) -> bool {
-        self.answers.contains_key(&(operation.to_owned(), status))
+        self.responses.contains_key(&(operation.to_owned(), status))
     }
 
     /// Whether a body is as the document says; `None` where it says nothing of the status.
     pub(crate) fn fits(&self, operation: &str, status: u16, body: &Value) -> Option<bool> {
-        let validator = self.answers.get(&(operation.to_owned(), status))?;
+        let validator = self.responses.get(&(operation.to_owned(), status))?;
         Some(validator.as_ref().is_none_or(|validator| validator.is_valid(body)))
     }
 
     /// The success that the document lists first.
     pub(crate) fn success(&self, operation: &str) -> u16 {
-        let successes = self.answers.keys().filter(|(name, status)| name == operation && status / 100 == 2);
+        let successes = self.responses.keys().filter(|(name, status)| name == operation && status / 100 == 2);
         successes.map(|(_, status)| *status).next().unwrap()
     }
 
     /// Whether a success has no body.
     pub(crate) fn is_bodiless(&self, operation: &str) -> bool {
-        self.answers[&(operation.to_owned(), self.success(operation))].is_none()
+        self.responses[&(operation.to_owned(), self.success(operation))].is_none()
     }
 
     /// Whether some object of the document has a member of this name.

@@ -1,16 +1,16 @@
 //! The checks, checked.
 //!
-//! In: answers written by hand, and outcomes that no client should have. Out: what oracle and verdict say of them.
+//! In: responses written by hand, and outcomes that no client should have. Out: what oracle and verdict say of them.
 //! Invariant: each thing that the verdict looks at is wrong once.
 
 use osparc_client::AnyError;
 use osparc_client::runtime::{TransportError, TransportPhase};
 use serde_json::json;
 
-use crate::answers::{Case, Framing, cases};
-use crate::operations::Answered;
+use crate::operations::Success;
 use crate::oracle::{Expected, ends_by_itself, expected};
 use crate::plan::{Corruption, End, Fault, Run};
+use crate::responses::{Case, Framing, cases};
 use crate::schema::is_date_time;
 use crate::server::Record;
 use crate::verdict::{Seen, judge};
@@ -43,23 +43,23 @@ fn the_oracle_reads_as_the_rfcs_have_it() {
         ("200 OK\r\n".to_owned(), send.clone()),
         ("20 OK\r\n\r\n".to_owned(), send),
     ];
-    for (answer, meaning) in table {
-        let answer = format!("HTTP/1.1 {answer}");
-        assert_eq!(expected("get_study", answer.as_bytes()), meaning, "{answer}");
+    for (response, meaning) in table {
+        let response = format!("HTTP/1.1 {response}");
+        assert_eq!(expected("get_study", response.as_bytes()), meaning, "{response}");
     }
 }
 
 #[test]
-fn an_answer_ends_by_itself_at_its_last_byte() {
+fn a_response_is_complete_at_its_last_byte() {
     for case in cases() {
-        let ends = |length: usize| ends_by_itself(&case.answer[..length]);
-        assert_eq!(ends(case.answer.len()), case.framing != Framing::Close, "{case}");
-        assert!((0..case.answer.len()).all(|length| !ends(length)), "{case}");
+        let ends = |length: usize| ends_by_itself(&case.response[..length]);
+        assert_eq!(ends(case.response.len()), case.framing != Framing::Close, "{case}");
+        assert!((0..case.response.len()).all(|length| !ends(length)), "{case}");
     }
 }
 
 #[test]
-fn date_times_are_told_from_other_texts() {
+fn date_times_are_distinguished_from_other_texts() {
     for (text, expected) in [
         ("2026-03-18T07:42:19.306518", true),
         ("2024-02-29t23:59:60Z", true),
@@ -82,13 +82,13 @@ fn case(operation: &str) -> Case {
     cases().into_iter().find(fits).unwrap()
 }
 
-fn run(fault: Fault, repeated: bool) -> Run {
-    Run { case: 0, fault, repeated, reused: false }
+fn run(fault: Fault, retried: bool) -> Run {
+    Run { case: 0, fault, retried, reused: false }
 }
 
 fn seen(outcome: Result<&str, TransportPhase>, processed: usize, exchanges: usize) -> Seen {
     let outcome = outcome
-        .map(|json| Answered { json: json.to_owned(), shown: String::new() })
+        .map(|json| Success { json: json.to_owned(), shown: String::new() })
         .map_err(|phase| AnyError::from(TransportError::new(phase)));
     Seen { outcome, record: Record { processed, exchanges, ..Record::default() } }
 }
@@ -99,8 +99,8 @@ fn the_verdict_is_not_fooled() {
     let good = clone.good.clone();
     let body = good.windows(4).position(|window| window == b"\r\n\r\n").unwrap() + 4;
     let json = std::str::from_utf8(&good[body..]).unwrap();
-    let length = clone.answer.len();
-    let cut = |place| run(Fault::Answer(End::Cut, place), true);
+    let length = clone.response.len();
+    let cut = |position| run(Fault::ScriptedResponse(End::Cut, position), true);
     judge(&clone, cut(length), &seen(Ok(json), 1, 1)).unwrap();
     let other = json.replace("Heart", "Hears");
     let changed = run(Fault::Corrupt(Corruption::Put(b'X'), body + json.find("Heart").unwrap()), false);

@@ -1,6 +1,6 @@
 //! A server that spoils one exchange.
 //!
-//! In: a script for one run at a time. Out: answers, and what was carried out. Invariant: an operation is carried out
+//! In: a script for one run at a time. Out: responses, and what was executed. Invariant: an operation is executed
 //! when its request is there whole, and never before; the fault meets one exchange, all others go well.
 
 use std::io;
@@ -21,11 +21,11 @@ use crate::plan::{End, Fault};
 pub(crate) struct Script {
     /// The fault of the next exchange.
     pub(crate) fault: Option<Fault>,
-    /// The answer of the exchange with the fault.
-    pub(crate) answer: Vec<u8>,
-    /// The answer of the others.
+    /// The response of the exchange with the fault.
+    pub(crate) response: Vec<u8>,
+    /// The response of the others.
     pub(crate) good: Vec<u8>,
-    /// Whether the answer with the fault says that the operation was carried out.
+    /// Whether the response with the fault says that the operation was executed.
     pub(crate) success: bool,
     /// How, and after which time, a connection ends on which nothing is asked any more.
     pub(crate) idle: Option<(End, Duration)>,
@@ -34,7 +34,7 @@ pub(crate) struct Script {
 /// What happened in a run.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Record {
-    /// How often the operation was carried out.
+    /// How often the operation was executed.
     pub(crate) processed: usize,
     /// How many exchanges were begun.
     pub(crate) exchanges: usize,
@@ -173,18 +173,18 @@ async fn exchange(socket: &mut TcpStream, shared: &Shared, script: Script) -> io
         return Ok(false);
     };
     match fault {
-        Fault::Request(ending, place) => {
-            socket.read_exact(&mut vec![0; place]).await?;
+        Fault::Request(ending, position) => {
+            socket.read_exact(&mut vec![0; position]).await?;
             end(socket, ending).await?;
         }
-        Fault::Answer(ending, place) => {
+        Fault::ScriptedResponse(ending, position) => {
             receive(socket, shared, script.success).await?;
-            socket.write_all(&script.answer[..place]).await?;
+            socket.write_all(&script.response[..position]).await?;
             end(socket, ending).await?;
         }
-        Fault::Corrupt(corruption, place) => {
+        Fault::Corrupt(corruption, position) => {
             receive(socket, shared, script.success).await?;
-            socket.write_all(&corruption.apply(&script.answer, place)).await?;
+            socket.write_all(&corruption.apply(&script.response, position)).await?;
             end(socket, End::Cut).await?;
         }
     }

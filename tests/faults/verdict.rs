@@ -1,6 +1,6 @@
 //! Whether a run went as it must.
 //!
-//! In: what was done to an exchange, what the client made of it, and what the server had carried out. Out: the first
+//! In: what was done to an exchange, what the client made of it, and what the server had executed. Out: the first
 //! thing that is wrong. Invariant: after a cut, a reset and a stall a success is right only where all bytes were there.
 
 use osparc_client::runtime::TransportPhase;
@@ -8,10 +8,10 @@ use osparc_client::{AnyError, Error};
 use serde_json::Value;
 
 use crate::CREATORS;
-use crate::answers::Case;
 use crate::operations::Outcome;
 use crate::oracle::{Expected, ends_by_itself, expected};
 use crate::plan::{End, Fault, Run};
+use crate::responses::Case;
 use crate::schema::{SCHEMAS, is_date_time};
 use crate::server::Record;
 
@@ -24,23 +24,27 @@ pub(crate) struct Seen {
 /// What may come of the exchange with the fault: one of these.
 fn of_fault(case: &Case, run: Run) -> Vec<Expected> {
     use TransportPhase::{Body, Connect, Send, Timeout};
-    let whole = || expected(case.operation, &case.answer);
+    let whole = || expected(case.operation, &case.response);
     let transport = |phases: &[TransportPhase]| phases.iter().copied().map(Expected::Transport).collect();
     match run.fault {
         Fault::Request(End::Stall, _) => transport(&[Timeout]),
         // Whether the connection was there when it ended is a race that both sides may win.
         Fault::Request(_, 0) if !run.reused => transport(&[Connect, Send]),
         Fault::Request(..) => transport(&[Send]),
-        Fault::Answer(End::Cut, place) => vec![expected(case.operation, &case.answer[..place])],
-        Fault::Answer(End::Stall, place) if ends_by_itself(&case.answer[..place]) => vec![whole()],
-        Fault::Answer(End::Stall, _) => transport(&[Timeout]),
+        Fault::ScriptedResponse(End::Cut, position) => {
+            vec![expected(case.operation, &case.response[..position])]
+        }
+        Fault::ScriptedResponse(End::Stall, position) if ends_by_itself(&case.response[..position]) => {
+            vec![whole()]
+        }
+        Fault::ScriptedResponse(End::Stall, _) => transport(&[Timeout]),
         // A reset may overtake what was sent before it.
-        Fault::Answer(End::Reset, place) if ends_by_itself(&case.answer[..place]) => {
+        Fault::ScriptedResponse(End::Reset, position) if ends_by_itself(&case.response[..position]) => {
             vec![whole(), Expected::Transport(Send), Expected::Transport(Body)]
         }
-        Fault::Answer(End::Reset, _) => transport(&[Send, Body]),
-        Fault::Corrupt(corruption, place) => {
-            vec![expected(case.operation, &corruption.apply(&case.answer, place))]
+        Fault::ScriptedResponse(End::Reset, _) => transport(&[Send, Body]),
+        Fault::Corrupt(corruption, position) => {
+            vec![expected(case.operation, &corruption.apply(&case.response, position))]
         }
     }
 }
@@ -53,7 +57,7 @@ fn was_heard(run: Run) -> bool {
 /// Tells what is wrong with a run, if anything is.
 pub(crate) fn judge(case: &Case, run: Run, seen: &Seen) -> Result<(), String> {
     let creates = CREATORS.contains(&case.operation);
-    let repeats = run.repeated && seen.record.exchanges > 1;
+    let repeats = run.retried && seen.record.exchanges > 1;
     let possible = of_fault(case, run);
     let told = format!("{:?}; {:?}", seen.outcome, seen.record);
     if repeats {
@@ -64,7 +68,7 @@ pub(crate) fn judge(case: &Case, run: Run, seen: &Seen) -> Result<(), String> {
         }
         let value = expected(case.operation, &case.good);
         // Whoever has little time for each attempt may run out of it each time.
-        let again = run.fault.stalls(&case.answer).then_some(Expected::Transport(TransportPhase::Timeout));
+        let again = run.fault.stalls(&case.response).then_some(Expected::Transport(TransportPhase::Timeout));
         if ![Some(value), again].into_iter().flatten().any(|expected| is(case, &expected, seen)) {
             return Err(format!("the repetition did not help: {told}"));
         }
@@ -72,7 +76,7 @@ pub(crate) fn judge(case: &Case, run: Run, seen: &Seen) -> Result<(), String> {
         if !possible.iter().any(|expected| is(case, expected, seen)) {
             return Err(format!("expected {possible:?}, found {told}"));
         }
-        if run.repeated
+        if run.retried
             && !creates
             && matches!(seen.outcome.as_ref().map_err(|e| &**e), Err(Error::Transport(_)))
         {
@@ -82,7 +86,7 @@ pub(crate) fn judge(case: &Case, run: Run, seen: &Seen) -> Result<(), String> {
     processed(case, run, seen, repeats && creates)
 }
 
-/// Checks how often the operation was carried out.
+/// Checks how often the operation was executed.
 fn processed(case: &Case, run: Run, seen: &Seen, after_connecting: bool) -> Result<(), String> {
     let Record { processed, reused, .. } = seen.record;
     let told = || format!("{:?}; {:?}", seen.outcome, seen.record);

@@ -41,7 +41,7 @@ fn main() -> Result<(), Box<dyn Error>> {
     let mut modules = String::new();
     let mut pages = examples::Examples::default();
     let pinned = osparc_codegen::types(PINNED.as_ref(), &osparc_codegen::Config::new());
-    let rows = dispatch::rows(&pinned.map_err(|refusal| refusal.to_string())?, "osparc_client")?;
+    let rows = dispatch::rows(&pinned.map_err(|error| error.to_string())?, "osparc_client")?;
     let mut trips =
         format!("{}\nconst TABLES: &[Table] = &[\n    ({PINNED:?}, {rows}),\n", dispatch::FUNCTION);
     for (folder, spec) in fixture_folders::all(FIXTURES.as_ref())? {
@@ -63,11 +63,10 @@ fn module(
 ) -> Result<String, Box<dyn Error>> {
     let name = folder.file_name().and_then(|name| name.to_str()).ok_or("a fixture's name is plain")?;
     let config = fixture_config::of(folder)?.package("fixture");
-    let output = osparc_codegen::generate(spec, &config).map_err(|refusal| format!("{name}: {refusal}"))?;
-    let reference =
-        osparc_codegen::document(spec, &config).map_err(|refusal| format!("{name}: {refusal}"))?;
+    let output = osparc_codegen::generate(spec, &config).map_err(|error| format!("{name}: {error}"))?;
+    let reference = osparc_codegen::document(spec, &config).map_err(|error| format!("{name}: {error}"))?;
     pages.add(name, spec, &output.files, &reference.files)?;
-    let types = osparc_codegen::types(spec, &config).map_err(|refusal| format!("{name}: {refusal}"))?;
+    let types = osparc_codegen::types(spec, &config).map_err(|error| format!("{name}: {error}"))?;
     let rows = dispatch::rows(&types, &format!("osparc_generated::{name}"))?;
     writeln!(trips, "    ({:?}, {rows}),", spec.display().to_string())?;
     output.write(&out.join(name))?;

@@ -48,7 +48,7 @@ async fn ended(stage: &Stage) -> (Uuid, Uuid) {
 }
 
 #[tokio::test]
-async fn all_logs_are_there_under_safe_names() {
+async fn all_logs_are_saved_under_safe_names() {
     let names = ["a", "A", "../../escaped", "", "NUL", "b", "c", "d"];
     let stage = Stage::with(Simulator::builder().log_nodes(&names).log_size(100_000));
     let (study, job) = ended(&stage).await;
@@ -77,7 +77,7 @@ async fn all_logs_are_there_under_safe_names() {
 }
 
 #[tokio::test]
-async fn a_download_that_breaks_off_is_begun_once_more() {
+async fn an_interrupted_download_is_started_again() {
     for (fault, passes) in [
         (Fault::on("download_log").truncate_body(500), true),
         (Fault::on("download_log").drop_connection(), true),

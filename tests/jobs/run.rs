@@ -125,7 +125,7 @@ async fn an_aborted_job_is_an_error() {
 
 #[tokio::test]
 async fn a_dropped_run_stops_and_deletes_its_job() {
-    // Dropped while the job is created (the answer is late), while it is started, and while it runs.
+    // Dropped while the job is created (the response is late), while it is started, and while it runs.
     for (slow, reached) in [
         (Some("create_study_job"), "create_study_job"),
         (Some("start_study_job"), "start_study_job"),
@@ -175,13 +175,13 @@ async fn a_dropped_run_that_keeps_leaves_its_job() {
         outcome = run.into_future() => panic!("{outcome:?}"),
         () = until(|| stage.simulator.count("inspect_study_job") > 0) => {}
     }
-    // What a clean-up would have sent would come before this answer, on one runtime with one task at a time.
+    // What a clean-up would have sent would come before this response, on one runtime with one task at a time.
     stage.studies.list_studies().await.unwrap();
     assert_eq!((stage.simulator.job_ids().len(), stage.simulator.count("stop_study_job")), (1, 0));
 }
 
 #[tokio::test]
-async fn a_job_that_cannot_be_deleted_is_told_beside_the_outputs() {
+async fn a_failed_deletion_is_reported_beside_the_outputs() {
     let stage = Stage::new();
     stage.simulator.inject(Fault::on("delete_study_job").always().status(403));
     let run =
@@ -200,7 +200,7 @@ async fn outputs_that_are_null_at_first_are_asked_for_again() {
     let nothing = r#"{"job_id":"00000000-0000-4000-8000-000000000000","results":{"OutputInt":null}}"#;
     let something = nothing.replace("null", "7");
     let fault = |body: &str| Fault::on("get_study_job_outputs").body("application/json", body.to_owned());
-    for (limit, answers, expected) in
+    for (limit, responses, expected) in
         [(2, 3, Output::Integer(7)), (0, 1, Output::Null), (1, 3, Output::Integer(7))]
     {
         let stage = Stage::new();
@@ -209,7 +209,7 @@ async fn outputs_that_are_null_at_first_are_asked_for_again() {
         let options = quick().null_outputs_limit(std::time::Duration::from_secs(limit));
         let run = stage.studies.run_study_job(id(SLEEPER_STUDY), JobInputs::default()).wait(options);
         assert_eq!(run.await.unwrap().outputs.get("OutputInt"), Some(expected));
-        assert_eq!(stage.simulator.count("get_study_job_outputs"), answers);
+        assert_eq!(stage.simulator.count("get_study_job_outputs"), responses);
     }
 }
 
@@ -255,7 +255,7 @@ async fn a_panic_in_an_observer_stops_and_deletes_the_job() {
 }
 
 #[test]
-fn a_runtime_that_ends_takes_its_runs_with_it_in_peace() {
+fn runs_end_quietly_with_their_runtime() {
     for threads in [1, 2] {
         let stage = Stage::new();
         let runtime =

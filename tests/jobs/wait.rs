@@ -81,7 +81,7 @@ async fn the_deadline_is_an_error_with_the_last_status() {
 }
 
 #[tokio::test]
-async fn the_deadline_holds_while_an_answer_is_awaited() {
+async fn the_deadline_holds_while_waiting_for_a_response() {
     let stage = Stage::new();
     let (study, job) = stage.started(SLEEPER_STUDY).await;
     stage.simulator.inject(Fault::on("inspect_study_job").always().delay(Duration::from_secs(600)));
@@ -112,7 +112,7 @@ async fn a_job_that_is_never_started_is_an_error_of_its_own() {
 }
 
 #[tokio::test]
-async fn failures_that_may_pass_are_sat_out() {
+async fn transient_failures_are_waited_out() {
     let stage = Stage::new();
     let (study, job) = stage.started(SLEEPER_STUDY).await;
     // Three attempts a look: two looks fail whole, and later ones find no job for once.

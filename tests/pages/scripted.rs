@@ -1,4 +1,4 @@
-//! A transport that answers with one page after the other.
+//! A transport that gives one page after the other.
 
 use std::sync::{Arc, Mutex};
 
@@ -18,7 +18,7 @@ pub(crate) fn page(first: u128, count: u128, total: Option<i64>, offset: Option<
     )
 }
 
-/// Pages to be given, an empty text for a refusal, and offsets that were asked for.
+/// Pages to be given, an empty text for an error, and offsets that were requested.
 #[derive(Clone)]
 pub(crate) struct Script {
     pages: Arc<Mutex<std::vec::IntoIter<String>>>,
@@ -44,10 +44,10 @@ impl Transport for Script {
         let page = self.pages.lock().unwrap().next().filter(|page| !page.is_empty());
         let json = HeaderValue::from_static("application/json");
         let headers = HeaderMap::from_iter([(http::header::CONTENT_TYPE, json)]);
-        let answer = page.map_or_else(
+        let response = page.map_or_else(
             || TransportResponse::whole(StatusCode::BAD_GATEWAY, HeaderMap::new(), ""),
             |page| TransportResponse::whole(StatusCode::OK, headers, page),
         );
-        Box::pin(async move { Ok(answer) })
+        Box::pin(async move { Ok(response) })
     }
 }

@@ -38,7 +38,7 @@ pub(crate) fn compare(file: &Path, generated: &str) -> Option<Drift> {
     None
 }
 
-/// What to tell about drifts: the first hunk of each, and how to accept them.
+/// The report of drifts: the first hunk of each, and how to accept them.
 pub(crate) fn report(drifts: &[Drift]) -> String {
     let hunks: Vec<String> =
         drifts.iter().map(|drift| format!("{} differs:\n{}", drift.file.display(), drift.hunk)).collect();

@@ -28,14 +28,14 @@ pub const OPERATIONS: [&str; 13] = [
 
 /// A success.
 #[derive(Debug)]
-pub struct Answered {
+pub struct Success {
     pub json: String,
     /// What `Debug` shows of the value with its status and headers.
     pub shown: String,
 }
 
 /// What came of a call.
-pub type Outcome = Result<Answered, AnyError>;
+pub type Outcome = Result<Success, AnyError>;
 
 /// The values and options of a call.
 #[derive(Clone)]
@@ -114,5 +114,5 @@ fn outcome<T: Write + Debug, E: Debug + Send + Sync + 'static>(
 ) -> Outcome {
     let response = result.map_err(AnyError::from)?;
     let shown = format!("{response:?}");
-    Ok(Answered { json: to_json_string(response.get_ref()).unwrap(), shown })
+    Ok(Success { json: to_json_string(response.get_ref()).unwrap(), shown })
 }

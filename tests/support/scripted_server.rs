@@ -1,6 +1,6 @@
-//! A server that answers from a script, on a loopback socket.
+//! A server that responds from a script, on a loopback socket.
 //!
-//! In: one answer per connection, in order. Out: the requests, byte for byte. Invariant: what a test sees is what was
+//! In: one response per connection, in order. Out: the requests, byte for byte. Invariant: what a test sees is what was
 //! on the wire; nothing is interpreted beyond finding the end of a request.
 
 use std::sync::{Arc, Mutex};
@@ -12,7 +12,7 @@ use tokio::task::JoinHandle;
 
 /// What happens on a connection after its request was read.
 #[derive(Clone, Debug)]
-pub enum Answer {
+pub enum ScriptedResponse {
     /// These bytes, then the end.
     Bytes(Vec<u8>),
     /// These bytes, each after a wait, then the end.
@@ -23,8 +23,8 @@ pub enum Answer {
     Silence,
 }
 
-/// An answer with `Content-Length`.
-pub fn answer(status: &str, headers: &[&str], body: impl AsRef<[u8]>) -> Answer {
+/// A response with `Content-Length`.
+pub fn response(status: &str, headers: &[&str], body: impl AsRef<[u8]>) -> ScriptedResponse {
     let body = body.as_ref();
     let mut text = format!("HTTP/1.1 {status}\r\nConnection: close\r\nContent-Length: {}\r\n", body.len());
     for header in headers {
@@ -32,12 +32,12 @@ pub fn answer(status: &str, headers: &[&str], body: impl AsRef<[u8]>) -> Answer 
         text.push_str("\r\n");
     }
     text.push_str("\r\n");
-    Answer::Bytes([text.as_bytes(), body].concat())
+    ScriptedResponse::Bytes([text.as_bytes(), body].concat())
 }
 
-/// An answer in JSON.
-pub fn json(status: &str, body: &str) -> Answer {
-    answer(status, &["Content-Type: application/json"], body)
+/// A response in JSON.
+pub fn json(status: &str, body: &str) -> ScriptedResponse {
+    response(status, &["Content-Type: application/json"], body)
 }
 
 /// A request as it was on the wire.
@@ -72,18 +72,18 @@ pub struct ScriptedServer {
 }
 
 impl ScriptedServer {
-    /// Starts a server; when its answers are used up, it closes connections at once.
-    pub async fn start(answers: Vec<Answer>) -> Self {
-        Self::start_with(|_| answers).await
+    /// Starts a server; when its responses are used up, it closes connections at once.
+    pub async fn start(responses: Vec<ScriptedResponse>) -> Self {
+        Self::start_with(|_| responses).await
     }
 
-    /// The same with answers that name the server.
-    pub async fn start_with(answers: impl FnOnce(&str) -> Vec<Answer>) -> Self {
+    /// The same with responses that name the server.
+    pub async fn start_with(responses: impl FnOnce(&str) -> Vec<ScriptedResponse>) -> Self {
         let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
         let url = format!("http://{}", listener.local_addr().unwrap());
-        let answers = answers(&url);
+        let responses = responses(&url);
         let requests = Arc::new(Mutex::new(Vec::new()));
-        let task = tokio::spawn(serve(listener, answers, Arc::clone(&requests)));
+        let task = tokio::spawn(serve(listener, responses, Arc::clone(&requests)));
         Self { url, requests, task }
     }
 
@@ -106,13 +106,13 @@ impl Drop for ScriptedServer {
     }
 }
 
-async fn serve(listener: TcpListener, answers: Vec<Answer>, requests: Arc<Mutex<Vec<Recorded>>>) {
-    let mut answers = answers.into_iter();
+async fn serve(listener: TcpListener, responses: Vec<ScriptedResponse>, requests: Arc<Mutex<Vec<Recorded>>>) {
+    let mut responses = responses.into_iter();
     while let Ok((mut socket, _)) = listener.accept().await {
         let Some(recorded) = receive(&mut socket).await else { continue };
         requests.lock().unwrap().push(recorded);
-        let answer = answers.next().unwrap_or(Answer::Close);
-        tokio::spawn(reply(socket, answer));
+        let response = responses.next().unwrap_or(ScriptedResponse::Close);
+        tokio::spawn(send(socket, response));
     }
 }
 
@@ -144,12 +144,12 @@ async fn receive(socket: &mut TcpStream) -> Option<Recorded> {
     Some(recorded)
 }
 
-async fn reply(mut socket: TcpStream, answer: Answer) {
-    let pieces = match answer {
-        Answer::Bytes(bytes) => vec![(Duration::ZERO, bytes)],
-        Answer::Slow(pieces) => pieces,
-        Answer::Close => Vec::new(),
-        Answer::Silence => {
+async fn send(mut socket: TcpStream, response: ScriptedResponse) {
+    let pieces = match response {
+        ScriptedResponse::Bytes(bytes) => vec![(Duration::ZERO, bytes)],
+        ScriptedResponse::Slow(pieces) => pieces,
+        ScriptedResponse::Close => Vec::new(),
+        ScriptedResponse::Silence => {
             let _ = socket.read_u8().await;
             return;
         }

@@ -11,19 +11,19 @@ use osparc_client::runtime::TransportPhase;
 use osparc_client::{Client, Credentials, Error, RetryPolicy, Timeouts};
 use uuid::Uuid;
 
-use crate::scripted_server::{Answer, Recorded, ScriptedServer, answer, json};
+use crate::scripted_server::{Recorded, ScriptedResponse, ScriptedServer, json, response};
 use crate::{BASIC, STUDY, builder, studies};
 
 const BODY: &str = r#"{"uid":"7171cbf8-2fc9-11ef-95d3-0242ac140018","title":"t","description":null}"#;
 const PARENTS: [&str; 2] = ["x-simcore-parent-project-uuid", "x-simcore-parent-node-id"];
 const IDS: [&str; 2] = ["5d1e9a3c-7b20-4c68-9f11-0e42ab73d9c5", "c07f4be2-13a9-4d5e-8b66-97d0e1f2a384"];
 
-async fn server(answers: usize) -> ScriptedServer {
-    ScriptedServer::start(vec![json("200 OK", BODY); answers]).await
+async fn server(responses: usize) -> ScriptedServer {
+    ScriptedServer::start(vec![json("200 OK", BODY); responses]).await
 }
 
 #[tokio::test]
-async fn a_request_is_used_in_three_forms() {
+async fn a_request_has_three_call_forms() {
     let server = server(4).await;
     let studies = studies(&server.url);
     let awaited = studies.get_study(STUDY).await.unwrap();
@@ -48,7 +48,7 @@ async fn a_request_is_used_in_three_forms() {
 async fn a_raw_call_has_no_error_statuses() {
     let page = "<html>not found</html>";
     let server =
-        ScriptedServer::start(vec![answer("404 Not Found", &["content-type: text/html"], page)]).await;
+        ScriptedServer::start(vec![response("404 Not Found", &["content-type: text/html"], page)]).await;
     let raw = studies(&server.url).get_study(STUDY).raw().await.unwrap();
     assert_eq!(raw.status(), StatusCode::NOT_FOUND);
     assert_eq!(raw.text().await.unwrap(), page);
@@ -101,7 +101,7 @@ async fn only_the_documented_scheme_is_sent() {
 
 #[tokio::test]
 async fn a_time_limit_of_a_call() {
-    let server = ScriptedServer::start(vec![Answer::Silence; 2]).await;
+    let server = ScriptedServer::start(vec![ScriptedResponse::Silence; 2]).await;
     let began = Instant::now();
     let limit = Duration::from_millis(50);
     let short = studies(&server.url).get_study(STUDY).with_timeout(limit);
@@ -114,11 +114,11 @@ async fn a_time_limit_of_a_call() {
 }
 
 #[tokio::test]
-async fn repetitions_of_a_call() {
-    let refused = json("503 Service Unavailable", r#"{"errors":["busy"]}"#);
+async fn retries_of_a_call() {
+    let rejected = json("503 Service Unavailable", r#"{"errors":["busy"]}"#);
     let policy = RetryPolicy::new().initial_backoff(Duration::from_millis(1));
     for (attempts, sent) in [(0, 1), (1, 1), (2, 2), (5, 5)] {
-        let server = ScriptedServer::start(vec![refused.clone(); 6]).await;
+        let server = ScriptedServer::start(vec![rejected.clone(); 6]).await;
         let request = studies(&server.url).get_study(STUDY).with_retry(policy.clone().max_attempts(attempts));
         assert_eq!(request.await.unwrap_err().status(), Some(StatusCode::SERVICE_UNAVAILABLE));
         assert_eq!(server.requests().len(), sent);

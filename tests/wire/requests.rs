@@ -1,7 +1,7 @@
 //! Requests, exactly.
 //!
 //! In: calls. Out: what was on the wire, beside what the official Python client 0.8.5 sends for the same call.
-//! Invariant: the whole head is compared, so that a header or a query parameter that nobody asked for is a failure.
+//! Invariant: the whole head is compared, so that a header or a query parameter that nobody requested is a failure.
 
 use std::collections::BTreeMap;
 

@@ -106,8 +106,8 @@ async fn ends_other_than_success() {
     assert_eq!(follow(&studies, ENDLESS_STUDY, endless.id).await, [RunningState::Aborted]);
 
     let idle = create(&studies, IDLE_STUDY).await;
-    let answer = studies.start_study_job(id(IDLE_STUDY), idle.id).response().await.unwrap();
-    assert_eq!((answer.status().as_u16(), &answer.get_ref().state), (200, &RunningState::NotStarted));
+    let response = studies.start_study_job(id(IDLE_STUDY), idle.id).response().await.unwrap();
+    assert_eq!((response.status().as_u16(), &response.get_ref().state), (200, &RunningState::NotStarted));
 }
 
 #[tokio::test]
@@ -233,7 +233,7 @@ async fn pages_are_walked_to_the_end() {
 }
 
 #[tokio::test]
-async fn wrong_credentials_are_told_in_the_servers_words() {
+async fn wrong_credentials_have_the_servers_text() {
     let simulator = Simulator::start().await;
     let wrong = client(&simulator, simulator.key(), "wrong");
     let error = wrong.list_studies().await.unwrap_err();
@@ -257,7 +257,7 @@ fn faults(operation: &str) -> [(&'static str, Fault); 5] {
 }
 
 #[tokio::test]
-async fn what_makes_something_is_not_repeated() {
+async fn creations_are_not_retried() {
     fn check<T: Debug, E: Debug>(
         name: &str,
         simulator: &Simulator,
@@ -302,7 +302,7 @@ async fn what_makes_something_is_not_repeated() {
 }
 
 #[tokio::test]
-async fn what_reads_is_repeated() {
+async fn reads_are_retried() {
     for number in 0..5 {
         let simulator = Simulator::start().await;
         let studies = studies(&simulator);
@@ -332,7 +332,7 @@ async fn what_reads_is_repeated() {
 }
 
 #[tokio::test]
-async fn a_rate_limit_is_waited_out_where_the_call_may_be_repeated() {
+async fn a_rate_limit_is_waited_out_where_the_call_may_be_retried() {
     let simulator = Simulator::start().await;
     let studies = studies(&simulator);
     let study = id(SLEEPER_STUDY);
@@ -370,18 +370,18 @@ async fn a_page_of_a_proxy_is_kept() {
 }
 
 #[tokio::test]
-async fn a_start_is_repeated_after_a_rate_limit_alone() {
+async fn a_start_is_retried_after_a_rate_limit_only() {
     let simulator = Simulator::start().await;
     let studies = studies(&simulator);
     let job = create(&studies, SLEEPER_STUDY).await.id;
     simulator.inject(Fault::on("start_study_job").rate_limited(Some("0")));
-    let answer = studies.start_study_job(id(SLEEPER_STUDY), job).response().await.unwrap();
-    assert_eq!((answer.status().as_u16(), simulator.count("start_study_job")), (202, 2));
+    let response = studies.start_study_job(id(SLEEPER_STUDY), job).response().await.unwrap();
+    assert_eq!((response.status().as_u16(), simulator.count("start_study_job")), (202, 2));
     assert_eq!(simulator.side_effects().starts, 1);
 }
 
 #[tokio::test]
-async fn who_asks_for_repetitions_of_a_clone_gets_them() {
+async fn retries_of_a_clone_can_be_configured() {
     let simulator = Simulator::start().await;
     simulator.inject(Fault::on("clone_study").times(2).rate_limited(Some("0")));
     let request = studies(&simulator).clone_study(id(SLEEPER_STUDY));
@@ -391,7 +391,7 @@ async fn who_asks_for_repetitions_of_a_clone_gets_them() {
 }
 
 #[tokio::test]
-async fn a_body_that_is_no_study_is_told_by_its_place() {
+async fn a_body_that_is_no_study_is_reported_with_its_json_path() {
     let simulator = Simulator::start().await;
     let studies = studies(&simulator);
     let table = [

@@ -1,6 +1,6 @@
 //! Every documented success of every operation.
 //!
-//! In: answers as servers give them. Out: the value, with its status.
+//! In: responses as servers give them. Out: the value, with its status.
 //! Invariant: which statuses are documented is seen from outside: a body that cannot be read is a `Decode` error on
 //! those, and `Unexpected` on any other.
 
@@ -10,7 +10,7 @@ use osparc_client::models::{
 use osparc_client::runtime::support::Timestamp;
 use osparc_client::{Error, Json, RetryPolicy};
 
-use crate::scripted_server::{ScriptedServer, answer, json};
+use crate::scripted_server::{ScriptedServer, json, response};
 use crate::{JOB, STUDY, studies};
 
 const STUDY_BODY: &str =
@@ -87,7 +87,7 @@ async fn a_job_whose_time_has_no_zone() {
 }
 
 #[tokio::test]
-async fn a_status_whatever_asked_for_it() {
+async fn a_status_ends_the_wait_whatever_requested_it() {
     let server = ScriptedServer::start(vec![json("200 OK", STATUS_BODY); 3]).await;
     let studies = studies(&server.url);
     let statuses = [
@@ -168,8 +168,8 @@ async fn metadata_read_and_replaced() {
 
 #[tokio::test]
 async fn a_deletion_has_a_media_type_and_no_body() {
-    let answer = answer("204 No Content", &["content-type: application/json"], "");
-    let server = ScriptedServer::start(vec![answer]).await;
+    let response = response("204 No Content", &["content-type: application/json"], "");
+    let server = ScriptedServer::start(vec![response]).await;
     let response = studies(&server.url).delete_study_job(STUDY, JOB).response().await.unwrap();
     assert_eq!(response.status().as_u16(), 204);
     let () = response.into_inner();
@@ -185,11 +185,11 @@ macro_rules! documented {
                 let request = studies(&server.url).$operation($($argument),*);
                 let error = request.with_retry(RetryPolicy::none()).await.unwrap_err();
                 let documented = [$($status),+].contains(&status);
-                let place = concat!(stringify!($operation));
+                let location = concat!(stringify!($operation));
                 match error {
-                    Error::Decode(error) => assert!(documented, "{place} {status}: {error}"),
-                    Error::Unexpected(error) => assert!(!documented, "{place} {status}: {error}"),
-                    other => panic!("{place} {status}: {other:?}"),
+                    Error::Decode(error) => assert!(documented, "{location} {status}: {error}"),
+                    Error::Unexpected(error) => assert!(!documented, "{location} {status}: {error}"),
+                    other => panic!("{location} {status}: {other:?}"),
                 }
             })+
         }

@@ -14,7 +14,7 @@ use std::{
 use indexmap::IndexSet;
 use serde_json::{Map, Value};
 
-/// Texts that try to leave their place. Each stands in front of a number, which keeps equal strings apart from others.
+/// Texts that try to leave their context. Each stands in front of a number, which keeps equal strings apart from others.
 pub(crate) const HOSTILE: &[&str] = &[
     "\"; fn evil() {} \"",
     "\"#; fn evil() {} r#\"",
@@ -39,7 +39,7 @@ pub(crate) const HOSTILE: &[&str] = &[
     "long long long long long long long long long long long long long long long ",
 ];
 
-/// Puts texts into a document: the harmless `word` everywhere, or hostile ones from a place in the list on.
+/// Puts texts into a document: the harmless `word` everywhere, or hostile ones from a location in the list on.
 #[derive(Debug)]
 pub(crate) struct Texts {
     first: Option<usize>,
@@ -135,7 +135,7 @@ impl Texts {
 
     fn object(&mut self, members: &Map<String, Value>, kind: Kind) -> Map<String, Value> {
         // A path parameter is named in the template.
-        let in_path = kind == Kind::Node && members.get("in").is_some_and(|place| place == "path");
+        let in_path = kind == Kind::Node && members.get("in").is_some_and(|location| location == "path");
         let scheme = members.get("in").is_some() || members.get("type").is_none() || kind != Kind::Node;
         let renamed = members.iter().map(|(key, member)| {
             let value = match (kind, key.as_str(), member) {
@@ -194,18 +194,18 @@ impl Texts {
     fn reference(&mut self, reference: &str) -> String {
         let Some((file, pointer)) = reference.split_once("#/") else { return reference.to_owned() };
         let root = if file.is_empty() { self.file.clone() } else { beside(&self.file, &percent(file)) };
-        let (mut place, mut kind) = (self.files.get(&root).cloned().unwrap_or_default(), Kind::Node);
+        let (mut location, mut kind) = (self.files.get(&root).cloned().unwrap_or_default(), Kind::Node);
         let mut renamed = format!("{file}#");
         for key in pointer.split('/') {
             let key = percent(key).replace("~1", "/").replace("~0", "~");
-            let next = match &place {
+            let next = match &location {
                 Value::Array(items) => key.parse().ok().and_then(|index: usize| items.get(index).cloned()),
                 // The way goes on through a reference, which is what it is about.
-                place => place.get(&key).cloned(),
+                location => location.get(&key).cloned(),
             };
             let next = next.unwrap_or_default();
             let name = match kind {
-                _ if place.is_array() => key.clone(),
+                _ if location.is_array() => key.clone(),
                 Kind::Named | Kind::Plain => self.text(&key),
                 Kind::Paths => self.path(&key),
                 Kind::Media => self.media_type(&key),
@@ -213,8 +213,8 @@ impl Texts {
                 Kind::Node | Kind::Fixed | Kind::Data => key.clone(),
             };
             renamed = format!("{renamed}/{}", encode(&name.replace('~', "~0").replace('/', "~1")));
-            kind = if kind == Kind::Node && place.is_object() { child(&key, &next) } else { Kind::Node };
-            place = next;
+            kind = if kind == Kind::Node && location.is_object() { child(&key, &next) } else { Kind::Node };
+            location = next;
         }
         renamed
     }

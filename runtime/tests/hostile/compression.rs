@@ -8,7 +8,7 @@ use http::Method;
 use osparc_runtime::reqwest;
 use osparc_runtime::{ByteStream, Client, Empty, Error, RetryPolicy, Text, TransportPhase};
 
-use crate::scripted_server::{Answer, ScriptedServer, answer};
+use crate::scripted_server::{ScriptedResponse, ScriptedServer, response};
 
 fn gzip(bytes: &[u8]) -> Vec<u8> {
     let mut encoder = GzEncoder::new(Vec::new(), Compression::best());
@@ -23,8 +23,8 @@ fn bomb() -> Vec<u8> {
     gzip(&json)
 }
 
-fn encoded(status: &str, encoding: &str, content_type: &str, body: &[u8]) -> Answer {
-    answer(
+fn encoded(status: &str, encoding: &str, content_type: &str, body: &[u8]) -> ScriptedResponse {
+    response(
         status,
         &[&format!("Content-Encoding: {encoding}"), &format!("Content-Type: {content_type}")],
         body,

@@ -3,7 +3,7 @@
 use http::{Method, StatusCode};
 use osparc_runtime::{Client, Credentials, Error};
 
-use crate::scripted_server::{Answer, ScriptedServer, answer, json};
+use crate::scripted_server::{ScriptedResponse, ScriptedServer, json, response};
 
 const STATUSES: &[&str] = &[
     "300 Multiple Choices",
@@ -45,9 +45,9 @@ fn locations(own: &str, other: &str) -> Vec<Option<String>> {
     .collect()
 }
 
-fn redirect(status: &str, location: Option<&str>) -> Answer {
+fn redirect(status: &str, location: Option<&str>) -> ScriptedResponse {
     let location = location.map(|location| format!("Location: {location}"));
-    answer(status, &location.iter().map(String::as_str).collect::<Vec<_>>(), "moved")
+    response(status, &location.iter().map(String::as_str).collect::<Vec<_>>(), "moved")
 }
 
 fn client(url: &str) -> Client {
@@ -56,7 +56,7 @@ fn client(url: &str) -> Client {
 }
 
 /// An answer for each status and each place.
-fn redirects(own: &str, other: &str) -> Vec<(&'static str, Answer)> {
+fn redirects(own: &str, other: &str) -> Vec<(&'static str, ScriptedResponse)> {
     let locations = locations(own, other);
     let cases = STATUSES.iter().flat_map(|status| locations.iter().map(move |location| (*status, location)));
     cases.map(|(status, location)| (status, redirect(status, location.as_deref()))).collect()

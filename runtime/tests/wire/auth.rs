@@ -4,7 +4,7 @@ use osparc_runtime::{Credentials, Error};
 
 use crate::sample::client::ClientBuilder;
 use crate::sample::{Client, ThingsApi, api, client};
-use crate::scripted_server::{Answer, ScriptedServer, answer, json};
+use crate::scripted_server::{ScriptedResponse, ScriptedServer, json, response};
 
 fn basic() -> ClientBuilder {
     Client::builder().credentials(Credentials::basic("key", "secret")).no_proxy()
@@ -80,7 +80,8 @@ async fn redirects_are_not_followed() {
         "308 Permanent Redirect",
     ] {
         let location = format!("Location: {}/v0/things/b", other.url);
-        let server = ScriptedServer::start(vec![answer(status, &[&location], ""), Answer::Close]).await;
+        let server =
+            ScriptedServer::start(vec![response(status, &[&location], ""), ScriptedResponse::Close]).await;
         let error = api(&server.url).get_thing("a").await.unwrap_err();
         assert!(matches!(error, Error::Unexpected(_)), "{error:?}");
         assert_eq!(error.location(), Some(format!("{}/v0/things/b", other.url).as_str()));

@@ -3,7 +3,7 @@
 use osparc_runtime::{AnyError, Error, RetryPolicy};
 
 use crate::sample::{ThingError, api, client};
-use crate::scripted_server::{Answer, ScriptedServer, answer, json};
+use crate::scripted_server::{ScriptedResponse, ScriptedServer, json, response};
 
 fn chain(error: &dyn std::error::Error) -> Vec<String> {
     let mut lines = vec![error.to_string()];
@@ -16,7 +16,7 @@ async fn the_servers_words_and_numbers_can_be_had() {
     let headers =
         ["content-type: application/json", "retry-after: 7", "x-trace-id: 0af7", "x-request-id: r-1"];
     let body = r#"{"errors":["Something went wrong [ticket 0123456789ab-17]"]}"#;
-    let server = ScriptedServer::start(vec![answer("418 Teapot", &headers, body)]).await;
+    let server = ScriptedServer::start(vec![response("418 Teapot", &headers, body)]).await;
     let error = api(&server.url).get_thing("a").await.unwrap_err();
     assert_eq!(error.operation(), "get_thing");
     assert_eq!(error.retry_after().unwrap().as_secs(), 7);
@@ -32,7 +32,7 @@ async fn every_error_with_an_answer_identifies_it() {
         ["content-type: application/json", "x-trace-id: 0af7", "x-request-id: r-1", "retry-after: 7"];
     let body = r#"{"errors":["no [ticket 1-2]"]}"#;
     for (status, variant) in [("404 Not Found", "Api"), ("418 Teapot", "Unexpected"), ("200 OK", "Decode")] {
-        let server = ScriptedServer::start(vec![answer(status, &headers, body)]).await;
+        let server = ScriptedServer::start(vec![response(status, &headers, body)]).await;
         let error = api(&server.url).get_thing("a").await.unwrap_err();
         assert!(format!("{error:?}").starts_with(variant), "{error:?}");
         let ids = (error.request_id(), error.trace_id(), error.support_id());
@@ -96,7 +96,7 @@ async fn one_line_without_bodies_queries_or_secrets() {
     let server = ScriptedServer::start(vec![json("402 Payment Required", "{\"s3cr3t\":\"body\"}")]).await;
     let error = api(&server.url).get_thing("s3cr3t").filter("s3cr3t").await.unwrap_err();
     assert_eq!(error.to_string(), "get_thing: 402 Payment Required (not as documented)");
-    let server = ScriptedServer::start(vec![Answer::Close; 3]).await;
+    let server = ScriptedServer::start(vec![ScriptedResponse::Close; 3]).await;
     let error = api(&server.url).get_thing("s3cr3t").filter("s3cr3t").await.unwrap_err();
     assert_eq!(error.to_string(), "get_thing: the connection broke before a response came (3 attempts)");
     let before = format!("{:?} {error:?}", chain(&error));
@@ -129,7 +129,7 @@ async fn different_operations_share_one_erased_error() {
         Ok(())
     }
     let server =
-        ScriptedServer::start(vec![answer("204 No Content", &[], ""), json("402 Payment Required", "[3]")])
+        ScriptedServer::start(vec![response("204 No Content", &[], ""), json("402 Payment Required", "[3]")])
             .await;
     let error = both(&server.url).await.unwrap_err();
     assert!(error.is_payment_required());

@@ -8,7 +8,7 @@ use osparc_runtime::{
 };
 
 use crate::sample::{self, ThingError, ThingsApi, api};
-use crate::scripted_server::{Answer, ScriptedServer, answer, json};
+use crate::scripted_server::{ScriptedResponse, ScriptedServer, json, response};
 
 fn phase<T: std::fmt::Debug>(outcome: Result<T, Error<ThingError>>) -> TransportPhase {
     match outcome.unwrap_err() {
@@ -23,7 +23,7 @@ fn limited(url: &str, bytes: u64) -> ThingsApi {
 
 #[tokio::test]
 async fn silence_ends_with_the_time_limit() {
-    let server = ScriptedServer::start(vec![Answer::Silence]).await;
+    let server = ScriptedServer::start(vec![ScriptedResponse::Silence]).await;
     let start = Instant::now();
     let outcome = api(&server.url).start_thing("a", 1).with_timeout(Duration::from_millis(80)).await;
     assert_eq!(phase(outcome), TransportPhase::Timeout);
@@ -35,7 +35,7 @@ async fn silence_ends_with_the_time_limit() {
 async fn a_body_that_never_ends_is_under_the_time_limit_too() {
     let head = b"HTTP/1.1 200 OK\r\nContent-Length: 9\r\n\r\n[1".to_vec();
     let slow = vec![(Duration::ZERO, head), (Duration::from_secs(60), Vec::new())];
-    let server = ScriptedServer::start(vec![Answer::Slow(slow)]).await;
+    let server = ScriptedServer::start(vec![ScriptedResponse::Slow(slow)]).await;
     let request = api(&server.url).get_thing("a").with_retry(RetryPolicy::none());
     let outcome = request.with_timeout((Duration::from_secs(5), Duration::from_millis(80))).await;
     assert_eq!(phase(outcome), TransportPhase::Timeout);
@@ -43,7 +43,7 @@ async fn a_body_that_never_ends_is_under_the_time_limit_too() {
 
 #[tokio::test]
 async fn the_total_limit_ends_all_attempts() {
-    let server = ScriptedServer::start(vec![Answer::Silence; 3]).await;
+    let server = ScriptedServer::start(vec![ScriptedResponse::Silence; 3]).await;
     let limit =
         osparc_runtime::Timeouts::new().attempt(Duration::from_millis(100)).total(Duration::from_millis(150));
     let outcome = api(&server.url).get_thing("a").with_timeout(limit).await;
@@ -56,7 +56,7 @@ async fn bodies_are_read_up_to_the_limit() {
     let chunked =
         b"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n6\r\n[1,2,3\r\n5\r\n,4,5]\r\n0\r\n\r\n"
             .to_vec();
-    for answer in [json("200 OK", "[1,2,3,4,5]"), Answer::Bytes(chunked)] {
+    for answer in [json("200 OK", "[1,2,3,4,5]"), ScriptedResponse::Bytes(chunked)] {
         let server = ScriptedServer::start(vec![answer.clone(); 2]).await;
         assert_eq!(limited(&server.url, 11).get_thing("a").await.unwrap(), [1, 2, 3, 4, 5]);
         assert_eq!(phase(limited(&server.url, 10).get_thing("a").await), TransportPhase::TooLarge);
@@ -109,7 +109,7 @@ async fn an_operation_has_time_limits_of_its_own() {
 
     let head = b"HTTP/1.1 200 OK\r\nContent-Length: 9\r\n\r\n[1".to_vec();
     let slow = vec![(Duration::ZERO, head), (Duration::from_secs(60), Vec::new())];
-    let server = ScriptedServer::start(vec![Answer::Slow(slow)]).await;
+    let server = ScriptedServer::start(vec![ScriptedResponse::Slow(slow)]).await;
     let start = Instant::now();
     let stream = sample::api(&server.url).watch_thing().await.unwrap();
     assert_eq!(stream.bytes().await.unwrap_err().phase(), TransportPhase::Stall);
@@ -118,7 +118,7 @@ async fn an_operation_has_time_limits_of_its_own() {
 
 #[tokio::test]
 async fn an_error_with_a_large_body_is_still_that_error() {
-    let server = ScriptedServer::start(vec![answer("418 Teapot", &[], "0123456789abcdef")]).await;
+    let server = ScriptedServer::start(vec![response("418 Teapot", &[], "0123456789abcdef")]).await;
     let error = limited(&server.url, 10).get_thing("a").await.unwrap_err();
     assert_eq!(error.body(), Some(&b"0123456789"[..]));
 }
@@ -134,7 +134,7 @@ async fn broken_answers_are_transport_errors() {
         (b"nonsense\r\n\r\n", TransportPhase::Send),
         (b"", TransportPhase::Send),
     ] {
-        let server = ScriptedServer::start(vec![Answer::Bytes(bytes.to_vec())]).await;
+        let server = ScriptedServer::start(vec![ScriptedResponse::Bytes(bytes.to_vec())]).await;
         let outcome = api(&server.url).start_thing("a", 1).await;
         assert_eq!(phase(outcome), expected, "{}", String::from_utf8_lossy(bytes));
         assert_eq!(server.requests().len(), 1, "a POST is not repeated");

@@ -8,7 +8,7 @@ use futures_core::Stream;
 use osparc_runtime::{Error, Form, Part};
 
 use crate::sample::api;
-use crate::scripted_server::{ScriptedServer, answer};
+use crate::scripted_server::{ScriptedServer, response};
 
 /// Some chunks, or a fault.
 struct Pieces(Vec<Result<Bytes, std::io::Error>>);
@@ -23,7 +23,8 @@ impl Stream for Pieces {
 
 #[tokio::test]
 async fn parts_are_framed_and_names_cannot_end_their_header() {
-    let server = ScriptedServer::start(vec![answer("503 Busy", &[], ""), answer("200 OK", &[], "")]).await;
+    let server =
+        ScriptedServer::start(vec![response("503 Busy", &[], ""), response("200 OK", &[], "")]).await;
     let part = Part::bytes("a\r\nb").file_name("x\"\r\ny.txt").content_type("text/plain");
     let form =
         Form::new().field("na\"me", &"é").optional("absent", &None::<String>).field("list", &vec![1_u64, 2]);
@@ -47,7 +48,7 @@ async fn parts_are_framed_and_names_cannot_end_their_header() {
 #[tokio::test]
 async fn streams_are_sent_as_they_come_and_once() {
     let pieces = || Pieces(vec![Ok("ab".into()), Ok("cd".into())]);
-    let server = ScriptedServer::start(vec![answer("503 Busy", &[], ""); 2]).await;
+    let server = ScriptedServer::start(vec![response("503 Busy", &[], ""); 2]).await;
     for (length, chunked) in [(Some(4), None), (None, Some("chunked"))] {
         let form = Form::new().part("file", Part::stream(pieces(), length));
         let error = api(&server.url).upload_form(form).await.unwrap_err();
@@ -66,7 +67,7 @@ async fn streams_are_sent_as_they_come_and_once() {
 
 #[tokio::test]
 async fn faults_of_parts_end_the_request() {
-    let server = ScriptedServer::start(vec![answer("200 OK", &[], "")]).await;
+    let server = ScriptedServer::start(vec![response("200 OK", &[], "")]).await;
     let broken = Pieces(vec![Ok("ab".into()), Err(std::io::Error::other("disk"))]);
     let error =
         api(&server.url).upload_form(Form::new().part("file", Part::stream(broken, None))).await.unwrap_err();

@@ -4,7 +4,7 @@ use http::Method;
 use osparc_runtime::{Error, support::Encoding};
 
 use crate::sample::{Client, GetThing, ThingsApi, api, client};
-use crate::scripted_server::{ScriptedServer, answer, json};
+use crate::scripted_server::{ScriptedServer, json, response};
 
 async fn server() -> ScriptedServer {
     ScriptedServer::start(vec![json("200 OK", "[1]")]).await
@@ -170,8 +170,8 @@ async fn header_values_that_would_end_their_line_are_not_sent() {
 async fn bodies_have_their_media_type() {
     let server = ScriptedServer::start(vec![
         json("201 Created", "[1,2]"),
-        answer("200 OK", &[], ""),
-        answer("200 OK", &[], ""),
+        response("200 OK", &[], ""),
+        response("200 OK", &[], ""),
     ])
     .await;
     let api = api(&server.url);

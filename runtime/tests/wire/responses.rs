@@ -5,11 +5,11 @@ use osparc_runtime::Error;
 
 use crate::sample::models::{State, Thing};
 use crate::sample::{MixedResponse, ThingError, api};
-use crate::scripted_server::{ScriptedServer, answer, json};
+use crate::scripted_server::{ScriptedServer, json, response};
 
 async fn server(status: &str, content_type: &str, body: &str) -> ScriptedServer {
     let header = format!("Content-Type: {content_type}");
-    ScriptedServer::start(vec![answer(status, &[&header], body)]).await
+    ScriptedServer::start(vec![response(status, &[&header], body)]).await
 }
 
 #[tokio::test]
@@ -18,7 +18,7 @@ async fn a_documented_success_is_read_whatever_the_case_of_its_media_type() {
         let server = server("200 OK", media_type, "[1, 2]").await;
         assert_eq!(api(&server.url).get_thing("a").await.unwrap(), [1, 2]);
     }
-    let server = ScriptedServer::start(vec![answer("200 OK", &[], "[1]")]).await;
+    let server = ScriptedServer::start(vec![response("200 OK", &[], "[1]")]).await;
     assert_eq!(api(&server.url).get_thing("a").await.unwrap(), [1]);
 }
 
@@ -66,9 +66,9 @@ async fn an_undocumented_success_that_cannot_be_read_is_unexpected() {
 #[tokio::test]
 async fn nothing_is_read_where_nothing_is_documented() {
     for answer in [
-        answer("204 No Content", &["content-type: application/json"], ""),
-        answer("200 OK", &["content-type: application/json"], "not json"),
-        answer("200 OK", &[], ""),
+        response("204 No Content", &["content-type: application/json"], ""),
+        response("200 OK", &["content-type: application/json"], "not json"),
+        response("200 OK", &[], ""),
     ] {
         let server = ScriptedServer::start(vec![answer]).await;
         api(&server.url).delete_thing().await.unwrap();
@@ -139,10 +139,10 @@ async fn raw_gives_any_answer_unread() {
 #[tokio::test]
 async fn several_successes_of_which_one_is_a_stream() {
     let server = ScriptedServer::start(vec![
-        answer("200 OK", &["content-type: application/octet-stream"], "bytes"),
+        response("200 OK", &["content-type: application/octet-stream"], "bytes"),
         json("200 OK", "\"json, but documented as bytes\""),
         json("202 Accepted", "[1]"),
-        answer("204 No Content", &[], ""),
+        response("204 No Content", &[], ""),
         json("206 Partial Content", "[1]"),
     ])
     .await;

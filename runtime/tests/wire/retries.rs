@@ -11,7 +11,7 @@ use osparc_runtime::{
 };
 
 use crate::sample::{Client, ThingsApi, api, client, quick};
-use crate::scripted_server::{Answer, ScriptedServer, answer, json};
+use crate::scripted_server::{ScriptedResponse, ScriptedServer, json, response};
 
 #[tokio::test]
 async fn idempotent_requests_are_retried() {
@@ -20,8 +20,8 @@ async fn idempotent_requests_are_retried() {
         json("502 Bad Gateway", "{}"),
         json("503 Service Unavailable", "{}"),
         json("504 Gateway Timeout", "{}"),
-        Answer::Close,
-        Answer::Bytes(b"HTTP/1.1 200 OK\r\nContent-Length: 9\r\n\r\n[".to_vec()),
+        ScriptedResponse::Close,
+        ScriptedResponse::Bytes(b"HTTP/1.1 200 OK\r\nContent-Length: 9\r\n\r\n[".to_vec()),
     ] {
         let server = ScriptedServer::start(vec![bad.clone(), bad.clone(), json("200 OK", "[1]")]).await;
         assert_eq!(api(&server.url).get_thing("a").await.unwrap(), [1], "{bad:?}");
@@ -46,11 +46,11 @@ async fn three_attempts_are_made_at_most() {
 #[tokio::test]
 async fn other_requests_are_retried_after_a_429_alone() {
     for (bad, count) in [
-        (answer("429 Too Many Requests", &[], "Too Many Requests"), 2),
+        (response("429 Too Many Requests", &[], "Too Many Requests"), 2),
         (json("502 Bad Gateway", "{}"), 1),
         (json("503 Service Unavailable", "{}"), 1),
         (json("504 Gateway Timeout", "{}"), 1),
-        (Answer::Close, 1),
+        (ScriptedResponse::Close, 1),
     ] {
         let server = ScriptedServer::start(vec![bad, json("200 OK", "\"x\"")]).await;
         let outcome = api(&server.url).start_thing("a", 1).await;
@@ -132,8 +132,8 @@ async fn an_error_says_why_the_request_was_not_retried() {
     let (line, why) = reason(api.get_thing("a").await.unwrap_err());
     assert_eq!(line, "get_thing: 503 Service Unavailable");
     assert_eq!(why, "not retried: 3 attempts are used up");
-    let later = answer("429 Too Many Requests", &["Retry-After: 300"], "");
-    let server = ScriptedServer::start(vec![later, Answer::Close]).await;
+    let later = response("429 Too Many Requests", &["Retry-After: 300"], "");
+    let server = ScriptedServer::start(vec![later, ScriptedResponse::Close]).await;
     let api = crate::sample::api(&server.url);
     let (line, _) = reason(api.get_thing("a").await.unwrap_err());
     let too_long = "not retried: Retry-After of 300 s is longer than 120 s";
@@ -146,7 +146,7 @@ async fn an_error_says_why_the_request_was_not_retried() {
 #[tokio::test]
 async fn a_call_may_assume_that_it_is_idempotent() {
     let server = ScriptedServer::start(vec![
-        Answer::Close,
+        ScriptedResponse::Close,
         json("503 Service Unavailable", "{}"),
         json("200 OK", "\"x\""),
     ])
@@ -160,8 +160,8 @@ async fn a_call_may_assume_that_it_is_idempotent() {
 async fn what_is_gone_after_a_lost_response_was_deleted() {
     let missing = json("404 Not Found", "\"no such thing\"");
     for lost in [
-        Answer::Close,
-        Answer::Bytes(b"HTTP/1.1 200 OK\r\nContent-Length: 9\r\n\r\n[".to_vec()),
+        ScriptedResponse::Close,
+        ScriptedResponse::Bytes(b"HTTP/1.1 200 OK\r\nContent-Length: 9\r\n\r\n[".to_vec()),
         json("502 Bad Gateway", "{}"),
         json("504 Gateway Timeout", "{}"),
     ] {
@@ -190,7 +190,7 @@ async fn what_was_never_there_was_not_deleted() {
         let server = ScriptedServer::start([before, vec![missing.clone()]].concat()).await;
         assert!(api(&server.url).delete_thing().await.unwrap_err().is_not_found());
     }
-    let server = ScriptedServer::start(vec![Answer::Close, missing]).await;
+    let server = ScriptedServer::start(vec![ScriptedResponse::Close, missing]).await;
     let error = api(&server.url).get_thing("a").await.unwrap_err();
     assert!(error.is_not_found(), "only of a DELETE is it a success");
     // No connection was made, so that nothing can have been deleted.
@@ -240,7 +240,7 @@ async fn a_wait_beyond_the_total_limit_is_not_begun() {
 
 #[tokio::test]
 async fn retry_after_is_waited_for_unless_it_is_too_long() {
-    let later = |seconds| answer("429 Too Many Requests", &[&format!("Retry-After: {seconds}")], "");
+    let later = |seconds| response("429 Too Many Requests", &[&format!("Retry-After: {seconds}")], "");
     let server = ScriptedServer::start(vec![later(1), json("200 OK", "[1]")]).await;
     let start = Instant::now();
     api(&server.url).get_thing("a").await.unwrap();
@@ -274,7 +274,7 @@ async fn no_retry_after_header_does_harm() {
     ] {
         for status in ["429 Too Many Requests", "503 Service Unavailable"] {
             let server =
-                ScriptedServer::start(vec![answer(status, &headers, ""), json("200 OK", "[1]")]).await;
+                ScriptedServer::start(vec![response(status, &headers, ""), json("200 OK", "[1]")]).await;
             let start = Instant::now();
             let outcome = api(&server.url).get_thing("a").await;
             assert_eq!((server.requests().len(), outcome.is_ok()), (count, count == 2), "{:.60}", headers[0]);
@@ -339,7 +339,7 @@ async fn the_retry_budget_is_shared_and_runs_out() {
 
 #[tokio::test]
 async fn a_request_does_nothing_until_it_is_used_and_stops_when_it_is_dropped() {
-    let server = ScriptedServer::start(vec![Answer::Silence; 3]).await;
+    let server = ScriptedServer::start(vec![ScriptedResponse::Silence; 3]).await;
     let api = api(&server.url);
     drop(api.get_thing("a"));
     drop(api.get_thing("a").send());

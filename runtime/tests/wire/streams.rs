@@ -5,14 +5,14 @@ use std::time::Duration;
 use osparc_runtime::{Error, Timeouts, TransportPhase};
 
 use crate::sample::{Client, ThingsApi, api};
-use crate::scripted_server::{Answer, ScriptedServer, answer, json};
+use crate::scripted_server::{ScriptedResponse, ScriptedServer, json, response};
 
 const HEAD: &[u8] = b"HTTP/1.1 200 OK\r\nConnection: close\r\n\r\n";
 
-fn slow(pieces: &[(u64, &[u8])]) -> Answer {
+fn slow(pieces: &[(u64, &[u8])]) -> ScriptedResponse {
     let head = (Duration::ZERO, HEAD.to_vec());
     let rest = pieces.iter().map(|(wait, bytes)| (Duration::from_millis(*wait), bytes.to_vec()));
-    Answer::Slow(std::iter::once(head).chain(rest).collect())
+    ScriptedResponse::Slow(std::iter::once(head).chain(rest).collect())
 }
 
 #[tokio::test]
@@ -59,7 +59,7 @@ async fn a_refusal_is_not_a_stream() {
 
 #[tokio::test]
 async fn collecting_a_stream_is_bounded() {
-    let server = ScriptedServer::start(vec![answer("200 OK", &[], "0123456789")]).await;
+    let server = ScriptedServer::start(vec![response("200 OK", &[], "0123456789")]).await;
     let client = Client::builder().base_url(&server.url).body_limit(9).no_proxy().build().unwrap();
     let stream = ThingsApi::new(&client).content().await.unwrap();
     assert_eq!(stream.bytes().await.unwrap_err().phase(), TransportPhase::TooLarge);
@@ -98,7 +98,7 @@ async fn lines_are_bounded_and_breaks_are_errors() {
     assert_eq!(lines.next().await.unwrap().unwrap(), 1);
     assert!(lines.next().await.unwrap().is_err(), "a line beyond the limit that came at once");
     assert!(lines.next().await.is_none());
-    let cut = Answer::Bytes(b"HTTP/1.1 200 OK\r\nContent-Length: 9\r\n\r\n1\n2".to_vec());
+    let cut = ScriptedResponse::Bytes(b"HTTP/1.1 200 OK\r\nContent-Length: 9\r\n\r\n1\n2".to_vec());
     let server = ScriptedServer::start(vec![cut]).await;
     let mut lines = api(&server.url).events().await.unwrap();
     assert_eq!(lines.next().await.unwrap().unwrap(), 1);

@@ -12,7 +12,7 @@ use ::tracing::{Event, Metadata, Subscriber};
 use osparc_runtime::RetryPolicy;
 
 use crate::sample::{api, client};
-use crate::scripted_server::{Answer, ScriptedServer, answer, json};
+use crate::scripted_server::{ScriptedResponse, ScriptedServer, json, response};
 
 #[derive(Clone, Debug, Default)]
 struct Fields(BTreeMap<String, String>);
@@ -106,8 +106,8 @@ async fn an_operation_and_its_attempts_are_spans_without_values() {
     let ids = ["content-type: application/json", "x-request-id: r-1", "x-trace-id: t-1", "x-other: s3cr3t"];
     let server = ScriptedServer::start(vec![
         json("503 Service Unavailable", "{}"),
-        Answer::Close,
-        answer("200 OK", &ids, "[1]"),
+        ScriptedResponse::Close,
+        response("200 OK", &ids, "[1]"),
     ])
     .await;
     api(&server.url).get_thing("s3cr3t").filter("s3cr3t").x_parent_id("s3cr3t").await.unwrap();
@@ -143,8 +143,8 @@ async fn refusals_and_lost_connections_are_failures_of_the_operation() {
                 ("retry.reason", "not retried: status 404 is not one that the retry policy retries"),
             ],
         ),
-        (Answer::Close, vec![("error.type", "send"), ONE_ATTEMPT]),
-        (Answer::Silence, vec![("error.type", "timeout"), ONE_ATTEMPT]),
+        (ScriptedResponse::Close, vec![("error.type", "send"), ONE_ATTEMPT]),
+        (ScriptedResponse::Silence, vec![("error.type", "timeout"), ONE_ATTEMPT]),
     ] {
         let (spans, _guard) = Spans::collect().await;
         let server = ScriptedServer::start(vec![answer]).await;
@@ -159,7 +159,8 @@ async fn refusals_and_lost_connections_are_failures_of_the_operation() {
 #[tokio::test]
 async fn streams_and_links_have_spans_too() {
     let (spans, _guard) = Spans::collect().await;
-    let server = ScriptedServer::start(vec![answer("200 OK", &[], "x"), answer("200 OK", &[], "x")]).await;
+    let server =
+        ScriptedServer::start(vec![response("200 OK", &[], "x"), response("200 OK", &[], "x")]).await;
     api(&server.url).get_thing("s3cr3t").raw().await.unwrap().bytes().await.unwrap();
     let link = format!("{}/s3cr3t?X-Amz-Signature=s3cr3t", server.url);
     client(&server.url).get_unauthenticated(&link).await.unwrap().bytes().await.unwrap();

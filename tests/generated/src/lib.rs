@@ -11,7 +11,7 @@
     reason = "documents choose their words, names and sizes"
 )]
 
-/// A type of one's own, that the fixture `overrides` has in the place of a generated one.
+/// A type of one's own, that the fixture `overrides` uses instead of a generated one.
 pub mod replaced {
     use osparc_runtime::support::{Json, Read, ReadError, Reader, Write, Writer};
 

@@ -1,4 +1,4 @@
-//! What generated code sends, and what it makes of answers and texts: the fixtures, used as their users would.
+//! What generated code sends, and what it makes of responses and texts: the fixtures, used as their users would.
 //!
 //! In: every fixture's module. Out: exact requests over loopback sockets, values, and errors.
 //! Invariant: expectations are the standard's, written down here; none is computed by generator or runtime.

@@ -2,7 +2,7 @@
 //! forgotten.
 //!
 //! In: `programs/*.rs`. Out: the compiler's words, beside each. Invariant: each program has one fault, and is
-//! otherwise complete, so that it is refused for that fault alone.
+//! otherwise complete, so that it is rejected for that fault alone.
 
 #[test]
 fn misuse_does_not_compile() {

@@ -1,6 +1,6 @@
 //! Schemas -> instances, by chance.
 //!
-//! In: schemas of one place. Out: a value that is likely to be valid. Invariant: the same seed gives the same values.
+//! In: schemas of one location. Out: a value that is probably valid. Invariant: the same seed gives the same values.
 
 mod scalar;
 mod text;
@@ -37,7 +37,7 @@ pub(crate) struct Drawing<'a> {
     left: usize,
     /// Where whole numbers were drawn for a schema that takes any number and nothing else.
     pub(crate) whole: BTreeSet<String>,
-    /// Where `null` was drawn for what only answers have.
+    /// Where `null` was drawn for what only responses have.
     pub(crate) unsent: BTreeSet<String>,
 }
 

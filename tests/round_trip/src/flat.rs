@@ -1,6 +1,6 @@
 //! Schemas that must hold at once -> one view of what they ask for.
 //!
-//! In: schemas of one place, with `$ref`, `allOf` and alternatives in them. Out: a [`Flat`], with one alternative of each
+//! In: schemas of one location, with `$ref`, `allOf` and alternatives in them. Out: a [`Flat`], with one alternative of each
 //! union chosen by chance. Invariant: it is a guess at what is valid, never the judge: a validator is that.
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -10,10 +10,10 @@ use serde_json::Value;
 
 use crate::schema::Schemas;
 
-/// How many references and alternatives are followed for one place.
+/// How many references and alternatives are followed for one location.
 const MAX_STEPS: usize = 64;
 
-/// What the schemas of a place ask for.
+/// What the schemas of a location ask for.
 #[derive(Default)]
 pub(crate) struct Flat<'a> {
     /// Nothing can be valid.
@@ -38,7 +38,7 @@ pub(crate) struct Flat<'a> {
     pub(crate) length: (usize, Option<usize>),
     pub(crate) size: (usize, Option<usize>),
     pub(crate) members: (usize, Option<usize>),
-    /// Only answers have it.
+    /// Only responses have it.
     pub(crate) read_only: bool,
     steps: usize,
 }

@@ -24,8 +24,7 @@ fn main() -> Result<ExitCode, Box<dyn Error>> {
     let config = Config::new();
     match command.as_str() {
         "program" => {
-            let types =
-                osparc_codegen::types(Path::new(spec), &config).map_err(|refusal| refusal.to_string())?;
+            let types = osparc_codegen::types(Path::new(spec), &config).map_err(|error| error.to_string())?;
             print!("{}", program::text(&types, other)?);
             Ok(ExitCode::SUCCESS)
         }
@@ -38,19 +37,19 @@ fn main() -> Result<ExitCode, Box<dyn Error>> {
     }
 }
 
-/// Sends each instance to the program, as a line, and reads its answer.
+/// Sends each instance to the program, as a line, and reads its response.
 fn run(document: &Document, program: &str) -> Result<Tally, Box<dyn Error>> {
     let mut child = Command::new(program).stdin(Stdio::piped()).stdout(Stdio::piped()).spawn()?;
     let (Some(mut input), Some(output)) = (child.stdin.take(), child.stdout.take()) else {
         return Err("a program without pipes".into());
     };
-    let mut answers = BufReader::new(output).lines();
+    let mut responses = BufReader::new(output).lines();
     let tally = document.round_trip(&mut |index, json| {
         writeln!(input, "{index}\t{json}").map_err(|fault| fault.to_string())?;
-        let answer = answers.next().ok_or("the program has ended")?.map_err(|fault| fault.to_string())?;
-        match answer.split_once('\t') {
+        let response = responses.next().ok_or("the program has ended")?.map_err(|fault| fault.to_string())?;
+        match response.split_once('\t') {
             Some(("ok", json)) => Ok(json.to_owned()),
-            _ => Err(answer),
+            _ => Err(response),
         }
     });
     drop(input);

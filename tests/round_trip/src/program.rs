@@ -7,7 +7,7 @@ use std::fmt::Error;
 use osparc_codegen::NamedType;
 use osparc_round_trip::dispatch;
 
-/// A program that reads lines of a row's number, a tab and JSON, and answers each with a line: `ok` or `fault`, a tab,
+/// A program that reads lines of a row's number, a tab and JSON, and responds to each with a line: `ok` or `fault`, a tab,
 /// and the JSON or the reason.
 ///
 /// # Errors

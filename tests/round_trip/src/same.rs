@@ -1,6 +1,6 @@
 //! When two JSON values mean the same.
 //!
-//! In: an instance, and what came back. Out: the first place where they differ. These are the rules, all of them:
+//! In: an instance, and what came back. Out: the first location where they differ. These are the rules, all of them:
 //!
 //! - Members may stand in another order.
 //! - A number keeps its value and its kind, whole or not (`5` is not `5.0`; `1e3` is `1000.0`). Where a schema takes any
@@ -19,45 +19,45 @@ use serde_json::{Number, Value};
 pub(crate) struct Leave<'a> {
     /// Whether `null` may be left out.
     pub(crate) null: bool,
-    /// The places of whole numbers that may have a fraction of zero; `None` for all.
+    /// The locations of whole numbers that may have a fraction of zero; `None` for all.
     pub(crate) whole: Option<&'a BTreeSet<String>>,
-    /// The places of `null`s that may be left out all the same.
+    /// The locations of `null`s that may be left out all the same.
     pub(crate) unsent: &'a BTreeSet<String>,
 }
 
-/// The place where the values differ first, with both; `None` where they mean the same.
+/// The location where the values differ first, with both; `None` where they mean the same.
 pub(crate) fn difference(sent: &Value, back: &Value, leave: &Leave<'_>) -> Option<String> {
     at("", sent, back, leave)
 }
 
-fn at(place: &str, sent: &Value, back: &Value, leave: &Leave<'_>) -> Option<String> {
+fn at(location: &str, sent: &Value, back: &Value, leave: &Leave<'_>) -> Option<String> {
     let same = match (sent, back) {
         (Value::Object(sent), Value::Object(back)) => {
             let lost = sent.iter().find_map(|(name, value)| match back.get(name) {
-                Some(back) => at(&format!("{place}/{name}"), value, back, leave),
+                Some(back) => at(&format!("{location}/{name}"), value, back, leave),
                 None if value.is_null()
-                    && (leave.null || leave.unsent.contains(&format!("{place}/{name}"))) =>
+                    && (leave.null || leave.unsent.contains(&format!("{location}/{name}"))) =>
                 {
                     None
                 }
-                None => Some(format!("{place}/{name}: {value} is lost")),
+                None => Some(format!("{location}/{name}: {value} is lost")),
             });
             let new = back.iter().find(|(name, _)| !sent.contains_key(*name));
-            return lost.or_else(|| new.map(|(name, value)| format!("{place}/{name}: {value} is new")));
+            return lost.or_else(|| new.map(|(name, value)| format!("{location}/{name}: {value} is new")));
         }
         (Value::Array(sent), Value::Array(back)) if sent.len() == back.len() => {
             let mut items = sent.iter().zip(back).enumerate();
             return items
-                .find_map(|(index, (sent, back))| at(&format!("{place}/{index}"), sent, back, leave));
+                .find_map(|(index, (sent, back))| at(&format!("{location}/{index}"), sent, back, leave));
         }
         (Value::Number(sent), Value::Number(back)) => {
-            let free = leave.whole.is_none_or(|places| places.contains(place));
+            let free = leave.whole.is_none_or(|locations| locations.contains(location));
             numbers(sent, back, free)
         }
         (Value::String(sent), Value::String(back)) => texts(sent, back),
         _ => sent == back,
     };
-    (!same).then(|| format!("{place}: {sent} is {back}"))
+    (!same).then(|| format!("{location}: {sent} is {back}"))
 }
 
 fn numbers(sent: &Number, back: &Number, free: bool) -> bool {

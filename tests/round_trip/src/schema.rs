@@ -25,25 +25,25 @@ pub(crate) struct Schemas {
 }
 
 impl Schemas {
-    /// Reads the schemas at some places of a document, and those that they refer to, for one direction: without the
+    /// Reads the schemas at some locations of a document, and those that they refer to, for one direction: without the
     /// properties that are `hidden`, `readOnly` or `writeOnly`.
     pub(crate) fn read(
         document: &Value,
-        places: impl Iterator<Item = Pointer>,
+        locations: impl Iterator<Item = Pointer>,
         hidden: &'static str,
     ) -> Self {
         let mut reading =
             Reading { document, hidden, numbers: BTreeMap::new(), waiting: Vec::new(), led: BTreeSet::new() };
-        places.for_each(|place| {
-            reading.number(&place);
+        locations.for_each(|location| {
+            reading.number(&location);
         });
         let mut defs = Map::new();
         let mut references = BTreeMap::new();
-        while let Some((number, place)) = reading.waiting.pop() {
+        while let Some((number, location)) = reading.waiting.pop() {
             reading.led.clear();
             // What is not there is an impossible schema, which is listed as one that nothing was drawn from.
             let schema =
-                document.pointer(place.as_str()).map_or(Value::Bool(false), |node| reading.schema(node));
+                document.pointer(location.as_str()).map_or(Value::Bool(false), |node| reading.schema(node));
             defs.insert(number.to_string(), schema);
             references.insert(number, reading.led.clone());
         }
@@ -55,20 +55,24 @@ impl Schemas {
         self.root.get("$defs")?.get(number)
     }
 
-    /// The number of the schema at a place.
-    pub(crate) fn number(&self, place: &Pointer) -> Option<usize> {
-        self.numbers.get(place).copied()
+    /// The number of the schema at a location.
+    pub(crate) fn number(&self, location: &Pointer) -> Option<usize> {
+        self.numbers.get(location).copied()
     }
 
-    /// The places of a schema and of all those that it leads to.
-    pub(crate) fn reached(&self, place: &Pointer) -> Vec<&Pointer> {
-        let mut seen: BTreeSet<usize> = self.number(place).into_iter().collect();
+    /// The locations of a schema and of all those that it leads to.
+    pub(crate) fn reached(&self, location: &Pointer) -> Vec<&Pointer> {
+        let mut seen: BTreeSet<usize> = self.number(location).into_iter().collect();
         let mut waiting: Vec<usize> = seen.iter().copied().collect();
         while let Some(number) = waiting.pop() {
             let next = self.references.get(&number).into_iter().flatten();
             waiting.extend(next.filter(|number| seen.insert(**number)));
         }
-        self.numbers.iter().filter(|(_, number)| seen.contains(number)).map(|(place, _)| place).collect()
+        self.numbers
+            .iter()
+            .filter(|(_, number)| seen.contains(number))
+            .map(|(location, _)| location)
+            .collect()
     }
 }
 
@@ -83,11 +87,11 @@ struct Reading<'a> {
 }
 
 impl Reading<'_> {
-    fn number(&mut self, place: &Pointer) -> usize {
+    fn number(&mut self, location: &Pointer) -> usize {
         let next = self.numbers.len();
-        let number = *self.numbers.entry(place.clone()).or_insert(next);
+        let number = *self.numbers.entry(location.clone()).or_insert(next);
         if number == next {
-            self.waiting.push((number, place.clone()));
+            self.waiting.push((number, location.clone()));
         }
         number
     }

@@ -70,15 +70,15 @@ impl Document {
     ///
     /// # Errors
     ///
-    /// The generator's refusal.
+    /// The generator's error.
     pub fn read(spec: &Path, config: &Config) -> Result<Self, Box<dyn Error>> {
-        let refused = |refusal: osparc_codegen::GenerateError| refusal.to_string();
-        let text = osparc_codegen::inspect(Stage::Load, spec, None, config).map_err(refused)?;
-        let report = osparc_codegen::report(spec, config).map_err(refused)?;
+        let rejected = |error: osparc_codegen::GenerateError| error.to_string();
+        let text = osparc_codegen::inspect(Stage::Load, spec, None, config).map_err(rejected)?;
+        let report = osparc_codegen::report(spec, config).map_err(rejected)?;
         let reasons = report.operations.into_iter().chain(report.schemas).flat_map(|entry| entry.reasons);
         Ok(Self {
             root: serde_json::from_str(&text)?,
-            types: osparc_codegen::types(spec, config).map_err(refused)?,
+            types: osparc_codegen::types(spec, config).map_err(rejected)?,
             degraded: reasons
                 .chain(report.document)
                 .map(|reason| (reason.pointer, reason.code))
@@ -107,7 +107,7 @@ impl Document {
     }
 
     /// Sends instances of each type through `send`, which takes the type's index and an instance. What is only ever sent
-    /// has instances of requests, all else of answers.
+    /// has instances of requests, all else of responses.
     ///
     /// # Errors
     ///
@@ -116,16 +116,16 @@ impl Document {
         &self,
         send: &mut dyn FnMut(usize, &str) -> Result<String, String>,
     ) -> Result<Tally, Box<dyn Error>> {
-        let places = || self.types.iter().map(|ty| ty.pointer.clone());
-        let answers = Schemas::read(&self.root, places(), "writeOnly");
-        let requests = Schemas::read(&self.root, places(), "readOnly");
-        let of_answers = Registry::new().add(BASE, &answers.root)?.prepare()?;
+        let locations = || self.types.iter().map(|ty| ty.pointer.clone());
+        let responses = Schemas::read(&self.root, locations(), "writeOnly");
+        let requests = Schemas::read(&self.root, locations(), "readOnly");
+        let of_answers = Registry::new().add(BASE, &responses.root)?.prepare()?;
         let of_requests = Registry::new().add(BASE, &requests.root)?.prepare()?;
         let mut tally = Tally { schemas: self.types.len(), ..Tally::default() };
         for (index, ty) in self.types.iter().enumerate() {
             let is_sent = ty.usage.request && !ty.usage.response;
             let (schemas, registry) =
-                if is_sent { (&requests, &of_requests) } else { (&answers, &of_answers) };
+                if is_sent { (&requests, &of_requests) } else { (&responses, &of_answers) };
             let before = tally.instances;
             let mut one = |sent: Value, drawing: Option<&Drawing<'_>>, tally: &mut Tally| {
                 let back = send(index, &sent.to_string());
@@ -187,19 +187,19 @@ impl Document {
     }
 
     /// The examples of a schema.
-    fn examples(&self, place: &Pointer) -> Vec<Value> {
-        let schema = self.root.pointer(place.as_str());
+    fn examples(&self, location: &Pointer) -> Vec<Value> {
+        let schema = self.root.pointer(location.as_str());
         let listed = schema.and_then(|schema| schema["examples"].as_array()).into_iter().flatten();
         schema.and_then(|schema| schema.get("example")).into_iter().chain(listed).cloned().collect()
     }
 
     /// The codes of what is degraded at a schema or at one that it leads to.
-    fn codes(&self, schemas: &Schemas, place: &Pointer) -> BTreeSet<&'static str> {
-        let reached = schemas.reached(place);
+    fn codes(&self, schemas: &Schemas, location: &Pointer) -> BTreeSet<&'static str> {
+        let reached = schemas.reached(location);
         let within = |at: &Pointer| {
-            reached.iter().any(|place| {
+            reached.iter().any(|location| {
                 at.as_str()
-                    .strip_prefix(place.as_str())
+                    .strip_prefix(location.as_str())
                     .is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
             })
         };
@@ -235,7 +235,7 @@ fn draw(
     }
 }
 
-/// The judge of a schema's instances; a strict one refuses members that the schema does not list.
+/// The judge of a schema's instances; a strict one rejects members that the schema does not list.
 fn validator(registry: &Registry<'_>, number: usize, is_strict: bool) -> Result<Validator, Box<dyn Error>> {
     let reference = format!("{BASE}#/$defs/{number}");
     let schema = json!({ "$ref": reference, "unevaluatedProperties": !is_strict });

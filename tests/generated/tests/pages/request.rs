@@ -91,7 +91,7 @@ fn parameter_fault(document: &Document, parameter: &Parameter, sent: &Sent) -> O
     }
 }
 
-/// The credentials of an operation: alternatives, each of places and names.
+/// The credentials of an operation: alternatives, each of locations and names.
 fn schemes(root: &Value, operation: &Operation) -> Vec<Vec<(String, String)>> {
     let alternatives = operation.node.value.get("security").or_else(|| root.get("security"));
     let alternatives = alternatives.and_then(Value::as_array).into_iter().flatten();

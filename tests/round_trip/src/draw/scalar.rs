@@ -1,6 +1,6 @@
 //! Numbers.
 //!
-//! In: what the schemas of a place ask for. Out: a number within its bounds, the bounds themselves among them.
+//! In: what the schemas of a location ask for. Out: a number within its bounds, the bounds themselves among them.
 //! Invariant: a number of `format: float` is one that an `f32` writes as it was.
 
 use rand::{RngExt as _, rngs::StdRng};

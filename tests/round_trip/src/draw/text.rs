@@ -1,7 +1,7 @@
 //! Strings.
 //!
-//! In: what the schemas of a place ask for. Out: a string of its format, its pattern or its length.
-//! Invariant: what is drawn by a pattern may still be refused, for patterns of ECMA-262 are no regexes of Rust's.
+//! In: what the schemas of a location ask for. Out: a string of its format, its pattern or its length.
+//! Invariant: what is drawn by a pattern may still be rejected, for patterns of ECMA-262 are no regexes of Rust's.
 
 use base64::{Engine as _, engine::general_purpose::STANDARD};
 use rand::{RngExt as _, rngs::StdRng};

@@ -1,6 +1,6 @@
 //! Every documented error status of every operation.
 //!
-//! In: answers as servers give them. Out: the variant, the fields of the body, and the texts.
+//! In: responses as servers give them. Out: the variant, the fields of the body, and the texts.
 //! Invariant: the statuses are those of the API reference; the variants are matched, never formatted.
 
 use osparc_client::models::{
@@ -50,8 +50,8 @@ impl Refused for HttpValidationError {
 }
 
 /// For each operation: a call, and a line for each error status that the reference has.
-macro_rules! refusals {
-    ($($operation:ident $arguments:tt -> $refusal:ident {
+macro_rules! errors {
+    ($($operation:ident $arguments:tt -> $error:ident {
         $($status:literal => $variant:ident($body:ty),)+
     })+) => {$(
         #[tokio::test]
@@ -66,7 +66,7 @@ macro_rules! refusals {
                 assert_eq!(error.messages(), <$body as Refused>::MESSAGES);
                 assert_eq!(error.body().unwrap(), <$body as Refused>::BODY.as_bytes());
                 assert_eq!(error.headers().unwrap()["content-type"], "application/json");
-                let Some($refusal::$variant(body)) = error.error_response() else { panic!("{error:?}") };
+                let Some($error::$variant(body)) = error.error_response() else { panic!("{error:?}") };
                 let body: &$body = body;
                 body.check();
             })+
@@ -75,8 +75,8 @@ macro_rules! refusals {
                 if documented.contains(&status) {
                     continue;
                 }
-                let answer = json(&format!("{status} Refused"), <ErrorGet as Refused>::BODY);
-                let server = ScriptedServer::start(vec![answer]).await;
+                let response = json(&format!("{status} Refused"), <ErrorGet as Refused>::BODY);
+                let server = ScriptedServer::start(vec![response]).await;
                 let request = studies(&server.url).$operation $arguments;
                 let error = request.with_retry(RetryPolicy::none()).await.unwrap_err();
                 assert!(matches!(error, Error::Unexpected(_)), "{status}: {error:?}");
@@ -87,7 +87,7 @@ macro_rules! refusals {
     )+};
 }
 
-refusals! {
+errors! {
     list_studies() -> ListStudiesError {
         422 => UnprocessableEntity(HttpValidationError),
     }

@@ -1,7 +1,7 @@
-//! The answers that are spoilt.
+//! The responses that faults are applied to.
 //!
-//! In: `tests/data/exchanges.json`. Out: for each operation a success in three framings, and a documented refusal.
-//! Invariant: an answer is one string of bytes, head and body, and nothing follows it.
+//! In: `tests/data/exchanges.json`. Out: for each operation a success in three framings, and a documented error.
+//! Invariant: a response is one string of bytes, head and body, and nothing follows it.
 
 use std::fmt;
 
@@ -9,7 +9,7 @@ use serde_json::Value;
 
 use crate::operations::OPERATIONS;
 
-/// How the end of a body is told (RFC 9112, section 6.3).
+/// How the end of a body is determined (RFC 9112, section 6.3).
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Framing {
     /// There is no body.
@@ -22,13 +22,13 @@ pub(crate) enum Framing {
     Close,
 }
 
-/// An operation with an answer to it.
+/// An operation with a response to it.
 pub(crate) struct Case {
     pub(crate) operation: &'static str,
-    /// Whether the answer says that the operation was carried out.
+    /// Whether the response says that the operation was executed.
     pub(crate) success: bool,
     pub(crate) framing: Framing,
-    pub(crate) answer: Vec<u8>,
+    pub(crate) response: Vec<u8>,
     /// A success with `Content-Length`, for attempts after the faulty one.
     pub(crate) good: Vec<u8>,
     pub(crate) request_length: usize,
@@ -49,7 +49,7 @@ pub(crate) fn cases() -> Vec<Case> {
 
 fn of_operation(operation: &'static str, exchanges: &[Value]) -> Vec<Case> {
     let success = find(exchanges, operation, "ok");
-    let refusal = find(exchanges, operation, "api");
+    let error = find(exchanges, operation, "api");
     let bodiless = success["status"] == 204;
     let framings: &[Framing] =
         if bodiless { &[Framing::None] } else { &[Framing::Length, Framing::Chunked, Framing::Close] };
@@ -58,12 +58,12 @@ fn of_operation(operation: &'static str, exchanges: &[Value]) -> Vec<Case> {
         operation,
         success,
         framing,
-        answer: bytes(exchange, framing),
+        response: bytes(exchange, framing),
         good: good.clone(),
         request_length: 0,
     };
     let successes = framings.iter().map(|framing| case(success, true, *framing));
-    successes.chain([case(refusal, false, Framing::Length)]).collect()
+    successes.chain([case(error, false, Framing::Length)]).collect()
 }
 
 /// The first exchange of an operation that ends like this.
