@@ -13,20 +13,22 @@ use tokio::time::Instant;
 /// A clock for tests: back-offs, time limits, polls and [`MockResponse::delay`](super::MockResponse::delay) take as long as
 /// they should by this clock, and no time by yours.
 ///
-/// It is for clients over a [`MockTransport`](super::MockTransport). Where a real server is waited for, there is nothing
-/// else to be done, and its answers come too late.
+/// It is for clients over a [`MockTransport`](super::MockTransport). While a real server is waited for, there is nothing
+/// else to be done, so that time passes and its responses come too late.
 ///
 /// ```
 /// use std::time::Duration;
-/// use osparc_client::testing::{Clock, MockResponse, MockTransport};
+/// use osparc_runtime::http::Method;
+/// use osparc_runtime::testing::{Clock, MockResponse, MockTransport};
+/// use osparc_runtime::Client;
 ///
 /// let (clock, mock) = (Clock::new()?, MockTransport::new());
-/// mock.on("list_studies")
+/// mock.on("raw")
 ///     .then(MockResponse::status(429).header("Retry-After", "100"))
 ///     .then(MockResponse::status(404));
-/// let studies = mock.client()?.studies();
-/// let refusal = clock.run(async { studies.list_studies().await }).unwrap_err();
-/// assert!(refusal.is_not_found() && clock.elapsed() >= Duration::from_secs(100));
+/// let client: Client = mock.client()?;
+/// let response = clock.run(async { client.raw(Method::GET, "/things").await })?;
+/// assert!(response.status() == 404 && clock.elapsed() >= Duration::from_secs(100));
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
 #[derive(Debug)]

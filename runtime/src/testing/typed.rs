@@ -1,7 +1,7 @@
-//! Answers of an operation's own type.
+//! Responses of an operation's own type.
 //!
-//! In: values. Out: answers with the status that the document has for a success. Invariant: what a rule answers is what
-//! the operation gives.
+//! In: values. Out: responses with the status that the document has for a success. Invariant: what a rule responds with is
+//! what the operation gives.
 
 use std::marker::PhantomData;
 
@@ -13,7 +13,7 @@ use crate::json::Write;
 /// What an operation gives when it succeeds.
 type Value<R> = <<R as OperationRequest>::Success as Success>::Value;
 
-/// The answers of a rule, from [`MockTransport::on_request`](super::MockTransport::on_request).
+/// The responses of a rule, from [`MockTransport::on_request`](super::MockTransport::on_request).
 #[derive(Debug)]
 pub struct TypedResponses<R> {
     responses: MockResponses,
@@ -27,7 +27,7 @@ impl<R: OperationRequest> TypedResponses<R> {
     }
 
     /// One more success, to be given once.
-    #[expect(clippy::return_self_not_must_use, reason = "the answer is in the transport already")]
+    #[expect(clippy::return_self_not_must_use, reason = "the response is in the transport already")]
     pub fn then_ok(self, value: &Value<R>) -> Self
     where
         Value<R>: Write,
@@ -36,14 +36,14 @@ impl<R: OperationRequest> TypedResponses<R> {
         self.then(response)
     }
 
-    /// One more answer of any kind, such as a refusal or a fault, to be given once.
-    #[expect(clippy::return_self_not_must_use, reason = "the answer is in the transport already")]
+    /// One more response of any kind, such as an error response or a fault, to be given once.
+    #[expect(clippy::return_self_not_must_use, reason = "the response is in the transport already")]
     pub fn then(mut self, response: MockResponse) -> Self {
         self.responses = self.responses.then(response);
         self
     }
 
-    /// The success of all requests that come when the other answers are used up.
+    /// The success of all requests that come when the other responses are used up.
     pub fn always_ok(self, value: &Value<R>)
     where
         Value<R>: Write,
@@ -52,7 +52,7 @@ impl<R: OperationRequest> TypedResponses<R> {
         self.always(response);
     }
 
-    /// The answer to all requests that come when the others are used up.
+    /// The response to all requests that come when the others are used up.
     pub fn always(self, response: MockResponse) {
         self.responses.always(response);
     }
