@@ -76,8 +76,8 @@ pub struct Server {
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct SecurityScheme {
-    /// The scheme's name in the document.
-    pub name: String,
+    /// The scheme's name in the document, and that of the function that makes credentials for it.
+    pub name: Name,
     /// How credentials are sent.
     pub kind: SecurityKind,
     /// What the document says of it.

@@ -20,18 +20,28 @@ use super::{path, query};
 #[cfg(test)]
 mod tests;
 
-/// What a client proves itself with.
+/// What a client authenticates with.
 ///
-/// Which of them are sent is decided by each operation's document; an operation without security gets none. Values are
-/// checked when a request is built: they must be printable ASCII, and a user name has no colon (RFC 7617).
+/// Each operation's document decides which of them are sent; an operation without security gets none. Values are checked
+/// when a request is built: they must be printable ASCII, and a user name has no colon (RFC 7617).
+///
+/// A credential fits every security scheme of its kind, or only the one that [`Self::for_scheme`] names, which comes
+/// first. A generated crate has a function for each scheme of its document, in its module `credentials`.
 #[derive(Clone, Default)]
 pub struct Credentials(Arc<[Credential]>);
 
 #[derive(Clone)]
-enum Credential {
+struct Credential {
+    /// The only security scheme that it is for.
+    scheme: Option<String>,
+    secret: Secret,
+}
+
+#[derive(Clone)]
+enum Secret {
     Basic(Authorization),
     Bearer(Authorization),
-    ApiKey { scheme: String, key: Zeroizing<String> },
+    ApiKey(Zeroizing<String>),
 }
 
 /// The value of the header, made once for all requests, or what is wrong with it. Its bytes are wiped with the last
@@ -39,27 +49,39 @@ enum Credential {
 type Authorization = Result<HeaderValue, String>;
 
 impl Credentials {
-    /// A user name and a password (RFC 7617); for o²S²PARC the API key and the API secret.
+    /// A user name and a password (RFC 7617).
     #[must_use]
     pub fn basic(user: impl Into<String>, password: impl Into<String>) -> Self {
         let (user, password) = (Zeroizing::new(user.into()), Zeroizing::new(password.into()));
-        Self::one(Credential::Basic(basic(&user, &password)))
+        Self::one(None, Secret::Basic(basic(&user, &password)))
     }
 
     /// A token (RFC 6750).
     #[must_use]
     pub fn bearer(token: impl Into<String>) -> Self {
-        Self::one(Credential::Bearer(bearer(&Zeroizing::new(token.into()))))
+        Self::one(None, Secret::Bearer(bearer(&Zeroizing::new(token.into()))))
     }
 
     /// A key for the API key scheme of this name; the document says where the key goes.
     #[must_use]
     pub fn api_key(scheme: impl Into<String>, key: impl Into<String>) -> Self {
-        Self::one(Credential::ApiKey { scheme: scheme.into(), key: Zeroizing::new(key.into()) })
+        Self::one(Some(scheme.into()), Secret::ApiKey(Zeroizing::new(key.into())))
     }
 
-    fn one(credential: Credential) -> Self {
-        Self(Arc::new([credential]))
+    fn one(scheme: Option<String>, secret: Secret) -> Self {
+        Self(Arc::new([Credential { scheme, secret }]))
+    }
+
+    /// The same for the security scheme of this name alone, such as one of two that take bearer tokens.
+    #[must_use]
+    pub fn for_scheme(self, scheme: impl Into<String>) -> Self {
+        let scheme = Some(scheme.into());
+        Self(
+            self.0
+                .iter()
+                .map(|credential| Credential { scheme: scheme.clone(), ..credential.clone() })
+                .collect(),
+        )
     }
 
     /// No credentials.
@@ -81,8 +103,8 @@ impl Credentials {
         self.0.is_empty()
     }
 
-    /// By which schemes an operation with these security alternatives is proved: the first alternative that can be met
-    /// in full.
+    /// The schemes by which a request of an operation with these security alternatives is authenticated: the first
+    /// alternative that can be met in full.
     pub(crate) fn select<'s>(&self, security: &[&'s [Scheme]]) -> Result<&'s [Scheme], BuildError> {
         let mut alternatives = security.iter().filter(|alternative| !alternative.is_empty()).peekable();
         if self.is_none() || alternatives.peek().is_none() {
@@ -96,18 +118,18 @@ impl Credentials {
             return Ok(&[]);
         }
         Err(BuildError::new(format!(
-            "the credentials are of another kind than the operation takes ({})",
+            "none of the credentials is for the security schemes of the operation ({})",
             names(security)
         )))
     }
 
-    /// The same for a request without a document: everything whose place is known without one.
+    /// The same for a request without a document: the first credential, where its place is known without one.
     pub(crate) fn select_undocumented(&self) -> Result<&'static [Scheme], BuildError> {
-        match self.0.first() {
+        match self.0.first().map(|credential| &credential.secret) {
             None => Ok(&[]),
-            Some(Credential::Basic(_)) => Ok(&[Scheme::Basic { name: "" }]),
-            Some(Credential::Bearer(_)) => Ok(&[Scheme::Bearer { name: "" }]),
-            Some(Credential::ApiKey { .. }) => Err(BuildError::new(
+            Some(Secret::Basic(_)) => Ok(&[Scheme::Basic { name: ANY }]),
+            Some(Secret::Bearer(_)) => Ok(&[Scheme::Bearer { name: ANY }]),
+            Some(Secret::ApiKey(_)) => Err(BuildError::new(
                 "no document says where the API key of this request goes; use `with_header`, and \
                  `with_auth(Credentials::none())`",
             )),
@@ -116,24 +138,23 @@ impl Credentials {
 
     /// What goes into a request for a scheme that was selected.
     pub(crate) fn proof(&self, scheme: Scheme) -> Result<Option<Proof>, BuildError> {
-        self.find(scheme).map(|credential| credential.proof(scheme)).transpose()
+        self.find(scheme).map(|credential| credential.secret.proof(scheme)).transpose()
     }
 
+    /// The credential that is for this scheme alone, or the first that fits any of its kind.
     fn find(&self, scheme: Scheme) -> Option<&Credential> {
-        self.0.iter().find(|credential| match (credential, scheme) {
-            (Credential::Basic(_), Scheme::Basic { .. }) | (Credential::Bearer(_), Scheme::Bearer { .. }) => {
-                true
-            }
-            (
-                Credential::ApiKey { scheme, .. },
-                Scheme::ApiKeyHeader { name, .. }
-                | Scheme::ApiKeyQuery { name, .. }
-                | Scheme::ApiKeyCookie { name, .. },
-            ) => scheme == name,
-            _ => false,
-        })
+        let name = scheme.name();
+        let mut fitting = self.0.iter().filter(|credential| credential.secret.fits(scheme));
+        if name == ANY {
+            return fitting.next();
+        }
+        let named = |credential: &&Credential| credential.scheme.as_deref() == Some(name);
+        fitting.clone().find(named).or_else(|| fitting.find(|credential| credential.scheme.is_none()))
     }
 }
+
+/// The scheme of requests without a document, which every credential of its kind is for.
+const ANY: &str = "";
 
 fn names(security: &[&[Scheme]]) -> String {
     let alternative =
@@ -151,29 +172,40 @@ pub(crate) enum Proof {
     Cookie(Zeroizing<String>),
 }
 
-impl Credential {
+impl Secret {
+    /// Whether it is of the scheme's kind.
+    fn fits(&self, scheme: Scheme) -> bool {
+        match scheme {
+            Scheme::Basic { .. } => matches!(self, Self::Basic(_)),
+            Scheme::Bearer { .. } => matches!(self, Self::Bearer(_)),
+            Scheme::ApiKeyHeader { .. } | Scheme::ApiKeyQuery { .. } | Scheme::ApiKeyCookie { .. } => {
+                matches!(self, Self::ApiKey(_))
+            }
+        }
+    }
+
     fn proof(&self, scheme: Scheme) -> Result<Proof, BuildError> {
         match (self, scheme) {
             (Self::Basic(authorization) | Self::Bearer(authorization), _) => match authorization {
                 Ok(value) => Ok(Proof::Header(AUTHORIZATION, value.clone())),
                 Err(fault) => Err(BuildError::new(fault.as_str())),
             },
-            (Self::ApiKey { key: value, .. }, Scheme::ApiKeyHeader { key, .. }) => {
+            (Self::ApiKey(value), Scheme::ApiKeyHeader { key, .. }) => {
                 check("API key", value).and_then(|()| filled("API key", value)).map_err(BuildError::new)?;
                 let name = HeaderName::from_bytes(key.as_bytes()).map_err(|_| {
                     BuildError::new(format!("the document names no valid header for its API key: `{key}`"))
                 })?;
                 Ok(Proof::Header(name, sensitive(value.clone()).map_err(BuildError::new)?))
             }
-            (Self::ApiKey { key: value, .. }, Scheme::ApiKeyCookie { key, .. }) => {
+            (Self::ApiKey(value), Scheme::ApiKeyCookie { key, .. }) => {
                 filled("API key", value).map_err(BuildError::new)?;
                 Ok(Proof::Cookie(pair(key, value)))
             }
-            (Self::ApiKey { key: value, .. }, Scheme::ApiKeyQuery { key, .. }) => {
+            (Self::ApiKey(value), Scheme::ApiKeyQuery { key, .. }) => {
                 filled("API key", value).map_err(BuildError::new)?;
                 Ok(Proof::Query(pair(key, value)))
             }
-            (Self::ApiKey { .. }, Scheme::Basic { .. } | Scheme::Bearer { .. }) => {
+            (Self::ApiKey(_), Scheme::Basic { .. } | Scheme::Bearer { .. }) => {
                 Err(BuildError::new("an API key does not fit the operation's scheme"))
             }
         }
@@ -208,7 +240,7 @@ fn check(what: &str, value: &str) -> Result<(), String> {
     if value.bytes().all(|byte| (b' '..=b'~').contains(&byte)) {
         return Ok(());
     }
-    Err(format!("the {what} has characters other than printable ASCII, which servers refuse"))
+    Err(format!("the {what} has characters other than printable ASCII, which servers reject"))
 }
 
 fn filled(what: &str, value: &str) -> Result<(), String> {
@@ -231,10 +263,10 @@ impl fmt::Debug for Credentials {
 
 impl fmt::Debug for Credential {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(match self {
-            Self::Basic(_) => "Basic([redacted])",
-            Self::Bearer(_) => "Bearer([redacted])",
-            Self::ApiKey { .. } => "ApiKey([redacted])",
+        f.write_str(match &self.secret {
+            Secret::Basic(_) => "Basic([redacted])",
+            Secret::Bearer(_) => "Bearer([redacted])",
+            Secret::ApiKey(_) => "ApiKey([redacted])",
         })
     }
 }

@@ -6,7 +6,7 @@
 use openapiv3::{APIKeyLocation, SecurityScheme as Scheme};
 
 use crate::{
-    ir::{SecurityKind, SecurityScheme, Server},
+    ir::{Name, SecurityKind, SecurityScheme, Server},
     resolve::Resolved,
 };
 
@@ -40,7 +40,7 @@ fn lower(name: &str, scheme: &Scheme) -> SecurityScheme {
             (SecurityKind::Bearer, description)
         }
     };
-    SecurityScheme { name: name.to_owned(), kind, description: description.clone() }
+    SecurityScheme { name: Name::of(name), kind, description: description.clone() }
 }
 
 pub(super) fn servers(resolved: &Resolved) -> Vec<Server> {

@@ -42,6 +42,31 @@ fn an_operation_gets_what_it_asks_for() {
 }
 
 #[test]
+fn a_named_credential_is_for_its_scheme_alone_and_comes_first() {
+    const USER: &[&[Scheme]] = &[&[Scheme::Bearer { name: "user" }]];
+    const ADMIN: &[&[Scheme]] = &[&[Scheme::Bearer { name: "admin" }]];
+    let user = Credentials::bearer("u").for_scheme("user");
+    let both = user.clone().and(Credentials::bearer("a").for_scheme("admin"));
+    let any = Credentials::bearer("x").and(user.clone());
+    for (credentials, security, expected) in [
+        (&both, USER, Ok("u")),
+        (&both, ADMIN, Ok("a")),
+        (&any, USER, Ok("u")),
+        (&any, ADMIN, Ok("x")),
+        (&user, ADMIN, Err("none of the credentials is for the security schemes of the operation (admin)")),
+    ] {
+        let expected = expected.map(|token| format!("authorization: Bearer {token}")).map_err(str::to_owned);
+        assert_eq!(shown(credentials, security), expected);
+    }
+    assert_eq!(
+        user.select_undocumented().map(<[_]>::len).ok(),
+        Some(1),
+        "a request without a document gets it"
+    );
+    assert!(user.proof(user.select_undocumented().unwrap()[0]).unwrap().is_some());
+}
+
+#[test]
 fn credentials_that_cannot_work_are_refused_without_showing_them() {
     for credentials in [
         Credentials::basic("s3cr:t", "s3cr"),

@@ -34,6 +34,31 @@ async fn credentials_can_be_replaced_for_a_call_and_for_all() {
 }
 
 #[tokio::test]
+async fn two_bearer_schemes_have_a_token_each() {
+    let reader = || Credentials::bearer("r").for_scheme("reader");
+    let auditor = || Credentials::bearer("a").for_scheme("auditor");
+    let sent = async |credentials| {
+        let server = ScriptedServer::start(vec![json("200 OK", "[1]"); 2]).await;
+        let client = Client::builder().base_url(&server.url).no_proxy().credentials(credentials);
+        let api = ThingsApi::new(&client.build().unwrap());
+        let outcomes = [api.read_thing().await.is_ok(), api.audit_thing().await.is_ok()];
+        let requests = server.requests();
+        let header = |request: &crate::scripted_server::Recorded| {
+            (request.target().to_owned(), request.header("authorization").map(str::to_owned))
+        };
+        (outcomes, requests.iter().map(header).collect::<Vec<_>>())
+    };
+    let line = |target: &str, token: &str| (target.to_owned(), Some(format!("Bearer {token}")));
+    let both = vec![line("/v0/read", "r"), line("/v0/audit", "a")];
+    assert_eq!(sent(reader().and(auditor())).await, ([true, true], both.clone()));
+    assert_eq!(sent(auditor().and(reader())).await, ([true, true], both), "in any order");
+    let fallback = vec![line("/v0/read", "x"), line("/v0/audit", "a")];
+    assert_eq!(sent(Credentials::bearer("x").and(auditor())).await, ([true, true], fallback));
+    let refused = vec![line("/v0/read", "r")];
+    assert_eq!(sent(reader()).await, ([true, false], refused), "no token goes to another scheme");
+}
+
+#[tokio::test]
 async fn credentials_that_servers_refuse_are_not_sent() {
     for (user, password) in [("a:b", "x"), ("é", "x"), ("x", "☃"), ("x", "a\nb"), ("\u{0}", "x")] {
         let server = ScriptedServer::start(vec![json("200 OK", "[1]")]).await;

@@ -138,6 +138,12 @@ static MIXED: rt::Operation = rt::Operation::new("GET", "mixed", "/v0/mixed").ok
     rt::Status::Code(204),
 ]);
 
+static READ_THING: rt::Operation =
+    rt::Operation::new("GET", "read_thing", "/v0/read").security(&[&[rt::Scheme::Bearer { name: "reader" }]]);
+
+static AUDIT_THING: rt::Operation = rt::Operation::new("GET", "audit_thing", "/v0/audit")
+    .security(&[&[rt::Scheme::Bearer { name: "auditor" }]]);
+
 /// Things.
 #[derive(Clone, Debug)]
 pub struct ThingsApi {
@@ -199,6 +205,14 @@ impl ThingsApi {
 
     pub fn events(&self) -> Events {
         Events::new(self.client.request(&EVENTS))
+    }
+
+    pub fn read_thing(&self) -> Upload {
+        Upload::new(self.client.request(&READ_THING))
+    }
+
+    pub fn audit_thing(&self) -> Upload {
+        Upload::new(self.client.request(&AUDIT_THING))
     }
 
     pub fn mixed(&self) -> Mixed {

@@ -34,7 +34,7 @@ pub(super) fn of(book: &Book<'_>, group: &ApiGroup, operation: &Operation) -> St
 /// The program that makes a client.
 pub(super) fn connect(book: &Book<'_>) -> String {
     let operations = || book.api.groups.iter().flat_map(|group| &group.operations);
-    let guarded = operations().find(|operation| security::first(book.api, &operation.security).is_some());
+    let guarded = operations().find(|operation| security::first(book, &operation.security).is_some());
     let client = client(book, guarded.or_else(|| operations().next()));
     let reached = book.api.groups.first().map_or_else(
         || quote!(println!("{client:?}");),
@@ -110,8 +110,7 @@ fn reached(group: &ApiGroup) -> TokenStream {
 fn program(book: &Book<'_>, body: &TokenStream) -> String {
     let library = example::library(&book.examples);
     let models = paths::names(body, "models", &|_| true).then(|| quote!(models,));
-    let credentials = paths::names(body, "Credentials", &|_| true).then(|| quote!(Credentials,));
-    let uses = quote!(use #library::{Client, #credentials #models};);
+    let uses = quote!(use #library::{Client, #models};);
     print(&quote! {
         #uses
         #[tokio::main]
@@ -128,7 +127,7 @@ fn client(book: &Book<'_>, operation: Option<&Operation>) -> TokenStream {
         book.api.servers.iter().find(|server| server.url.starts_with("http") && server.variables.is_empty());
     let url = literal::string(known.map_or("https://api.example.com", |server| &server.url));
     let credentials = operation
-        .and_then(|operation| security::first(book.api, &operation.security))
+        .and_then(|operation| security::first(book, &operation.security))
         .map(|credentials| quote!(.credentials(#credentials)));
     quote!(Client::builder().base_url(#url) #credentials .build()?)
 }

@@ -8,7 +8,7 @@ use quote::quote;
 
 use super::page::Page;
 use super::{Book, program};
-use crate::backend::syntax::literal;
+use crate::backend::syntax::name;
 use crate::backend::{example, text};
 use crate::ir::{Api, SecurityKind, SecurityScheme};
 
@@ -23,10 +23,10 @@ fn heading(name: &str) -> String {
 pub(super) fn sections(book: &Book<'_>, page: &mut Page) {
     for scheme in &book.api.security_schemes {
         let SecurityScheme { name, kind, description } = scheme;
-        page.heading(3, &heading(name));
+        page.heading(3, &heading(&name.wire));
         page.text(format!("{}.", sent(kind)));
         page.lines(&text::blocks_without_headings(description.as_deref().unwrap_or_default()));
-        if let Some(credentials) = credentials(scheme) {
+        if let Some(credentials) = credentials(book, scheme) {
             let library = example::library(&book.examples);
             page.fence(
                 "rust",
@@ -43,9 +43,9 @@ pub(super) fn sections(book: &Book<'_>, page: &mut Page) {
 pub(super) fn links(api: &Api, alternatives: &[Vec<String>]) -> String {
     let mut scratch = Page::new();
     let anchors: Vec<_> =
-        api.security_schemes.iter().map(|scheme| scratch.heading(3, &heading(&scheme.name))).collect();
+        api.security_schemes.iter().map(|scheme| scratch.heading(3, &heading(&scheme.name.wire))).collect();
     let link = |name: &String| {
-        let found = api.security_schemes.iter().zip(&anchors).find(|(scheme, _)| scheme.name == *name);
+        let found = api.security_schemes.iter().zip(&anchors).find(|(scheme, _)| scheme.name.wire == *name);
         found.map(|(_, anchor)| {
             let shown = heading(name);
             format!("[{}](README.md#{anchor})", shown.trim_start_matches("Scheme "))
@@ -59,25 +59,27 @@ pub(super) fn links(api: &Api, alternatives: &[Vec<String>]) -> String {
 }
 
 /// The credentials for the first alternative of an operation; nothing where it needs none.
-pub(super) fn first(api: &Api, alternatives: &[Vec<String>]) -> Option<TokenStream> {
-    let known = |name: &String| api.security_schemes.iter().find(|scheme| scheme.name == *name);
-    let mut each = alternatives.first()?.iter().filter_map(known).filter_map(credentials);
+pub(super) fn first(book: &Book<'_>, alternatives: &[Vec<String>]) -> Option<TokenStream> {
+    let known = |name: &String| book.api.security_schemes.iter().find(|scheme| scheme.name.wire == *name);
+    let schemes = alternatives.first()?.iter().filter_map(known);
+    let mut each = schemes.filter_map(|scheme| credentials(book, scheme));
     let first = each.next()?;
     Some(each.fold(first, |all, next| quote!(#all.and(#next))))
 }
 
 /// The credentials for a scheme; nothing where the runtime cannot send them.
-fn credentials(scheme: &SecurityScheme) -> Option<TokenStream> {
-    let SecurityScheme { name, kind, description: _ } = scheme;
-    match kind {
-        SecurityKind::Basic => Some(quote!(Credentials::basic("user", "password"))),
-        SecurityKind::Bearer => Some(quote!(Credentials::bearer("token"))),
+fn credentials(book: &Book<'_>, scheme: &SecurityScheme) -> Option<TokenStream> {
+    let arguments = match &scheme.kind {
+        SecurityKind::Basic => quote!("user", "password"),
+        SecurityKind::Bearer => quote!("token"),
         SecurityKind::ApiKeyHeader(_) | SecurityKind::ApiKeyQuery(_) | SecurityKind::ApiKeyCookie(_) => {
-            let name = literal::string(name);
-            Some(quote!(Credentials::api_key(#name, "key")))
+            quote!("key")
         }
-        SecurityKind::Other(_) => None,
-    }
+        SecurityKind::Other(_) => return None,
+    };
+    let library = example::library(&book.examples);
+    let function = name::ident(&scheme.name.rust);
+    Some(quote!(#library::credentials::#function(#arguments)))
 }
 
 /// What is sent for a scheme.
@@ -89,7 +91,7 @@ fn sent(kind: &SecurityKind) -> String {
         SecurityKind::ApiKeyQuery(key) => format!("A key in the query parameter {}", text::code(key)),
         SecurityKind::ApiKeyCookie(key) => format!("A key in the cookie {}", text::code(key)),
         SecurityKind::Other(scheme) => format!(
-            "The HTTP authentication scheme {}, which the client cannot carry out: send the header \
+            "The HTTP authentication scheme {}, which the client does not support: send the header \
              `Authorization` with `with_header`",
             text::code(scheme)
         ),

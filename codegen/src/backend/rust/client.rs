@@ -1,25 +1,26 @@
 //! The client: its API groups, the document's facts that it begins with, and the type of its requests.
 //!
-//! In: an API. Out: `client.rs`: `Client`, the API's title and version, its servers, `Request`. Invariant: the client is
+//! In: an API. Out: `client.rs`: `Client`, the API's title and version, its servers, `Request`, `credentials`. Invariant: the client is
 //! a newtype over the runtime's, so that everything but the groups is written once, in the runtime.
 
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::docs;
+use super::{docs, security};
 use crate::backend::syntax::{literal, name};
 use crate::ir::{Api, ApiGroup, Server};
 use crate::{Config, path};
 
 /// Emits the file of the client.
 pub(in crate::backend) fn emit(api: &Api, config: &Config) -> TokenStream {
-    let Api { title, version, docs: _, servers, security_schemes: _, groups, types: _, dates: _ } = api;
+    let Api { title, version, docs: _, servers, security_schemes, groups, types: _, dates: _ } = api;
     let runtime = path::parse(&config.runtime).map(|path| quote!(pub use #path as runtime;));
     let profile = profile(config);
     let accessors = groups.iter().map(accessor);
     let title = literal::string(title);
     let version = literal::string(version);
     let servers = servers.iter().map(server);
+    let credentials = security::credentials(security_schemes);
     quote! {
         #runtime
         pub use rt::{
@@ -36,6 +37,7 @@ pub(in crate::backend) fn emit(api: &Api, config: &Config) -> TokenStream {
         rt::client!(PROFILE);
         impl Client { #(#accessors)* }
         rt::requests!();
+        #credentials
     }
 }
 

@@ -1,15 +1,18 @@
-//! The security requirements of a file, each written once.
+//! The security requirements of a file, each written once, and the credentials for them.
 //!
-//! In: the operations of a group. Out: a constant for each distinct requirement, and its name for descriptors.
+//! In: the operations of a group, and the schemes of the document. Out: a constant for each distinct requirement, its name
+//! for descriptors, and a function for each scheme.
 //! Invariant: a constant's name is that of no descriptor or request, and none is emitted that nothing uses.
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use proc_macro2::{Ident, TokenStream};
+use proc_macro2::{Ident, Literal, TokenStream};
 use quote::quote;
 
 use super::descriptor;
+use super::docs::Comment;
 use crate::backend::syntax::{literal, name};
+use crate::backend::text;
 use crate::ir::{Api, Operation, SecurityKind, SecurityScheme};
 
 /// The distinct requirements of some operations.
@@ -25,7 +28,7 @@ impl Requirements {
             [operation.request.clone(), operation.error.clone(), descriptor::ident(operation).to_string()]
         };
         let taken: BTreeSet<String> = operations.iter().flat_map(names).collect();
-        let schemes = api.security_schemes.iter().map(|scheme| (scheme.name.as_str(), scheme)).collect();
+        let schemes = api.security_schemes.iter().map(|scheme| (scheme.name.wire.as_str(), scheme)).collect();
         let mut found = Self { constants: BTreeMap::new(), items: TokenStream::new() };
         let mut number = 1_usize;
         for Operation { security, .. } in operations {
@@ -58,6 +61,52 @@ impl Requirements {
     }
 }
 
+/// The module with a function for each scheme that the runtime can send; nothing where there is none.
+pub(in crate::backend) fn credentials(schemes: &[SecurityScheme]) -> Option<TokenStream> {
+    let functions: Vec<_> = schemes.iter().filter_map(function).collect();
+    (!functions.is_empty()).then(|| {
+        quote! {
+            /// Credentials by the security schemes of the document; `Credentials::and` joins them.
+            pub mod credentials {
+                use super::Credentials;
+                #(#functions)*
+            }
+        }
+    })
+}
+
+fn function(scheme: &SecurityScheme) -> Option<TokenStream> {
+    let SecurityScheme { name, kind, description } = scheme;
+    let ident = name::ident(&name.rust);
+    let wire = literal::string(&name.wire);
+    let (sent, arguments, made) = match kind {
+        SecurityKind::Basic => (
+            "HTTP Basic: a user name and a password (RFC 7617).".to_owned(),
+            quote!(user: impl Into<String>, password: impl Into<String>),
+            quote!(Credentials::basic(user, password).for_scheme(#wire)),
+        ),
+        SecurityKind::Bearer => (
+            "A bearer token in the header `Authorization` (RFC 6750).".to_owned(),
+            quote!(token: impl Into<String>),
+            quote!(Credentials::bearer(token).for_scheme(#wire)),
+        ),
+        SecurityKind::ApiKeyHeader(key) => api_key(&wire, "header", key),
+        SecurityKind::ApiKeyQuery(key) => api_key(&wire, "query parameter", key),
+        SecurityKind::ApiKeyCookie(key) => api_key(&wire, "cookie", key),
+        SecurityKind::Other(_) => return None,
+    };
+    let text = Comment::default().ours(sent).text(description.as_deref().unwrap_or_default()).tokens();
+    Some(quote!(#text #[must_use] pub fn #ident(#arguments) -> Credentials { #made }))
+}
+
+fn api_key(wire: &Literal, location: &str, key: &str) -> (String, TokenStream, TokenStream) {
+    (
+        format!("A key in the {location} {}.", text::code(key)),
+        quote!(key: impl Into<String>),
+        quote!(Credentials::api_key(#wire, key)),
+    )
+}
+
 /// Schemes that go together; nothing where the runtime can send none of them.
 fn alternative(known: &BTreeMap<&str, &SecurityScheme>, names: &[String]) -> Option<TokenStream> {
     let schemes = names.iter().filter_map(|name| known.get(name.as_str()));
@@ -67,7 +116,7 @@ fn alternative(known: &BTreeMap<&str, &SecurityScheme>, names: &[String]) -> Opt
 
 fn scheme(scheme: &SecurityScheme) -> Option<TokenStream> {
     let SecurityScheme { name, kind, description: _ } = scheme;
-    let name = literal::string(name);
+    let name = literal::string(&name.wire);
     let keyed = |variant: &str, key: &str| {
         let variant = name::ident(variant);
         let key = literal::string(key);

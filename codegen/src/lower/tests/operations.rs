@@ -300,7 +300,7 @@ fn servers_and_schemes_lose_nothing() {
     let api = api(&document).0.unwrap();
     assert_eq!(api.servers[0].variables, [("host".into(), "a".into(), vec!["a".into(), "b".into()])]);
     let schemes: Vec<_> =
-        api.security_schemes.iter().map(|scheme| (scheme.name.as_str(), &scheme.kind)).collect();
+        api.security_schemes.iter().map(|scheme| (scheme.name.wire.as_str(), &scheme.kind)).collect();
     assert_eq!(
         schemes,
         [

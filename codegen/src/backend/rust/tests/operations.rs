@@ -16,7 +16,7 @@ pub(super) fn schemes() -> Vec<SecurityScheme> {
         ("cookie", SecurityKind::ApiKeyCookie("session".into())),
         ("other", SecurityKind::Other("digest".into())),
     ];
-    kinds.map(|(name, kind)| SecurityScheme { name: name.into(), kind, description: None }).into()
+    kinds.map(|(wire, kind)| SecurityScheme { name: super::name(wire, wire), kind, description: None }).into()
 }
 
 pub(super) fn group(types: &Types) -> ApiGroup {
