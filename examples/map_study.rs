@@ -51,7 +51,7 @@ async fn map() -> Result<()> {
         .run_study_jobs(study, table.inputs())
         .concurrency(jobs)
         .files(env::temp_dir().join("osparc-map-study"))
-        .cancel_on(async {
+        .until(async {
             // Without a signal handler the runs continue to their end.
             if tokio::signal::ctrl_c().await.is_err() {
                 std::future::pending::<()>().await;

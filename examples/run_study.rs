@@ -42,7 +42,7 @@ async fn run() -> Result<()> {
         .logs(&folder)
         .files(&folder)
         .on_status(|status| println!("{:>3} %  {}", status.progress_or_default(), status.state))
-        .cancel_on(async {
+        .until(async {
             // Without a signal handler the run continues to its end.
             if tokio::signal::ctrl_c().await.is_err() {
                 std::future::pending::<()>().await;
@@ -62,7 +62,7 @@ async fn run() -> Result<()> {
     for log in run.logs? {
         println!("Log of node {}: {} ({} bytes)", log.node_name, log.path.display(), log.bytes);
     }
-    if let Some(error) = run.delete_error {
+    if let Some(error) = run.left_behind {
         println!("The job {} could not be deleted: {error}", run.job.id);
     }
     Ok(())

@@ -55,7 +55,7 @@ fn check_jobs(studies: &StudiesApi) {
     let folder = env::temp_dir().join(format!("osparc-blocking-{:?}", thread::current().id()));
     let run = studies.run_study_job(study, JobInputs::default()).wait(quick()).logs(&folder).files(&folder);
     let run = run.run_blocking().unwrap();
-    assert!(run.outputs.get("OutputInt").is_some() && run.delete_error.is_none());
+    assert!(run.outputs.get("OutputInt").is_some() && run.left_behind.is_none());
     assert_eq!((run.logs.unwrap().len(), run.files.unwrap().len()), (1, 1));
     let runs = studies.run_study_jobs(study, [JobInputs::default(), JobInputs::default()]).wait(quick());
     assert!(runs.run_blocking().unwrap().iter().all(Result::is_ok));
@@ -180,7 +180,7 @@ fn a_run_in_a_runtime_that_it_blocks_comes_to_its_end() {
 fn a_blocking_run_that_is_given_up_has_cleaned_up() {
     let simulator = Simulator::start_blocking();
     let run = studies(&simulator).run_study_job(ENDLESS_STUDY.parse().unwrap(), JobInputs::default());
-    let run = run.cancel_on(async { tokio::time::sleep(Duration::from_millis(50)).await });
+    let run = run.until(async { tokio::time::sleep(Duration::from_millis(50)).await });
     run.run_blocking().unwrap_err();
     assert!(simulator.job_ids().is_empty());
 }

@@ -38,7 +38,7 @@ pub enum JobError {
         /// The last status.
         status: Box<JobStatus>,
     },
-    /// The run was cancelled: see [`RunStudyJob::cancel_on`](super::RunStudyJob::cancel_on).
+    /// The run was cancelled: see [`RunStudyJob::until`](super::RunStudyJob::until).
     Cancelled,
 }
 

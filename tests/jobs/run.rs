@@ -27,7 +27,7 @@ async fn a_run_gives_outputs_and_leaves_nothing() {
         .unwrap();
     assert_eq!(run.outputs.get("OutputInt"), Some(Output::Integer(7)));
     assert_eq!(run.status.state.as_str(), "SUCCESS");
-    assert!(run.delete_error.is_none() && run.logs.unwrap().is_empty());
+    assert!(run.left_behind.is_none() && run.logs.unwrap().is_empty());
     let told = told.lock().unwrap();
     assert_eq!((told.first().unwrap().as_str(), told.last().unwrap().as_str()), ("PUBLISHED", "SUCCESS"));
     assert!(stage.simulator.job_ids().is_empty());
@@ -157,7 +157,7 @@ async fn a_run_that_is_given_up_has_cleaned_up() {
         .on_status(move |status| {
             started.send_replace(status.state.as_str() == "STARTED");
         })
-        .cancel_on(async move {
+        .until(async move {
             has_started.wait_for(|started| *started).await.unwrap();
         })
         .await
@@ -186,13 +186,13 @@ async fn a_failed_deletion_is_reported_beside_the_outputs() {
     stage.simulator.inject(Fault::on("delete_study_job").always().status(403));
     let run =
         stage.studies.run_study_job(id(SLEEPER_STUDY), JobInputs::default()).wait(quick()).await.unwrap();
-    assert_eq!(run.delete_error.unwrap().status().map(|status| status.as_u16()), Some(403));
+    assert_eq!(run.left_behind.unwrap().status().map(|status| status.as_u16()), Some(403));
     // A job that is gone already is none.
     let stage = Stage::new();
     stage.simulator.inject(Fault::on("delete_study_job").processed().status(404));
     let run =
         stage.studies.run_study_job(id(SLEEPER_STUDY), JobInputs::default()).wait(quick()).await.unwrap();
-    assert!(run.delete_error.is_none());
+    assert!(run.left_behind.is_none());
 }
 
 #[tokio::test]
@@ -239,7 +239,7 @@ async fn files_are_downloaded_before_the_job_is_deleted() {
 async fn a_run_that_was_given_up_before_it_began_creates_nothing() {
     let stage = Stage::new();
     let run = stage.studies.run_study_job(id(SLEEPER_STUDY), JobInputs::default());
-    let error = run.cancel_on(std::future::ready(())).await.unwrap_err();
+    let error = run.until(std::future::ready(())).await.unwrap_err();
     assert!(matches!(error, JobError::Cancelled), "{error:?}");
     assert!(stage.simulator.requests().is_empty());
 }

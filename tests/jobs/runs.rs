@@ -65,7 +65,7 @@ async fn all_are_given_up_at_once_and_nothing_more_is_created() {
     let stage = Stage::new();
     let (stop, mut stopped) = tokio::sync::watch::channel(false);
     let runs = stage.studies.run_study_jobs(id(ENDLESS_STUDY), inputs(9)).wait(quick()).concurrency(3);
-    let runs = runs.cancel_on(async move {
+    let runs = runs.until(async move {
         stopped.wait_for(|stopped| *stopped).await.unwrap();
     });
     let order = async {

@@ -78,7 +78,7 @@ pub struct JobRun {
     /// case, so that you can try again with [`StudiesApi::download_files`].
     pub files: Result<Vec<DownloadedOutput>, DownloadError>,
     /// Why the job could not be deleted; it still exists then.
-    pub delete_error: Option<AnyError>,
+    pub left_behind: Option<AnyError>,
 }
 
 /// A run of a study, created by [`StudiesApi::run_study_job`].
@@ -109,9 +109,9 @@ impl RunStudyJob {
         if outcome.as_ref().is_ok_and(|outcome| outcome.files.is_err()) {
             guard.keep();
         }
-        let delete_error = guard.clean_up().await.err();
+        let left_behind = guard.clean_up().await.err();
         let Outcome { status, outputs, logs, files } = outcome?;
-        Ok(JobRun { job: guard.job().clone(), status, outputs, logs, files, delete_error })
+        Ok(JobRun { job: guard.job().clone(), status, outputs, logs, files, left_behind })
     }
 
     /// Runs the study from code that is not `async`.

@@ -33,7 +33,7 @@ impl RunOptions {
     }
 
     /// Sets the signal to cancel.
-    pub(super) fn cancel_on(&mut self, signal: impl Future<Output = ()> + Send + 'static) {
+    pub(super) fn until(&mut self, signal: impl Future<Output = ()> + Send + 'static) {
         self.cancel = Some(CancelSignal::new(signal));
     }
 }
@@ -87,8 +87,8 @@ macro_rules! run_setters {
             /// Cancels the call when this future completes (Ctrl-C, for example): running jobs are stopped and deleted, no
             /// further job is created, and the error is [`JobError::Cancelled`]. Unlike a drop, this waits for the
             /// clean-up.
-            pub fn cancel_on(mut self, signal: impl Future<Output = ()> + Send + 'static) -> Self {
-                self.options.cancel_on(signal);
+            pub fn until(mut self, signal: impl Future<Output = ()> + Send + 'static) -> Self {
+                self.options.until(signal);
                 self
             }
         }
