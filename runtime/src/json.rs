@@ -9,11 +9,11 @@ mod chrono;
 mod cursor;
 mod fault;
 mod fill;
+mod location;
 mod lookahead;
 mod number;
 mod object;
 mod parameter;
-mod place;
 mod read;
 mod reader;
 mod scalar;
@@ -25,7 +25,7 @@ mod write_fault;
 mod writer;
 
 pub use fault::{ReadError, ReadErrorKind};
-pub use fill::{Fill, FillRest, Kept, Slot};
+pub use fill::{Fill, FillRest, OptionalSlot, Slot};
 pub use lookahead::Literal;
 pub use number::Number;
 pub use object::JsonObject;
@@ -46,15 +46,15 @@ pub const DEPTH_LIMIT: usize = 128;
 /// # Errors
 /// Where the text is not JSON, is more than one value, or is not what `T` reads.
 pub fn read<T: Read>(input: &[u8]) -> Result<T, ReadError> {
-    let mut place = Slot::new();
-    read_into(input, &mut place)?;
-    place.0.ok_or_else(ReadError::unfilled)
+    let mut slot = Slot::new();
+    read_into(input, &mut slot)?;
+    slot.0.ok_or_else(ReadError::unfilled)
 }
 
 /// The part that is the same for all types.
-fn read_into(input: &[u8], place: &mut dyn Fill) -> Result<(), ReadError> {
+fn read_into(input: &[u8], slot: &mut dyn Fill) -> Result<(), ReadError> {
     let mut reader = Reader::new(input)?;
-    place.fill(&mut reader)?;
+    slot.fill(&mut reader)?;
     reader.finish()
 }
 

@@ -20,7 +20,9 @@ pub use super::client::{ApiClient, Client, ClientBuilder, ClientProfile};
 pub use super::decode::{Empty, ErrorResponse, ErrorResponseBody, Success, SuccessBody, Text};
 pub use super::encoding::Encoding;
 pub use super::error::{AnyError, Error};
-pub use super::json::{Fit, Json, Kept, Kind, Literal, Number, Read, ReadError, Reader, Slot, Write, Writer};
+pub use super::json::{
+    Fit, Json, Kind, Literal, Number, OptionalSlot, Read, ReadError, Reader, Slot, Write, Writer,
+};
 pub use super::limits::Timeouts;
 pub use super::model::{Base64, Maybe, Secret, Uri};
 pub use super::operation::{Operation, Scheme, Status};

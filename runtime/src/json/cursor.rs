@@ -1,12 +1,12 @@
-//! A place in a JSON text, and the parser that reads on from there.
+//! A position in a JSON text, and the parser that reads on from there.
 //!
-//! In goes text; out come keys, scalars and places, all counted from the beginning of the text. Grammar is the crate
+//! In goes text; out come keys, scalars and offsets, all counted from the beginning of the text. Grammar is the crate
 //! `jiter`'s; keys have a shortcut. Invariant: the shortcut takes nothing that the parser would refuse or read otherwise.
 use jiter::{Jiter, JiterResult, NumberInt, Peek};
 
 use super::{ReadError, ReadErrorKind};
 
-/// A place in a text.
+/// A position in a text.
 #[derive(Clone, Debug)]
 pub(super) struct Cursor<'j> {
     pub(super) input: &'j str,
@@ -20,13 +20,13 @@ impl<'j> Cursor<'j> {
         Self { input, jiter: Jiter::new(input.as_bytes()), base: 0 }
     }
 
-    /// The place in the text, behind white space where a value was peeked at.
+    /// The offset in the text, behind white space where a value was peeked at.
     #[inline]
     pub(super) fn offset(&self) -> usize {
         self.base + self.jiter.current_index()
     }
 
-    /// The text from a place to this one.
+    /// The text from an offset to this one.
     pub(super) fn text_since(&self, start: usize) -> &'j str {
         self.input.get(start..self.offset()).unwrap_or_default()
     }

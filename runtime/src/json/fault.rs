@@ -6,7 +6,7 @@ use std::fmt;
 
 use jiter::{JiterError, JiterErrorType, JsonErrorType};
 
-use super::{DEPTH_LIMIT, place};
+use super::{DEPTH_LIMIT, location};
 
 /// Why a JSON text could not be read as the type that was asked for.
 #[derive(Clone, PartialEq, Eq)]
@@ -98,20 +98,20 @@ impl ReadError {
     /// Empty where the whole value is meant.
     #[must_use]
     pub fn locate(&self, input: &[u8]) -> String {
-        let (input, offset) = (place::behind_mark(input), self.offset());
-        let ReadErrorKind::Missing(name) = self.kind() else { return place::path(input, offset) };
-        let mut path = place::parent_path(input, offset);
-        place::push_key(&mut path, name);
+        let (input, offset) = (location::behind_mark(input), self.offset());
+        let ReadErrorKind::Missing(name) = self.kind() else { return location::path(input, offset) };
+        let mut path = location::parent_path(input, offset);
+        location::push_key(&mut path, name);
         path
     }
 
     /// Line and column of the fault, both from 1, columns in characters.
     #[must_use]
     pub fn line_and_column(&self, input: &[u8]) -> (usize, usize) {
-        place::line_and_column(place::behind_mark(input), self.offset())
+        location::line_and_column(location::behind_mark(input), self.offset())
     }
 
-    /// The fault with its place in words: `items[3].uid: not a UUID: "x"`.
+    /// The fault with its location: `items[3].uid: not a UUID: "x"`.
     #[must_use]
     pub fn describe(&self, input: &[u8]) -> String {
         let path = self.locate(input);
@@ -130,14 +130,14 @@ impl ReadError {
     }
 
     pub(super) fn format(expected: &'static str, text: &str, offset: usize) -> Self {
-        Self::new(ReadErrorKind::Format { expected, text: place::shortened(text).into() }, offset)
+        Self::new(ReadErrorKind::Format { expected, text: location::shortened(text).into() }, offset)
     }
 
     pub(super) fn out_of_range(expected: &'static str, text: &str, offset: usize) -> Self {
-        Self::new(ReadErrorKind::OutOfRange { expected, text: place::shortened(text).into() }, offset)
+        Self::new(ReadErrorKind::OutOfRange { expected, text: location::shortened(text).into() }, offset)
     }
 
-    /// A fault of a parser that began at this place.
+    /// A fault of a parser that began at this offset.
     #[cold]
     #[expect(clippy::needless_pass_by_value, reason = "for `map_err`")]
     pub(super) fn parser(error: JiterError, base: usize) -> Self {

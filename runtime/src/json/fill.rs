@@ -1,24 +1,24 @@
-//! Where the members of an object go while it is read.
+//! The slots that the members of an object go into while it is read.
 //!
-//! In: a [`Reader`] before an object, the names of its members, and a place for each. Out: filled places. Invariant: what
+//! In: a [`Reader`] before an object, the names of its members, and a slot for each. Out: filled slots. Invariant: what
 //! is generic is a call of a type's own [`Read`]; the loop over the members is compiled once for all types.
 use std::collections::BTreeMap;
 
 use super::{Read, ReadError, Reader};
 
-/// A place for the member of an object.
+/// A slot for the member of an object.
 pub trait Fill {
     /// Reads the member.
     ///
     /// # Errors
-    /// Where its value is not of the place's type.
+    /// Where its value is not of the slot's type.
     fn fill(&mut self, r: &mut Reader<'_>) -> Result<(), ReadError>;
 
     /// Whether an object without the member is at fault.
     fn is_required(&self) -> bool;
 }
 
-/// What the field of a struct holds, is a place for its member.
+/// The value of a field is the slot of its member.
 impl<T: Read> Fill for T {
     fn fill(&mut self, r: &mut Reader<'_>) -> Result<(), ReadError> {
         *self = T::read(r)?;
@@ -30,12 +30,12 @@ impl<T: Read> Fill for T {
     }
 }
 
-/// A place for a required member of a type that has no value to begin with.
+/// A slot for a required member of a type that has no value to begin with.
 #[derive(Debug)]
 pub struct Slot<T>(pub Option<T>);
 
 impl<T> Slot<T> {
-    /// An empty place.
+    /// An empty slot.
     #[must_use]
     pub const fn new() -> Self {
         Self(None)
@@ -59,11 +59,11 @@ impl<T: Read> Fill for Slot<T> {
     }
 }
 
-/// A place for a member that may be absent, and of which `null` is a value.
+/// A slot for an optional member of which `null` is a value.
 #[derive(Debug)]
-pub struct Kept<T>(pub Option<T>);
+pub struct OptionalSlot<T>(pub Option<T>);
 
-impl<T: Read> Fill for Kept<T> {
+impl<T: Read> Fill for OptionalSlot<T> {
     fn fill(&mut self, r: &mut Reader<'_>) -> Result<(), ReadError> {
         self.0 = Some(T::read(r)?);
         Ok(())
@@ -74,12 +74,12 @@ impl<T: Read> Fill for Kept<T> {
     }
 }
 
-/// A place for all members that have none of their own.
+/// The slot of all members that have none of their own.
 pub trait FillRest {
     /// Reads a member.
     ///
     /// # Errors
-    /// Where its value is not of the place's type.
+    /// Where its value is not of the slot's type.
     fn fill(&mut self, name: String, r: &mut Reader<'_>) -> Result<(), ReadError>;
 }
 
@@ -91,43 +91,43 @@ impl<T: Read> FillRest for BTreeMap<String, T> {
 }
 
 impl Reader<'_> {
-    /// Reads an object, and passes over the members without a place.
+    /// Reads an object, and skips the members without a slot.
     ///
     /// # Errors
     /// Where the next value is not an object, a member is not of its type, or a required one is absent.
     pub fn object(
         &mut self,
         names: &'static [&'static str],
-        places: &mut [&mut dyn Fill],
+        slots: &mut [&mut dyn Fill],
     ) -> Result<(), ReadError> {
-        self.members(names, places, None)
+        self.members(names, slots, None)
     }
 
-    /// Reads an object with a place for all other members.
+    /// Reads an object with a slot for all other members.
     ///
     /// # Errors
     /// As [`object`](Self::object).
     pub fn object_and_rest(
         &mut self,
         names: &'static [&'static str],
-        places: &mut [&mut dyn Fill],
+        slots: &mut [&mut dyn Fill],
         rest: &mut dyn FillRest,
     ) -> Result<(), ReadError> {
-        self.members(names, places, Some(rest))
+        self.members(names, slots, Some(rest))
     }
 
     fn members(
         &mut self,
         names: &'static [&'static str],
-        places: &mut [&mut dyn Fill],
+        slots: &mut [&mut dyn Fill],
         mut rest: Option<&mut dyn FillRest>,
     ) -> Result<(), ReadError> {
         let mut seen = Seen::default();
         self.begin_object()?;
         while let Some(index) = self.field(names)? {
-            match (places.get_mut(index), &mut rest) {
-                (Some(place), _) => {
-                    place.fill(self)?;
+            match (slots.get_mut(index), &mut rest) {
+                (Some(slot), _) => {
+                    slot.fill(self)?;
                     seen.insert(index);
                 }
                 (None, Some(rest)) => {
@@ -137,8 +137,8 @@ impl Reader<'_> {
                 (None, None) => self.skip()?,
             }
         }
-        let mut places = names.iter().zip(places).enumerate();
-        match places.find(|(index, (_, place))| !seen.contains(*index) && place.is_required()) {
+        let mut slots = names.iter().zip(slots).enumerate();
+        match slots.find(|(index, (_, slot))| !seen.contains(*index) && slot.is_required()) {
             Some((_, (name, _))) => Err(self.missing(name)),
             None => Ok(()),
         }

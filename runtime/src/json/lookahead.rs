@@ -1,6 +1,6 @@
 //! Looking at an object before it is read: which keys it has, and what single members say.
 //!
-//! In goes a [`Reader`] at an object; out come answers, and the reader has not moved. The keys of one object are found
+//! In goes a [`Reader`] at an object; out comes what is there, and the reader has not moved. The keys of one object are found
 //! in one pass and remembered, so that several questions cost no more than one. Invariant: every such pass counts
 //! against what the reader may read again.
 use super::cursor::Cursor;
@@ -52,7 +52,7 @@ impl Lookahead {
         found
     }
 
-    /// Notes the keys of the object at which the parser stands, and gives the place behind it.
+    /// Notes the keys of the object at which the parser stands, and gives the offset behind it.
     fn fill(&mut self, mut cursor: Cursor<'_>) -> Result<usize, ReadError> {
         self.start = None;
         self.keys.clear();

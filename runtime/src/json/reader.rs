@@ -8,7 +8,7 @@ use jiter::Peek;
 
 use super::cursor::Cursor;
 use super::lookahead::Lookahead;
-use super::{DEPTH_LIMIT, Fill, Read, ReadError, ReadErrorKind, Slot, place};
+use super::{DEPTH_LIMIT, Fill, Read, ReadError, ReadErrorKind, Slot, location};
 
 /// How often, in inputs, bytes may be read again in all.
 const AGAIN_FACTOR: usize = 16;
@@ -69,7 +69,7 @@ pub struct Reader<'j> {
     pub(super) ahead: Lookahead,
 }
 
-/// A place to go back to, or on from.
+/// A position to go back to, or on from.
 #[derive(Debug)]
 struct Mark<'j> {
     cursor: Cursor<'j>,
@@ -99,7 +99,7 @@ impl<'j> Reader<'j> {
     /// # Errors
     /// Where the bytes are not UTF-8.
     pub fn new(input: &'j [u8]) -> Result<Self, ReadError> {
-        let text = std::str::from_utf8(place::behind_mark(input))
+        let text = std::str::from_utf8(location::behind_mark(input))
             .map_err(|error| ReadError::new(ReadErrorKind::Encoding, error.valid_up_to()))?;
         Ok(Self::within(text))
     }
@@ -221,14 +221,14 @@ impl<'j> Reader<'j> {
     /// # Errors
     /// Where the text is not JSON at all, is nested too deep, or was tried too often already.
     pub fn attempt<T: Read>(&mut self) -> Result<Option<T>, ReadError> {
-        let mut place = Slot::new();
-        self.attempt_into(&mut place)?;
-        Ok(place.0)
+        let mut slot = Slot::new();
+        self.attempt_into(&mut slot)?;
+        Ok(slot.0)
     }
 
-    fn attempt_into(&mut self, place: &mut dyn Fill) -> Result<(), ReadError> {
+    fn attempt_into(&mut self, slot: &mut dyn Fill) -> Result<(), ReadError> {
         let mark = self.mark()?;
-        place.fill(self).or_else(|error| self.rewind(mark, error))
+        slot.fill(self).or_else(|error| self.rewind(mark, error))
     }
 
     /// Reads the next value if it is what `T` reads, with fewer members passed over than any attempt of `fit` before.
@@ -237,18 +237,18 @@ impl<'j> Reader<'j> {
     /// # Errors
     /// As [`attempt`](Self::attempt).
     pub fn attempt_better<T: Read>(&mut self, fit: &mut Fit<'j>) -> Result<Option<T>, ReadError> {
-        let mut place = Slot::new();
-        let better = self.attempt_better_into(fit, &mut place)?;
-        Ok(place.0.filter(|_| better))
+        let mut slot = Slot::new();
+        let better = self.attempt_better_into(fit, &mut slot)?;
+        Ok(slot.0.filter(|_| better))
     }
 
     /// Whether the value is better than those before.
-    fn attempt_better_into(&mut self, fit: &mut Fit<'j>, place: &mut dyn Fill) -> Result<bool, ReadError> {
+    fn attempt_better_into(&mut self, fit: &mut Fit<'j>, slot: &mut dyn Fill) -> Result<bool, ReadError> {
         if !fit.is_open() {
             return Ok(false);
         }
         let mark = self.mark()?;
-        if let Err(error) = place.fill(self) {
+        if let Err(error) = slot.fill(self) {
             return self.rewind(mark, error).map(|()| false);
         }
         let end = self.go_to(mark);
@@ -326,7 +326,7 @@ impl<'j> Reader<'j> {
         Ok(null)
     }
 
-    /// Reads a number: the integer if it is one, its text, and the place where it begins.
+    /// Reads a number: the integer if it is one, its text, and the offset where it begins.
     pub(super) fn number(&mut self, expected: Kind) -> Result<(Option<i64>, &'j str, usize), ReadError> {
         let peek = self.peek()?;
         if !peek.is_num() {
@@ -348,7 +348,7 @@ impl<'j> Reader<'j> {
         }
     }
 
-    /// The place in the input, behind white space where a value was peeked at.
+    /// The offset in the input, behind white space where a value was peeked at.
     pub(super) fn offset(&self) -> usize {
         self.cursor.offset()
     }
@@ -398,7 +398,7 @@ impl<'j> Reader<'j> {
         Ok(())
     }
 
-    /// Goes to a place; gives the one before.
+    /// Goes to a position; gives the one before.
     fn go_to(&mut self, mark: Mark<'j>) -> Mark<'j> {
         Mark {
             cursor: std::mem::replace(&mut self.cursor, mark.cursor),

@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 
 use serde::Serialize;
 
-use super::{DEPTH_LIMIT, Number, Optional, Write, WriteError, place};
+use super::{DEPTH_LIMIT, Number, Optional, Write, WriteError, location};
 
 /// The first allocation, in bytes: most bodies of requests fit, and none has to grow from nothing.
 const CAPACITY: usize = 128;
@@ -192,7 +192,7 @@ impl Writer {
 
     fn fail(&mut self, what: &'static str) {
         if self.fault.is_none() {
-            self.fault = Some(WriteError::new(what, place::path(&self.out, self.out.len())));
+            self.fault = Some(WriteError::new(what, location::path(&self.out, self.out.len())));
         }
     }
 }

@@ -104,7 +104,7 @@ fn start(model: &Model<'_>, member: &Member<'_>) -> (Way, TokenStream) {
     }
     match member.held {
         Held::Maybe => (Way::Field, quote!(rt::Maybe::Absent)),
-        _ if model.keeps_null(member) => (Way::Kept, quote!(rt::Kept(None))),
+        _ if model.keeps_null(member) => (Way::Kept, quote!(rt::OptionalSlot(None))),
         _ => (Way::Field, quote!(None)),
     }
 }

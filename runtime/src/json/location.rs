@@ -1,14 +1,14 @@
 //! Where in a JSON text a byte is: its path, its line and its column.
 //!
 //! In go a text and an offset; out comes a path such as `items[3].uid`. Only faults ask for it, so the reader keeps no
-//! path: it is found again by scanning the text up to the fault. Invariant: any text and any offset give an answer.
+//! path: it is found again by scanning the text up to the fault. Invariant: any text and any offset have a path.
 use std::borrow::Cow;
 use std::fmt::Write as _;
 
 /// How many characters of a text or key of the input a fault quotes.
 const QUOTE_LIMIT: usize = 100;
 
-/// An object or array that is open at some place of the text.
+/// An object or array that is open at some position in the text.
 enum Frame {
     Object { key: Option<String> },
     Array { index: usize },
@@ -24,7 +24,7 @@ pub(super) fn path(input: &[u8], offset: usize) -> String {
     render(&frames(input, offset))
 }
 
-/// The path of the object or array that holds `offset`, which is the place of its closing bracket at the latest.
+/// The path of the object or array that holds `offset`, which is the offset of its closing bracket at the latest.
 pub(super) fn parent_path(input: &[u8], offset: usize) -> String {
     let mut frames = frames(input, offset);
     frames.pop();
@@ -103,7 +103,7 @@ fn frames(input: &[u8], offset: usize) -> Vec<Frame> {
     frames
 }
 
-/// The place of the quote that closes the string whose text begins at `at`.
+/// The offset of the quote that closes the string whose text begins at `at`.
 fn string_end(text: &[u8], mut at: usize) -> Option<usize> {
     loop {
         match text.get(at)? {
