@@ -25,16 +25,16 @@ pub use transport::{TransportError, TransportPhase};
 
 use super::retry::{RetryPolicy, RetryReason, retry_after};
 
-/// Why a call gave no value; `E` lists the refusals that the document knows of.
+/// Why a call gave no value; `E` lists the documented error responses.
 #[derive(Debug)]
 pub enum Error<E> {
     /// The request could not be built; nothing was sent.
     Build(Box<BuildError>),
-    /// No whole answer came. The request may have been carried out: see [`TransportError::may_have_been_processed`].
+    /// No complete response came. The request may have been processed: see [`TransportError::may_have_been_processed`].
     Transport(Box<TransportError>),
-    /// The server refused, as documented.
+    /// A documented error response.
     Api(Box<ApiError<E>>),
-    /// The server answered what the document does not list, or not as the document says.
+    /// A response that the document does not list, or that is not as the document says.
     Unexpected(Box<UnexpectedError>),
     /// The server reported success with a body that is not as its schema says.
     Decode(Box<DecodeError>),
@@ -43,25 +43,25 @@ pub enum Error<E> {
 const _: () = assert!(size_of::<Error<[u64; 32]>>() == 16);
 
 impl<E> Error<E> {
-    /// The status, where an answer came.
+    /// The status, where a response came.
     #[must_use]
     pub fn status(&self) -> Option<StatusCode> {
         self.response().map(|response| response.status)
     }
 
-    /// The headers, where an answer came.
+    /// The headers, where a response came.
     #[must_use]
     pub fn headers(&self) -> Option<&HeaderMap> {
         self.response().map(|response| &response.headers)
     }
 
-    /// The bytes of the body, where an answer came.
+    /// The bytes of the body, where a response came.
     #[must_use]
     pub fn body(&self) -> Option<&[u8]> {
         self.response().map(|response| response.body.as_ref())
     }
 
-    /// The documented refusal.
+    /// The documented error response.
     #[must_use]
     pub fn error_response(&self) -> Option<&E> {
         match self {
@@ -170,7 +170,7 @@ impl<E> Error<E> {
         self.response()?.header("location")
     }
 
-    /// The answer, where one came.
+    /// The response, where one came.
     #[must_use]
     pub fn response(&self) -> Option<&BufferedResponse> {
         match self {
@@ -187,7 +187,7 @@ impl<E> Error<E> {
 }
 
 impl Error<Infallible> {
-    /// The same where refusals are possible.
+    /// The same where error responses are possible.
     pub(crate) fn widened<E>(self) -> Error<E> {
         match self {
             Self::Build(error) => Error::Build(error),

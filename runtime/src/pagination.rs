@@ -43,13 +43,13 @@ pub trait Paginated: OperationRequest<Success = Self::Page> {
 /// The pages of a list, from the request's own offset on; a [`Stream`] that sends nothing until it is polled.
 ///
 /// It ends after the last page, after an error, and where the server goes round in circles: at a page that is empty, is
-/// not the one that was asked for, or came before. A refusal of a later page is an end, too, where the first page, asked
+/// not the one that was asked for, or came before. An error response to a later page is an end, too, where the first page, requested
 /// for once more, says that the list has become so short: some servers refuse what lies beyond the total.
 #[must_use = "a stream does nothing until it is polled"]
 pub struct Pages<R: Paginated> {
     walk: Walk,
     call: Option<Call<R::Page, R::ErrorResponse>>,
-    /// The refusal of a page, while the first page is asked whether the list still reaches so far.
+    /// The error of a page, while the first page is requested to see whether the list still reaches so far.
     error_response: Option<Error<R::ErrorResponse>>,
 }
 

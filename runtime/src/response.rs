@@ -1,4 +1,4 @@
-//! Answers, as callers get them.
+//! Responses, as callers get them.
 //!
 //! In: status, headers, and a value or an unread body. Out: the same, named. Invariant: nothing of the head is lost.
 
@@ -77,7 +77,7 @@ impl fmt::Debug for Names<'_> {
     }
 }
 
-/// Status, headers, and the unread body of any answer; an error status is no error.
+/// Status, headers, and the unread body of any response; an error status is no error.
 pub struct RawResponse {
     status: StatusCode,
     headers: HeaderMap,

@@ -1,7 +1,7 @@
 //! Spans (feature `tracing`), named as OpenTelemetry's conventions for HTTP clients have it.
 //!
 //! In: a request, and what came of it. Out: one span per operation, and one per attempt within it. Invariant: no path
-//! value, query value, request header, or body is recorded; of the answer's headers only those that identify it.
+//! value, query value, request header, or body is recorded; of the response's headers only those that identify it.
 
 use super::error::TransportError;
 use super::request::Prepared;
@@ -16,7 +16,7 @@ pub(crate) struct Span {
 
 #[cfg(feature = "tracing")]
 impl Span {
-    /// The span of an operation, to the headers of its last answer, or to the end of a body that is read whole.
+    /// The span of an operation, to the headers of its last response, or to the end of a body that is read whole.
     pub(crate) fn operation(request: &Prepared) -> Self {
         let span = tracing::info_span!(
             "operation",

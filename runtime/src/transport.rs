@@ -1,7 +1,7 @@
 //! How bytes reach a server and come back.
 //!
 //! In: a whole request. Out: status, headers, and a body that is yet to be read. Invariant: a transport neither
-//! repeats, nor redirects, nor decides about limits of the whole operation; those are the client's.
+//! retries, nor redirects, nor decides about limits of the whole operation; those are the client's.
 
 use std::fmt;
 use std::future::Future;
@@ -33,7 +33,7 @@ pub trait Transport: Send + Sync + 'static {
 /// A whole request.
 #[non_exhaustive]
 pub struct TransportRequest {
-    /// The operation's name in the document; `raw` and `fetch` for requests without one.
+    /// The operation's name in the document; `raw` and `get_unauthenticated` for requests without one.
     pub operation: &'static str,
     /// The operation's path, with `{placeholders}`; empty for requests without one.
     pub template: &'static str,
@@ -79,20 +79,20 @@ pub struct TransportResponse {
 }
 
 impl TransportResponse {
-    /// An answer whose body is yet to come.
+    /// A response whose body is yet to come.
     #[must_use]
     pub fn new(status: StatusCode, headers: HeaderMap, body: Chunks) -> Self {
         Self { status, headers, body }
     }
 
-    /// An answer that is there.
+    /// A response that is complete.
     #[must_use]
     pub fn whole(status: StatusCode, headers: HeaderMap, body: impl Into<Bytes>) -> Self {
         Self::new(status, headers, Box::pin(super::stream::Once::new(body.into())))
     }
 }
 
-/// Waits for an answer, but no longer than this.
+/// Waits for a response, but no longer than this.
 pub(crate) async fn within<T>(
     limit: Duration,
     response: impl Future<Output = Result<T, TransportError>>,

@@ -1,6 +1,6 @@
 //! Links that a server gives: pre-signed downloads on other hosts.
 //!
-//! In: a link's text. Out: the answer with its body unread. Invariant: a link is fetched without credentials, default
+//! In: a link's text. Out: the response with its body unread. Invariant: a link is requested without credentials, default
 //! headers and cookies, whatever its host; the link already says who may read it.
 
 use http::header::{ACCEPT_ENCODING, IF_RANGE, RANGE, USER_AGENT};
@@ -18,13 +18,13 @@ use super::send::{BodyMode, Fault, send_prepared};
 static GET_UNAUTHENTICATED: Operation = Operation::new("GET", "get_unauthenticated", "");
 
 impl Client {
-    /// Fetches a link that the server gave, without any credentials.
+    /// Requests a link that the server gave, without any credentials.
     ///
     /// Error statuses are not errors here, and redirects are not followed. The client's limits and retry policy hold
     /// until the headers are there; the body has the stall limit.
     ///
     /// # Errors
-    /// The call gives `Build` where the link is no absolute `http` or `https` URL, `Transport` where no answer came.
+    /// The call gives `Build` where the link is no absolute `http` or `https` URL, `Transport` where no response came.
     /// Neither quotes the link, whose query string is a secret.
     pub fn get_unauthenticated(&self, link: &str) -> RawCall {
         self.get_unauthenticated_with(link, HeaderMap::new())
@@ -32,8 +32,8 @@ impl Client {
 
     /// The same for the bytes from this position on, counted from 0: status 206.
     ///
-    /// The answer is 200, and whole, where the server does not know ranges, or where what the link leads to is no
-    /// longer what the validator names: the `ETag` (a strong one) or the `Last-Modified` of the earlier answer
+    /// The response is 200, and whole, where the server does not know ranges, or where what the link leads to is no
+    /// longer what the validator names: the `ETag` (a strong one) or the `Last-Modified` of the earlier response
     /// (RFC 9110, section 13.1.5).
     ///
     /// # Errors

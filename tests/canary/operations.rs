@@ -98,7 +98,7 @@ async fn secrets_stay_secret_without_a_server() {
         assert_eq!(failed, OPERATIONS.len(), "{name}");
     }
     let lines = sink::lines();
-    for target in ["osparc_client::", "reqwest::", "hyper_util::", "rustls::"] {
+    for target in ["osparc_runtime::", "reqwest::", "hyper_util::", "rustls::"] {
         assert!(lines.iter().any(|line| line.starts_with(target)), "{target} says nothing at all");
     }
     evidence.judge();

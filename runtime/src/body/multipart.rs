@@ -40,7 +40,7 @@ impl Part {
         Self::of(Content::Bytes(bytes.into()))
     }
 
-    /// A file that is read as it is sent; its length in bytes, if known, is sent ahead. Such a request is never repeated.
+    /// A file that is read as it is sent; its length in bytes, if known, is sent ahead. Such a request is never retried.
     #[must_use]
     pub fn stream<S, E>(stream: S, length: Option<u64>) -> Self
     where

@@ -1,6 +1,6 @@
 //! The erased error, for `?` in code that mixes operations.
 //!
-//! In: any [`Error`]. Out: [`AnyError`], one type. Invariant: nothing of the error is lost, the refusal can be had back.
+//! In: any [`Error`]. Out: [`AnyError`], one type. Invariant: nothing of the error is lost; the error response can be downcast.
 
 use std::any::Any;
 use std::fmt;
@@ -11,15 +11,15 @@ use super::{ApiError, BuildError, Error, TransportError};
 /// Any operation's error; it has all methods of [`Error`].
 pub struct AnyError(Error<AnyErrorResponse>);
 
-/// Any operation's documented refusal.
-pub struct AnyErrorResponse(Box<dyn Refused>);
+/// Any operation's documented error response.
+pub struct AnyErrorResponse(Box<dyn AnyDebug>);
 
-trait Refused: Any + fmt::Debug + Send + Sync {}
+trait AnyDebug: Any + fmt::Debug + Send + Sync {}
 
-impl<E: Any + fmt::Debug + Send + Sync> Refused for E {}
+impl<E: Any + fmt::Debug + Send + Sync> AnyDebug for E {}
 
 impl AnyErrorResponse {
-    /// The refusal, if it is of this type.
+    /// The error response, if it is of this type.
     #[must_use]
     pub fn downcast_ref<E: 'static>(&self) -> Option<&E> {
         let error_response: &dyn Any = self.0.as_ref();

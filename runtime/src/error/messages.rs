@@ -1,6 +1,6 @@
 //! The texts in an error's body.
 //!
-//! In: the bytes and their content type. Out: texts for people. Invariant: any body gives an answer, if an empty one.
+//! In: the bytes and their content type. Out: texts for people. Invariant: any body gives a list, if an empty one.
 
 use serde_json::Value;
 

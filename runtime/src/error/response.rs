@@ -1,6 +1,6 @@
-//! Answers that are errors: refusals, surprises, and successes that cannot be read.
+//! Responses that are errors: documented ones, undocumented ones, and successes that cannot be decoded.
 //!
-//! In: a whole answer, and what its reading gave. Out: the payloads of [`super::Error`].
+//! In: a complete response, and what was decoded of it. Out: the payloads of [`super::Error`].
 //! Invariant: status, headers, and bytes are kept, whatever the variant.
 
 use std::error::Error;
@@ -21,7 +21,7 @@ use crate::retry::RetryReason;
 /// How many bytes of a body an excerpt has.
 const EXCERPT: usize = 256;
 
-/// An answer that is an error: its head and its bytes.
+/// A response that is an error: its head and its bytes.
 #[derive(Clone)]
 pub struct BufferedResponse {
     pub(crate) profile: &'static ClientProfile,
@@ -134,7 +134,7 @@ impl fmt::Debug for BufferedResponse {
     }
 }
 
-/// Each payload has what its answer has.
+/// Each payload has what its response has.
 macro_rules! of_response {
     ($payload:ident $(<$E:ident>)?) => {
         impl $(<$E>)? Deref for $payload $(<$E>)? {
@@ -151,14 +151,14 @@ of_response!(ApiError<E>);
 of_response!(UnexpectedError);
 of_response!(DecodeError);
 
-/// A refusal that the document lists; it has all methods of [`BufferedResponse`].
+/// A documented error response; it has all methods of [`BufferedResponse`].
 pub struct ApiError<E> {
     pub(crate) response: BufferedResponse,
     pub(crate) error_response: E,
 }
 
 impl<E> ApiError<E> {
-    /// What the server answered, as documented.
+    /// The error response, as documented.
     #[must_use]
     pub fn error_response(&self) -> &E {
         &self.error_response
@@ -179,14 +179,14 @@ impl<E> fmt::Display for ApiError<E> {
 
 impl<E> fmt::Debug for ApiError<E> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        // The refusal is the body once more, with what it repeats of the request.
+        // The error response is the body once more, with what it echoes of the request.
         f.debug_struct("ApiError").field("response", &self.response).finish_non_exhaustive()
     }
 }
 
 impl<E> Error for ApiError<E> {}
 
-/// An answer that the document does not list, or whose body is not as documented; it has all methods of [`BufferedResponse`].
+/// A response that the document does not list, or whose body is not as documented; it has all methods of [`BufferedResponse`].
 #[derive(Debug)]
 pub struct UnexpectedError {
     pub(crate) response: BufferedResponse,

@@ -1,7 +1,7 @@
-//! The headers of an answer, read as their document says (OpenAPI 3.1, "Header Object": `simple` style).
+//! The headers of a response, read as their document says (OpenAPI 3.1, "Header Object": `simple` style).
 //!
 //! In: header fields, and the shape of a value. Out: values. Invariant: a header is read when it is asked for, so that a
-//! malformed one is an error of its own and never costs the answer.
+//! malformed one is an error of its own and never costs the response.
 
 use std::error::Error;
 use std::fmt;
@@ -33,18 +33,18 @@ pub enum HeaderShape {
 /// The value of a documented header.
 pub type HeaderResult<T> = Result<T, HeaderError>;
 
-/// The headers of an answer; generated code asks it for those that an operation documents.
+/// The headers of a response; generated code asks it for those that an operation documents.
 #[derive(Clone, Copy)]
 pub struct Headers<'a>(&'a HeaderMap);
 
 impl<'a> Headers<'a> {
-    /// The headers of an answer, whatever its kind.
+    /// The headers of a response, whatever its kind.
     #[must_use]
     pub fn of(headers: &'a HeaderMap) -> Self {
         Self(headers)
     }
 
-    /// The value of a header; `None` where the answer has none.
+    /// The value of a header; `None` where the response has none.
     ///
     /// # Errors
     /// If it is not as documented.
@@ -53,7 +53,7 @@ impl<'a> Headers<'a> {
         read(&json).map(Some).map_err(|source| HeaderError::malformed(name, source))
     }
 
-    /// The value of a header that every answer should have.
+    /// The value of a header that every response should have.
     ///
     /// # Errors
     /// If it is absent or not as documented.
@@ -128,7 +128,7 @@ fn object<'t>(
 
 impl fmt::Debug for Headers<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        // Answers carry cookies and signed links: names are enough.
+        // Responses carry cookies and signed links: names are enough.
         f.debug_set().entries(self.0.keys().map(http::HeaderName::as_str)).finish()
     }
 }
@@ -151,7 +151,7 @@ impl HeaderError {
         &self.name
     }
 
-    /// Whether the answer has no such header; otherwise it has one that cannot be read.
+    /// Whether the response has no such header; otherwise it has one that cannot be read.
     #[must_use]
     pub fn is_absent(&self) -> bool {
         self.source.is_none()

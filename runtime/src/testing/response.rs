@@ -1,6 +1,6 @@
-//! What a rule answers.
+//! What a rule responds with.
 //!
-//! In: a model, a text, a status, or a fault. Out: what a transport gives. Invariant: an answer can be given any number
+//! In: a model, a text, a status, or a fault. Out: what a transport gives. Invariant: a response can be given any number
 //! of times.
 
 use std::pin::Pin;
@@ -17,9 +17,9 @@ use crate::header;
 use crate::json::{Write, write};
 use crate::transport::{Chunks, TransportResponse};
 
-/// An answer of a [`MockTransport`](super::MockTransport).
+/// A response of a [`MockTransport`](super::MockTransport).
 #[derive(Clone, Debug)]
-#[must_use = "an answer does nothing until a rule gives it"]
+#[must_use = "a response does nothing until a rule gives it"]
 pub struct MockResponse {
     outcome: Outcome,
     delay: Duration,
@@ -27,7 +27,7 @@ pub struct MockResponse {
 
 #[derive(Clone, Debug)]
 enum Outcome {
-    Answer { status: StatusCode, headers: Vec<(HeaderName, HeaderValue)>, body: Bytes, cut: Option<usize> },
+    Response { status: StatusCode, headers: Vec<(HeaderName, HeaderValue)>, body: Bytes, cut: Option<usize> },
     Fault { phase: TransportPhase, why: String },
 }
 
@@ -41,7 +41,7 @@ impl MockResponse {
     pub fn json(status: u16, value: &dyn Write) -> Self {
         match write(value) {
             Ok(json) => Self::body(status, "application/json", json),
-            Err(error) => Self::broken(format!("the answer cannot be written as JSON: {error}")),
+            Err(error) => Self::broken(format!("the response cannot be written as JSON: {error}")),
         }
     }
 
@@ -55,7 +55,7 @@ impl MockResponse {
         Self::new(status, Bytes::new())
     }
 
-    /// No answer: the request fails in this phase.
+    /// No response: the request fails in this phase.
     pub fn fault(phase: TransportPhase) -> Self {
         Self {
             outcome: Outcome::Fault { phase, why: "a fault of the test".to_owned() },
@@ -67,7 +67,7 @@ impl MockResponse {
         let Ok(status) = StatusCode::from_u16(status) else {
             return Self::broken(format!("{status} is no status"));
         };
-        let outcome = Outcome::Answer { status, headers: Vec::new(), body, cut: None };
+        let outcome = Outcome::Response { status, headers: Vec::new(), body, cut: None };
         Self { outcome, delay: Duration::ZERO }
     }
 
@@ -77,7 +77,7 @@ impl MockResponse {
 
     /// The same with a header, such as `Retry-After`.
     pub fn header(mut self, name: &str, value: &str) -> Self {
-        let Outcome::Answer { headers, .. } = &mut self.outcome else { return self };
+        let Outcome::Response { headers, .. } = &mut self.outcome else { return self };
         match header::pair(name, value) {
             Ok((name, value)) => {
                 headers.retain(|(known, _)| *known != name);
@@ -96,7 +96,7 @@ impl MockResponse {
 
     /// The same, broken off after so many bytes of the body.
     pub fn cut_after(mut self, bytes: usize) -> Self {
-        if let Outcome::Answer { cut, .. } = &mut self.outcome {
+        if let Outcome::Response { cut, .. } = &mut self.outcome {
             *cut = Some(bytes);
         }
         self
@@ -108,10 +108,10 @@ impl MockResponse {
         }
         match self.outcome {
             Outcome::Fault { phase, why } => Err(TransportError::new(phase).with_source(why)),
-            Outcome::Answer { status, headers, body, cut: None } => {
+            Outcome::Response { status, headers, body, cut: None } => {
                 Ok(TransportResponse::whole(status, map(headers), body))
             }
-            Outcome::Answer { status, headers, body, cut: Some(cut) } => {
+            Outcome::Response { status, headers, body, cut: Some(cut) } => {
                 let body: Chunks = Box::pin(Cut(Some(body.slice(..cut.min(body.len()))), false));
                 Ok(TransportResponse::new(status, map(headers), body))
             }

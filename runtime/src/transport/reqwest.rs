@@ -1,6 +1,6 @@
 //! The transport over reqwest.
 //!
-//! In: requests, and how connections are made. Out: answers. Invariant: redirects are not followed, and no error text
+//! In: requests, and how connections are made. Out: responses. Invariant: redirects are not followed, and no error text
 //! holds a URL.
 
 use std::sync::{Mutex, PoisonError};
