@@ -31,11 +31,11 @@ use crate::{Config, File, Output, Placed, generate, modules};
 /// written, the build fails with them. It runs again when the build script or a file of the document changes.
 pub fn build(spec: impl AsRef<Path>, config: &Config) -> ExitCode {
     let folder = env::var_os("OUT_DIR").map(PathBuf::from);
-    let mut say = |line: String| println!("cargo::{line}");
-    match run(spec.as_ref(), config, folder, &mut say) {
+    let mut instruct = |line: String| println!("cargo::{line}");
+    match run(spec.as_ref(), config, folder, &mut instruct) {
         Ok(()) => ExitCode::SUCCESS,
         Err(fault) => {
-            tell("error", &fault, &mut say);
+            report("error", &fault, &mut instruct);
             ExitCode::FAILURE
         }
     }
@@ -46,18 +46,18 @@ fn run(
     spec: &Path,
     config: &Config,
     folder: Option<PathBuf>,
-    say: &mut dyn FnMut(String),
+    instruct: &mut dyn FnMut(String),
 ) -> Result<(), String> {
-    say("rerun-if-changed=build.rs".into());
+    instruct("rerun-if-changed=build.rs".into());
     let output = generate(spec, config).map_err(|error| {
-        say(rerun_for(spec));
+        instruct(rerun_for(spec));
         error.to_string()
     })?;
     for input in &output.inputs {
-        say(rerun_for(input));
+        instruct(rerun_for(input));
     }
     for warning in &output.warnings {
-        tell("warning", &warning.to_string(), say);
+        report("warning", &warning.to_string(), instruct);
     }
     write(output, &folder.ok_or("OUT_DIR is not set: call this from a build script")?)
 }
@@ -73,9 +73,9 @@ fn rerun_for(file: &Path) -> String {
 }
 
 /// Cargo takes one line at a time.
-fn tell(kind: &str, text: &str, say: &mut dyn FnMut(String)) {
+fn report(kind: &str, text: &str, instruct: &mut dyn FnMut(String)) {
     for line in text.lines() {
-        say(format!("{kind}={line}"));
+        instruct(format!("{kind}={line}"));
     }
 }
 

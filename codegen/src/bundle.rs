@@ -54,13 +54,13 @@ pub(crate) fn bundle(document: &mut Document, sources: &mut Sources, diagnostics
 }
 
 /// A location in another file.
-type Place = (usize, Pointer);
+type Location = (usize, Pointer);
 
 /// Where a reference leads.
 enum Target {
     /// Into the document itself.
     Own(Pointer),
-    Part(Place),
+    Part(Location),
 }
 
 /// A node of the document, with the file that it is from.
@@ -77,7 +77,7 @@ struct Open {
     kind: &'static str,
     name: String,
     position: Position,
-    from: Place,
+    from: Location,
 }
 
 struct Bundle<'a> {
@@ -88,7 +88,7 @@ struct Bundle<'a> {
     diagnostics: &'a mut Diagnostics,
     names: Names,
     /// The component that each part is.
-    parts: BTreeMap<(&'static str, Place), String>,
+    parts: BTreeMap<(&'static str, Location), String>,
     open: Vec<Open>,
     /// Referenced locations of the document that would be data but for the reference.
     strays: Vec<(Pointer, Position)>,
@@ -163,13 +163,13 @@ impl Bundle<'_> {
     }
 
     /// Whether a part belongs at the location of the reference: its component, or a path of its own.
-    fn is_home(&self, at: &Pointer, position: Position, kind: &'static str, from: &Place) -> bool {
+    fn is_home(&self, at: &Pointer, position: Position, kind: &'static str, from: &Location) -> bool {
         let home = || self.parts.get(&(kind, from.clone())).map(|name| component::location(kind, name));
         position == Position::PathItem || home().as_ref() == Some(at)
     }
 
     /// Replaces a reference by the part that it leads to.
-    fn put(&mut self, value: &mut Value, position: Position, site: &Site, from: Place) {
+    fn put(&mut self, value: &mut Value, position: Position, site: &Site, from: Location) {
         let copy = match site.hops.checked_sub(1) {
             Some(hops) => self.copy(&from).map(|copy| (copy, hops)),
             None => Err(Box::new(diagnostics::reference_cycle(
@@ -189,7 +189,7 @@ impl Bundle<'_> {
     }
 
     /// The component that a part is, or will be.
-    fn part(&mut self, kind: &'static str, position: Position, from: Place) -> Pointer {
+    fn part(&mut self, kind: &'static str, position: Position, from: Location) -> Pointer {
         let key = (kind, from);
         if let Some(name) = self.parts.get(&key) {
             return component::location(kind, name);
@@ -229,7 +229,7 @@ impl Bundle<'_> {
 
     /// A discriminator's mapping has references without `$ref`; `lower` reports those without a target.
     fn mapping(&mut self, schema: &mut Value, file: usize) {
-        let mapping = schema.get_mut("discriminator").and_then(|told| told.get_mut("mapping"));
+        let mapping = schema.get_mut("discriminator").and_then(|node| node.get_mut("mapping"));
         for (_, value) in mapping.and_then(Value::as_object_mut).into_iter().flatten() {
             let Some(text) = value.as_str().filter(|text| is_reference(text, file)) else { continue };
             match self.locate(text, file) {
@@ -248,7 +248,7 @@ impl Bundle<'_> {
         }
     }
 
-    fn copy(&mut self, from: &Place) -> Result<Value, Box<Diagnostic>> {
+    fn copy(&mut self, from: &Location) -> Result<Value, Box<Diagnostic>> {
         let found = self.folder.value(from.0).and_then(|value| value.pointer(from.1.as_str()));
         let left = found.and_then(|value| self.budget.checked_sub(count(value)));
         let too_much = || Box::new(diagnostics::too_much_copied(&Pointer::root()));
@@ -267,16 +267,18 @@ impl Bundle<'_> {
             }
             let value = self.folder.value(target).unwrap_or(&Value::Null);
             match component::descend(value, &pointer) {
-                component::Way::There => return Ok(Target::Part((target, pointer))),
-                component::Way::Nowhere => break,
-                component::Way::Through(reference, keys) => (text, file, rest) = (reference, target, keys),
+                component::Descent::There => return Ok(Target::Part((target, pointer))),
+                component::Descent::Nowhere => break,
+                component::Descent::Through(reference, keys) => {
+                    (text, file, rest) = (reference, target, keys)
+                }
             }
         }
         Err(Box::new(diagnostics::unresolved_reference(&Pointer::root(), &text)))
     }
 
     /// Reads the file that a reference names; returns its number and the location in it.
-    fn open(&mut self, text: &str, file: usize) -> Result<Place, Box<Diagnostic>> {
+    fn open(&mut self, text: &str, file: usize) -> Result<Location, Box<Diagnostic>> {
         let root = Pointer::root();
         let read = reference::read(text, self.folder.names(file)).map_err(|refused| match refused {
             Refused::Url => diagnostics::external_reference(&root, text),

@@ -1,7 +1,7 @@
-//! Any text as a document: the generator answers, and what it generates is Rust.
+//! Any text as a document: the generator terminates, and what it generates is Rust.
 //!
 //! In: a byte that chooses between JSON and YAML, and the text. Out: a crash for libFuzzer to keep where it panics,
-//! overflows the stack, generates what does not parse, or refuses without a reason.
+//! overflows the stack, generates what does not parse, or fails without an error.
 
 #![no_main]
 

@@ -60,14 +60,14 @@ pub(super) fn child(position: Position, key: &str, member: &Value) -> Position {
 }
 
 /// Where a pointer leads in a file.
-pub(super) enum Way {
+pub(super) enum Descent {
     There,
     Nowhere,
     /// Through a reference, with the keys behind it.
     Through(String, Vec<String>),
 }
 
-pub(super) fn descend(value: &Value, pointer: &Pointer) -> Way {
+pub(super) fn descend(value: &Value, pointer: &Pointer) -> Descent {
     let mut value = value;
     let mut keys = pointer.keys();
     while let Some(key) = keys.next() {
@@ -76,10 +76,10 @@ pub(super) fn descend(value: &Value, pointer: &Pointer) -> Way {
             continue;
         }
         let reference = value.get("$ref").and_then(Value::as_str);
-        let Some(reference) = reference else { return Way::Nowhere };
-        return Way::Through(reference.to_owned(), std::iter::once(key).chain(keys).collect());
+        let Some(reference) = reference else { return Descent::Nowhere };
+        return Descent::Through(reference.to_owned(), std::iter::once(key).chain(keys).collect());
     }
-    Way::There
+    Descent::There
 }
 
 /// The names of components by kind.

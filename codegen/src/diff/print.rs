@@ -34,9 +34,9 @@ impl fmt::Display for Difference {
         let counts = ALL.map(|consequence| format!("{} {}", self.count(consequence), consequence.as_str()));
         writeln!(f, "{}: {}", release(gravest), counts.join(", "))?;
         for consequence in ALL {
-            let told =
+            let changes =
                 self.changes.iter().filter(|change| change.consequence == consequence && !change.prose);
-            for Change { item, what, .. } in told {
+            for Change { item, what, .. } in changes {
                 writeln!(f, "  {:<8}  {item}: {what}", consequence.as_str())?;
             }
         }
