@@ -46,7 +46,7 @@ impl UseThing {
 
     fn send(self) -> rt::Call<Vec<u64>, Undocumented> {
         let (timeouts, retry) = quick();
-        rt::Call::new(self.0.with_timeout(timeouts).with_retry(retry))
+        rt::Call::new::<Vec<u64>>(self.0.with_timeout(timeouts).with_retry(retry))
     }
 }
 
