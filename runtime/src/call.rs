@@ -109,7 +109,7 @@ pub trait OperationRequest: Sized {
     fn into_request(self) -> Request;
 }
 
-/// Declares what every method of a generated client gives; for generated code, once in each client. It is a type of the
+/// Declares what every method of a generated client returns; for generated code, once in each client. It is a type of the
 /// generated crate, so that setters of single operations are methods of it and need no import, and it is generic, so that
 /// what all requests can do is compiled once.
 #[doc(hidden)]
@@ -117,7 +117,7 @@ pub trait OperationRequest: Sized {
 macro_rules! __requests {
     () => {
         /// A request of an operation whose success is read as `T`, and whose error responses are `E`. It does nothing until
-        /// it is awaited or sent; the names of the operations' requests, which have setters of their own, stand for it.
+        /// it is awaited or sent; the names of the operations' requests, which have setters of their own, are aliases of it.
         #[must_use = "a request does nothing until it is awaited or sent"]
         pub struct Request<T, E> {
             pub(super) request: $crate::support::Request,
@@ -129,7 +129,7 @@ macro_rules! __requests {
                 Self { request, types: ::core::marker::PhantomData }
             }
 
-            /// Sends it, and gives status, headers, and the unread body; an error status is no error.
+            /// Sends the request and returns status, headers and the unread body; an error status is not an error.
             pub fn raw(self) -> $crate::support::RawCall {
                 $crate::support::RawCall::new(self.request)
             }
@@ -162,19 +162,19 @@ macro_rules! __requests {
                 Self::new(self.request.with_auth(credentials))
             }
 
-            /// Sets how this call is retried, in place of what the client and the operation say.
+            /// Sets how this call is retried, instead of what the client and the operation say.
             pub fn with_retry(self, policy: $crate::support::RetryPolicy) -> Self {
                 Self::new(self.request.with_retry(policy))
             }
         }
 
         impl<T: $crate::support::Success, E: $crate::support::ErrorResponse> Request<T, E> {
-            /// Sends it, and gives the value; the same as `.await` on the request itself.
+            /// Sends the request and returns the value; the same as `.await` on the request itself.
             pub fn send(self) -> $crate::support::Call<T::Value, E> {
                 $crate::support::Call::new::<T>(self.request)
             }
 
-            /// Sends it, and gives the value with status and headers.
+            /// Sends the request and returns the value with status and headers.
             pub fn response(self) -> $crate::support::ResponseCall<T::Value, E> {
                 $crate::support::ResponseCall::new::<T>(self.request)
             }

@@ -36,7 +36,7 @@ impl<'a> Examples<'a> {
     }
 }
 
-/// The call of an operation as lines of a doc comment, what is around it hidden.
+/// The call of an operation as lines of a doc comment; the code around it is hidden.
 pub(in crate::backend) fn documented(
     examples: &Examples<'_>,
     group: &ApiGroup,
@@ -47,7 +47,7 @@ pub(in crate::backend) fn documented(
     let method = name::ident(&operation.name.rust);
     let empty = operation.response.is_empty()
         && matches!(operation.successes.first().map(|case| &case.body), None | Some(SuccessBody::Empty));
-    let binding = (!empty).then(|| quote!(let answer =));
+    let binding = (!empty).then(|| quote!(let response =));
     let body = quote!(#bindings #binding #receiver.#method(#(#arguments),*).await?;);
     let library = library(examples);
     let uses = paths::names(&body, "models", &|_| true).then(|| format!("# use {library}::models;"));

@@ -15,7 +15,7 @@ use crate::pointer::Pointer;
 pub struct ApiGroup {
     /// `wire` is the tag, `rust` the struct's name (`StudiesApi`).
     pub name: Name,
-    /// The method of the client that gives it (`studies`).
+    /// The method of the client that returns it (`studies`).
     pub accessor: String,
     /// What the document says of the tag.
     pub docs: Docs,
@@ -33,7 +33,7 @@ pub struct Operation {
     pub request: String,
     /// The name of the error enum (`StartStudyJobError`).
     pub error: String,
-    /// Where the document has it.
+    /// Its location in the document.
     pub pointer: Pointer,
     /// Upper-case HTTP method.
     pub method: String,
@@ -47,7 +47,7 @@ pub struct Operation {
     pub body: Option<Body>,
     /// The body in other media types, where those take another value; each has a method or setter of its own.
     pub other_bodies: Vec<Body>,
-    /// What success looks like, in the document's order; may be empty.
+    /// Its documented successes, in the document's order; may be empty.
     pub successes: Vec<SuccessCase>,
     /// The documented error responses, in the document's order.
     pub errors: Vec<ErrorCase>,

@@ -65,7 +65,7 @@ pub enum Type {
 pub struct TypeDef {
     /// `wire` is the component's name, or a name made from the location of an inline schema.
     pub name: Name,
-    /// Where the document has it.
+    /// Its location in the document.
     pub pointer: Pointer,
     /// What the document says of it.
     pub docs: Docs,

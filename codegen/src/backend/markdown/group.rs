@@ -20,12 +20,12 @@ pub(super) fn page(book: &Book<'_>, group: &ApiGroup) -> (String, Vec<String>) {
     let top = page.heading(1, &text::code(title));
     phrases::paragraphs(&mut page, said);
     let method = text::code(&format!("client.{accessor}()"));
-    page.text(format!("Reached by {method}. All paths are relative to the base URL of the client."));
-    let place = page.place();
+    page.text(format!("{method} returns it. All paths are relative to the base URL of the client."));
+    let position = page.position();
     let anchors: Vec<_> =
         operations.iter().map(|each| operation::section(book, &mut page, &top, group, each)).collect();
     let rows = operations.iter().zip(&anchors).map(|(each, anchor)| row(each, &format!("#{anchor}")));
-    page.insert(place, &HEAD, &rows.collect::<Vec<_>>());
+    page.insert(position, &HEAD, &rows.collect::<Vec<_>>());
     (page.finish(), anchors)
 }
 

@@ -18,13 +18,13 @@ pub(super) fn page(book: &Book<'_>, links: &Links) -> String {
     models(book, &mut page);
     page.heading(2, "Authorization");
     if book.api.security_schemes.is_empty() {
-        page.text("No operation asks for any.");
+        page.text("No operation requires authorization.");
     }
     security::sections(book, &mut page);
     page.finish()
 }
 
-/// The title in plain phrases, so that its anchor is sure.
+/// The title without markup, so that its anchor is known.
 fn title(title: &str) -> String {
     let plain: String =
         title.chars().map(|c| if c.is_alphanumeric() || ".,-/ ".contains(c) { c } else { ' ' }).collect();
@@ -34,7 +34,7 @@ fn title(title: &str) -> String {
 
 fn begin(book: &Book<'_>, page: &mut Page) {
     page.heading(2, "Getting started");
-    page.text("Add to `Cargo.toml`, with the path of your checkout:");
+    page.text("Add this to `Cargo.toml`, with the path of your checkout:");
     let package = &book.package;
     page.fence(
         "toml",
@@ -43,12 +43,12 @@ fn begin(book: &Book<'_>, page: &mut Page) {
              tokio = {{ version = \"1\", features = [\"macros\", \"rt-multi-thread\"] }}"
         ),
     );
-    page.text("Make a client; it is cheap to clone, and each API of the tables below stands on one:");
+    page.text("Create a client. Cloning it is cheap, and its methods return the APIs of the tables below:");
     page.fence("rust,no_run", &program::connect(book));
     page.text(
-        "A method returns a request that does nothing until it is awaited. Required parameters are arguments, \
-         optional ones are setters of the request. `.await` gives the value, `.response().await` the value with \
-         status and headers, `.raw().await` the response as it came.",
+        "A method returns a request, which does nothing until it is awaited. Required parameters are arguments, \
+         optional ones are setters of the request. `.await` returns the value, `.response().await` the value with \
+         status and headers, `.raw().await` the response with its unread body.",
     );
     servers(book, page);
 }

@@ -36,9 +36,9 @@ pub(super) fn page(book: &Book<'_>, links: &Links, id: TypeId, def: &TypeDef) ->
         TypeKind::Enumeration(enumeration) => values(&mut page, enumeration),
         TypeKind::Union(union) => variants(book, &mut page, union),
         TypeKind::Alias(target) => {
-            page.text(format!("Another name of {}.", type_syntax::of(target).linked(book)));
+            page.text(format!("An alias of {}.", type_syntax::of(target).linked(book)));
         }
-        TypeKind::External(path) => page.text(format!("Another name of {}.", text::code(path))),
+        TypeKind::External(path) => page.text(format!("An alias of {}.", text::code(path))),
     }
     value(book, &mut page, id, def);
     used(links, &mut page, id);
@@ -114,9 +114,9 @@ fn variants(book: &Book<'_>, page: &mut Page, union: &Union) {
     page.heading(2, "Variants");
     page.text(match discriminator {
         Some(discriminator) => {
-            format!("The property {} tells which one a value is.", text::code(&discriminator.property))
+            format!("The property {} decides between the variants.", text::code(&discriminator.property))
         }
-        None => "The kind of the JSON value, then its members, tell which one it is.".to_owned(),
+        None => "The kind of the JSON value, then its members, decide between the variants.".to_owned(),
     });
     let rows = variants.iter().enumerate().map(|(index, variant)| {
         let Variant { name, ty, docs: said } = variant;

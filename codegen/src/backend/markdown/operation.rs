@@ -1,7 +1,7 @@
 //! The section of an operation.
 //!
-//! In: an operation. Out: what it is called with, what it gives, how it fails, and a program that calls it.
-//! Invariant: each part is there for every operation, so that a reader finds it; what there is nothing of says so.
+//! In: an operation. Out: its parameters, what it returns, how it fails, and a program that calls it.
+//! Invariant: every operation has every part; an empty part says so.
 
 use super::page::Page;
 use super::{Book, group, phrases, program, security, type_links};
@@ -12,7 +12,7 @@ use crate::ir::{
     SuccessBody, SuccessCase, Type,
 };
 
-/// Adds the section; gives its anchor.
+/// Adds the section; returns its anchor.
 pub(super) fn section(
     book: &Book<'_>,
     page: &mut Page,
@@ -51,7 +51,7 @@ pub(super) fn section(
     returned(book, page, operation);
     page.heading(3, "Authorization");
     let links = security::links(book.api, security);
-    page.text(if links.is_empty() { "No authorization is asked for.".to_owned() } else { links });
+    page.text(if links.is_empty() { "No authorization required.".to_owned() } else { links });
     headers(page, operation);
     responses(book, page, operation);
     response_headers(book, page, operation);
@@ -80,7 +80,7 @@ fn examples(book: &Book<'_>, page: &mut Page, group: &ApiGroup, operation: &Oper
     page.heading(3, "Example");
     page.fence("rust,no_run", &program::of(book, group, operation));
     if let Some(walk) = program::pages(book, group, operation) {
-        page.text("The list as a stream, over all of its pages:");
+        page.text("All items of the list, as a stream that fetches pages lazily:");
         page.fence("rust,no_run", &walk);
     }
 }
@@ -91,7 +91,7 @@ fn parameters(book: &Book<'_>, page: &mut Page, operation: &Operation) {
     let body = operation.bodies().map(|body| body_row(book, operation, body));
     let rows: Vec<_> = parameters.chain(body).collect();
     if rows.is_empty() {
-        page.text("It takes none.");
+        page.text("None.");
     }
     page.table(&["Name", "Type", "Description", "Notes"], &rows);
 }
@@ -125,10 +125,10 @@ fn returned(book: &Book<'_>, page: &mut Page, operation: &Operation) {
         let body = operation.successes.first().map_or(&SuccessBody::Empty, |case| &case.body);
         type_links::success(body).linked(book)
     } else {
-        format!("{}, a variant for each success below", text::code(&operation.response))
+        format!("{}, with a variant for each success below", text::code(&operation.response))
     };
     let none = if value == "`()`" { ": nothing" } else { "" };
-    page.text(format!("{request}, which gives {value}{none}."));
+    page.text(format!("{request}, which returns {value}{none}."));
     let others = operation.representations.iter().map(|each| {
         let Representation { name, request: _, media_types, body } = each;
         let media_types: Vec<_> = media_types.iter().map(|media_type| text::code(media_type)).collect();
@@ -186,7 +186,7 @@ fn error_row(book: &Book<'_>, operation: &Operation, case: &ErrorCase) -> Vec<St
     vec![format!("**{}**", text::status(*status)), text::cell(description), body, rust]
 }
 
-/// The headers of the answers, where the document has some.
+/// The headers of the responses, where the document has some.
 fn response_headers(book: &Book<'_>, page: &mut Page, operation: &Operation) {
     if operation.headers.is_empty() {
         return;
@@ -205,7 +205,7 @@ fn header_row(book: &Book<'_>, header: &Header) -> Vec<String> {
     vec![phrases::name(name), ty, phrases::description(said), phrases::notes(&notes, said)]
 }
 
-/// The models that an operation takes and gives by itself, in order.
+/// The models that an operation names, in order.
 pub(super) fn models(operation: &Operation) -> Vec<crate::ir::TypeId> {
     let mut found = Vec::new();
     let mut add = |ty: &Type| {

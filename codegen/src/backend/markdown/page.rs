@@ -1,7 +1,7 @@
 //! A page in the making.
 //!
 //! In: blocks of harmless Markdown. Out: the page's text. Invariant: there is an empty line between blocks, and each
-//! heading's anchor is the one that code hosts make of it: small letters, spaces as hyphens, a number behind repeats.
+//! heading's anchor is the one that code hosts make of it: lower case, spaces as hyphens, a number after repeated ones.
 
 use std::collections::BTreeMap;
 
@@ -18,7 +18,7 @@ impl Page {
         Self { blocks: vec![MARK.to_owned()], anchors: BTreeMap::new() }
     }
 
-    /// Adds a heading of plain words or of one code span; gives its anchor.
+    /// Adds a heading of plain words or of one code span; returns its anchor.
     pub(super) fn heading(&mut self, level: usize, shown: &str) -> String {
         self.text(format!("{} {shown}", "#".repeat(level)));
         let slug = slug(shown);
@@ -55,16 +55,16 @@ impl Page {
         self.text(format!("```{language}\n{}\n```", text.trim_end()));
     }
 
-    /// The place behind the last block, for [`Page::insert`].
-    pub(super) fn place(&self) -> usize {
+    /// The position after the last block, for [`Page::insert`].
+    pub(super) fn position(&self) -> usize {
         self.blocks.len()
     }
 
-    /// Puts a table at a place that was passed already.
-    pub(super) fn insert(&mut self, place: usize, head: &[&str], rows: &[Vec<String>]) {
+    /// Inserts a table at an earlier position.
+    pub(super) fn insert(&mut self, position: usize, head: &[&str], rows: &[Vec<String>]) {
         let table = table(head, rows);
-        if !table.is_empty() && place <= self.blocks.len() {
-            self.blocks.insert(place, table);
+        if !table.is_empty() && position <= self.blocks.len() {
+            self.blocks.insert(position, table);
         }
     }
 

@@ -1,7 +1,7 @@
 //! The program that calls an operation.
 //!
-//! In: an operation. Out: a Rust program that can be pasted. Invariant: it compiles as it stands against the generated
-//! crate, and names nothing by an import that the document could also name.
+//! In: an operation. Out: a complete Rust program. Invariant: it compiles against the generated crate, and imports no name
+//! that the document could also define.
 
 use proc_macro2::{Ident, TokenStream};
 use quote::quote;
@@ -18,14 +18,14 @@ pub(super) fn of(book: &Book<'_>, group: &ApiGroup, operation: &Operation) -> St
     let reached = reached(group);
     let client = client(book, Some(operation));
     let (bindings, call) = call(book, operation, &api);
-    let answer = answer(book, operation, &call);
+    let handled = handled(book, operation, &call);
     program(
         book,
         &quote! {
             let client = #client;
             let #api = #reached;
             #bindings
-            #answer
+            #handled
             Ok(())
         },
     )
@@ -55,7 +55,7 @@ pub(super) fn connect(book: &Book<'_>) -> String {
     )
 }
 
-/// A walk through a list, where the operation answers in pages.
+/// A loop over a list, where the operation is paginated.
 pub(super) fn pages(book: &Book<'_>, group: &ApiGroup, operation: &Operation) -> Option<String> {
     operation.pagination?;
     let library = example::library(&book.examples);
@@ -152,10 +152,10 @@ fn call(book: &Book<'_>, operation: &Operation, api: &Ident) -> (TokenStream, To
     (bindings, quote!(#api.#method(#(#arguments),*) #setters #body))
 }
 
-/// What is done with the answer.
-fn answer(book: &Book<'_>, operation: &Operation, call: &TokenStream) -> TokenStream {
+/// The call, and what is done with the response.
+fn handled(book: &Book<'_>, operation: &Operation, call: &TokenStream) -> TokenStream {
     if !operation.response.is_empty() {
-        return quote!(let answer = #call.await?; println!("{answer:?}"););
+        return quote!(let response = #call.await?; println!("{response:?}"););
     }
     match operation.successes.first().map(|case| &case.body) {
         None | Some(SuccessBody::Empty) => quote!(#call.await?;),
@@ -163,7 +163,7 @@ fn answer(book: &Book<'_>, operation: &Operation, call: &TokenStream) -> TokenSt
             quote!(#call.await?;)
         }
         Some(SuccessBody::Json(_) | SuccessBody::Text) => {
-            quote!(let answer = #call.await?; println!("{answer:?}");)
+            quote!(let response = #call.await?; println!("{response:?}");)
         }
         Some(SuccessBody::Bytes) => quote! {
             let mut stream = #call.await?;

@@ -32,7 +32,7 @@ pub(in crate::backend) fn emit_external(def: &TypeDef, path: &str) -> TokenStrea
     let text = docs::named(docs, name);
     let deprecated = docs::deprecated(docs);
     let ident = name::ident(&name.rust);
-    // `analyse` has refused what is no path.
+    // `analyse` rejects what is not a path.
     let path = path::parse(path);
     quote! {
         #text

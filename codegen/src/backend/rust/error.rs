@@ -1,7 +1,7 @@
-//! The documented refusals of an operation.
+//! The documented error responses of an operation.
 //!
 //! In: its error cases. Out: an enum, and how it is read by status. Invariant: an exact status comes before its range,
-//! and that before `default`; any other status is no refusal of the enum.
+//! and that before `default`; any other status is no variant of the enum.
 
 use proc_macro2::{Literal, TokenStream};
 use quote::quote;
@@ -14,9 +14,9 @@ use crate::ir::{ErrorBody, ErrorCase, Operation, StatusMatch};
 pub(in crate::backend) fn emit(types: &Types<'_>, operation: &Operation, link: &str) -> TokenStream {
     let ident = name::ident(&operation.error);
     let text = docs::ours(if operation.errors.is_empty() {
-        format!("Refusals of {link}: the document lists none.")
+        format!("Error responses of {link}: the document lists none.")
     } else {
-        format!("Documented refusals of {link}.")
+        format!("Documented error responses of {link}.")
     });
     let variants: TokenStream = operation.errors.iter().map(|case| variant(types, case)).collect();
     let expect = lints::expect_deprecated(types.names_deprecated(&variants, None));

@@ -1,6 +1,6 @@
-//! The documented headers of an operation's answers.
+//! The documented headers of an operation's responses.
 //!
-//! In: headers. Out: a view of an answer's headers with a method for each. Invariant: a method only names its header and
+//! In: headers. Out: a view of a response's headers with a method for each. Invariant: a method only names its header and
 //! says how the text stands for a value; reading is the runtime's.
 
 use proc_macro2::TokenStream;
@@ -22,14 +22,14 @@ pub(in crate::backend) fn emit(types: &Types<'_>, operation: &Operation, link: &
         return None;
     }
     let ident = name::ident(&operation.headers_view);
-    let text = docs::ours(format!("Documented headers of the answers of {link}."));
+    let text = docs::ours(format!("Documented headers of the responses of {link}."));
     let methods = operation.headers.iter().map(|header| method(types, header));
     Some(quote! {
         #text
         #[derive(Clone, Copy, Debug)]
         pub struct #ident<'a>(rt::Headers<'a>);
         impl<'a> #ident<'a> {
-            /// Reads from the headers of an answer, or of an error that came with one.
+            /// Reads the headers of a response, or of an error that came with one.
             #[must_use]
             pub fn of(headers: &'a rt::HeaderMap) -> Self { Self(rt::Headers::of(headers)) }
             #(#methods)*

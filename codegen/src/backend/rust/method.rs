@@ -86,8 +86,8 @@ fn text(
         .tokens()
 }
 
-/// Where the headers of the answers are.
+/// The view of the response headers.
 fn headers(operation: &Operation) -> Option<String> {
     let view = &operation.headers_view;
-    (!view.is_empty()).then(|| format!("[`{view}`] reads the headers of its answers."))
+    (!view.is_empty()).then(|| format!("[`{view}`] reads the headers of its responses."))
 }

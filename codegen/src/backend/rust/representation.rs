@@ -1,7 +1,7 @@
-//! Answers in a media type that the caller chooses.
+//! Responses in a media type that the caller chooses.
 //!
 //! In: the representations of an operation. Out: for each a request with its own value, and the method of the operation's
-//! request that gives it. Invariant: what was filled in before the choice stays.
+//! request that returns it. Invariant: what was set before the choice stays.
 
 use proc_macro2::TokenStream;
 use quote::quote;
@@ -15,7 +15,7 @@ use crate::ir::{Operation, Representation};
 pub(in crate::backend) fn requests(types: &Types<'_>, operation: &Operation, link: &str) -> TokenStream {
     let name = |representation: &Representation| {
         let Representation { name: _, request, media_types, body } = representation;
-        let text = format!("A request of {link} for an answer as {}.", list(media_types));
+        let text = format!("A request of {link} for a response as {}.", list(media_types));
         setter::named(types, operation, request, text, &response::decoder(types, body))
     };
     operation.representations.iter().map(name).collect()
@@ -28,7 +28,7 @@ pub(in crate::backend) fn choices(operation: &Operation) -> TokenStream {
 
 fn choice(representation: &Representation) -> TokenStream {
     let Representation { name, request, media_types, body: _ } = representation;
-    let text = docs::ours(format!("Asks for an answer as {}.", list(media_types)));
+    let text = docs::ours(format!("Asks for a response as {}.", list(media_types)));
     let ident = name::ident(&name.rust);
     let request = name::ident(request);
     let accept = literal::string(&media_types.join(", "));

@@ -1,4 +1,4 @@
-//! What an operation gives when it succeeds.
+//! What an operation returns when it succeeds.
 //!
 //! In: its success cases. Out: the type that says how the body is read, and an enum where several statuses have several
 //! bodies. Invariant: a status that the document does not list is a decode error, never another status's variant.
@@ -56,7 +56,7 @@ pub(in crate::backend) fn emit(types: &Types<'_>, operation: &Operation, link: &
         return None;
     }
     let ident = name::ident(&operation.response);
-    let text = docs::ours(format!("Documented successes of {link}."));
+    let text = docs::ours(format!("Documented success responses of {link}."));
     let is_stream = operation.successes.iter().any(|case| is_stream(&case.body));
     let derives = if is_stream { quote!(Debug) } else { quote!(Clone, Debug, PartialEq) };
     let variants: TokenStream = operation.successes.iter().map(|case| variant(types, case)).collect();

@@ -1,26 +1,23 @@
-//! What comes of a call, in a sentence.
+//! What a call returns and how it fails, in two sentences.
 //!
-//! In: an operation. Out: what it gives and how it refuses, with links to the types. Invariant: a link names what the
-//! code beside it also names, so that it leads somewhere.
+//! In: an operation. Out: its value, and the statuses of its errors, with links to the types. Invariant: a link names what
+//! the code beside it also names, so that it resolves.
 
 use crate::backend::syntax::type_syntax;
 use crate::backend::text;
 use crate::ir::{Api, Operation, SuccessBody, Type};
 
-/// The sentence.
+/// The sentences.
 pub(in crate::backend) fn text(api: &Api, operation: &Operation) -> String {
-    let gives = format!("Gives {}", value(api, operation));
+    let returns = format!("Returns {}.", value(api, operation));
     let mut matches: Vec<_> = operation.errors.iter().map(|case| case.status).collect();
     matches.sort();
-    let statuses: Vec<_> = matches.into_iter().map(|found| status(&text::status(found))).collect();
-    let Some((last, others)) = statuses.split_last() else { return format!("{gives}.") };
-    let or = if others.is_empty() { "" } else { " or " };
-    format!("{gives}; refuses with {}{or}{last} as {}.", others.join(", "), link(&operation.error))
-}
-
-/// A status in the middle of a sentence.
-fn status(text: &str) -> String {
-    text.replace("Any", "any")
+    if matches.is_empty() {
+        return returns;
+    }
+    let statuses: Vec<_> = matches.into_iter().map(text::status).collect();
+    let statuses = statuses.join(", ").replace("Any", "any");
+    format!("{returns} Errors: {statuses} as {}.", link(&operation.error))
 }
 
 fn value(api: &Api, operation: &Operation) -> String {
@@ -30,9 +27,9 @@ fn value(api: &Api, operation: &Operation) -> String {
     match operation.successes.first().map(|case| &case.body) {
         None | Some(SuccessBody::Empty) => "nothing".to_owned(),
         Some(SuccessBody::Json(ty)) => named(api, ty),
-        Some(SuccessBody::Text) => "a text".to_owned(),
+        Some(SuccessBody::Text) => "text".to_owned(),
         Some(SuccessBody::Bytes) => "a stream of bytes".to_owned(),
-        Some(SuccessBody::Events(ty)) => format!("a stream of events, with data {}", named(api, ty)),
+        Some(SuccessBody::Events(ty)) => format!("a stream of events with data {}", named(api, ty)),
         Some(SuccessBody::JsonLines(ty)) => format!("a stream of {}", named(api, ty)),
     }
 }

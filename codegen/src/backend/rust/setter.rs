@@ -41,7 +41,7 @@ pub(in crate::backend) fn named(
     quote!(#text #expect pub type #ident = super::client::Request<#value, #error>;)
 }
 
-/// The pages of a request, where it is answered in pages.
+/// The pagination of a request, where the operation is paginated.
 fn pages(types: &Types<'_>, operation: &Operation) -> Option<TokenStream> {
     let Pagination { page, items, total, offset } = operation.pagination?;
     let TypeKind::Object(object) = &types.api.get(page)?.kind else { return None };

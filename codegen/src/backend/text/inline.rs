@@ -67,9 +67,9 @@ fn is_dropped(c: char) -> bool {
     invisible || bidi || matches!(c, '\u{fff9}'..='\u{fffb}') || c.is_control()
 }
 
-/// Where a line stands.
+/// What a line is part of.
 #[derive(Clone, Copy, PartialEq, Eq)]
-enum Place {
+enum Context {
     /// Outside tables.
     Text,
     /// The whole row of a table: its `|` part cells.
@@ -80,20 +80,20 @@ enum Place {
 
 /// Text as one line of harmless Markdown, outside tables.
 pub(super) fn text(source: &str) -> String {
-    markup(source, Place::Text)
+    markup(source, Context::Text)
 }
 
 /// A table's row as one line of harmless Markdown.
 pub(super) fn row(source: &str) -> String {
-    markup(source, Place::Row)
+    markup(source, Context::Row)
 }
 
 /// Text as the harmless Markdown of one cell of a table.
 pub(super) fn cell(source: &str) -> String {
-    markup(source, Place::Cell)
+    markup(source, Context::Cell)
 }
 
-fn markup(source: &str, place: Place) -> String {
+fn markup(source: &str, context: Context) -> String {
     let source = line(source);
     let mut out = String::with_capacity(source.len() + 8);
     if source.starts_with('>') {
@@ -102,10 +102,10 @@ fn markup(source: &str, place: Place) -> String {
     let mut rest = source.as_str();
     while let Some(first) = rest.chars().next() {
         let taken = match first {
-            '`' => code_span(rest, place, &mut out),
+            '`' => code_span(rest, context, &mut out),
             '~' => tildes(rest, &mut out),
-            '\\' => backslash(rest, place, &mut out),
-            '|' if place == Place::Cell => put(&mut out, [PIPE], 1),
+            '\\' => backslash(rest, context, &mut out),
+            '|' if context == Context::Cell => put(&mut out, [PIPE], 1),
             '<' => angle(rest, &mut out),
             '[' => bracket(rest, &mut out),
             '!' => image(rest, &mut out),
@@ -128,14 +128,14 @@ fn markup(source: &str, place: Place) -> String {
 }
 
 /// A code span as it is; backticks that make none become entities, which cannot join others to a run.
-fn code_span(rest: &str, place: Place, out: &mut String) -> usize {
+fn code_span(rest: &str, context: Context, out: &mut String) -> usize {
     let run = run_of(rest, '`');
     let inner = rest.get(run..).unwrap_or_default();
-    let fits = |inner: &str| match place {
-        Place::Text => true,
-        Place::Row => !inner.contains('|'),
+    let fits = |inner: &str| match context {
+        Context::Text => true,
+        Context::Row => !inner.contains('|'),
         // Readers differ on what a backslash before an escaped `|` does.
-        Place::Cell => !inner.contains("\\|"),
+        Context::Cell => !inner.contains("\\|"),
     };
     let closed = closing(inner, run)
         .and_then(|end| inner.get(..end))
@@ -146,7 +146,7 @@ fn code_span(rest: &str, place: Place, out: &mut String) -> usize {
     };
     let end = run + inner.len() + run;
     let span = rest.get(..end).unwrap_or_default();
-    if place == Place::Cell {
+    if context == Context::Cell {
         out.push_str(&span.replace('|', "\\|"));
     } else {
         out.push_str(span);
@@ -180,9 +180,9 @@ fn tildes(rest: &str, out: &mut String) -> usize {
 }
 
 /// An escape of the source stays one; any other backslash is escaped itself.
-fn backslash(rest: &str, place: Place, out: &mut String) -> usize {
+fn backslash(rest: &str, context: Context, out: &mut String) -> usize {
     match rest.chars().nth(1) {
-        Some('|') if place == Place::Cell => put(out, [PIPE], 2),
+        Some('|') if context == Context::Cell => put(out, [PIPE], 2),
         Some('`') => {
             out.push_str("&#96;");
             2

@@ -35,8 +35,8 @@ pub(in crate::backend) fn emit(model: &Model<'_>) -> TokenStream {
 
 fn new(model: &Model<'_>) -> TokenStream {
     let arguments: Vec<_> = model.members.iter().filter(|member| member.is_argument()).collect();
-    let what = if arguments.is_empty() { "with no optional field set" } else { "of its required fields" };
-    let text = docs::ours(format!("Makes {} {what}.", text::code(&model.ident.to_string())));
+    let what = if arguments.is_empty() { "without optional fields" } else { "from its required fields" };
+    let text = docs::ours(format!("Creates {} {what}.", text::code(&model.ident.to_string())));
     let parameters = arguments.iter().map(|member| {
         let ident = &member.ident;
         let ty = if member.is_nullable() { option(&member.path) } else { accepted(model, member).0 };
@@ -148,7 +148,7 @@ fn default(model: &Model<'_>, member: &Member<'_>, taken: &mut BTreeSet<String>)
         Literal::String(text) => text::code(&format!("{text:?}")),
         other => text::code(&literal::text(other)),
     };
-    let text = docs::ours(format!("{}, or its default {literal} where absent.", text::name(name)));
+    let text = docs::ours(format!("{}, or its default {literal} if absent.", text::name(name)));
     let deprecated = docs::deprecated(docs);
     let (ty, held) = match model.types.resolve(member.ty) {
         Type::String => (quote!(&str), quote!(self.#ident.as_deref())),
