@@ -12,6 +12,7 @@ pub(in crate::backend) fn text(api: &Api, operation: &Operation) -> String {
     let returns = format!("Returns {}.", value(api, operation));
     let mut matches: Vec<_> = operation.errors.iter().map(|case| case.status).collect();
     matches.sort();
+    matches.dedup();
     if matches.is_empty() {
         return returns;
     }
