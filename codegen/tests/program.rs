@@ -195,8 +195,6 @@ fn a_list_keeps_its_page_where_other_types_are_left_out() {
     let config = osparc_codegen::Config::new().only_operation("listB");
     let output = osparc_codegen::generate(&spec, &config).expect("it is generated");
     let text: String = output.files.into_iter().map(|file| file.text).collect();
-    assert!(
-        text.contains("rt::paginated!(ListB, models::PageB, ListBError, models::B, items, [total], []);"),
-        "{text}"
-    );
+    let pagination = "rt::paginated! {\n    request: ListB,\n    page: models::PageB,\n";
+    assert!(text.contains(pagination), "{text}");
 }
