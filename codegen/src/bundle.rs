@@ -270,7 +270,7 @@ impl Bundle<'_> {
                 component::Descent::There => return Ok(Target::Part((target, pointer))),
                 component::Descent::Nowhere => break,
                 component::Descent::Through(reference, keys) => {
-                    (text, file, rest) = (reference, target, keys)
+                    (text, file, rest) = (reference, target, keys);
                 }
             }
         }
