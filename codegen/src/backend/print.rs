@@ -42,7 +42,9 @@ impl Printer {
         self.after_use = is_use;
         match macro_call(&item) {
             Some(text) => self.text.push_str(&text),
-            None if matches!(item, Item::Impl(_)) => self.text.push_str(&apart(&unparse(item))),
+            None if matches!(item, Item::Impl(_) | Item::Mod(_)) => {
+                self.text.push_str(&apart(&unparse(item)));
+            }
             None => self.text.push_str(&unparse(item)),
         }
     }
@@ -57,14 +59,15 @@ fn unparse(item: Item) -> String {
     })
 }
 
-/// The methods of an impl with a blank line between them.
+/// The methods of an impl, or the items of a module, with a blank line between them.
 fn apart(text: &str) -> String {
     let mut lines = text.lines().peekable();
     let mut out = String::with_capacity(text.len());
     while let Some(line) = lines.next() {
         out.push_str(line);
         out.push('\n');
-        if line == "    }" && lines.peek().is_some_and(|next| *next != "}") {
+        let ends = line == "    }" || line.starts_with("    use ");
+        if ends && lines.peek().is_some_and(|next| *next != "}") {
             out.push('\n');
         }
     }

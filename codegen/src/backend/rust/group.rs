@@ -38,7 +38,7 @@ pub(in crate::backend) fn emit(
             client: super::client::Client,
         }
         impl #ident {
-            /// The API over a client.
+            /// Creates the API of a client.
             #[must_use]
             pub fn new(client: &super::client::Client) -> Self { Self { client: client.clone() } }
             /// The client that sends its requests.
