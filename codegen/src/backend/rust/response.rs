@@ -24,8 +24,12 @@ pub(in crate::backend) fn success(types: &Types<'_>, operation: &Operation) -> T
 pub(in crate::backend) fn decoder(types: &Types<'_>, body: &SuccessBody) -> TokenStream {
     match body {
         SuccessBody::Empty => quote!(rt::Empty),
-        SuccessBody::Json(ty) if *types.resolve(ty) == Type::Null => quote!(rt::Empty),
-        SuccessBody::Json(ty) => types.path(ty),
+        SuccessBody::Json(ty) => match types.resolve(ty) {
+            Type::Null => quote!(rt::Empty),
+            // Servers send such a string as plain text, too.
+            Type::String => quote!(rt::Text),
+            _ => types.path(ty),
+        },
         SuccessBody::Text => quote!(rt::Text),
         SuccessBody::Bytes | SuccessBody::JsonLines(_) | SuccessBody::Events(_) => value(types, body),
     }
@@ -112,7 +116,9 @@ fn read_case(types: &Types<'_>, case: &SuccessCase) -> TokenStream {
     let ident = name::ident(&case.name.rust);
     match &case.body {
         SuccessBody::Empty => quote!(Ok(Self::#ident)),
-        SuccessBody::Json(ty) if *types.resolve(ty) != Type::Null => quote!(body.json().map(Self::#ident)),
+        SuccessBody::Json(ty) if !matches!(types.resolve(ty), Type::Null | Type::String) => {
+            quote!(body.json().map(Self::#ident))
+        }
         body => {
             let decoder = decoder(types, body);
             quote!(body.read::<#decoder>().map(Self::#ident))
