@@ -62,9 +62,10 @@ fn module(
     trips: &mut String,
 ) -> Result<String, Box<dyn Error>> {
     let name = folder.file_name().and_then(|name| name.to_str()).ok_or("a fixture's name is plain")?;
-    let config = fixture_config::of(folder)?.package("fixture");
+    let config = fixture_config::of(folder)?;
     let output = osparc_codegen::generate(spec, &config).map_err(|error| format!("{name}: {error}"))?;
-    let reference = osparc_codegen::document(spec, &config).map_err(|error| format!("{name}: {error}"))?;
+    let reference = osparc_codegen::document(spec, &config.clone().package("fixture"))
+        .map_err(|error| format!("{name}: {error}"))?;
     pages.add(name, spec, &output.files, &reference.files)?;
     let types = osparc_codegen::types(spec, &config).map_err(|error| format!("{name}: {error}"))?;
     let rows = dispatch::rows(&types, &format!("osparc_generated::{name}"))?;
