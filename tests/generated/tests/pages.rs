@@ -6,6 +6,7 @@
 //! the generator but the reading of files.
 
 #![expect(
+    clippy::indexing_slicing,
     clippy::many_single_char_names,
     clippy::similar_names,
     clippy::unused_async,
