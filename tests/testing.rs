@@ -85,7 +85,7 @@ async fn errors_are_typed_and_unmatched_requests_are_named() {
     assert!(matches!(error, Error::Api(_)), "{error:?}");
     let error = studies.get_study(Uuid::nil()).await.unwrap_err();
     assert_eq!(error.status(), Some(StatusCode::NOT_IMPLEMENTED));
-    assert!(error.messages().concat().contains("no rule of the test answers get_study"), "{error:?}");
+    assert!(error.messages().concat().contains("no rule of the test responds to get_study"), "{error:?}");
     assert_eq!(mock.count("get_study"), 2, "501 is not repeated");
 }
 
@@ -230,7 +230,7 @@ fn typed_rules_match_requests_like_their_example() {
         assert_eq!(error.status(), Some(StatusCode::SERVICE_UNAVAILABLE));
     });
     assert_eq!(
-        mock.verify().unwrap_err().to_string().matches("no rule answered create_study_job").count(),
+        mock.verify().unwrap_err().to_string().matches("no rule responded to create_study_job").count(),
         3
     );
 }
@@ -243,12 +243,12 @@ async fn unmet_expectations_are_reported() {
     mock.on(MockRule::any().method(Method::DELETE).query("x", "y")).always(MockResponse::status(204));
     studies.get_study(Uuid::nil()).await.unwrap_err();
     let unmet = mock.verify().unwrap_err();
-    let expected = "1 of the responses were not asked for, of the rule on get_study; \
+    let expected = "1 of the responses were not used, of the rule on get_study; \
                     no request came for the rule on DELETE, x=y";
     assert_eq!((unmet.to_string().as_str(), format!("{unmet:?}").as_str()), (expected, expected));
     studies.get_study(Uuid::nil()).await.unwrap_err();
     mock.client::<Client>().unwrap().raw(Method::GET, "/elsewhere").await.unwrap();
-    assert!(mock.verify().unwrap_err().to_string().contains("no rule answered raw (GET /elsewhere)"));
+    assert!(mock.verify().unwrap_err().to_string().contains("no rule responded to raw (GET /elsewhere)"));
 }
 
 #[tokio::test]

@@ -34,7 +34,7 @@ pub enum Stage {
     /// The API with names, boxes and decisions.
     Analyse,
     /// The generated code.
-    Emit,
+    Backend,
     /// The reference pages.
     Document,
 }
@@ -84,7 +84,7 @@ fn show(run: &mut Run<'_>, stage: Stage, name: Option<&str>, config: &Config) ->
                 |operation: &Operation| wanted.name.is_none() || wanted.is_operation(operation);
             backend::markdown::excerpt(&api, config, &of_type, &of_operation)
         }
-        Stage::Emit => item::show(&api, &backend::Rust::new(config).files(&api), &wanted),
+        Stage::Backend => item::show(&api, &backend::Rust::new(config).files(&api), &wanted),
         _ => show_api(&api, &wanted),
     })
 }

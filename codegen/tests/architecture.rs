@@ -12,7 +12,7 @@ const STAGES: [(&str, Stage); 6] = [
     ("resolve", Stage::Resolve),
     ("lower", Stage::Lower),
     ("analyse", Stage::Analyse),
-    ("emit", Stage::Emit),
+    ("backend", Stage::Backend),
 ];
 
 #[test]

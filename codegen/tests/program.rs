@@ -147,7 +147,7 @@ fn inspect_shows_one_schema() {
     let (status, shown, _) = run("inspect", &["inspect load", "A"]);
     assert_eq!(status, 0);
     assert!(shown.starts_with("/components/schemas/A\n"), "{shown}");
-    let (status, shown, _) = run("inspect", &["inspect emit", "--only-tag", "x", "A"]);
+    let (status, shown, _) = run("inspect", &["inspect backend", "--only-tag", "x", "A"]);
     assert!(status == 0 && shown.contains("pub struct A {") && !shown.contains("fn get_a"), "{shown}");
     assert_eq!(run("inspect", &["inspect normalise", "nobody"]).0, 1);
     assert_eq!(run("inspect", &["inspect parse"]).0, 2);

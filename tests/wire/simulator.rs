@@ -347,13 +347,24 @@ async fn a_rate_limit_is_waited_out_where_the_call_may_be_retried() {
         (error.retry_after(), error.messages()),
         (Some(Duration::from_secs(3600)), vec!["Too Many Requests".to_owned()])
     );
+    // By default these operations have one attempt; a policy that the client or the call sets wins.
+    let credentials = Credentials::basic(simulator.key(), simulator.secret());
+    let client = Client::builder().base_url(simulator.base_url()).credentials(credentials);
+    let by_default = client.build().unwrap().studies();
     for operation in ["clone_study", "create_study_job"] {
         simulator.inject(Fault::on(operation).rate_limited(Some("0")));
     }
-    assert!(studies.clone_study(study).await.unwrap_err().is_rate_limited());
-    assert!(studies.create_study_job(study, &JobInputs::default()).await.unwrap_err().is_rate_limited());
+    assert!(by_default.clone_study(study).await.unwrap_err().is_rate_limited());
+    assert!(by_default.create_study_job(study, &JobInputs::default()).await.unwrap_err().is_rate_limited());
     assert_eq!((simulator.count("clone_study"), simulator.count("create_study_job")), (1, 1));
     assert_eq!((simulator.side_effects().clones, simulator.side_effects().jobs), (0, 0));
+    for operation in ["clone_study", "create_study_job"] {
+        simulator.inject(Fault::on(operation).rate_limited(Some("0")));
+    }
+    studies.clone_study(study).await.unwrap();
+    studies.create_study_job(study, &JobInputs::default()).await.unwrap();
+    assert_eq!((simulator.count("clone_study"), simulator.count("create_study_job")), (3, 3));
+    assert_eq!((simulator.side_effects().clones, simulator.side_effects().jobs), (1, 1));
 }
 
 #[tokio::test]

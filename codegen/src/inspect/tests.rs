@@ -41,8 +41,8 @@ fn each_stage_shows_one_schema_and_one_operation_alone() {
         (Stage::Lower, "GET /things/{id}", "method: \"GET\""),
         (Stage::Analyse, "Thing", "rust: \"Thing\""),
         (Stage::Analyse, "get_thing", "request: \"GetThing\""),
-        (Stage::Emit, "thing", "pub struct Thing {"),
-        (Stage::Emit, "getThing", "pub fn get_thing(&self, id: i64) -> GetThing {"),
+        (Stage::Backend, "thing", "pub struct Thing {"),
+        (Stage::Backend, "getThing", "pub fn get_thing(&self, id: i64) -> GetThing {"),
         (Stage::Document, "thing", "| `text` | `Option<String>` |"),
         (Stage::Document, "getThing", "> `pub fn get_thing(&self, id: i64) -> GetThing`"),
     ];
@@ -61,7 +61,7 @@ fn each_stage_shows_one_schema_and_one_operation_alone() {
 fn an_unknown_name_is_refused_at_every_stage() {
     let spec = file("unknown");
     let read = [Stage::Load, Stage::Normalise, Stage::Resolve, Stage::Lower];
-    for stage in read.into_iter().chain([Stage::Analyse, Stage::Emit, Stage::Document]) {
+    for stage in read.into_iter().chain([Stage::Analyse, Stage::Backend, Stage::Document]) {
         let error = inspect(stage, &spec, Some("nobody"), &Config::new()).unwrap_err();
         assert_eq!(error.diagnostics[0].code, "unknown-name", "{stage:?}");
     }
