@@ -40,6 +40,7 @@ rt::requests!();
 /// Credentials by the security schemes of the document; `Credentials::and` joins them.
 pub mod credentials {
     use super::Credentials;
+
     /// HTTP Basic: a user name and a password (RFC 7617).
     ///
     /// The API key as the user name, its secret as the password; both in ASCII, without a colon in

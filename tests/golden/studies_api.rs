@@ -147,7 +147,7 @@ pub struct StudiesApi {
 }
 
 impl StudiesApi {
-    /// The API over a client.
+    /// Creates the API of a client.
     #[must_use]
     pub fn new(client: &super::client::Client) -> Self {
         Self { client: client.clone() }
