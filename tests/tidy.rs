@@ -98,7 +98,6 @@ const EXCEPTIONS: &[(&str, &str, &str, &str)] = &[
     ("codegen/src", "backend/rust/security.rs", "backend/rust/descriptor.rs", "names that are taken"),
     ("runtime/src", "client.rs", "raw.rs", "a client makes requests, which keep the client"),
     ("runtime/src", "client.rs", "request.rs", "a client makes requests, which keep the client"),
-    ("runtime/src", "error/transport.rs", "retry/reason.rs", "errors have the reason, which has their phase"),
     ("runtime/src", "json/object.rs", "json/value.rs", "objects hold values"),
     ("runtime/src", "json/reader.rs", "json/fill.rs", "the reader calls the traits that read from it"),
     ("runtime/src", "json/reader.rs", "json/lookahead.rs", "what was read ahead is read by a reader"),

@@ -13,6 +13,7 @@ use http::{HeaderMap, StatusCode};
 mod any;
 mod build;
 mod messages;
+mod phase;
 mod response;
 #[cfg(test)]
 mod tests;
@@ -20,8 +21,9 @@ mod transport;
 
 pub use any::{AnyError, AnyErrorResponse};
 pub use build::BuildError;
+pub use phase::TransportPhase;
 pub use response::{ApiError, BufferedResponse, DecodeError, UnexpectedError};
-pub use transport::{TransportError, TransportPhase};
+pub use transport::TransportError;
 
 use super::retry::{RetryPolicy, RetryReason, retry_after};
 
