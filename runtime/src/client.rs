@@ -1,21 +1,18 @@
 //! The client: what all requests to one server share.
 //!
-//! In: a [`ClientBuilder`]'s choices. Out: requests. Invariant: clones share connections, credentials, and the
-//! retry budget; nothing secret is printed.
+//! In: a [`ClientBuilder`]'s choices. Out: what each request needs of them. Invariant: clones share connections,
+//! credentials, and the retry budget; nothing secret is printed.
 
 use std::collections::BTreeMap;
 use std::fmt;
 use std::sync::{Arc, PoisonError, RwLock};
 
-use http::{HeaderMap, HeaderName, HeaderValue, Method};
+use http::{HeaderMap, HeaderName, HeaderValue};
 use url::Url;
 
 use super::auth::Credentials;
 use super::limits::Limits;
-use super::operation::Operation;
 use super::path::Slashes;
-use super::raw::RawRequest;
-use super::request::Request;
 use super::retry::{RetryBudget, RetryPolicy};
 use super::transport::Transport;
 
@@ -66,19 +63,6 @@ impl Client {
     #[must_use]
     pub fn base_url(&self) -> &Url {
         self.0.base.url()
-    }
-
-    /// A request to a path that the document does not have, with the client's credentials, limits, and retries.
-    ///
-    /// The path begins with a slash, follows the base URL's path, and has neither query string nor dot segments.
-    pub fn raw(&self, method: Method, path: &str) -> RawRequest {
-        RawRequest::new(self.clone(), method, path)
-    }
-
-    /// Begins a request of an operation; for generated code.
-    #[doc(hidden)]
-    pub fn request(&self, operation: &'static Operation) -> Request {
-        Request::new(self.clone(), operation)
     }
 
     pub(crate) fn inner(&self) -> &Inner {

@@ -28,11 +28,16 @@ static RAW: Operation = Operation::new("", "raw", "").accept("application/json")
 #[derive(Debug)]
 pub struct RawRequest(Request);
 
-impl RawRequest {
-    pub(crate) fn new(client: Client, method: Method, path: &str) -> Self {
-        Self(Request::raw(client, &RAW, method, path))
+impl Client {
+    /// A request to a path that the document does not have, with the client's credentials, limits, and retries.
+    ///
+    /// The path begins with a slash, follows the base URL's path, and has neither query string nor dot segments.
+    pub fn raw(&self, method: Method, path: &str) -> RawRequest {
+        RawRequest(Request::raw(self.clone(), &RAW, method, path))
     }
+}
 
+impl RawRequest {
     /// Appends a value to the path, as one segment whatever it holds.
     pub fn path_segment(self, value: &str) -> Self {
         Self(self.0.path_segment(value))

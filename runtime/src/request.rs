@@ -49,8 +49,16 @@ pub(crate) struct Parts {
     error: Option<BuildError>,
 }
 
+impl Client {
+    /// Begins a request of an operation; for generated code.
+    #[doc(hidden)]
+    pub fn request(&self, operation: &'static Operation) -> Request {
+        Request::new(self.clone(), operation)
+    }
+}
+
 impl Request {
-    pub(crate) fn new(client: Client, operation: &'static Operation) -> Self {
+    fn new(client: Client, operation: &'static Operation) -> Self {
         Self(Box::new(Parts {
             client,
             operation,
