@@ -112,12 +112,12 @@ async fn attempts(
         let progress = Progress { attempts: number, processed, left, chance: fastrand::f64() };
         let outcome = outcome(&received);
         let decision = decide(&facts, &progress, outcome).paid_from(budget);
-        attempt_span.record(&received, decision.reason());
+        attempt_span.record(recorded(&received), decision.reason());
         let Decision::Retry(wait, _) = decision else {
             if decision == Decision::AlreadyDeleted || outcome.is_healthy(policy) {
                 budget.refund(number > 1);
             }
-            span.record(&received, decision.reason());
+            span.record(recorded(&received), decision.reason());
             return finished(request, received, number, decision);
         };
         // The connection of a response that is not read to its end is not kept, so it is closed before the wait.
@@ -127,6 +127,13 @@ async fn attempts(
         number += 1;
         left = request.limits.total.saturating_sub(start.elapsed());
     }
+}
+
+/// What spans record of an attempt.
+fn recorded(
+    received: &Result<ReceivedResponse, TransportError>,
+) -> Result<&BufferedResponse, &TransportError> {
+    received.as_ref().map(|received| &received.response)
 }
 
 fn outcome(received: &Result<ReceivedResponse, TransportError>) -> Outcome {

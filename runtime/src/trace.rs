@@ -3,10 +3,9 @@
 //! In: a request, and what came of it. Out: one span per operation, and one per attempt within it. Invariant: no path
 //! value, query value, request header, or body is recorded; of the response's headers only those that identify it.
 
-use super::error::TransportError;
+use super::error::{BufferedResponse, TransportError};
 use super::request::Prepared;
 use super::retry::RetryReason;
-use super::send::ReceivedResponse;
 
 /// A span; nothing without the feature.
 pub(crate) struct Span {
@@ -65,7 +64,7 @@ impl Span {
     /// Records the outcome, and why the request was retried or not.
     pub(crate) fn record(
         &self,
-        outcome: &Result<ReceivedResponse, TransportError>,
+        outcome: Result<&BufferedResponse, &TransportError>,
         reason: Option<&RetryReason>,
     ) {
         if self.span.is_none() {
@@ -75,7 +74,7 @@ impl Span {
             self.span.record("retry.reason", tracing::field::display(reason));
         }
         match outcome {
-            Ok(ReceivedResponse { response, .. }) => {
+            Ok(response) => {
                 let status = response.status.as_u16();
                 self.span.record("http.response.status_code", status);
                 let ids = [
@@ -133,5 +132,5 @@ impl Span {
     }
 
     #[expect(clippy::unused_self, reason = "the same signature as with spans")]
-    pub(crate) fn record(&self, _: &Result<ReceivedResponse, TransportError>, _: Option<&RetryReason>) {}
+    pub(crate) fn record(&self, _: Result<&BufferedResponse, &TransportError>, _: Option<&RetryReason>) {}
 }
