@@ -14,7 +14,7 @@ use futures_core::Stream;
 use tokio::time::{Instant, Sleep};
 
 use super::error::{TransportError, TransportPhase};
-use super::transport::Chunks;
+use super::transport::{Chunks, Once};
 
 #[cfg(feature = "events")]
 mod events;
@@ -172,21 +172,4 @@ pub(crate) async fn collect(
         }
     }
     Ok(first.unwrap_or_else(|| rest.freeze()))
-}
-
-/// One chunk.
-pub(crate) struct Once(Option<Bytes>);
-
-impl Once {
-    pub(crate) fn new(bytes: Bytes) -> Self {
-        Self((!bytes.is_empty()).then_some(bytes))
-    }
-}
-
-impl Stream for Once {
-    type Item = Result<Bytes, TransportError>;
-
-    fn poll_next(mut self: Pin<&mut Self>, _: &mut Context<'_>) -> Poll<Option<Self::Item>> {
-        Poll::Ready(self.0.take().map(Ok))
-    }
 }

@@ -9,20 +9,20 @@ use std::pin::Pin;
 use std::time::Duration;
 
 use bytes::Bytes;
-use futures_core::Stream;
 use http::{HeaderMap, Method, StatusCode};
 use tokio::time::timeout;
 use url::Url;
 
 use super::error::{TransportError, TransportPhase};
 
+mod chunks;
 pub(crate) mod reqwest;
+
+pub use chunks::Chunks;
+pub(crate) use chunks::Once;
 
 /// What a transport gives.
 pub type TransportFuture = Pin<Box<dyn Future<Output = Result<TransportResponse, TransportError>> + Send>>;
-
-/// Pieces of a body as they come.
-pub type Chunks = Pin<Box<dyn Stream<Item = Result<Bytes, TransportError>> + Send>>;
 
 /// Sends requests; implement it to test without a network.
 pub trait Transport: Send + Sync + 'static {
@@ -88,7 +88,7 @@ impl TransportResponse {
     /// A response that is complete.
     #[must_use]
     pub fn whole(status: StatusCode, headers: HeaderMap, body: impl Into<Bytes>) -> Self {
-        Self::new(status, headers, Box::pin(super::stream::Once::new(body.into())))
+        Self::new(status, headers, Box::pin(Once::new(body.into())))
     }
 }
 
