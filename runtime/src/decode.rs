@@ -8,10 +8,12 @@ use std::convert::Infallible;
 use http::HeaderValue;
 
 mod error_response;
+mod marker;
 mod success;
 
 pub use error_response::{ErrorResponse, ErrorResponseBody};
-pub use success::{Empty, Success, SuccessBody, Text};
+pub use marker::{Empty, Text};
+pub use success::{Success, SuccessBody};
 
 use super::error::{ApiError, BufferedResponse, DecodeError, Error, UnexpectedError};
 use super::json::ReadError;

@@ -3,7 +3,7 @@
 //! In: the response of a success. Out: the operation's value. Invariant: the type that generated code names says how the
 //! body is read: as JSON, as text, as a stream, or not at all.
 
-use super::{check_encoding, essence, json};
+use super::{Empty, Text, check_encoding, essence, json};
 use crate::error::BufferedResponse;
 use crate::json::{Read, ReadError, read};
 use crate::media;
@@ -33,14 +33,6 @@ pub trait Success: 'static {
         None
     }
 }
-
-/// A success whose body is not read.
-#[derive(Clone, Copy, Debug)]
-pub enum Empty {}
-
-/// A success that is text: the body as it is, or the string in it where it is JSON and the document lists JSON.
-#[derive(Clone, Copy, Debug)]
-pub enum Text {}
 
 /// The response of a success, to be read.
 pub struct SuccessBody<'a>(&'a mut ReceivedResponse);
