@@ -8,7 +8,9 @@ use std::str::FromStr;
 
 use jiter::Peek;
 
-use super::{JsonObject, Number, Read, ReadError, Reader, Write, WriteError, Writer, read, write};
+use super::{Number, Read, ReadError, Reader, Write, WriteError, Writer, read, write};
+
+mod object;
 
 /// A JSON value of any kind.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -27,6 +29,10 @@ pub enum Json {
     /// An object, its members in order.
     Object(JsonObject),
 }
+
+/// The members of a JSON object, in order. Two objects are equal whatever their order.
+#[derive(Clone, Debug, Default)]
+pub struct JsonObject(Vec<(String, Json)>);
 
 impl Json {
     /// Reads a value from a whole JSON text.

@@ -1,16 +1,12 @@
-//! The object of a JSON value: members in the order of the text.
+//! What the object of a JSON value does: members in the order of the text.
 //!
 //! In go names and values; out come lookups and the order. Invariant: no name stands twice.
 use std::{slice, vec};
 
-use super::Json;
+use super::{Json, JsonObject};
 
 /// Up to this many members, a search from the front is the quickest way to find one.
 const FEW: usize = 16;
-
-/// The members of a JSON object, in order. Two objects are equal whatever their order.
-#[derive(Clone, Debug, Default)]
-pub struct JsonObject(Vec<(String, Json)>);
 
 impl JsonObject {
     /// An object without members.
