@@ -163,6 +163,13 @@ impl Write for Number {
     }
 }
 
+impl Writer {
+    /// Writes a number exactly.
+    pub fn number(&mut self, value: &Number) {
+        value.write(self);
+    }
+}
+
 impl From<i64> for Number {
     fn from(value: i64) -> Self {
         Self(Form::Signed(value))

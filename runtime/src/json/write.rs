@@ -11,6 +11,43 @@ pub trait Write {
     fn write(&self, w: &mut Writer);
 }
 
+impl Writer {
+    /// Writes a member of an object.
+    pub fn field(&mut self, name: &str, value: &dyn Write) {
+        self.key(name);
+        self.nested(value);
+    }
+
+    /// Writes a member of an object, unless it is absent.
+    pub fn optional(&mut self, name: &'static str, value: &dyn Optional) {
+        if let Some(value) = value.present() {
+            self.field(name, value);
+        }
+    }
+
+    /// Writes all members of a map into the object that is open.
+    pub fn entries<T: Write>(&mut self, entries: &BTreeMap<String, T>) {
+        for (name, value) in entries {
+            self.field(name, value);
+        }
+    }
+
+    /// Writes an item of an array.
+    pub fn item(&mut self, value: &dyn Write) {
+        self.separate();
+        self.nested(value);
+    }
+
+    /// Writes a part, unless there is a fault already: then nothing counts any more, and going down further might not
+    /// end well.
+    fn nested(&mut self, value: &dyn Write) {
+        if !self.has_fault() {
+            value.write(self);
+        }
+        self.end_part();
+    }
+}
+
 /// A member that may be left out of its object.
 pub trait Optional {
     /// What to write, or nothing where the member is absent.

@@ -2,11 +2,9 @@
 //!
 //! Its methods never fail; the first fault is kept and [`Writer::finish`] gives it. Invariant: a text comes out only if
 //! every number in it is finite and it nests no deeper than [`DEPTH_LIMIT`].
-use std::collections::BTreeMap;
-
 use serde::Serialize;
 
-use super::{DEPTH_LIMIT, Number, Optional, Write, WriteError, location};
+use super::{DEPTH_LIMIT, WriteError, location};
 
 /// The first allocation, in bytes: most bodies of requests fit, and none has to grow from nothing.
 const CAPACITY: usize = 128;
@@ -65,32 +63,11 @@ impl Writer {
         self.end(b']');
     }
 
-    /// Writes a member of an object.
-    pub fn field(&mut self, name: &str, value: &dyn Write) {
+    /// Begins a member of an object; its value follows.
+    pub(super) fn key(&mut self, name: &str) {
         self.separate();
         self.string(name);
         self.out.push(b':');
-        self.nested(value);
-    }
-
-    /// Writes a member of an object, unless it is absent.
-    pub fn optional(&mut self, name: &'static str, value: &dyn Optional) {
-        if let Some(value) = value.present() {
-            self.field(name, value);
-        }
-    }
-
-    /// Writes all members of a map into the object that is open.
-    pub fn entries<T: Write>(&mut self, entries: &BTreeMap<String, T>) {
-        for (name, value) in entries {
-            self.field(name, value);
-        }
-    }
-
-    /// Writes an item of an array.
-    pub fn item(&mut self, value: &dyn Write) {
-        self.separate();
-        self.nested(value);
     }
 
     /// Writes `null`.
@@ -121,11 +98,6 @@ impl Writer {
     /// Writes a number with the digits that single precision needs. What is not finite is a fault.
     pub fn float32(&mut self, value: f32) {
         if value.is_finite() { self.scalar(&value) } else { self.not_finite() }
-    }
-
-    /// Writes a number exactly.
-    pub fn number(&mut self, value: &Number) {
-        value.write(self);
     }
 
     /// Writes a string, escaped.
@@ -171,19 +143,21 @@ impl Writer {
         self.comma = true;
     }
 
-    fn separate(&mut self) {
+    /// Begins an item of an array, or a key.
+    pub(super) fn separate(&mut self) {
         if self.comma {
             self.out.push(b',');
         }
     }
 
-    /// Writes a part, unless there is a fault already: then nothing counts any more, and going down further might not
-    /// end well.
-    fn nested(&mut self, value: &dyn Write) {
-        if self.fault.is_none() {
-            value.write(self);
-        }
+    /// Ends a member or an item.
+    pub(super) fn end_part(&mut self) {
         self.comma = true;
+    }
+
+    /// Whether there is a fault: then nothing counts any more.
+    pub(super) fn has_fault(&self) -> bool {
+        self.fault.is_some()
     }
 
     fn not_finite(&mut self) {
