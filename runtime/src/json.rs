@@ -7,6 +7,7 @@
 #[cfg(feature = "chrono")]
 mod chrono;
 mod cursor;
+mod dispatch;
 mod fault;
 mod fill;
 mod location;
@@ -23,9 +24,9 @@ mod write;
 mod write_fault;
 mod writer;
 
+pub use dispatch::Literal;
 pub use fault::{ReadError, ReadErrorKind};
 pub use fill::{Fill, FillRest, OptionalSlot, Slot};
-pub use lookahead::Literal;
 pub use number::Number;
 pub use parameter::{ParameterValue, parameter};
 pub use read::Read;
