@@ -18,6 +18,16 @@ pub trait Read: Sized {
     fn read(r: &mut Reader<'_>) -> Result<Self, ReadError>;
 }
 
+impl Reader<'_> {
+    /// Reads the next value.
+    ///
+    /// # Errors
+    /// Where it is not what `T` reads.
+    pub fn value<T: Read>(&mut self) -> Result<T, ReadError> {
+        T::read(self)
+    }
+}
+
 /// Reads a string that has a format of its own.
 pub(crate) fn formatted<T>(
     r: &mut Reader<'_>,

@@ -1,21 +1,21 @@
 //! The pull reader: JSON text in, calls for exactly what is expected.
 //!
-//! It walks the text once, over the crate `jiter`, and builds nothing; [`Read`] implementations pull keys, items and
-//! scalars from it. Invariant: what is read again, for unions, is at most [`AGAIN_FACTOR`] times the input in all.
+//! It walks the text once, over the crate `jiter`, and builds nothing; implementations of [`Read`](super::Read) pull keys,
+//! items and scalars from it. Invariant: what is read again, for unions, is at most [`AGAIN_FACTOR`] times the input in all.
 use std::borrow::Cow;
 
 use jiter::Peek;
 
 use super::cursor::Cursor;
 use super::lookahead::Lookahead;
-use super::{DEPTH_LIMIT, Fill, Read, ReadError, ReadErrorKind, Slot, location};
+use super::{DEPTH_LIMIT, ReadError, ReadErrorKind, location};
+
+pub(super) mod attempt;
 
 /// How often, in inputs, bytes may be read again in all.
 const AGAIN_FACTOR: usize = 16;
 /// What may be read again besides: small inputs may be as ambiguous as they like.
 const AGAIN_BASE: usize = 256 * 1024;
-/// What a failed attempt costs besides its bytes.
-const ATTEMPT_COST: usize = 16;
 
 /// The kind of a JSON value, integers apart from other numbers.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -67,30 +67,6 @@ pub struct Reader<'j> {
     /// How many values were passed over.
     skipped: usize,
     pub(super) ahead: Lookahead,
-}
-
-/// A position to go back to, or on from.
-#[derive(Debug)]
-struct Mark<'j> {
-    cursor: Cursor<'j>,
-    depth: usize,
-    fresh: bool,
-    skipped: usize,
-}
-
-/// The best attempt at a value so far: the one that passed over the fewest members.
-#[derive(Debug, Default)]
-pub struct Fit<'j> {
-    best: Option<Mark<'j>>,
-    closed: bool,
-}
-
-impl Fit<'_> {
-    /// Whether another attempt may be better.
-    #[must_use]
-    pub fn is_open(&self) -> bool {
-        !self.closed
-    }
 }
 
 impl<'j> Reader<'j> {
@@ -208,71 +184,6 @@ impl<'j> Reader<'j> {
         Ok(more)
     }
 
-    /// Reads the next value.
-    ///
-    /// # Errors
-    /// Where it is not what `T` reads.
-    pub fn value<T: Read>(&mut self) -> Result<T, ReadError> {
-        T::read(self)
-    }
-
-    /// Reads the next value if it is what `T` reads; else nothing is consumed.
-    ///
-    /// # Errors
-    /// Where the text is not JSON at all, is nested too deep, or was tried too often already.
-    pub fn attempt<T: Read>(&mut self) -> Result<Option<T>, ReadError> {
-        let mut slot = Slot::new();
-        self.attempt_into(&mut slot)?;
-        Ok(slot.0)
-    }
-
-    fn attempt_into(&mut self, slot: &mut dyn Fill) -> Result<(), ReadError> {
-        let mark = self.mark()?;
-        slot.fill(self).or_else(|error| self.rewind(mark, error))
-    }
-
-    /// Reads the next value if it is what `T` reads, with fewer members passed over than any attempt of `fit` before.
-    /// Nothing is consumed: [`settle`](Self::settle) goes on behind the value that was read last.
-    ///
-    /// # Errors
-    /// As [`attempt`](Self::attempt).
-    pub fn attempt_better<T: Read>(&mut self, fit: &mut Fit<'j>) -> Result<Option<T>, ReadError> {
-        let mut slot = Slot::new();
-        let better = self.attempt_better_into(fit, &mut slot)?;
-        Ok(slot.0.filter(|_| better))
-    }
-
-    /// Whether the value is better than those before.
-    fn attempt_better_into(&mut self, fit: &mut Fit<'j>, slot: &mut dyn Fill) -> Result<bool, ReadError> {
-        if !fit.is_open() {
-            return Ok(false);
-        }
-        let mark = self.mark()?;
-        if let Err(error) = slot.fill(self) {
-            return self.rewind(mark, error).map(|()| false);
-        }
-        let end = self.go_to(mark);
-        let read = end.cursor.offset().saturating_sub(self.offset());
-        let left = self.again.saturating_sub(read.saturating_add(ATTEMPT_COST));
-        // Who has read much again already takes the first that fits.
-        fit.closed = end.skipped == self.skipped || left < AGAIN_BASE / 2;
-        if !fit.closed {
-            self.again = left;
-        }
-        let better = fit.best.as_ref().is_none_or(|best| end.skipped < best.skipped);
-        if better {
-            fit.best = Some(end);
-        }
-        Ok(better)
-    }
-
-    /// Goes on behind the value of the best attempt.
-    pub fn settle(&mut self, fit: Fit<'j>) {
-        if let Some(end) = fit.best {
-            self.go_to(end);
-        }
-    }
-
     /// Consumes the next value, whatever it is.
     ///
     /// # Errors
@@ -381,31 +292,6 @@ impl<'j> Reader<'j> {
         self.fresh = true;
         self.guess = 0;
         Ok(())
-    }
-
-    fn mark(&mut self) -> Result<Mark<'j>, ReadError> {
-        self.peek()?;
-        Ok(Mark { cursor: self.cursor.clone(), depth: self.depth, fresh: self.fresh, skipped: self.skipped })
-    }
-
-    fn rewind(&mut self, mark: Mark<'j>, error: ReadError) -> Result<(), ReadError> {
-        if error.is_final() {
-            return Err(error);
-        }
-        let read = self.offset().saturating_sub(mark.cursor.offset());
-        self.read_again(read.saturating_add(ATTEMPT_COST))?;
-        self.go_to(mark);
-        Ok(())
-    }
-
-    /// Goes to a position; gives the one before.
-    fn go_to(&mut self, mark: Mark<'j>) -> Mark<'j> {
-        Mark {
-            cursor: std::mem::replace(&mut self.cursor, mark.cursor),
-            depth: std::mem::replace(&mut self.depth, mark.depth),
-            fresh: std::mem::replace(&mut self.fresh, mark.fresh),
-            skipped: std::mem::replace(&mut self.skipped, mark.skipped),
-        }
     }
 
     /// Whether the number that follows is written without fraction and exponent.
