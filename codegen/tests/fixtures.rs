@@ -7,6 +7,7 @@
 
 #![expect(
     clippy::expect_used,
+    clippy::panic,
     reason = "a test fails by panicking, also in the functions that its tests share"
 )]
 
@@ -18,6 +19,7 @@ mod fixture_config;
 mod fixture_folders;
 
 use std::{
+    fmt::Write as _,
     fs,
     path::{Path, PathBuf},
 };
@@ -110,11 +112,12 @@ fn report_of(folder: &Path, document: &Path) -> String {
         [("methods", methods(&output)), ("types", types.into_iter().map(|ty| ty.path).collect())]
     {
         if !names.is_empty() {
-            text += &format!("    {title}: {}\n", names.join(", ").replace("models::", ""));
+            writeln!(text, "    {title}: {}", names.join(", ").replace("models::", ""))
+                .expect("a text grows");
         }
     }
     for warning in warnings {
-        text += &format!("    {} at {}\n", warning.code, warning.pointer);
+        writeln!(text, "    {} at {}", warning.code, warning.pointer).expect("a text grows");
     }
     text
 }
