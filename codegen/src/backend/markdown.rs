@@ -5,6 +5,7 @@
 
 mod group;
 mod index;
+mod links;
 mod model;
 mod names;
 mod operation;
@@ -16,7 +17,7 @@ mod security;
 mod type_links;
 
 use self::names::Names;
-pub(crate) use self::reference::{MARK, excerpt};
+pub(crate) use self::{page::MARK, reference::excerpt};
 use super::Backend;
 use super::example::Examples;
 use crate::ir::Api;

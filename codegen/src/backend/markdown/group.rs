@@ -32,10 +32,5 @@ pub(super) fn page(book: &Book<'_>, group: &ApiGroup) -> (String, Vec<String>) {
 /// The row of an operation.
 pub(super) fn row(operation: &Operation, target: &str) -> Vec<String> {
     let link = format!("[{}]({target})", text::code(name::bare(&operation.name.rust)));
-    vec![link, request(operation), phrases::headline(&operation.docs)]
-}
-
-/// An operation's HTTP request.
-pub(super) fn request(operation: &Operation) -> String {
-    format!("**{}** {}", text::cell(&operation.method), text::cell_code(&operation.path))
+    vec![link, operation::request(operation), phrases::headline(&operation.docs)]
 }

@@ -2,8 +2,9 @@
 //!
 //! In: an API. Out: `README.md`: how to begin, endpoints, models, authorization. Invariant: it links to every page.
 
+use super::links::Links;
 use super::page::Page;
-use super::{Book, group, phrases, program, reference::Links, security, type_links};
+use super::{Book, group, phrases, program, security, type_links};
 use crate::backend::syntax::name;
 use crate::backend::text;
 use crate::ir::TypeKind;

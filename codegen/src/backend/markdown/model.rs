@@ -5,8 +5,9 @@
 
 use quote::quote;
 
+use super::links::Links;
 use super::page::Page;
-use super::{Book, phrases, program, reference::Links};
+use super::{Book, phrases, program};
 use crate::backend::example::sample::{self, Spot};
 use crate::backend::syntax::{
     member::{Held, Member},

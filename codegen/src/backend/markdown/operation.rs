@@ -4,12 +4,12 @@
 //! Invariant: every operation has every part; an empty part says so.
 
 use super::page::Page;
-use super::{Book, group, phrases, program, security, type_links};
+use super::{Book, phrases, program, security, type_links};
 use crate::backend::syntax::{name, type_syntax};
 use crate::backend::text;
 use crate::ir::{
-    ApiGroup, Body, BodyKind, ErrorBody, ErrorCase, Header, Operation, Parameter, Representation,
-    SuccessBody, SuccessCase, Type,
+    ApiGroup, Body, ErrorBody, ErrorCase, Header, Operation, Parameter, Representation, SuccessBody,
+    SuccessCase, Type,
 };
 
 /// Adds the section; returns its anchor.
@@ -44,7 +44,7 @@ pub(super) fn section(
     } = operation;
     let anchor = page.heading(2, &text::code(name::bare(&name.rust)));
     page.text(format!("> {}", text::code(&signature(book, operation))));
-    page.text(group::request(operation));
+    page.text(request(operation));
     phrases::paragraphs(page, said);
     examples(book, page, group, operation);
     parameters(book, page, operation);
@@ -60,6 +60,11 @@ pub(super) fn section(
          [README](README.md)"
     ));
     anchor
+}
+
+/// An operation's HTTP request.
+pub(super) fn request(operation: &Operation) -> String {
+    format!("**{}** {}", text::cell(&operation.method), text::cell_code(&operation.path))
 }
 
 /// The method as Rust has it.
@@ -203,26 +208,4 @@ fn header_row(book: &Book<'_>, header: &Header) -> Vec<String> {
     let notes: Vec<_> = (!required).then(|| "optional".to_owned()).into_iter().collect();
     let ty = type_syntax::of(ty).linked(book);
     vec![phrases::name(name), ty, phrases::description(said), phrases::notes(&notes, said)]
-}
-
-/// The models that an operation names, in order.
-pub(super) fn models(operation: &Operation) -> Vec<crate::ir::TypeId> {
-    let mut found = Vec::new();
-    let mut add = |ty: &Type| {
-        crate::ir::visit::within(ty, &mut |ty| {
-            if let Type::Named(id) = ty
-                && !found.contains(id)
-            {
-                found.push(*id);
-            }
-        });
-    };
-    crate::ir::visit::requests(operation, &mut add);
-    for body in operation.bodies() {
-        if let BodyKind::Multipart(id) = body.kind {
-            add(&Type::Named(id));
-        }
-    }
-    crate::ir::visit::responses(operation, &mut add);
-    found
 }

@@ -63,7 +63,7 @@ pub(super) fn pages(book: &Book<'_>, group: &ApiGroup, operation: &Operation) ->
     let receiver = example::api_name(group, operation);
     let method = name::ident(&operation.name.rust);
     let (bindings, arguments) = example::arguments(&book.examples, operation, 0);
-    Some(print(&quote! {
+    Some(print::items(&quote! {
         use #library::#api;
         async fn print_all(#receiver: #api) -> Result<(), Box<dyn std::error::Error>> {
             #bindings
@@ -93,12 +93,7 @@ pub(super) fn function(book: &Book<'_>, ty: &TokenStream, sample: &Sample) -> St
         _ if fallible => quote!(Ok(#rust)),
         _ => rust.clone(),
     };
-    print(&quote!(use #library::models; fn example() -> #result { #body }))
-}
-
-/// Prints code.
-pub(super) fn print(code: &TokenStream) -> String {
-    print::items(code)
+    print::items(&quote!(use #library::models; fn example() -> #result { #body }))
 }
 
 /// The API of a group over the client.
@@ -111,7 +106,7 @@ fn program(book: &Book<'_>, body: &TokenStream) -> String {
     let library = example::library(&book.examples);
     let models = paths::names(body, "models", &|_| true).then(|| quote!(models,));
     let uses = quote!(use #library::{Client, #models};);
-    print(&quote! {
+    print::items(&quote! {
         #uses
         #[tokio::main]
         async fn main() -> Result<(), Box<dyn std::error::Error>> { #body }

@@ -6,10 +6,10 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
+use super::Book;
 use super::page::Page;
-use super::{Book, program};
 use crate::backend::syntax::name;
-use crate::backend::{example, text};
+use crate::backend::{example, print, text};
 use crate::ir::{Api, SecurityKind, SecurityScheme};
 
 /// The heading of a scheme's section.
@@ -30,7 +30,7 @@ pub(super) fn sections(book: &Book<'_>, page: &mut Page) {
             let library = example::library(&book.examples);
             page.fence(
                 "rust",
-                &program::print(&quote! {
+                &print::items(&quote! {
                     use #library::Credentials;
                     fn credentials() -> Credentials { #credentials }
                 }),
