@@ -69,7 +69,7 @@ impl Graph {
     /// The shortest circle that an import is part of: the files from its target back to the file that has it.
     ///
     /// An import of a module by a file of the module's own folder is part of none: such files are parts of the module.
-    pub(crate) fn circle(&self, from: &str, to: &str) -> Option<Vec<&str>> {
+    fn circle(&self, from: &str, to: &str) -> Option<Vec<&str>> {
         if is_below(from, to) {
             return None;
         }

@@ -23,7 +23,9 @@ pub(in crate::backend) fn emit(
     let ApiGroup { name, accessor: _, docs, operations } = group;
     let ident = name::ident(&name.rust);
     let text = docs::group(docs, name);
-    let requirements = Requirements::of(types.api, operations);
+    let statics = operations.iter().map(|operation| descriptor::ident(operation).to_string());
+    let taken = defined(group).into_iter().map(str::to_owned).chain(statics).collect();
+    let requirements = Requirements::of(types.api, operations, &taken);
     let constants = requirements.items().clone();
     let descriptors = operations.iter().map(move |operation| descriptor::emit(&requirements, operation));
     let methods = operations.iter().map(|operation| {

@@ -4,13 +4,14 @@
 //! its way into a form. Invariant: a struct that holds a file part is only ever sent, as a form.
 
 mod constructor;
+mod form;
 mod json;
 
 use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 
 use super::braces::braces;
-use super::{docs, form, lints};
+use super::{docs, lints};
 use crate::backend::syntax::member::{Held, Member};
 use crate::backend::syntax::{name, types::Types};
 use crate::ir::{Name, Object, Type, TypeDef, TypeId};

@@ -6,19 +6,19 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::{docs, response, setter};
+use super::{docs, request, response};
 use crate::backend::syntax::{literal, name, types::Types};
 use crate::backend::text;
 use crate::ir::{Operation, Representation};
 
 /// Emits the requests of the representations.
 pub(in crate::backend) fn requests(types: &Types<'_>, operation: &Operation, link: &str) -> TokenStream {
-    let name = |representation: &Representation| {
-        let Representation { name: _, request, media_types, body } = representation;
+    let alias = |representation: &Representation| {
+        let Representation { name: _, request: name, media_types, body } = representation;
         let text = format!("A request of {link} for a response as {}.", list(media_types));
-        setter::named(types, operation, request, text, &response::decoder(types, body))
+        request::alias(types, operation, name, text, &response::decoder(types, body))
     };
-    operation.representations.iter().map(name).collect()
+    operation.representations.iter().map(alias).collect()
 }
 
 /// The methods that choose them.

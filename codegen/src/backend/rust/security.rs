@@ -2,14 +2,13 @@
 //!
 //! In: the operations of a group, and the schemes of the document. Out: a constant for each distinct requirement, its name
 //! for descriptors, and a function for each scheme.
-//! Invariant: a constant's name is that of no descriptor or request, and none is emitted that nothing uses.
+//! Invariant: a constant's name is no other item's of the file, and none is emitted that nothing uses.
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use proc_macro2::{Ident, Literal, TokenStream};
 use quote::quote;
 
-use super::descriptor;
 use super::docs::Comment;
 use crate::backend::syntax::{literal, name};
 use crate::backend::text;
@@ -22,12 +21,8 @@ pub(in crate::backend) struct Requirements {
 }
 
 impl Requirements {
-    /// Gathers them in the order in which they come.
-    pub(in crate::backend) fn of(api: &Api, operations: &[Operation]) -> Self {
-        let names = |operation: &Operation| {
-            [operation.request.clone(), operation.error.clone(), descriptor::ident(operation).to_string()]
-        };
-        let taken: BTreeSet<String> = operations.iter().flat_map(names).collect();
+    /// Gathers them in the order in which they come; their names are none of those that are taken.
+    pub(in crate::backend) fn of(api: &Api, operations: &[Operation], taken: &BTreeSet<String>) -> Self {
         let schemes = api.security_schemes.iter().map(|scheme| (scheme.name.wire.as_str(), scheme)).collect();
         let mut found = Self { constants: BTreeMap::new(), items: TokenStream::new() };
         let mut number = 1_usize;

@@ -6,14 +6,15 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::{body, docs, lints, method, parameter, representation, response};
+use super::{body, docs, lints, method, parameter, representation, request, response};
 use crate::backend::syntax::{name, types::Types};
 use crate::ir::{Body, Operation, Pagination, Parameter, Type, TypeKind};
 
 /// Emits the request of an operation.
 pub(in crate::backend) fn request(types: &Types<'_>, operation: &Operation, link: &str) -> TokenStream {
     let text = format!("A request of {link}.");
-    let alias = named(types, operation, &operation.request, text, &response::success(types, operation));
+    let alias =
+        request::alias(types, operation, &operation.request, text, &response::success(types, operation));
     let pages = pages(types, operation);
     let optional = operation.parameters.iter().filter(|p| !p.is_argument());
     let setters: TokenStream = optional.map(|parameter| setter(types, parameter)).collect();
@@ -24,21 +25,6 @@ pub(in crate::backend) fn request(types: &Types<'_>, operation: &Operation, link
     let ident = name::ident(&operation.request);
     let setters = (!setters.is_empty()).then(|| quote!(impl #ident { #setters }));
     quote!(#alias #pages #setters)
-}
-
-/// The name of a request that gives this value.
-pub(in crate::backend) fn named(
-    types: &Types<'_>,
-    operation: &Operation,
-    name: &str,
-    text: String,
-    value: &TokenStream,
-) -> TokenStream {
-    let text = docs::ours(text);
-    let ident = name::ident(name);
-    let error = name::ident(&operation.error);
-    let expect = lints::expect_deprecated(types.names_deprecated(value, None));
-    quote!(#text #expect pub type #ident = super::client::Request<#value, #error>;)
 }
 
 /// The pagination of a request, where the operation is paginated.

@@ -6,7 +6,7 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::model::Model;
+use super::Model;
 use crate::backend::syntax::member::{Held, Member};
 use crate::backend::syntax::{literal, name};
 use crate::ir::Type;
