@@ -5,14 +5,11 @@
 
 use heck::ToSnakeCase;
 
-use super::{
-    context::Lowering,
-    docs, form,
-    media::{self, Class},
-};
+use super::{context::Lowering, docs, form, media};
 use crate::{
     diagnostics,
     ir::{self, BodyKind, Name, Type, TypeId, TypeKind},
+    openapi::media_type::MediaClass,
     pointer::Pointer,
     resolve::{Body, Media, Operation},
 };
@@ -22,7 +19,7 @@ pub(super) fn find_multipart(lowering: &mut Lowering<'_>, operations: &[Operatio
     for media in
         operations.iter().filter_map(|operation| operation.body.as_ref()).flat_map(|body| &body.content)
     {
-        if let (Class::Multipart, Some(schema)) = (media::class(&lowering.views, media), &media.schema) {
+        if let (MediaClass::Multipart, Some(schema)) = (media::class(&lowering.views, media), &media.schema) {
             let object = lowering.views.peel(schema);
             let parts = form::raw_parts(media);
             lowering.multipart.entry(object).or_default().extend(parts);
@@ -32,9 +29,17 @@ pub(super) fn find_multipart(lowering: &mut Lowering<'_>, operations: &[Operatio
 
 /// The body in the preferred media type, then in the others.
 pub(super) fn lower(lowering: &mut Lowering<'_>, body: &Body, request: &str) -> Vec<ir::Body> {
-    let mut classed: Vec<(Class, &Media)> =
+    let mut classed: Vec<(MediaClass, &Media)> =
         body.content.iter().map(|media| (media::class(&lowering.views, media), media)).collect();
-    classed.sort_by_key(|(class, _)| *class);
+    classed.sort_by_key(|(class, _)| match class {
+        MediaClass::Json => 0,
+        MediaClass::Multipart => 1,
+        MediaClass::Form => 2,
+        MediaClass::Binary => 3,
+        MediaClass::Text => 4,
+        MediaClass::JsonLines => 5,
+        MediaClass::EventStream => 6,
+    });
     let mut bodies: Vec<ir::Body> = Vec::new();
     for (class, media) in classed {
         let hint = media::hint(&media.media_type, class);
@@ -58,10 +63,10 @@ pub(super) fn lower(lowering: &mut Lowering<'_>, body: &Body, request: &str) -> 
 }
 
 /// The body in one media type.
-fn of_media_type(lowering: &mut Lowering<'_>, body: &Body, class: Class, media: &Media) -> ir::Body {
+fn of_media_type(lowering: &mut Lowering<'_>, body: &Body, class: MediaClass, media: &Media) -> ir::Body {
     let kind = kind(lowering, body, class, media);
     let media_type = media::sendable(&media::essence(&media.media_type), class);
-    let is_written = kind == BodyKind::Bytes && class == Class::Multipart;
+    let is_written = kind == BodyKind::Bytes && class == MediaClass::Multipart;
     let (mut encoding, mut part_media_types) = (Vec::new(), Vec::new());
     match &kind {
         BodyKind::Form(_) => encoding = form::pairs(lowering, media),
@@ -81,20 +86,20 @@ fn of_media_type(lowering: &mut Lowering<'_>, body: &Body, class: Class, media: 
     }
 }
 
-fn kind(lowering: &mut Lowering<'_>, body: &Body, class: Class, media: &Media) -> BodyKind {
+fn kind(lowering: &mut Lowering<'_>, body: &Body, class: MediaClass, media: &Media) -> BodyKind {
     match class {
-        Class::Text => media::warn_of_lost_schema(lowering, media, "text"),
-        Class::Bytes | Class::JsonLines | Class::Events => {
+        MediaClass::Text => media::warn_of_lost_schema(lowering, media, "text"),
+        MediaClass::Binary | MediaClass::JsonLines | MediaClass::EventStream => {
             media::warn_of_lost_schema(lowering, media, "bytes");
         }
-        Class::Json | Class::Form | Class::Multipart => {}
+        MediaClass::Json | MediaClass::Form | MediaClass::Multipart => {}
     }
     match class {
-        Class::Json => BodyKind::Json(ty(lowering, body, media)),
-        Class::Form => BodyKind::Form(ty(lowering, body, media)),
-        Class::Text => BodyKind::Text,
-        Class::Bytes | Class::JsonLines | Class::Events => BodyKind::Bytes,
-        Class::Multipart => object(lowering, media.schema.as_ref()).map_or_else(
+        MediaClass::Json => BodyKind::Json(ty(lowering, body, media)),
+        MediaClass::Form => BodyKind::Form(ty(lowering, body, media)),
+        MediaClass::Text => BodyKind::Text,
+        MediaClass::Binary | MediaClass::JsonLines | MediaClass::EventStream => BodyKind::Bytes,
+        MediaClass::Multipart => object(lowering, media.schema.as_ref()).map_or_else(
             || {
                 lowering.diagnostics.push(diagnostics::multipart_without_object(&media.pointer));
                 BodyKind::Bytes

@@ -16,49 +16,30 @@ use crate::{
     resolve::Media,
 };
 
-/// What a media type means for a body. The order is the order of preference for requests.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) enum Class {
-    Json,
-    Multipart,
-    Form,
-    Bytes,
-    Text,
-    JsonLines,
-    Events,
-}
-
 /// The class of a body's content; a schema of raw bytes makes any of them bytes.
-pub(super) fn class(views: &Views<'_>, media: &Media) -> Class {
+pub(super) fn class(views: &Views<'_>, media: &Media) -> MediaClass {
     let schema = media.schema.as_ref().and_then(|schema| views.peeled(schema));
     if schema.as_ref().is_some_and(|schema| scalar::is_binary(schema)) {
-        return Class::Bytes;
+        return MediaClass::Binary;
     }
-    match media_type::class(&essence(&media.media_type)) {
-        MediaClass::Any if schema.as_ref().is_some_and(|schema| !schema.only_annotates()) => Class::Json,
-        MediaClass::Json => Class::Json,
-        MediaClass::JsonLines => Class::JsonLines,
-        MediaClass::EventStream => Class::Events,
-        MediaClass::Multipart => Class::Multipart,
-        MediaClass::Form => Class::Form,
-        MediaClass::Text => Class::Text,
-        MediaClass::Binary | MediaClass::Any => Class::Bytes,
-    }
+    let says_something = || schema.as_ref().is_some_and(|schema| !schema.only_annotates());
+    let of_schema = || if says_something() { MediaClass::Json } else { MediaClass::Binary };
+    media_type::class(&essence(&media.media_type)).unwrap_or_else(of_schema)
 }
 
 /// A short name for a media type in snake case, for methods that send or accept it.
-pub(super) fn hint(media_type: &str, class: Class) -> String {
+pub(super) fn hint(media_type: &str, class: MediaClass) -> String {
     let essence = essence(media_type);
     let subtype = essence.split('/').nth(1).unwrap_or_default();
     let word = match (essence.as_str(), class) {
-        (_, Class::Form) => "form",
-        (_, Class::Multipart) => "multipart",
-        (_, Class::Events) => "events",
-        (_, Class::JsonLines) => "json_lines",
+        (_, MediaClass::Form) => "form",
+        (_, MediaClass::Multipart) => "multipart",
+        (_, MediaClass::EventStream) => "events",
+        (_, MediaClass::JsonLines) => "json_lines",
         (TEXT, _) => "text",
         (BYTES, _) => "bytes",
-        (essence, Class::Text) if essence.contains('*') => "text",
-        (essence, Class::Json) if essence.contains('*') => "json",
+        (essence, MediaClass::Text) if essence.contains('*') => "text",
+        (essence, MediaClass::Json) if essence.contains('*') => "json",
         (essence, _) if essence.ends_with("/*") => {
             essence.split('/').next().filter(|name| *name != "*").unwrap_or("bytes")
         }
@@ -90,11 +71,11 @@ pub(super) fn json_type(lowering: &mut Lowering<'_>, media: &Media) -> Type {
 }
 
 /// The media type to send: a range such as `*/*` is no media type of a body.
-pub(super) fn sendable(essence: &str, class: Class) -> String {
+pub(super) fn sendable(essence: &str, class: MediaClass) -> String {
     match (essence.contains('*'), class) {
         (false, _) => essence.to_owned(),
-        (true, Class::Json) => JSON.to_owned(),
-        (true, Class::Text) => TEXT.to_owned(),
+        (true, MediaClass::Json) => JSON.to_owned(),
+        (true, MediaClass::Text) => TEXT.to_owned(),
         (true, _) => BYTES.to_owned(),
     }
 }

@@ -29,8 +29,6 @@ pub(crate) enum MediaClass {
     Text,
     /// Bytes.
     Binary,
-    /// Any media type, or any of an application: the schema decides.
-    Any,
 }
 
 /// `type/subtype` in lower case.
@@ -38,27 +36,29 @@ pub(crate) fn essence(media_type: &str) -> String {
     media_type.split(';').next().unwrap_or_default().trim().to_lowercase()
 }
 
-/// The class of a media type, given its essence.
-pub(crate) fn class(essence: &str) -> MediaClass {
-    match essence {
+/// The class of a media type, given its essence; `None` for any media type, or any of an application, where the schema
+/// decides.
+pub(crate) fn class(essence: &str) -> Option<MediaClass> {
+    let class = match essence {
         "application/x-ndjson" | "application/ndjson" | "application/jsonl" | "application/json-seq" => {
             MediaClass::JsonLines
         }
         "text/event-stream" => MediaClass::EventStream,
         "multipart/form-data" => MediaClass::Multipart,
         FORM => MediaClass::Form,
-        "*/*" | "application/*" => MediaClass::Any,
+        "*/*" | "application/*" => return None,
         JSON | "text/json" => MediaClass::Json,
         "application/xml" | "application/yaml" | "application/x-yaml" => MediaClass::Text,
         other if other.ends_with("+json") => MediaClass::Json,
         other if other.starts_with("text/") || other.ends_with("+xml") => MediaClass::Text,
         _ => MediaClass::Binary,
-    }
+    };
+    Some(class)
 }
 
 /// Whether a media type is JSON, given its essence.
 pub(crate) fn is_json(essence: &str) -> bool {
-    class(essence) == MediaClass::Json
+    class(essence) == Some(MediaClass::Json)
 }
 
 /// Whether a part of a form with this media type is a file if its schema is silent (OpenAPI 3.1, "Encoding
@@ -81,20 +81,20 @@ mod tests {
     #[test]
     fn classes_go_by_the_essence() {
         let cases = [
-            ("Application/JSON; charset=utf-8", MediaClass::Json),
-            ("application/problem+json", MediaClass::Json),
-            ("application/x-ndjson", MediaClass::JsonLines),
-            ("text/event-stream", MediaClass::EventStream),
-            ("multipart/form-data", MediaClass::Multipart),
-            ("application/x-www-form-urlencoded", MediaClass::Form),
-            ("text/csv", MediaClass::Text),
-            ("text/*", MediaClass::Text),
-            ("image/svg+xml", MediaClass::Text),
-            ("application/yaml", MediaClass::Text),
-            ("image/png", MediaClass::Binary),
-            ("image/*", MediaClass::Binary),
-            ("*/*", MediaClass::Any),
-            ("application/*", MediaClass::Any),
+            ("Application/JSON; charset=utf-8", Some(MediaClass::Json)),
+            ("application/problem+json", Some(MediaClass::Json)),
+            ("application/x-ndjson", Some(MediaClass::JsonLines)),
+            ("text/event-stream", Some(MediaClass::EventStream)),
+            ("multipart/form-data", Some(MediaClass::Multipart)),
+            ("application/x-www-form-urlencoded", Some(MediaClass::Form)),
+            ("text/csv", Some(MediaClass::Text)),
+            ("text/*", Some(MediaClass::Text)),
+            ("image/svg+xml", Some(MediaClass::Text)),
+            ("application/yaml", Some(MediaClass::Text)),
+            ("image/png", Some(MediaClass::Binary)),
+            ("image/*", Some(MediaClass::Binary)),
+            ("*/*", None),
+            ("application/*", None),
         ];
         for (media_type, expected) in cases {
             assert_eq!(class(&essence(media_type)), expected, "{media_type}");

@@ -7,10 +7,8 @@ use heck::ToUpperCamelCase;
 
 use crate::{
     ir::{ErrorBody, ErrorCase, Name, StatusMatch},
-    lower::{
-        context::Lowering,
-        media::{self, Class},
-    },
+    lower::{context::Lowering, media},
+    openapi::media_type::MediaClass,
     resolve::{Media, Response},
 };
 
@@ -21,12 +19,12 @@ pub(super) fn errors(
     status: StatusMatch,
     name: &str,
 ) -> Vec<ErrorCase> {
-    let mut classed: Vec<(Class, &Media)> =
+    let mut classed: Vec<(MediaClass, &Media)> =
         response.content.iter().map(|media| (media::class(&lowering.views, media), media)).collect();
     classed.sort_by_key(|(class, _)| match class {
-        Class::Json => 0,
-        Class::JsonLines => 1,
-        Class::Text => 2,
+        MediaClass::Json => 0,
+        MediaClass::JsonLines => 1,
+        MediaClass::Text => 2,
         _ => 3,
     });
     let mut cases: Vec<ErrorCase> = Vec::new();
@@ -56,14 +54,14 @@ fn case(response: &Response, status: StatusMatch, name: &str, body: ErrorBody) -
     ErrorCase { status, name: Name::of(name), media_types: Vec::new(), body, description }
 }
 
-fn error(lowering: &mut Lowering<'_>, class: Class, media: &Media) -> ErrorBody {
+fn error(lowering: &mut Lowering<'_>, class: MediaClass, media: &Media) -> ErrorBody {
     match class {
-        Class::Json | Class::JsonLines => ErrorBody::Json(media::json_type(lowering, media)),
-        Class::Text => {
+        MediaClass::Json | MediaClass::JsonLines => ErrorBody::Json(media::json_type(lowering, media)),
+        MediaClass::Text => {
             media::warn_of_lost_schema(lowering, media, "text");
             ErrorBody::Text
         }
-        Class::Multipart | Class::Form | Class::Bytes | Class::Events => {
+        MediaClass::Multipart | MediaClass::Form | MediaClass::Binary | MediaClass::EventStream => {
             media::warn_of_lost_schema(lowering, media, "bytes");
             ErrorBody::Bytes
         }

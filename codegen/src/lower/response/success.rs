@@ -5,35 +5,33 @@
 
 use crate::{
     ir::{Name, Representation, SuccessBody},
-    lower::{
-        context::Lowering,
-        events,
-        media::{self, Class},
-        views::Views,
-    },
+    lower::{context::Lowering, events, media, views::Views},
+    openapi::media_type::MediaClass,
     resolve::{Media, Response},
 };
 
 /// The class of what a success is read from; `None` if it takes all that the document lists.
-pub(super) fn readable(body: &SuccessBody) -> Option<Class> {
+pub(super) fn readable(body: &SuccessBody) -> Option<MediaClass> {
     match body {
-        SuccessBody::Json(_) => Some(Class::Json),
-        SuccessBody::JsonLines(_) => Some(Class::JsonLines),
-        SuccessBody::Events(_) => Some(Class::Events),
+        SuccessBody::Json(_) => Some(MediaClass::Json),
+        SuccessBody::JsonLines(_) => Some(MediaClass::JsonLines),
+        SuccessBody::Events(_) => Some(MediaClass::EventStream),
         SuccessBody::Text | SuccessBody::Bytes | SuccessBody::Empty => None,
     }
 }
 
 /// What the body of a success holds, in the preferred media type.
 pub(super) fn success(lowering: &mut Lowering<'_>, response: &Response) -> SuccessBody {
-    let classed: Vec<(Class, &Media)> =
+    let classed: Vec<(MediaClass, &Media)> =
         response.content.iter().map(|media| (media::class(&lowering.views, media), media)).collect();
-    let find = |wanted: Class| classed.iter().find(|(class, _)| *class == wanted).map(|(_, media)| *media);
-    let json = find(Class::Json).filter(|media| classed.len() == 1 || says_something(&lowering.views, media));
-    if let Some(media) = json.or(find(Class::JsonLines)).or(find(Class::Events)) {
+    let find =
+        |wanted: MediaClass| classed.iter().find(|(class, _)| *class == wanted).map(|(_, media)| *media);
+    let json =
+        find(MediaClass::Json).filter(|media| classed.len() == 1 || says_something(&lowering.views, media));
+    if let Some(media) = json.or(find(MediaClass::JsonLines)).or(find(MediaClass::EventStream)) {
         return body(lowering, media);
     }
-    let all_text = classed.iter().all(|(class, _)| *class == Class::Text);
+    let all_text = classed.iter().all(|(class, _)| *class == MediaClass::Text);
     for (_, media) in &classed {
         media::warn_of_lost_schema(lowering, media, if all_text { "text" } else { "bytes" });
     }
@@ -47,17 +45,17 @@ pub(super) fn success(lowering: &mut Lowering<'_>, response: &Response) -> Succe
 /// What a body of one media type holds.
 fn body(lowering: &mut Lowering<'_>, media: &Media) -> SuccessBody {
     match media::class(&lowering.views, media) {
-        Class::Json => SuccessBody::Json(media::json_type(lowering, media)),
-        Class::JsonLines => SuccessBody::JsonLines(match &media.item {
+        MediaClass::Json => SuccessBody::Json(media::json_type(lowering, media)),
+        MediaClass::JsonLines => SuccessBody::JsonLines(match &media.item {
             Some(item) => lowering.ty(item),
             None => media::json_type(lowering, media),
         }),
-        Class::Events => SuccessBody::Events(events::data(lowering, media)),
-        Class::Text => {
+        MediaClass::EventStream => SuccessBody::Events(events::data(lowering, media)),
+        MediaClass::Text => {
             media::warn_of_lost_schema(lowering, media, "text");
             SuccessBody::Text
         }
-        Class::Multipart | Class::Form | Class::Bytes => {
+        MediaClass::Multipart | MediaClass::Form | MediaClass::Binary => {
             media::warn_of_lost_schema(lowering, media, "bytes");
             SuccessBody::Bytes
         }
@@ -73,7 +71,7 @@ pub(super) fn represent(
 ) {
     for media in &response.content {
         let class = media::class(&lowering.views, media);
-        if class == Class::Json && !says_something(&lowering.views, media) {
+        if class == MediaClass::Json && !says_something(&lowering.views, media) {
             continue;
         }
         let body = body(lowering, media);
