@@ -19,7 +19,7 @@ use self::{
     reference::Refused,
 };
 use crate::{
-    Diagnostic, Diagnostics, diagnostics, document::Document, load::Sources, openapi::Position,
+    Diagnostic, Diagnostics, diagnostics, document::Document, load::Sources, openapi::NodeKind,
     pointer::Pointer,
 };
 
@@ -47,7 +47,7 @@ pub(crate) fn bundle(document: &mut Document, sources: &mut Sources, diagnostics
         budget: budget.saturating_mul(COPIES).saturating_add(1_000_000),
     };
     bundle.name_components(&root);
-    bundle.visit(&mut root, Position::Root, &Site { file: 0, at: Pointer::root(), hops: FARTHEST });
+    bundle.visit(&mut root, NodeKind::Root, &Site { file: 0, at: Pointer::root(), hops: FARTHEST });
     bundle.finish(&mut root);
     document.origins = sources.origins.clone();
     document.root = root;
@@ -76,7 +76,7 @@ struct Site {
 struct Open {
     kind: &'static str,
     name: String,
-    position: Position,
+    node_kind: NodeKind,
     from: Location,
 }
 
@@ -91,7 +91,7 @@ struct Bundle<'a> {
     parts: BTreeMap<(&'static str, Location), String>,
     open: Vec<Open>,
     /// Referenced locations of the document that would be data but for the reference.
-    strays: Vec<(Pointer, Position)>,
+    strays: Vec<(Pointer, NodeKind)>,
     /// References that were replaced by the number of a fault.
     given_up: BTreeSet<Pointer>,
     /// Nodes that may still be copied.
@@ -112,22 +112,22 @@ impl Bundle<'_> {
         }
     }
 
-    fn visit(&mut self, value: &mut Value, position: Position, site: &Site) {
-        if let Some(kind) = kind_of(position)
+    fn visit(&mut self, value: &mut Value, node_kind: NodeKind, site: &Site) {
+        if let Some(kind) = kind_of(node_kind)
             && let Some(reference) = value.get("$ref").and_then(Value::as_str).map(str::to_owned)
         {
             let whole = sole_reference(value).is_some();
             match self.locate(&reference, site.file) {
-                Ok(Target::Part(from)) if whole && self.is_home(&site.at, position, kind, &from) => {
-                    return self.put(value, position, site, from);
+                Ok(Target::Part(from)) if whole && self.is_home(&site.at, node_kind, kind, &from) => {
+                    return self.put(value, node_kind, site, from);
                 }
                 Ok(Target::Part(from)) => {
-                    let to = self.part(kind, position, from);
+                    let to = self.part(kind, node_kind, from);
                     set_reference(value, to.to_reference());
                 }
                 Ok(Target::Own(to)) => {
-                    if Position::of(&to) == Position::Other {
-                        self.strays.push((to.clone(), position));
+                    if NodeKind::of(&to) == NodeKind::Other {
+                        self.strays.push((to.clone(), node_kind));
                     }
                     if site.file != 0 || !reference.starts_with('#') {
                         set_reference(value, to.to_reference());
@@ -136,40 +136,40 @@ impl Bundle<'_> {
                 Err(fault) => self.refuse(value, site, *fault),
             }
         }
-        if position == Position::Schema {
+        if node_kind == NodeKind::Schema {
             self.mapping(value, site.file);
         }
         match value {
             Value::Object(members) => {
                 for (key, member) in members {
-                    let inner = component::child(position, key, member);
+                    let inner = component::child(node_kind, key, member);
                     self.child(member, inner, key, site);
                 }
             }
             Value::Array(items) => {
                 for (number, item) in items.iter_mut().enumerate() {
                     let key = number.to_string();
-                    self.child(item, position.child(&key), &key, site);
+                    self.child(item, node_kind.child(&key), &key, site);
                 }
             }
             _ => {}
         }
     }
 
-    fn child(&mut self, value: &mut Value, position: Position, key: &str, site: &Site) {
-        if position != Position::Other && position != Position::Fixed {
-            self.visit(value, position, &Site { at: site.at.child(key), ..*site });
+    fn child(&mut self, value: &mut Value, node_kind: NodeKind, key: &str, site: &Site) {
+        if node_kind != NodeKind::Other && node_kind != NodeKind::Fixed {
+            self.visit(value, node_kind, &Site { at: site.at.child(key), ..*site });
         }
     }
 
     /// Whether a part belongs at the location of the reference: its component, or a path of its own.
-    fn is_home(&self, at: &Pointer, position: Position, kind: &'static str, from: &Location) -> bool {
+    fn is_home(&self, at: &Pointer, node_kind: NodeKind, kind: &'static str, from: &Location) -> bool {
         let home = || self.parts.get(&(kind, from.clone())).map(|name| component::location(kind, name));
-        position == Position::PathItem || home().as_ref() == Some(at)
+        node_kind == NodeKind::PathItem || home().as_ref() == Some(at)
     }
 
     /// Replaces a reference by the part that it leads to.
-    fn put(&mut self, value: &mut Value, position: Position, site: &Site, from: Location) {
+    fn put(&mut self, value: &mut Value, node_kind: NodeKind, site: &Site, from: Location) {
         let copy = match site.hops.checked_sub(1) {
             Some(hops) => self.copy(&from).map(|copy| (copy, hops)),
             None => Err(Box::new(diagnostics::reference_cycle(
@@ -182,14 +182,14 @@ impl Bundle<'_> {
                 let file = from.0;
                 self.sources.add_origin(&site.at, file, from.1);
                 *value = copy;
-                self.visit(value, position, &Site { file, at: site.at.clone(), hops });
+                self.visit(value, node_kind, &Site { file, at: site.at.clone(), hops });
             }
             Err(fault) => self.refuse(value, site, *fault),
         }
     }
 
     /// The component that a part is, or will be.
-    fn part(&mut self, kind: &'static str, position: Position, from: Location) -> Pointer {
+    fn part(&mut self, kind: &'static str, node_kind: NodeKind, from: Location) -> Pointer {
         let key = (kind, from);
         if let Some(name) = self.parts.get(&key) {
             return component::location(kind, name);
@@ -198,7 +198,7 @@ impl Bundle<'_> {
         let name = self.names.new_name(kind, file, &key.1.1);
         self.parts.insert(key.clone(), name.clone());
         let to = component::location(kind, &name);
-        self.open.push(Open { kind, name, position, from: key.1 });
+        self.open.push(Open { kind, name, node_kind, from: key.1 });
         to
     }
 
@@ -211,17 +211,17 @@ impl Bundle<'_> {
             if open.is_empty() && strays.is_empty() {
                 return;
             }
-            for Open { kind, name, position, from } in open {
+            for Open { kind, name, node_kind, from } in open {
                 let at = component::location(kind, &name);
                 // Filled by `put`, as any reference at the part's own location.
                 let site = Site { file: from.0, at, hops: FARTHEST };
                 let mut value = Value::Null;
-                self.put(&mut value, position, &site, from);
+                self.put(&mut value, node_kind, &site, from);
                 component::insert(root, kind, name, value);
             }
-            for (stray, position) in strays {
+            for (stray, node_kind) in strays {
                 if let Some(value) = root.pointer_mut(stray.as_str()).filter(|_| seen.insert(stray.clone())) {
-                    self.visit(value, position, &Site { file: 0, at: stray, hops: FARTHEST });
+                    self.visit(value, node_kind, &Site { file: 0, at: stray, hops: FARTHEST });
                 }
             }
         }
@@ -235,7 +235,7 @@ impl Bundle<'_> {
             match self.locate(text, file) {
                 Ok(Target::Own(to)) => *value = to.to_reference().into(),
                 Ok(Target::Part(from)) => {
-                    *value = self.part("schemas", Position::Schema, from).to_reference().into();
+                    *value = self.part("schemas", NodeKind::Schema, from).to_reference().into();
                 }
                 Err(_) => {}
             }

@@ -9,13 +9,13 @@ pub(crate) mod style;
 pub(crate) mod vocabulary;
 
 mod method;
-mod position;
+mod node_kind;
 mod status;
 mod version;
 
 pub(crate) use self::{
     method::{Method, UNSUPPORTED},
-    position::{INTERNAL_PREFIX, Position},
+    node_kind::{INTERNAL_PREFIX, NodeKind},
     status::Status,
     version::Version,
 };

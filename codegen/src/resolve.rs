@@ -28,7 +28,7 @@ use crate::{
     Diagnostics,
     document::Document,
     ir,
-    openapi::{Method, Position, Status},
+    openapi::{Method, NodeKind, Status},
     pointer::Pointer,
     select::Scope,
 };

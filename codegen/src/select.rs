@@ -17,7 +17,7 @@ use self::units::Unit;
 use crate::{
     Config, Diagnostic, Diagnostics, Severity, diagnostics,
     document::Document,
-    openapi::{Position, operation_id},
+    openapi::{NodeKind, operation_id},
     pointer::Pointer,
 };
 
@@ -123,7 +123,7 @@ pub(crate) fn unit_of(pointer: &Pointer) -> Option<Pointer> {
             Some(Pointer::root().child(first).child(kind).child(name))
         }
         [first, path, method]
-            if first == "paths" && Position::PathItem.child(method) == Position::Operation =>
+            if first == "paths" && NodeKind::PathItem.child(method) == NodeKind::Operation =>
         {
             Some(Pointer::root().child(first).child(path).child(method))
         }

@@ -10,23 +10,23 @@ use std::{
 
 use serde_json::{Map, Value};
 
-use crate::{openapi::Position, pointer::Pointer};
+use crate::{openapi::NodeKind, pointer::Pointer};
 
 /// The kinds of components that a reference may lead to.
-const KINDS: &[(&str, Position)] = &[
-    ("schemas", Position::Schema),
-    ("parameters", Position::Parameter),
-    ("headers", Position::Header),
-    ("requestBodies", Position::RequestBody),
-    ("responses", Position::Response),
-    ("pathItems", Position::PathItem),
-    ("mediaTypes", Position::MediaType),
-    ("securitySchemes", Position::SecurityScheme),
+const KINDS: &[(&str, NodeKind)] = &[
+    ("schemas", NodeKind::Schema),
+    ("parameters", NodeKind::Parameter),
+    ("headers", NodeKind::Header),
+    ("requestBodies", NodeKind::RequestBody),
+    ("responses", NodeKind::Response),
+    ("pathItems", NodeKind::PathItem),
+    ("mediaTypes", NodeKind::MediaType),
+    ("securitySchemes", NodeKind::SecurityScheme),
 ];
 
-/// The kind of component that a node at a position is.
-pub(super) fn kind_of(position: Position) -> Option<&'static str> {
-    KINDS.iter().find(|(_, known)| *known == position).map(|(kind, _)| *kind)
+/// The kind of component that a node is.
+pub(super) fn kind_of(node_kind: NodeKind) -> Option<&'static str> {
+    KINDS.iter().find(|(_, known)| *known == node_kind).map(|(kind, _)| *kind)
 }
 
 pub(super) fn known(kind: &str) -> Option<&'static str> {
@@ -49,13 +49,13 @@ pub(super) fn insert(root: &mut Value, kind: &str, name: String, value: Value) {
     }
 }
 
-/// The position of a member of a document as written, which may have the keywords of OpenAPI 3.1.
-pub(super) fn child(position: Position, key: &str, member: &Value) -> Position {
-    match (position, key) {
-        (Position::Schema, "prefixItems") => Position::SchemaList,
-        (Position::Schema, "items") if member.is_array() => Position::SchemaList,
-        (Position::Schema, "patternProperties") => Position::SchemaMap,
-        _ => position.child(key),
+/// The kind of a member of a document as written, which may have the keywords of OpenAPI 3.1.
+pub(super) fn child(node_kind: NodeKind, key: &str, member: &Value) -> NodeKind {
+    match (node_kind, key) {
+        (NodeKind::Schema, "prefixItems") => NodeKind::SchemaList,
+        (NodeKind::Schema, "items") if member.is_array() => NodeKind::SchemaList,
+        (NodeKind::Schema, "patternProperties") => NodeKind::SchemaMap,
+        _ => node_kind.child(key),
     }
 }
 

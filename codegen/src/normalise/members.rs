@@ -8,22 +8,22 @@ use serde_json::Value;
 use crate::{
     Diagnostics, diagnostics,
     document::Origins,
-    openapi::{Position, vocabulary},
+    openapi::{NodeKind, vocabulary},
     pointer::Pointer,
 };
 
 pub(super) fn check(
     node: &Value,
-    position: Position,
+    kind: NodeKind,
     at: &Pointer,
     origins: &Origins,
     diagnostics: &mut Diagnostics,
 ) {
     let is_extension = || at.keys().last().is_some_and(|key| key.starts_with("x-"));
     for (key, member) in node.as_object().into_iter().flatten() {
-        if !vocabulary::knows(position, key) {
+        if !vocabulary::knows(kind, key) {
             diagnostics.extend((!is_extension()).then(|| diagnostics::unknown_member(&at.child(key), key)));
-        } else if position == Position::Components {
+        } else if kind == NodeKind::Components {
             check_names(member, &at.child(key), origins, diagnostics);
         }
     }

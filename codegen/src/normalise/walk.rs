@@ -1,7 +1,7 @@
-//! The walk through a document, by position.
+//! The walk through a document, by kind of node.
 //!
 //! In: a document. Out: the document with the rules applied to every schema, parents before children.
-//! Invariant: only schema positions are rewritten, and responses that lack their description.
+//! Invariant: only schemas are rewritten, and responses that lack their description.
 
 use std::collections::BTreeSet;
 
@@ -11,14 +11,14 @@ use super::{members, rules, site::Site};
 use crate::{
     Diagnostics, diagnostics,
     document::Document,
-    openapi::{Position, UNSUPPORTED, Version},
+    openapi::{NodeKind, UNSUPPORTED, Version},
     pointer::Pointer,
 };
 
 pub(super) fn walk(document: &mut Document, version: Version, diagnostics: &mut Diagnostics) {
     let mut root = std::mem::take(&mut document.root);
     let mut walk = Walk { document, version, diagnostics, strays: Vec::new() };
-    walk.visit(&mut root, Position::Root, &Pointer::root());
+    walk.visit(&mut root, NodeKind::Root, &Pointer::root());
     walk.strays(&mut root);
     document.root = root;
 }
@@ -27,41 +27,41 @@ struct Walk<'a> {
     document: &'a mut Document,
     version: Version,
     diagnostics: &'a mut Diagnostics,
-    /// Referenced schemas outside of the positions that the standard has for them.
+    /// Referenced schemas where the standard has none.
     strays: Vec<Pointer>,
 }
 
 impl Walk<'_> {
-    fn visit(&mut self, value: &mut Value, position: Position, at: &Pointer) {
-        members::check(value, position, at, &self.document.origins, self.diagnostics);
-        match position {
-            Position::Schema => self.schema(value, at),
-            Position::Response => self.response(value, at),
-            Position::Operation if value.get("callbacks").is_some() => {
+    fn visit(&mut self, value: &mut Value, kind: NodeKind, at: &Pointer) {
+        members::check(value, kind, at, &self.document.origins, self.diagnostics);
+        match kind {
+            NodeKind::Schema => self.schema(value, at),
+            NodeKind::Response => self.response(value, at),
+            NodeKind::Operation if value.get("callbacks").is_some() => {
                 self.diagnostics.push(diagnostics::callbacks_ignored(&at.child("callbacks")));
             }
-            Position::PathItem => self.unsupported_methods(value, at),
+            NodeKind::PathItem => self.unsupported_methods(value, at),
             _ => {}
         }
         match value {
             Value::Object(members) => {
                 for (key, member) in members {
-                    self.child(member, position.child(key), at, key);
+                    self.child(member, kind.child(key), at, key);
                 }
             }
             Value::Array(items) => {
                 for (number, item) in items.iter_mut().enumerate() {
                     let key = number.to_string();
-                    self.child(item, position.child(&key), at, &key);
+                    self.child(item, kind.child(&key), at, &key);
                 }
             }
             _ => {}
         }
     }
 
-    fn child(&mut self, value: &mut Value, position: Position, parent: &Pointer, key: &str) {
-        if position != Position::Other && position != Position::Fixed {
-            self.visit(value, position, &parent.child(key));
+    fn child(&mut self, value: &mut Value, kind: NodeKind, parent: &Pointer, key: &str) {
+        if kind != NodeKind::Other && kind != NodeKind::Fixed {
+            self.visit(value, kind, &parent.child(key));
         }
     }
 
@@ -76,7 +76,7 @@ impl Walk<'_> {
         rules::apply(value, &mut site);
         let reference = value.get("$ref").and_then(Value::as_str).unwrap_or_default();
         if let Some(target) = Pointer::from_reference(reference)
-            && Position::of(&target) == Position::Other
+            && NodeKind::of(&target) == NodeKind::Other
         {
             self.strays.push(target);
         }
@@ -107,7 +107,7 @@ impl Walk<'_> {
                 continue;
             }
             if let Some(value) = root.pointer_mut(stray.as_str()).filter(|value| is_schema(value)) {
-                self.visit(value, Position::Schema, &stray);
+                self.visit(value, NodeKind::Schema, &stray);
             }
         }
     }

@@ -1,9 +1,9 @@
-//! The members that the standard has, by position.
+//! The members that the standard has, by kind of node.
 //!
-//! In: a position and a key. Out: whether the standard has such a member there.
+//! In: a kind of node and a key. Out: whether the standard has such a member there.
 //! Invariant: extensions (`x-`) are known everywhere, and so is every member of a schema: JSON Schema takes any keyword.
 
-use super::{Method, Position, UNSUPPORTED};
+use super::{Method, NodeKind, UNSUPPORTED};
 
 const ROOT: &[&str] = &[
     "$defs",
@@ -80,18 +80,18 @@ const MEDIA_TYPE: &[&str] = &[
     "schema",
 ];
 
-/// Whether the standard has a member at a position (OpenAPI 3.0 to 3.2), where it has no others than those it lists.
-pub(crate) fn knows(position: Position, key: &str) -> bool {
-    let known = match position {
-        Position::Root => ROOT,
-        Position::Components => COMPONENTS,
-        Position::PathItem if Method::from_key(key).is_some() || UNSUPPORTED.contains(&key) => return true,
-        Position::PathItem => PATH_ITEM,
-        Position::Operation => OPERATION,
-        Position::Parameter | Position::Header => PARAMETER,
-        Position::RequestBody => REQUEST_BODY,
-        Position::Response => RESPONSE,
-        Position::MediaType => MEDIA_TYPE,
+/// Whether the standard has a member at a node of a kind (OpenAPI 3.0 to 3.2), where it has no others than those it lists.
+pub(crate) fn knows(kind: NodeKind, key: &str) -> bool {
+    let known = match kind {
+        NodeKind::Root => ROOT,
+        NodeKind::Components => COMPONENTS,
+        NodeKind::PathItem if Method::from_key(key).is_some() || UNSUPPORTED.contains(&key) => return true,
+        NodeKind::PathItem => PATH_ITEM,
+        NodeKind::Operation => OPERATION,
+        NodeKind::Parameter | NodeKind::Header => PARAMETER,
+        NodeKind::RequestBody => REQUEST_BODY,
+        NodeKind::Response => RESPONSE,
+        NodeKind::MediaType => MEDIA_TYPE,
         _ => return true,
     };
     known.contains(&key) || key.starts_with("x-")

@@ -5,7 +5,7 @@
 
 use serde_json::Value;
 
-use super::{Header, Position, Resolver};
+use super::{Header, NodeKind, Resolver};
 use crate::pointer::Pointer;
 
 impl<'a> Resolver<'a> {
@@ -17,14 +17,14 @@ impl<'a> Resolver<'a> {
     }
 
     fn header(&mut self, name: &str, header: &'a Value, at: Pointer) -> Option<Header> {
-        let (pointer, header) = self.follow(header, at, Position::Header, "header")?;
+        let (pointer, header) = self.follow(header, at, NodeKind::Header, "header")?;
         let content = header.get("content").and_then(Value::as_object);
         let (schema, media_type) =
             match (header.get("schema"), content.and_then(|content| content.iter().next())) {
                 (Some(schema), _) => (Some((schema, pointer.child("schema"))), None),
                 (None, Some((name, media))) => {
                     let at = pointer.child("content").child(name);
-                    let (at, media) = self.follow(media, at, Position::MediaType, "media type")?;
+                    let (at, media) = self.follow(media, at, NodeKind::MediaType, "media type")?;
                     (media.get("schema").map(|schema| (schema, at.child("schema"))), Some(name.clone()))
                 }
                 (None, None) => (None, None),

@@ -5,14 +5,14 @@
 
 use serde_json::{Map, Value};
 
-use super::{Body, Encoding, Media, Position, Resolver, Response, node};
+use super::{Body, Encoding, Media, NodeKind, Resolver, Response, node};
 use crate::{diagnostics, openapi::Status, pointer::Pointer};
 
 impl<'a> Resolver<'a> {
     pub(super) fn body(&mut self, operation: &'a Map<String, Value>, at: &Pointer) -> Option<Body> {
         let body = operation.get("requestBody")?;
         let at = at.child("requestBody");
-        let (pointer, body) = self.follow(body, at, Position::RequestBody, "request body")?;
+        let (pointer, body) = self.follow(body, at, NodeKind::RequestBody, "request body")?;
         let own: openapiv3::RequestBody = self.read(
             &Value::Object(node::keep(body, &["description", "required"])),
             &pointer,
@@ -38,7 +38,7 @@ impl<'a> Resolver<'a> {
             self.diagnostics.push(diagnostics::invalid_status(at, key));
             None
         });
-        let (pointer, response) = self.follow(response, at.clone(), Position::Response, "response")?;
+        let (pointer, response) = self.follow(response, at.clone(), NodeKind::Response, "response")?;
         let description = response.get("description").and_then(Value::as_str).unwrap_or_default().to_owned();
         let content = self.content(response, &pointer);
         let headers = self.headers(response, &pointer);
@@ -62,7 +62,7 @@ impl<'a> Resolver<'a> {
     }
 
     fn media(&mut self, media_type: &str, media: &'a Value, at: Pointer) -> Option<Media> {
-        let (pointer, media) = self.follow(media, at, Position::MediaType, "media type")?;
+        let (pointer, media) = self.follow(media, at, NodeKind::MediaType, "media type")?;
         let schema = match media.get("schema") {
             Some(schema) => Some(self.schema(schema, &pointer.child("schema"))?),
             None => None,

@@ -6,7 +6,7 @@
 use openapiv3::SecurityScheme;
 use serde_json::{Map, Value, json};
 
-use super::{Operation, Parameter, Position, Resolver, node, parameter};
+use super::{NodeKind, Operation, Parameter, Resolver, node, parameter};
 use crate::{diagnostics, openapi::Method, pointer::Pointer};
 
 /// The operations of a document, each of which takes some eight kilobytes; public documents of 13 MB have 1,200.
@@ -47,7 +47,7 @@ impl<'a> Resolver<'a> {
 
     fn path_item(&mut self, path: &str, item: &'a Value, at: Pointer, schemes: &[String]) -> Vec<Operation> {
         let written = at.clone();
-        let place = self.follow(item, at, Position::PathItem, "path item");
+        let place = self.follow(item, at, NodeKind::PathItem, "path item");
         let Some((at, Some(item))) = place.map(|(at, item)| (at, item.as_object())) else {
             return Vec::new();
         };

@@ -8,7 +8,7 @@ use std::collections::BTreeSet;
 use indexmap::IndexMap;
 use serde_json::{Map, Value};
 
-use super::{Parameter, Position, Resolver, node, schema::refer, template};
+use super::{NodeKind, Parameter, Resolver, node, schema::refer, template};
 use crate::{diagnostics, ir, openapi::style, pointer::Pointer};
 
 /// Headers that are not parameters: the standard ignores the first three (OpenAPI 3.1, "Parameter Object"), and the
@@ -47,7 +47,7 @@ impl<'a> Resolver<'a> {
     }
 
     fn parameter(&mut self, parameter: &'a Value, at: Pointer) -> Option<Parameter> {
-        let (pointer, parameter) = self.follow(parameter, at, Position::Parameter, "parameter")?;
+        let (pointer, parameter) = self.follow(parameter, at, NodeKind::Parameter, "parameter")?;
         let mut own = node::omit(parameter.as_object()?, &["content", "example", "examples", "schema"]);
         let content =
             parameter.get("content").and_then(Value::as_object).and_then(|content| content.iter().next());
@@ -55,7 +55,7 @@ impl<'a> Resolver<'a> {
         let (schema, media_type) = match (parameter.get("schema"), content) {
             (Some(schema), _) => (Some((schema, pointer.child("schema"))), None),
             (None, Some((name, media))) => {
-                let (at, media) = self.follow(media, at.child(name), Position::MediaType, "media type")?;
+                let (at, media) = self.follow(media, at.child(name), NodeKind::MediaType, "media type")?;
                 (media.get("schema").map(|schema| (schema, at.child("schema"))), Some(name.clone()))
             }
             (None, None) => (None, None),

@@ -5,7 +5,7 @@
 
 use serde_json::Value;
 
-use super::{Position, Resolver};
+use super::{NodeKind, Resolver};
 use crate::{Diagnostic, diagnostics, pointer::Pointer};
 
 /// A chain of more references than this is a cycle.
@@ -67,7 +67,7 @@ impl<'a> Resolver<'a> {
         &mut self,
         value: &'a Value,
         at: Pointer,
-        position: Position,
+        kind: NodeKind,
         noun: &str,
     ) -> Option<(Pointer, &'a Value)> {
         let (start, origin) = (value, at.clone());
@@ -85,7 +85,7 @@ impl<'a> Resolver<'a> {
                 return Some((at, value));
             };
             match self.locate(reference) {
-                Ok((target, _)) if ![position, Position::Other].contains(&Position::of(&target)) => {
+                Ok((target, _)) if ![kind, NodeKind::Other].contains(&NodeKind::of(&target)) => {
                     self.diagnostics.push(diagnostics::wrong_target(&at.child("$ref"), reference, noun));
                     return None;
                 }

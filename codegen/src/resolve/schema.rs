@@ -8,7 +8,7 @@ use serde::Deserialize;
 use serde_json::{Map, Value, json};
 
 use super::{
-    Kept, Position, Resolver,
+    Kept, NodeKind, Resolver,
     reference::{FARTHEST, Fault, sole_reference},
 };
 use crate::{diagnostics, pointer::Pointer};
@@ -72,7 +72,7 @@ impl<'a> Resolver<'a> {
             if seen.contains(&target) || seen.len() >= FARTHEST {
                 break Fault::Circle;
             }
-            let schema = matches!(Position::of(&target), Position::Schema | Position::Other);
+            let schema = matches!(NodeKind::of(&target), NodeKind::Schema | NodeKind::Other);
             if !schema || !value.is_object() {
                 self.diagnostics.push(diagnostics::wrong_target(&at.child("$ref"), reference, "schema"));
                 return None;
@@ -137,23 +137,23 @@ impl<'a> Resolver<'a> {
         let mut node = Map::new();
         for (key, member) in members.iter().filter(|(key, _)| !UNUSED.contains(&key.as_str())) {
             let here = at.child(key);
-            let value = match (Position::Schema.child(key), member) {
-                (Position::Schema, Value::Bool(_)) => Some(member.clone()),
-                (Position::Schema, _) => self.schema(member, &here).as_ref().map(refer),
-                (Position::SchemaMap, Value::Object(schemas)) if self.is_crowded(&here, schemas.len()) => {
+            let value = match (NodeKind::Schema.child(key), member) {
+                (NodeKind::Schema, Value::Bool(_)) => Some(member.clone()),
+                (NodeKind::Schema, _) => self.schema(member, &here).as_ref().map(refer),
+                (NodeKind::SchemaMap, Value::Object(schemas)) if self.is_crowded(&here, schemas.len()) => {
                     None
                 }
-                (Position::SchemaList, Value::Array(schemas)) if self.is_crowded(&here, schemas.len()) => {
+                (NodeKind::SchemaList, Value::Array(schemas)) if self.is_crowded(&here, schemas.len()) => {
                     None
                 }
-                (Position::SchemaMap, Value::Object(schemas)) => {
+                (NodeKind::SchemaMap, Value::Object(schemas)) => {
                     let schemas = schemas.iter();
                     let found = schemas.filter_map(|(name, schema)| {
                         self.schema(schema, &here.child(name)).map(|target| (name.clone(), refer(&target)))
                     });
                     Some(Value::Object(found.collect()))
                 }
-                (Position::SchemaList, Value::Array(schemas)) => {
+                (NodeKind::SchemaList, Value::Array(schemas)) => {
                     let schemas = schemas.iter().enumerate();
                     let found = schemas.filter_map(|(i, schema)| self.schema(schema, &here.child(i)));
                     Some(found.map(|target| refer(&target)).collect())

@@ -7,7 +7,7 @@
 use openapiv3::SecurityScheme;
 use serde_json::{Value, json};
 
-use super::{Position, Resolver};
+use super::{NodeKind, Resolver};
 use crate::{diagnostics, pointer::Pointer};
 
 impl Resolver<'_> {
@@ -19,7 +19,7 @@ impl Resolver<'_> {
             if !self.scope.reads(&at.child(name)) {
                 continue;
             }
-            let place = self.follow(scheme, at.child(name), Position::SecurityScheme, "security scheme");
+            let place = self.follow(scheme, at.child(name), NodeKind::SecurityScheme, "security scheme");
             let Some((at, node)) = place else { continue };
             if let Some(scheme) = self.security_scheme(node, &at) {
                 found.push((name.clone(), at, scheme));

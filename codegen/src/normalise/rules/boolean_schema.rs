@@ -5,7 +5,7 @@
 
 use serde_json::{Value, json};
 
-use crate::{normalise::site::Site, openapi::Position, pointer::Pointer};
+use crate::{normalise::site::Site, openapi::NodeKind, pointer::Pointer};
 
 pub(super) fn apply(schema: &mut Value, site: &mut Site<'_>) {
     let Some(anything) = schema.as_bool() else { return };
@@ -21,5 +21,5 @@ fn is_property(site: &Site<'_>) -> bool {
     let keys: Vec<String> = site.pointer.keys().collect();
     let parent = keys.iter().take(keys.len().saturating_sub(1));
     let parent = parent.fold(Pointer::root(), |at, key| at.child(key));
-    Position::of(&parent) != Position::Schema
+    NodeKind::of(&parent) != NodeKind::Schema
 }

@@ -9,7 +9,7 @@ use super::{nullable, only_null};
 use crate::{
     diagnostics,
     normalise::site::{Node, Site},
-    openapi::{Position, Version},
+    openapi::{NodeKind, Version},
 };
 
 pub(super) fn apply(node: &mut Node, site: &mut Site<'_>) {
@@ -59,7 +59,7 @@ fn split(node: &mut Node, site: &mut Site<'_>, types: &[String]) {
         member.insert("type".into(), ty.as_str().into());
         site.stands_for_self(&format!("anyOf/{number}"));
         for (key, value) in node.iter().filter(|(key, value)| concerns(key, value, ty)) {
-            if Position::Schema.child(key) != Position::Other || key == "prefixItems" {
+            if NodeKind::Schema.child(key) != NodeKind::Other || key == "prefixItems" {
                 site.moved(&[(format!("anyOf/{number}/{key}"), key.clone())]);
             }
             member.insert(key.clone(), value.clone());

@@ -9,9 +9,9 @@ use crate::pointer::Pointer;
 /// The prefix of the extensions by which earlier stages pass `lower` what OpenAPI 3.0 has no keyword for.
 pub(crate) const INTERNAL_PREFIX: &str = "x-codegen-";
 
-/// A kind of node.
+/// What a node is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Position {
+pub(crate) enum NodeKind {
     Root,
     Components,
     /// Paths by template.
@@ -47,13 +47,13 @@ pub(crate) enum Position {
     Other,
 }
 
-impl Position {
-    /// The position of a node, given its pointer.
+impl NodeKind {
+    /// The kind of the node at a pointer.
     pub(crate) fn of(pointer: &Pointer) -> Self {
-        pointer.keys().fold(Self::Root, |position, key| position.child(&key))
+        pointer.keys().fold(Self::Root, |kind, key| kind.child(&key))
     }
 
-    /// The position of a member or an item.
+    /// The kind of a member or an item.
     pub(crate) fn child(self, key: &str) -> Self {
         match self {
             Self::Root => root(key),
@@ -94,53 +94,53 @@ impl Position {
     }
 }
 
-fn root(key: &str) -> Position {
+fn root(key: &str) -> NodeKind {
     match key {
-        "components" => Position::Components,
-        "paths" => Position::Paths,
-        "$defs" | "definitions" => Position::SchemaMap,
-        "info" | "servers" | "security" | "tags" | "externalDocs" | "openapi" => Position::Fixed,
-        _ => Position::Other,
+        "components" => NodeKind::Components,
+        "paths" => NodeKind::Paths,
+        "$defs" | "definitions" => NodeKind::SchemaMap,
+        "info" | "servers" | "security" | "tags" | "externalDocs" | "openapi" => NodeKind::Fixed,
+        _ => NodeKind::Other,
     }
 }
 
-fn component(key: &str) -> Position {
+fn component(key: &str) -> NodeKind {
     match key {
-        "schemas" => Position::SchemaMap,
-        "parameters" => Position::Parameters,
-        "headers" => Position::Headers,
-        "requestBodies" => Position::RequestBodies,
-        "responses" => Position::Responses,
-        "pathItems" => Position::Paths,
+        "schemas" => NodeKind::SchemaMap,
+        "parameters" => NodeKind::Parameters,
+        "headers" => NodeKind::Headers,
+        "requestBodies" => NodeKind::RequestBodies,
+        "responses" => NodeKind::Responses,
+        "pathItems" => NodeKind::Paths,
         // OpenAPI 3.2; `bundle` puts media types of other files there.
-        "mediaTypes" => Position::Content,
-        "securitySchemes" => Position::SecuritySchemes,
-        _ => Position::Other,
+        "mediaTypes" => NodeKind::Content,
+        "securitySchemes" => NodeKind::SecuritySchemes,
+        _ => NodeKind::Other,
     }
 }
 
-fn path_item(key: &str) -> Position {
+fn path_item(key: &str) -> NodeKind {
     match key {
-        _ if Method::from_key(key).is_some() => Position::Operation,
-        "parameters" => Position::Parameters,
-        _ => Position::Other,
+        _ if Method::from_key(key).is_some() => NodeKind::Operation,
+        "parameters" => NodeKind::Parameters,
+        _ => NodeKind::Other,
     }
 }
 
-fn operation(key: &str) -> Position {
+fn operation(key: &str) -> NodeKind {
     match key {
-        "parameters" => Position::Parameters,
-        "requestBody" => Position::RequestBody,
-        "responses" => Position::Responses,
-        _ => Position::Other,
+        "parameters" => NodeKind::Parameters,
+        "requestBody" => NodeKind::RequestBody,
+        "responses" => NodeKind::Responses,
+        _ => NodeKind::Other,
     }
 }
 
-fn schema(key: &str) -> Position {
+fn schema(key: &str) -> NodeKind {
     match key {
-        "properties" | "$defs" | "definitions" | "x-codegen-pattern-properties" => Position::SchemaMap,
-        "allOf" | "anyOf" | "oneOf" | "x-codegen-tuple" => Position::SchemaList,
-        "items" | "additionalProperties" | "not" | "x-codegen-content-schema" => Position::Schema,
-        _ => Position::Other,
+        "properties" | "$defs" | "definitions" | "x-codegen-pattern-properties" => NodeKind::SchemaMap,
+        "allOf" | "anyOf" | "oneOf" | "x-codegen-tuple" => NodeKind::SchemaList,
+        "items" | "additionalProperties" | "not" | "x-codegen-content-schema" => NodeKind::Schema,
+        _ => NodeKind::Other,
     }
 }
