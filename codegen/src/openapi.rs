@@ -3,6 +3,7 @@
 //! In: keys and texts of documents. Out: what the standard says of them.
 //! Invariant: a table is the only place where its texts are listed.
 
+pub(crate) mod extension;
 pub(crate) mod media_type;
 pub(crate) mod operation_id;
 pub(crate) mod style;
@@ -15,7 +16,7 @@ mod version;
 
 pub(crate) use self::{
     method::{Method, UNSUPPORTED},
-    node_kind::{INTERNAL_PREFIX, NodeKind},
+    node_kind::NodeKind,
     status::Status,
     version::Version,
 };

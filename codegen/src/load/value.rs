@@ -11,7 +11,7 @@ use serde::de::{
 };
 use serde_json::{Map, Number, Value, map::Entry};
 
-use crate::{Diagnostic, diagnostics, openapi::INTERNAL_PREFIX, pointer::Pointer};
+use crate::{Diagnostic, diagnostics, openapi::extension, pointer::Pointer};
 
 /// The state of one deserialization.
 #[derive(Debug)]
@@ -74,7 +74,7 @@ impl<'a> Seed<'a> {
             let at = Path::Key(&self.path, key).pointer();
             self.state.warnings.borrow_mut().push(warning(&at, key));
         };
-        if key.starts_with(INTERNAL_PREFIX) {
+        if key.starts_with(extension::PREFIX) {
             return warn(&key, diagnostics::internal_key);
         }
         match map.entry(key) {

@@ -11,7 +11,7 @@ use serde_json::Value;
 
 use self::any_schema::any_schema;
 use super::literal;
-use crate::{ir::Literal, pointer::Pointer};
+use crate::{ir::Literal, openapi::extension, pointer::Pointer};
 
 /// What decides how a schema is lowered.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -75,13 +75,13 @@ impl Keywords {
                     target(child).map_or(Additional::Any, Additional::Schema)
                 }
             },
-            patterns: match extensions.get("x-codegen-pattern-properties") {
+            patterns: match extensions.get(extension::PATTERN_PROPERTIES) {
                 Some(Value::Object(patterns)) => patterns.values().filter_map(raw_target).collect(),
                 _ => Vec::new(),
             },
             items: plain.items.as_ref().and_then(target),
-            content: extensions.get("x-codegen-content-schema").and_then(raw_target),
-            tuple: match extensions.get("x-codegen-tuple") {
+            content: extensions.get(extension::CONTENT_SCHEMA).and_then(raw_target),
+            tuple: match extensions.get(extension::TUPLE) {
                 Some(Value::Array(members)) => Some(members.iter().filter_map(raw_target).collect()),
                 _ => None,
             },
@@ -129,7 +129,7 @@ impl Keywords {
 
     /// Whether only `null` is valid.
     pub(super) fn is_null(&self) -> bool {
-        let marked = self.data.extensions.get("x-codegen-null") == Some(&Value::Bool(true));
+        let marked = self.data.extensions.get(extension::NULL) == Some(&Value::Bool(true));
         let listed = !self.plain.enumeration.is_empty() && self.plain.enumeration.iter().all(Value::is_null);
         marked || listed
     }
@@ -172,7 +172,7 @@ impl Keywords {
 
     /// The scalar of `const`.
     pub(super) fn constant(&self) -> Option<Literal> {
-        literal::of(self.data.extensions.get("x-codegen-const")?)
+        literal::of(self.data.extensions.get(extension::CONST)?)
     }
 }
 

@@ -7,7 +7,7 @@
 use heck::{ToSnakeCase, ToUpperCamelCase};
 use indexmap::IndexMap;
 
-use crate::pointer::Pointer;
+use crate::{openapi::extension, pointer::Pointer};
 
 /// Named locations that contain inline schemas.
 #[derive(Debug, Default)]
@@ -68,17 +68,17 @@ fn fold(root: &str, mut keys: impl Iterator<Item = String>) -> String {
         let (singular, suffix) = match key.as_str() {
             "items" => (true, "Item".to_owned()),
             "additionalProperties" => (true, "Value".to_owned()),
-            "patternProperties" | "x-codegen-pattern-properties" => {
+            "patternProperties" | extension::PATTERN_PROPERTIES => {
                 keys.next();
                 (true, "Value".to_owned())
             }
-            "prefixItems" | "x-codegen-tuple" => (true, format!("Item{}", ordinal(keys.next()))),
+            "prefixItems" | extension::TUPLE => (true, format!("Item{}", ordinal(keys.next()))),
             "oneOf" | "anyOf" => (false, ordinal(keys.next())),
             "allOf" => {
                 keys.next();
                 continue;
             }
-            "schema" | "content" | "contentSchema" | "x-codegen-content-schema" => continue,
+            "schema" | "content" | "contentSchema" | extension::CONTENT_SCHEMA => continue,
             "properties" => {
                 let property = keys.next().unwrap_or_default().to_upper_camel_case();
                 name = append(&name, &property, name == root);

@@ -23,6 +23,7 @@ mod type_list;
 use serde_json::Value;
 
 use super::site::{Node, Site};
+use crate::openapi::extension;
 
 type Rule = fn(&mut Node, &mut Site<'_>);
 
@@ -54,9 +55,6 @@ pub(super) fn apply(schema: &mut Value, site: &mut Site<'_>) {
     }
 }
 
-/// The extension of a schema that only `null` matches.
-const NULL: &str = "x-codegen-null";
-
 /// Keywords that describe a value and do not constrain it.
 const ANNOTATIONS: &[&str] = &[
     "title",
@@ -75,7 +73,7 @@ const ANNOTATIONS: &[&str] = &[
 /// Reduces a schema to `null` and its annotations.
 fn only_null(node: &mut Node) {
     node.retain(|key, _| ANNOTATIONS.contains(&key.as_str()) && key != "nullable" || key.starts_with("x-"));
-    node.insert(NULL.into(), Value::Bool(true));
+    node.insert(extension::NULL.into(), Value::Bool(true));
 }
 
 fn nullable(node: &mut Node) {

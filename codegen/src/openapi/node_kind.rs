@@ -3,11 +3,8 @@
 //! In: the keys from the root. Out: the kind of node that the standard has there.
 //! Invariant: a node under `properties` is a schema whatever its key, and a node under `example` never is.
 
-use super::Method;
+use super::{Method, extension};
 use crate::pointer::Pointer;
-
-/// The prefix of the extensions by which earlier stages pass `lower` what OpenAPI 3.0 has no keyword for.
-pub(crate) const INTERNAL_PREFIX: &str = "x-codegen-";
 
 /// What a node is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -138,9 +135,9 @@ fn operation(key: &str) -> NodeKind {
 
 fn schema(key: &str) -> NodeKind {
     match key {
-        "properties" | "$defs" | "definitions" | "x-codegen-pattern-properties" => NodeKind::SchemaMap,
-        "allOf" | "anyOf" | "oneOf" | "x-codegen-tuple" => NodeKind::SchemaList,
-        "items" | "additionalProperties" | "not" | "x-codegen-content-schema" => NodeKind::Schema,
+        "properties" | "$defs" | "definitions" | extension::PATTERN_PROPERTIES => NodeKind::SchemaMap,
+        "allOf" | "anyOf" | "oneOf" | extension::TUPLE => NodeKind::SchemaList,
+        "items" | "additionalProperties" | "not" | extension::CONTENT_SCHEMA => NodeKind::Schema,
         _ => NodeKind::Other,
     }
 }

@@ -7,7 +7,10 @@
 use serde_json::Value;
 
 use super::{only_null, type_of};
-use crate::normalise::site::{Node, Site};
+use crate::{
+    normalise::site::{Node, Site},
+    openapi::extension,
+};
 
 pub(super) fn apply(node: &mut Node, site: &mut Site<'_>) {
     let Some(value) = node.shift_remove("const") else { return listed(node, site) };
@@ -19,7 +22,7 @@ pub(super) fn apply(node: &mut Node, site: &mut Site<'_>) {
         node.insert("type".into(), ty.into());
     }
     node.insert("enum".into(), Value::Array(vec![value.clone()]));
-    node.insert("x-codegen-const".into(), value);
+    node.insert(extension::CONST.into(), value);
 }
 
 /// An `enum` with one value.
@@ -28,9 +31,9 @@ fn listed(node: &mut Node, site: &mut Site<'_>) {
     let mut values = values.filter(|value| !value.is_null());
     if let (Some(only), None) =
         (values.next().filter(|only| !only.is_array() && !only.is_object()).cloned(), values.next())
-        && !node.contains_key("x-codegen-const")
+        && !node.contains_key(extension::CONST)
     {
         site.rewritten("one-value-enum");
-        node.insert("x-codegen-const".into(), only);
+        node.insert(extension::CONST.into(), only);
     }
 }

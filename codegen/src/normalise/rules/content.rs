@@ -6,7 +6,10 @@
 
 use crate::{
     normalise::site::{Node, Site},
-    openapi::media_type::{self, is_never_text},
+    openapi::{
+        extension,
+        media_type::{self, is_never_text},
+    },
 };
 
 pub(super) fn apply(node: &mut Node, site: &mut Site<'_>) {
@@ -22,8 +25,8 @@ pub(super) fn apply(node: &mut Node, site: &mut Site<'_>) {
     };
     if let Some(schema) = schema.filter(|schema| schema.is_object() && text(&media_type) == media_type::JSON)
     {
-        node.insert("x-codegen-content-schema".into(), schema);
-        site.moved(&[("x-codegen-content-schema".into(), "contentSchema".into())]);
+        node.insert(extension::CONTENT_SCHEMA.into(), schema);
+        site.moved(&[(extension::CONTENT_SCHEMA.into(), "contentSchema".into())]);
     }
     let format = match (text(&encoding).as_str(), text(&media_type).as_str()) {
         ("base64" | "base64url", _) => "byte",

@@ -5,11 +5,14 @@
 
 use serde_json::Value;
 
-use super::{NULL, type_of};
-use crate::normalise::site::{Node, Site};
+use super::type_of;
+use crate::{
+    normalise::site::{Node, Site},
+    openapi::extension,
+};
 
-const COMPOSITION: &[&str] = &["$ref", "allOf", "anyOf", "not", "oneOf", "type", NULL];
-const OBJECT: &[&str] = &["additionalProperties", "properties", "x-codegen-pattern-properties"];
+const COMPOSITION: &[&str] = &["$ref", "allOf", "anyOf", "not", "oneOf", "type", extension::NULL];
+const OBJECT: &[&str] = &["additionalProperties", "properties", extension::PATTERN_PROPERTIES];
 
 pub(super) fn apply(node: &mut Node, site: &mut Site<'_>) {
     let has = |keywords: &[&str]| keywords.iter().any(|keyword| node.contains_key(*keyword));
@@ -18,7 +21,7 @@ pub(super) fn apply(node: &mut Node, site: &mut Site<'_>) {
     }
     let ty = if has(OBJECT) {
         Some("object")
-    } else if has(&["items", "x-codegen-tuple"]) {
+    } else if has(&["items", extension::TUPLE]) {
         Some("array")
     } else {
         node.get("enum").and_then(Value::as_array).and_then(type_of)

@@ -5,15 +5,18 @@
 
 use serde_json::Value;
 
-use crate::normalise::site::{Node, Site};
+use crate::{
+    normalise::site::{Node, Site},
+    openapi::extension,
+};
 
 pub(super) fn apply(node: &mut Node, site: &mut Site<'_>) {
     if !node.get("patternProperties").is_some_and(Value::is_object) {
         return;
     }
     if let Some(patterns) = node.shift_remove("patternProperties") {
-        node.insert("x-codegen-pattern-properties".into(), patterns);
-        site.moved(&[("x-codegen-pattern-properties".into(), "patternProperties".into())]);
+        node.insert(extension::PATTERN_PROPERTIES.into(), patterns);
+        site.moved(&[(extension::PATTERN_PROPERTIES.into(), "patternProperties".into())]);
         site.rewritten("pattern-properties");
     }
 }

@@ -5,7 +5,10 @@
 
 use serde_json::Value;
 
-use crate::normalise::site::{Node, Site};
+use crate::{
+    normalise::site::{Node, Site},
+    openapi::extension,
+};
 
 pub(super) fn apply(node: &mut Node, site: &mut Site<'_>) {
     let Some(keyword) =
@@ -21,7 +24,7 @@ pub(super) fn apply(node: &mut Node, site: &mut Site<'_>) {
     }
     node.insert("type".into(), "array".into());
     if !items.is_empty() {
-        site.moved(&[("x-codegen-tuple".into(), keyword.into())]);
-        node.insert("x-codegen-tuple".into(), Value::Array(items));
+        site.moved(&[(extension::TUPLE.into(), keyword.into())]);
+        node.insert(extension::TUPLE.into(), Value::Array(items));
     }
 }
