@@ -1,4 +1,4 @@
-//! Answers of real servers' kinds, through the client, over a socket.
+//! Responses as real servers send them, through the client, over a socket.
 //!
 //! In: `tests/data/exchanges.json`, whose format `tests/data/README.md` describes. Out: what the client makes of each.
 //! Invariant: an expectation is compared in full, and all exchanges that fail are reported at once.

@@ -190,7 +190,7 @@ async fn an_error_beyond_the_end_of_a_list_that_became_shorter_ends_it() {
         ("is as long as before", vec![some(0, 3, 9, 0), error(), some(0, 3, 9, 0)], false, vec![0, 3, 0]),
         ("is gone", vec![some(0, 3, 9, 0), error(), error()], false, vec![0, 3, 0]),
         ("never said its total", vec![page(0, 3, None, Some(0)), error()], false, vec![0, 3]),
-        ("was refused from the beginning", vec![error()], false, vec![0]),
+        ("failed from the beginning", vec![error()], false, vec![0]),
     ] {
         let script = Script::new(pages);
         let mut items = scripted(script.clone()).list_studies().items();

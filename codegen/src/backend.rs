@@ -27,7 +27,7 @@ use crate::ir::Api;
 #[doc = include_str!("../examples/typescript/backend.rs")]
 /// ```
 pub trait Backend {
-    /// The files that stand for an API, in a fixed order. The same API gives the same bytes.
+    /// The files for an API, in a fixed order. The same API leads to the same bytes.
     ///
     /// Every [`Name::rust`](crate::ir::Name::rust) is a Rust identifier and unique in its scope, and every index is in
     /// range. All other text is the document's, as written: each back end makes it harmless for its own format.

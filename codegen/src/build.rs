@@ -26,8 +26,7 @@ use crate::{Config, File, Output, Placed, generate, modules};
 /// include!(concat!(env!("OUT_DIR"), "/api.rs"));
 /// ```
 ///
-/// which declares the modules `models`, one for each tag (`studies_api`), and `client`; the code is laid out as
-/// [`generate`] says. Warnings of the generator are warnings of the build; if there are errors, or the files cannot be
+/// which declares the modules `models`, one for each tag (`studies_api`), and `client`. Warnings of the generator are warnings of the build; if there are errors, or the files cannot be
 /// written, the build fails with them. It runs again when the build script or a file of the document changes.
 pub fn build(spec: impl AsRef<Path>, config: &Config) -> ExitCode {
     let folder = env::var_os("OUT_DIR").map(PathBuf::from);
@@ -108,7 +107,7 @@ mod tests {
         unique.sort();
         unique.dedup();
         assert_eq!(unique.len(), files.len(), "{files:?}");
-        let refused = tests.join("rejected/ref_to_nothing/openapi.json");
-        assert_eq!(reruns(&refused), (vec![script, refused.clone()], false));
+        let rejected = tests.join("rejected/ref_to_nothing/openapi.json");
+        assert_eq!(reruns(&rejected), (vec![script, rejected.clone()], false));
     }
 }

@@ -16,7 +16,7 @@ use serde_json::Value;
 use self::{
     component::{Names, kind_of},
     folder::Folder,
-    reference::Refused,
+    reference::Rejected,
 };
 use crate::{
     Diagnostic, Diagnostics, diagnostics, document::Document, load::Sources, openapi::NodeKind,
@@ -133,7 +133,7 @@ impl Bundle<'_> {
                         set_reference(value, to.to_reference());
                     }
                 }
-                Err(fault) => self.refuse(value, site, *fault),
+                Err(fault) => self.reject(value, site, *fault),
             }
         }
         if node_kind == NodeKind::Schema {
@@ -184,7 +184,7 @@ impl Bundle<'_> {
                 *value = copy;
                 self.visit(value, node_kind, &Site { file, at: site.at.clone(), hops });
             }
-            Err(fault) => self.refuse(value, site, *fault),
+            Err(fault) => self.reject(value, site, *fault),
         }
     }
 
@@ -242,7 +242,7 @@ impl Bundle<'_> {
         }
     }
 
-    fn refuse(&mut self, value: &mut Value, site: &Site, fault: Diagnostic) {
+    fn reject(&mut self, value: &mut Value, site: &Site, fault: Diagnostic) {
         if self.given_up.insert(site.at.clone()) {
             set_reference(value, self.document.add_reference_fault(fault));
         }
@@ -280,10 +280,10 @@ impl Bundle<'_> {
     /// Reads the file that a reference names; returns its number and the location in it.
     fn open(&mut self, text: &str, file: usize) -> Result<Location, Box<Diagnostic>> {
         let root = Pointer::root();
-        let read = reference::read(text, self.folder.names(file)).map_err(|refused| match refused {
-            Refused::Url => diagnostics::external_reference(&root, text),
-            Refused::Outside => diagnostics::outside_folder(&root, text),
-            Refused::Fragment => diagnostics::unresolved_reference(&root, text),
+        let read = reference::read(text, self.folder.names(file)).map_err(|rejected| match rejected {
+            Rejected::Url => diagnostics::external_reference(&root, text),
+            Rejected::Outside => diagnostics::outside_folder(&root, text),
+            Rejected::Fragment => diagnostics::unresolved_reference(&root, text),
         })?;
         let Some(names) = read.file else { return Ok((file, read.pointer)) };
         let before = self.sources.len();

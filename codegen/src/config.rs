@@ -92,7 +92,7 @@ impl Config {
     }
 
     /// The path of a `fn(&[u8]) -> Option<String>` that finds, in the body of an error response, the identifier that
-    /// the API's support asks for.
+    /// the API's support needs.
     #[must_use]
     pub fn support_id(mut self, path: impl Into<String>) -> Self {
         self.support_id = Some(path.into());
@@ -141,12 +141,12 @@ impl Config {
         self
     }
 
-    /// Whether only a part of the document is asked for.
+    /// Whether only a part of the document is selected.
     pub(crate) fn is_partial(&self) -> bool {
         self.only_used || self.is_selective()
     }
 
-    /// Whether only some operations are asked for.
+    /// Whether only some operations are selected.
     pub(crate) fn is_selective(&self) -> bool {
         !(self.only_tags.is_empty() && self.only_operations.is_empty())
     }
@@ -246,7 +246,8 @@ impl OperationConfig {
 
     /// One more status (400 to 599) on which the operation is retried, such as 404, 500 or 503; may be called again.
     ///
-    /// It applies to operations that are not idempotent, too; these may then be executed twice.
+    /// It applies to operations that are not idempotent, too; these may then be executed twice. A retry policy of the client
+    /// or of the call takes precedence.
     #[must_use]
     pub fn retry_on(mut self, status: u16) -> Self {
         self.retry_on.push(status);
@@ -288,7 +289,8 @@ impl OperationConfig {
         self
     }
 
-    /// The maximum number of attempts; the client's policy (3) where this is not called.
+    /// The maximum number of attempts; 3 where this is not called. A retry policy of the client or of the call takes
+    /// precedence.
     #[must_use]
     pub fn max_attempts(mut self, attempts: u32) -> Self {
         self.max_attempts = Some(attempts);

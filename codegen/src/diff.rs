@@ -14,7 +14,7 @@ use std::path::Path;
 
 use crate::{Config, GenerateError, generate};
 
-/// What a change asks of the next version (semver.org, items 6 to 8).
+/// What a change means for the next version (semver.org, items 6 to 8).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Consequence {
     /// Code that uses the API compiles and means the same: a patch release.
@@ -40,7 +40,7 @@ impl Consequence {
 /// One item that is gone, changed or new.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Change {
-    /// What it asks of the next version.
+    /// What it means for the next version.
     pub consequence: Consequence,
     /// The item's path in the generated code: `models::Study::title`, `studies_api::StudiesApi::get_study()`.
     pub item: String,
@@ -50,7 +50,7 @@ pub struct Change {
     pub prose: bool,
 }
 
-/// All that became different.
+/// All changes between two APIs.
 #[derive(Clone, Debug, Default)]
 pub struct Difference {
     /// The changes: those of an item together, items in the order of the new code, then those that are gone.
@@ -58,7 +58,7 @@ pub struct Difference {
 }
 
 impl Difference {
-    /// The gravest consequence; `None` where nothing changed.
+    /// The most severe consequence; `None` if nothing changed.
     #[must_use]
     pub fn consequence(&self) -> Option<Consequence> {
         self.changes.iter().map(|change| change.consequence).max()

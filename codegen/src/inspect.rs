@@ -1,4 +1,4 @@
-//! What a stage made of a document, for people.
+//! The output of a stage, for people.
 //!
 //! In: a stage, a document, and perhaps the name of one schema or operation. Out: text.
 //! Invariant: what is shown is what the next stage gets; nothing is made for showing only.
@@ -39,9 +39,9 @@ pub enum Stage {
     Document,
 }
 
-/// Shows what a stage made: of the whole document, or of one schema or operation.
+/// Shows the output of a stage: for the whole document, or for one schema or operation.
 ///
-/// A schema is called by its name in the document or in Rust; an operation by its operationId, its method's name or
+/// A schema goes by its name in the document or in Rust, an operation by its operationId, its method's name or
 /// `METHOD /path`.
 ///
 /// # Errors

@@ -46,14 +46,14 @@ pub struct Api {
     pub security_schemes: Vec<SecurityScheme>,
     /// One group for each tag that has operations, in the order of their first operation.
     pub groups: Vec<ApiGroup>,
-    /// All named types, in the document's order; inline ones follow the type that they stand in.
+    /// All named types, in the document's order; inline ones follow the type that uses them.
     pub types: Vec<TypeDef>,
-    /// The library of dates, as the configuration chooses it.
+    /// The date library that the configuration chooses.
     pub dates: DateLibrary,
 }
 
 impl Api {
-    /// The type that an id stands for; ids are only made by `lower`, for types that are there.
+    /// The type with this id; only `lower` makes ids, for types that exist.
     #[must_use]
     pub fn get(&self, id: TypeId) -> Option<&TypeDef> {
         self.types.get(id.0)
@@ -90,7 +90,7 @@ pub struct SecurityScheme {
 pub enum SecurityKind {
     /// `Authorization: Basic` (RFC 7617).
     Basic,
-    /// `Authorization: Bearer` (RFC 6750); also OAuth 2 and OpenID Connect, whose token the caller gets.
+    /// `Authorization: Bearer` (RFC 6750); also OAuth 2 and OpenID Connect, whose token the caller obtains.
     Bearer,
     /// A key in the named header.
     ApiKeyHeader(String),

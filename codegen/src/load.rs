@@ -40,8 +40,8 @@ impl Source {
         let file = path.display().to_string();
         let root = Pointer::root();
         let bytes = std::fs::read(path)
-            .map_err(|reason| refuse(diagnostics::unreadable_file(&root, &file, reason)))?;
-        Self::decode(file, bytes).map_err(|fault| refuse(*fault))
+            .map_err(|reason| rejected(diagnostics::unreadable_file(&root, &file, reason)))?;
+        Self::decode(file, bytes).map_err(|fault| rejected(*fault))
     }
 
     /// The text of a file's bytes.
@@ -61,7 +61,7 @@ impl Source {
     }
 }
 
-fn refuse(diagnostic: Diagnostic) -> GenerateError {
+fn rejected(diagnostic: Diagnostic) -> GenerateError {
     GenerateError { diagnostics: vec![diagnostic] }
 }
 

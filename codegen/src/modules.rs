@@ -35,7 +35,7 @@ pub fn modules(files: &[File], placed: Placed) -> String {
     for module in files.iter().filter_map(module) {
         let docs = match module {
             "models" => "The types of requests and responses.",
-            "client" => "The way from a client to the API groups, and facts about the document.",
+            "client" => "The client with its API groups, credentials, and facts about the document.",
             _ => "A group of operations: requests, and errors by status.",
         };
         let _ = match placed {

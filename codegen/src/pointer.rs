@@ -36,7 +36,7 @@ impl Pointer {
 
     /// Reads the fragment of a local reference (`#/components/...`), percent-decoded first.
     ///
-    /// Gives `None` for a reference that is not local to the document, or whose escapes are broken.
+    /// Returns `None` for a reference that is not local to the document, or whose escapes are broken.
     #[must_use]
     pub fn from_reference(reference: &str) -> Option<Self> {
         let fragment = reference.strip_prefix('#')?;

@@ -52,7 +52,7 @@ pub struct Entry {
 pub enum Status {
     /// As the document describes it.
     Represented,
-    /// In a looser way, for the reasons given.
+    /// Less precisely than the document says, for these reasons.
     Degraded,
     /// Not at all.
     Skipped,

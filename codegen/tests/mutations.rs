@@ -50,7 +50,7 @@ fn mutated_documents_give_files_or_diagnostics() {
             match got {
                 Some(true) => generated += 1,
                 Some(false) => rejected += 1,
-                None => panic!("no answer to {of}"),
+                None => panic!("no outcome for {of}"),
             }
             let size = fs::metadata(&file).unwrap().len();
             for (used, (fixed, each)) in [(work.bytes_total, IN_ALL), (work.bytes_max, AT_ONCE)] {
@@ -60,7 +60,7 @@ fn mutated_documents_give_files_or_diagnostics() {
     }
     fs::remove_dir_all(&folder).unwrap();
     // Mutations that all end the same way would try little.
-    assert!(generated > 50 && rejected > 50, "{generated} generated, {rejected} refused");
+    assert!(generated > 50 && rejected > 50, "{generated} generated, {rejected} rejected");
 }
 
 /// Whether it generates; nothing if it panics, generates what is no Rust, or rejects without a reason.

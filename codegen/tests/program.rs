@@ -171,7 +171,7 @@ fn a_difference_is_denied_by_its_consequence() {
     let (status, shown, _) =
         run("difference", &[&[same.as_str()], &only[..], &["--deny", "neutral"]].concat());
     assert_eq!((status, shown.as_str()), (0, "no change of the generated API\n"));
-    assert_eq!(run("difference", &[command.as_str()]).0, 1, "a refused document is no difference");
+    assert_eq!(run("difference", &[command.as_str()]).0, 1, "a rejected document is not a difference");
 }
 
 #[test]

@@ -25,8 +25,8 @@ mod tests;
 /// Each operation's document decides which of them are sent; an operation without security gets none. Values are checked
 /// when a request is built: they must be printable ASCII, and a user name has no colon (RFC 7617).
 ///
-/// A credential fits every security scheme of its kind, or only the one that [`Self::for_scheme`] names, which comes
-/// first. A generated crate has a function for each scheme of its document, in its module `credentials`.
+/// A credential fits every security scheme of its kind, or only the one that [`Self::for_scheme`] names. For a scheme, a
+/// credential that names it precedes one that does not. A generated crate has a function for each scheme of its document, in its module `credentials`.
 #[derive(Clone, Default)]
 pub struct Credentials(Arc<[Credential]>);
 
@@ -72,7 +72,7 @@ impl Credentials {
         Self(Arc::new([Credential { scheme, secret }]))
     }
 
-    /// The same for the security scheme of this name alone, such as one of two that take bearer tokens.
+    /// Limits the credentials to the security scheme of this name, such as one of two that take bearer tokens.
     #[must_use]
     pub fn for_scheme(self, scheme: impl Into<String>) -> Self {
         let scheme = Some(scheme.into());
@@ -90,7 +90,7 @@ impl Credentials {
         Self::default()
     }
 
-    /// These and others, for documents with several schemes.
+    /// Joins these credentials and others, for documents with several schemes.
     #[must_use]
     #[expect(clippy::needless_pass_by_value, reason = "both are used up, as with other builders")]
     pub fn and(self, others: Self) -> Self {
@@ -123,7 +123,7 @@ impl Credentials {
         )))
     }
 
-    /// The same for a request without a document: the first credential, where its place is known without one.
+    /// The same for a request without a document: the first credential, if every API takes it in the same way.
     pub(crate) fn select_undocumented(&self) -> Result<&'static [Scheme], BuildError> {
         match self.0.first().map(|credential| &credential.secret) {
             None => Ok(&[]),

@@ -27,7 +27,7 @@ use super::stream::ByteStream;
 /// a connection of your own `reqwest::Client` that `async` calls use too. Clients of this crate keep connections apart.
 ///
 /// # Errors
-/// What the future gives; `Build` where the machine has no thread left.
+/// The output of the future; `Build` where the machine has no thread left.
 pub fn wait<T, E: From<BuildError>>(future: impl IntoFuture<Output = Result<T, E>>) -> Result<T, E> {
     drive(future)?
 }

@@ -17,10 +17,10 @@ const _: () = assert!(size_of::<Call<String, ()>>() <= 24);
 const _: () = assert!(size_of::<ResponseCall<String, ()>>() <= 24);
 const _: () = assert!(size_of::<RawCall>() <= 24);
 
-/// What is received, or why nothing is.
+/// The response, or why there is none.
 type Received = Result<Box<ReceivedResponse>, Fault>;
 
-/// A call that gives the operation's value.
+/// A call that returns the operation's value.
 #[must_use = "a call does nothing until it is awaited"]
 pub struct Call<T, E> {
     sending: Sending,
@@ -42,7 +42,7 @@ impl<T, E> Future for Call<T, E> {
     }
 }
 
-/// A call that gives the operation's value with status and headers.
+/// A call that returns the operation's value with status and headers.
 #[must_use = "a call does nothing until it is awaited"]
 pub struct ResponseCall<T, E> {
     sending: Sending,
@@ -64,7 +64,7 @@ impl<T, E> Future for ResponseCall<T, E> {
     }
 }
 
-/// A call that gives status, headers, and the unread body, whatever the status.
+/// A call that returns status, headers and the unread body, whatever the status.
 #[must_use = "a call does nothing until it is awaited"]
 pub struct RawCall {
     sending: Sending,
@@ -162,7 +162,7 @@ macro_rules! __requests {
                 Self::new(self.request.with_auth(credentials))
             }
 
-            /// Sets how this call is retried, instead of what the client and the operation say.
+            /// Sets how this call is retried, instead of the policy of the client and the configuration of the operation.
             pub fn with_retry(self, policy: $crate::support::RetryPolicy) -> Self {
                 Self::new(self.request.with_retry(policy))
             }

@@ -26,7 +26,7 @@ pub use builder::ClientBuilder;
 pub(crate) use profile::UNDOCUMENTED;
 pub use profile::{ApiClient, ClientProfile};
 
-/// A client of one server; cheap to clone, and to be shared.
+/// A client of one server; cheap to clone and to share.
 #[derive(Clone)]
 pub struct Client(Arc<Inner>);
 
@@ -41,7 +41,7 @@ pub(crate) struct Inner {
     pub(crate) parameters: BTreeMap<String, (HeaderName, HeaderValue)>,
     pub(crate) limits: Limits,
     pub(crate) body_limit: u64,
-    /// `None`: what operations are configured with, or the default.
+    /// `None`: the configuration of each operation, or the default.
     pub(crate) retry: Option<RetryPolicy>,
     pub(crate) budget: RetryBudget,
     pub(crate) allow_plaintext: bool,
@@ -49,7 +49,7 @@ pub(crate) struct Inner {
 }
 
 impl Client {
-    /// Begins a client that no document describes; a generated crate has a `Client` of its own.
+    /// Configures a client that no document describes; a generated crate has a `Client` of its own.
     pub fn builder() -> ClientBuilder {
         ClientBuilder::new()
     }
@@ -59,7 +59,7 @@ impl Client {
         *self.0.credentials.write().unwrap_or_else(PoisonError::into_inner) = credentials;
     }
 
-    /// Where the server is.
+    /// The base URL.
     #[must_use]
     pub fn base_url(&self) -> &Url {
         self.0.base.url()
@@ -91,7 +91,7 @@ impl fmt::Debug for Client {
 #[macro_export]
 macro_rules! __client {
     ($profile:ident) => {
-        /// A client of this API; cheap to clone, and to be shared. All methods of the runtime's client are methods of it.
+        /// A client of this API; cheap to clone and to share. All methods of the runtime's client are methods of it.
         #[derive(Clone, Debug)]
         pub struct Client($crate::support::Client);
 
@@ -99,7 +99,7 @@ macro_rules! __client {
         pub type ClientBuilder = $crate::support::ClientBuilder<Client>;
 
         impl Client {
-            /// Begins a client: by default of the first server that the document lists, without credentials.
+            /// Configures a client: by default for the first server that the document lists, without credentials.
             pub fn builder() -> ClientBuilder {
                 ClientBuilder::new()
             }

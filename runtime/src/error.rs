@@ -82,7 +82,7 @@ impl<E> Error<E> {
         }
     }
 
-    /// How long the server asks to wait (`Retry-After`), at most a day.
+    /// The wait that the server asks for (`Retry-After`), at most a day.
     #[must_use]
     pub fn retry_after(&self) -> Option<Duration> {
         retry_after(self.headers()?)
@@ -101,8 +101,8 @@ impl<E> Error<E> {
         }
     }
 
-    /// Why the request was not retried after the last attempt, such as `not retried: POST is not idempotent`; nothing where
-    /// nothing was sent, or the response reports a success.
+    /// Why the request was not retried after the last attempt, such as `not retried: POST is not idempotent`. `None` if
+    /// nothing was sent, or if the response reports a success.
     #[must_use]
     pub fn retry_reason(&self) -> Option<&RetryReason> {
         match self {
@@ -111,7 +111,7 @@ impl<E> Error<E> {
         }
     }
 
-    /// The texts with which the server explains itself: of `{"errors": [..]}` (strings, or the `msg` of objects), of
+    /// The server's error messages: of `{"errors": [..]}` (strings, or the `msg` of objects), of
     /// `{"detail": ..}`, or plain text. Empty where there are none.
     #[must_use]
     pub fn messages(&self) -> Vec<String> {
@@ -154,13 +154,14 @@ impl<E> Error<E> {
         self.response()?.request_id()
     }
 
-    /// What identifies the server's trace (a header that the generator was told of: `Config::trace_id_header`).
+    /// The identifier of the server's trace, from the header that `Config::trace_id_header` names in the build script.
     #[must_use]
     pub fn trace_id(&self) -> Option<&str> {
         self.response()?.trace_id()
     }
 
-    /// What the API's support asks for, where the generator was told how to find it (`Config::support_id`).
+    /// The identifier that the API's support needs, as found by the function that `Config::support_id` names in the build
+    /// script.
     #[must_use]
     pub fn support_id(&self) -> Option<String> {
         self.response().and_then(BufferedResponse::support_id)

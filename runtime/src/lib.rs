@@ -2,10 +2,10 @@
 //! streams, and a transport for tests.
 //!
 //! In: operation descriptors and values from generated code, choices from users. Out: requests on the wire, and values
-//! or errors. Invariant: it knows nothing of OpenAPI documents, of the generator, or of one API.
+//! or errors. Invariant: it depends on no OpenAPI document, on no API, and not on the generator.
 //!
-//! Generated code uses the names in [`support`] and no others. Users meet the rest through the crate that was generated,
-//! which re-exports it.
+//! Generated code uses the names in [`support`] and no others. The crate that was generated re-exports the rest to its
+//! users.
 //!
 //! # Features
 //!

@@ -1,7 +1,7 @@
 //! Time limits.
 //!
-//! In: what the client, the operation, and the call say. Out: [`Limits`] of one call. Invariant: the call wins over
-//! the operation, and the operation over the client.
+//! In: the limits of the client, the operation and the call. Out: [`Limits`] of one call. Invariant: the call takes
+//! precedence over the operation, and the operation over the client.
 
 use std::time::Duration;
 

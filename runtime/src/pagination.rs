@@ -1,7 +1,7 @@
 //! Lists that come in pages, as streams.
 //!
 //! In: the request of an operation that takes `limit` and `offset`. Out: its pages, or all their items, one page at a
-//! time. Invariant: a page is asked for only when the one before it is used up, and never one at or beyond the total.
+//! time. Invariant: pages are fetched lazily, and never one at or beyond the total.
 
 use std::future::poll_fn;
 use std::pin::Pin;
@@ -42,9 +42,10 @@ pub trait Paginated: OperationRequest<Success = Self::Page> {
 
 /// The pages of a list, from the request's own offset on; a [`Stream`] that sends nothing until it is polled.
 ///
-/// It ends after the last page, after an error, and where the server goes round in circles: at a page that is empty, is
-/// not the one that was asked for, or came before. An error response to a later page is an end, too, where the first page, requested
-/// for once more, says that the list has become so short: some servers refuse what lies beyond the total.
+/// It ends after the last page, after an error, and at a page that is empty, is not the requested one, or came before.
+/// Some servers respond with an error to an offset beyond the total. After an error response to a later page, the first
+/// page is therefore requested again; if its total says that the list has become that short, the stream ends without an
+/// error.
 #[must_use = "a stream does nothing until it is polled"]
 pub struct Pages<R: Paginated> {
     walk: Walk,
@@ -59,7 +60,7 @@ impl<R: Paginated> Pages<R> {
         Self { walk: Walk::new(request.into_request()), call: None, error_response: None }
     }
 
-    /// How many items all pages have together, as the server said last; unknown before the first page.
+    /// The total number of items, as the server said last; unknown before the first page.
     #[must_use]
     pub fn total(&self) -> Option<u64> {
         self.walk.total()
@@ -67,7 +68,7 @@ impl<R: Paginated> Pages<R> {
 
     /// The next page; `None` after the last one.
     ///
-    /// Dropping the future loses nothing: the page is asked for once.
+    /// Dropping the future loses nothing: the next call goes on with the same request.
     ///
     /// # Errors
     /// If the page's call fails, which ends the stream.
@@ -144,7 +145,7 @@ impl<R: Paginated> Items<R> {
         Self { pages: Pages::new(request), page: Vec::new().into_iter() }
     }
 
-    /// How many items all pages have together, as the server said last; unknown before the first item.
+    /// The total number of items, as the server said last; unknown before the first item.
     #[must_use]
     pub fn total(&self) -> Option<u64> {
         self.pages.total()

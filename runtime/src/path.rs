@@ -39,7 +39,7 @@ pub(crate) enum Slashes {
     /// They are encoded. They arrive as part of the value where a server routes before it decodes.
     Encoded,
     /// They are an error, for servers that decode before they route.
-    Refused,
+    Rejected,
 }
 
 /// Encodes a value as one segment.
@@ -62,8 +62,8 @@ pub(crate) fn encode(value: &str) -> String {
 /// Why the text cannot be a path value, to be read after its name.
 pub(crate) fn check(value: &str, slashes: Slashes) -> Result<(), &'static str> {
     check_route(value)?;
-    if slashes == Slashes::Refused && decodings(value).any(|decoded| decoded.contains(['/', '\\'])) {
-        return Err("has a slash, which this client refuses");
+    if slashes == Slashes::Rejected && decodings(value).any(|decoded| decoded.contains(['/', '\\'])) {
+        return Err("has a slash, which `refuse_slashes_in_path_values` rejects");
     }
     Ok(())
 }
@@ -213,10 +213,10 @@ mod tests {
     fn slashes_are_errors_in_every_decoding_where_the_client_refuses_them() {
         for value in ["a/b", "/", "a\\b", "a%2fb", "a%252Fb", "a%5cb", "%25252F"] {
             assert_eq!(segment(value, Slashes::Encoded), Ok(encode(value)));
-            assert!(segment(value, Slashes::Refused).is_err(), "{value:?}");
+            assert!(segment(value, Slashes::Rejected).is_err(), "{value:?}");
         }
         for value in ["a", "a:b", "100%", "%2", "a;b", "\u{ff0f}"] {
-            assert_eq!(segment(value, Slashes::Refused), Ok(encode(value)), "{value:?}");
+            assert_eq!(segment(value, Slashes::Rejected), Ok(encode(value)), "{value:?}");
         }
     }
 
@@ -224,7 +224,7 @@ mod tests {
     fn a_value_is_decoded_a_bounded_number_of_times() {
         let value = format!("%{}41", "25".repeat(30_000));
         assert!(check_route(&value).is_err());
-        assert!(segment(&value, Slashes::Refused).is_err());
+        assert!(segment(&value, Slashes::Rejected).is_err());
     }
 
     #[test]

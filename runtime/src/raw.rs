@@ -1,6 +1,6 @@
 //! Requests that no document describes.
 //!
-//! In: a method and a path. Out: the same responses and errors as of documented operations. Invariant: credentials,
+//! In: a method and a path. Out: responses and errors, as for documented operations. Invariant: credentials,
 //! limits, retries, and the rules of path values are the same.
 
 use std::future::IntoFuture;
@@ -79,24 +79,25 @@ impl RawRequest {
         Self(self.0.multipart(form))
     }
 
-    /// Sends it, and gives status, headers, and the unread body; an error status is no error.
+    /// Sends the request and returns status, headers and the unread body; an error status is not an error.
     pub fn send(self) -> RawCall {
         RawCall::new(self.0)
     }
 
-    /// Sends it, and reads the body of a success: as JSON, or as a stream where the type is
-    /// [`ByteStream`](super::ByteStream) or [`JsonLines`](super::JsonLines). Every error status is an
-    /// [`Error::Unexpected`](super::Error::Unexpected).
+    /// Sends the request and reads the body of a success: as a stream if the type is [`ByteStream`](super::ByteStream) or
+    /// [`JsonLines`](super::JsonLines), otherwise as JSON. Every error status is an
+    /// [`Error::Unexpected`](super::Error::Unexpected). [`Self::read_as`] reads text.
     pub fn read<T: Success<Value = T>>(self) -> Call<T, Undocumented> {
         Call::new::<T>(self.0)
     }
 
-    /// The same for a success of another kind: [`Text`](super::Text), or [`Empty`](super::Empty) for one that is not read.
+    /// The same as [`Self::read`] for bodies that are not JSON: [`Text`](super::Text) reads text into a `String`, and
+    /// [`Empty`](super::Empty) reads nothing.
     pub fn read_as<S: Success>(self) -> Call<S::Value, Undocumented> {
         Call::new::<S>(self.0)
     }
 
-    /// [`Self::read`] with status and headers.
+    /// The same as [`Self::read`], with status and headers.
     pub fn response<T: Success<Value = T>>(self) -> ResponseCall<T, Undocumented> {
         ResponseCall::new::<T>(self.0)
     }
@@ -121,7 +122,7 @@ impl RawRequest {
         Self(self.0.with_auth(credentials))
     }
 
-    /// Sets how this call is retried, in place of what the client says.
+    /// Sets how this call is retried, instead of the client's policy.
     pub fn with_retry(self, policy: RetryPolicy) -> Self {
         Self(self.0.with_retry(policy))
     }
@@ -136,7 +137,7 @@ impl IntoFuture for RawRequest {
     }
 }
 
-/// The error responses of a request without a document: none is known.
+/// The documented error responses of a request without a document: there are none.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Undocumented {}
 

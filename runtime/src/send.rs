@@ -206,7 +206,7 @@ async fn receive(
     let (body, stream) = if unread {
         (Bytes::new(), Some(stream))
     } else {
-        let overflow = if success { Overflow::Refuse } else { Overflow::Cut };
+        let overflow = if success { Overflow::Fail } else { Overflow::Cut };
         let too_large = announced(&headers).is_some_and(|length| length > limit);
         if success && too_large && request.method != Method::HEAD {
             return Err(TransportError::new(TransportPhase::TooLarge));

@@ -61,7 +61,7 @@ impl ByteStream {
     /// If the body breaks off, stalls, or is larger than the client's body limit.
     pub async fn bytes(mut self) -> Result<Bytes, TransportError> {
         let limit = self.limit;
-        collect(&mut self, limit, Overflow::Refuse).await
+        collect(&mut self, limit, Overflow::Fail).await
     }
 
     /// All of the rest as text; bytes that are not UTF-8 become U+FFFD.
@@ -137,7 +137,7 @@ impl fmt::Debug for ByteStream {
 #[derive(Clone, Copy)]
 pub(crate) enum Overflow {
     /// Fail.
-    Refuse,
+    Fail,
     /// Keep what fits: an error's status is worth more than the end of its body.
     Cut,
 }
@@ -154,7 +154,7 @@ pub(crate) async fn collect(
         let length = first.as_ref().map_or(0, Bytes::len) + rest.len();
         let room = usize::try_from(limit).unwrap_or(usize::MAX).saturating_sub(length);
         let fits = chunk.len() <= room;
-        if !fits && matches!(overflow, Overflow::Refuse) {
+        if !fits && matches!(overflow, Overflow::Fail) {
             return Err(stream.fault(TransportPhase::TooLarge));
         }
         let chunk = if fits { chunk } else { chunk.slice(..room) };

@@ -1,5 +1,5 @@
-//! Hostile and broken servers: bodies, heads and informational answers without end, bodies that drip, compressed
-//! answers that nobody asked for, and redirects to other places.
+//! Hostile and broken servers: bodies, heads and informational responses without end, bodies that drip, compressed
+//! responses that nobody asked for, and redirects to other hosts.
 //!
 //! In: bytes of a server that means harm, over loopback sockets. Out: a typed error. Invariant: time and memory are
 //! bounded by the limits of the call, and nothing is sent anywhere but to the base URL.

@@ -83,7 +83,7 @@ impl Drop for Server {
 }
 
 impl Server {
-    /// Answers `[1]` over TLS.
+    /// Responds with `[1]` over TLS.
     async fn tls(config: ServerConfig) -> Self {
         let acceptor = TlsAcceptor::from(Arc::new(config));
         Self::start(move |socket, requests| {
@@ -92,24 +92,24 @@ impl Server {
                 let Ok(mut stream) = acceptor.accept(socket).await else { return };
                 let Some(head) = head(&mut stream).await else { return };
                 requests.lock().unwrap().push(head);
-                let answer = "HTTP/1.1 200 OK\r\nConnection: close\r\nContent-Length: 3\r\n\r\n[1]";
-                stream.write_all(answer.as_bytes()).await.unwrap();
+                let response = "HTTP/1.1 200 OK\r\nConnection: close\r\nContent-Length: 3\r\n\r\n[1]";
+                stream.write_all(response.as_bytes()).await.unwrap();
                 stream.shutdown().await.unwrap();
             });
         })
         .await
     }
 
-    /// Connects to what `CONNECT` names, or answers this instead.
-    async fn proxy(refusal: Option<&'static str>) -> Self {
+    /// Connects to what `CONNECT` names, or responds with this instead.
+    async fn proxy(rejection: Option<&'static str>) -> Self {
         Self::start(move |mut socket, requests| {
             tokio::spawn(async move {
                 let Some(head) = head(&mut socket).await else { return };
                 let target = head.split(' ').nth(1).unwrap().to_owned();
                 requests.lock().unwrap().push(head);
-                let answer = refusal.unwrap_or("HTTP/1.1 200 OK\r\n\r\n");
-                socket.write_all(answer.as_bytes()).await.unwrap();
-                if refusal.is_none() {
+                let response = rejection.unwrap_or("HTTP/1.1 200 OK\r\n\r\n");
+                socket.write_all(response.as_bytes()).await.unwrap();
+                if rejection.is_none() {
                     let mut server = TcpStream::connect(target).await.unwrap();
                     // Whichever side ends the connection, it is over.
                     let _end = copy_bidirectional(&mut socket, &mut server).await;
@@ -184,7 +184,7 @@ async fn a_client_proves_itself_with_a_certificate() {
     let server = Server::tls(authority.server("localhost", Some(&clients))).await;
     let client = || server.client().no_proxy().root_certificate(authority.root());
     assert_eq!(call(client().identity(clients.identity())).await.unwrap(), [1]);
-    // With TLS 1.3 the server's refusal comes after the client believes that it is connected.
+    // With TLS 1.3 the rejection by the server comes after the client believes that it is connected.
     for builder in [client(), client().identity(stranger.identity())] {
         assert!(matches!(call(builder).await.unwrap_err(), Error::Transport(_)));
     }
@@ -204,10 +204,10 @@ async fn a_proxy_sees_the_name_of_the_server_and_nothing_else() {
     let head = proxy.requests().concat();
     assert!(head.starts_with(&format!("CONNECT localhost:{} HTTP/1.1\r\n", server.port)), "{head}");
     assert!(!head.to_lowercase().contains("authorization"), "{head}");
-    for refusal in
+    for rejection in
         ["HTTP/1.1 407 Proxy Authentication Required\r\n\r\n", "HTTP/1.1 502 Bad Gateway\r\n\r\n", "nonsense"]
     {
-        refused(through(&Server::proxy(Some(refusal)).await)).await;
+        refused(through(&Server::proxy(Some(rejection)).await)).await;
     }
     assert_eq!(server.requests().len(), 1);
 }

@@ -1,4 +1,4 @@
-//! The runtime on the wire: what it sends, and what it makes of answers, over loopback sockets.
+//! The runtime on the wire: what it sends, and what it makes of responses, over loopback sockets.
 //!
 //! In: `sample`, written by hand as the generator writes. Out: exact requests, values, and errors.
 //! Invariant: no test depends on another, on a clock beyond generous limits, or on any network but loopback.

@@ -117,7 +117,7 @@ async fn secrets_stay_secret_in_successful_calls() {
     let studies = studies(&secrets, &server.url);
     let links = call(&studies, "get_study_job_output_logfile", &options(&secrets)).await.unwrap();
     assert!(links.json.contains(&secrets.signature));
-    all_calls(&mut evidence, "a good answer", &studies, &options(&secrets)).await;
+    all_calls(&mut evidence, "a good response", &studies, &options(&secrets)).await;
     evidence.judge();
 }
 

@@ -136,7 +136,7 @@ async fn an_expired_link_is_asked_for_again() {
     simulator.inject(Fault::on("download_log").always().status(403));
     let error = studies.download_study_job_logs(STUDY, job, folder.logs()).await.unwrap_err();
     assert!(matches!(error, DownloadError::Status { .. }), "{error:?}");
-    assert_eq!(simulator.storage_requests().len(), 12, "a refusal is not fetched again and again");
+    assert_eq!(simulator.storage_requests().len(), 12, "a rejected download is not retried again and again");
 }
 
 #[tokio::test]

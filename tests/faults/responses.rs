@@ -36,7 +36,7 @@ pub(crate) struct Case {
 
 impl fmt::Display for Case {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let kind = if self.success { "success" } else { "refusal" };
+        let kind = if self.success { "success" } else { "error response" };
         write!(f, "{}, {kind}, {:?}", self.operation, self.framing)
     }
 }

@@ -107,7 +107,7 @@ fn the_verdict_is_not_fooled() {
     let get = case("get_study");
     for (case, run, seen, why) in [
         (&clone, cut(length - 1), seen(Ok(json), 1, 1), "a success after a cut"),
-        (&clone, cut(length), seen(Ok(json), 2, 1), "carried out twice"),
+        (&clone, cut(length), seen(Ok(json), 2, 1), "executed twice"),
         (&clone, cut(20), seen(Ok(json), 1, 2), "sent again"),
         (&clone, cut(length), seen(Ok(&other), 1, 1), "another value"),
         (&clone, changed, seen(Ok(json), 1, 1), "the value before it was changed"),

@@ -70,7 +70,7 @@ pub(crate) fn judge(case: &Case, run: Run, seen: &Seen) -> Result<(), String> {
         // Whoever has little time for each attempt may run out of it each time.
         let again = run.fault.stalls(&case.response).then_some(Expected::Transport(TransportPhase::Timeout));
         if ![Some(value), again].into_iter().flatten().any(|expected| is(case, &expected, seen)) {
-            return Err(format!("the repetition did not help: {told}"));
+            return Err(format!("the retry did not help: {told}"));
         }
     } else {
         if !possible.iter().any(|expected| is(case, expected, seen)) {
@@ -96,7 +96,7 @@ fn processed(case: &Case, run: Run, seen: &Seen, after_connecting: bool) -> Resu
         let timed_out =
             matches!(seen.outcome.as_ref().map_err(|e| &**e), Err(Error::Transport(e)) if e.is_timeout());
         if processed > 1 || (processed != due && !timed_out) {
-            return Err(format!("it was carried out {processed} times instead of {due}: {}", told()));
+            return Err(format!("it was executed {processed} times instead of {due}: {}", told()));
         }
     }
     if seen.outcome.is_ok() && processed == 0 {

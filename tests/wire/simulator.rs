@@ -252,7 +252,7 @@ fn faults(operation: &str) -> [(&'static str, Fault); 5] {
         ("no service", Fault::on(operation).status(503).body("text/plain", "no available server")),
         ("a dropped connection", Fault::on(operation).drop_connection().processed()),
         ("a reset connection", Fault::on(operation).reset().processed()),
-        ("half an answer", Fault::on(operation).truncate_body(5)),
+        ("half a response", Fault::on(operation).truncate_body(5)),
     ]
 }
 

@@ -1,7 +1,7 @@
 //! Text of the document as harmless Markdown: the one sanitiser.
 //!
 //! In: descriptions, as written. Out: Markdown for doc comments and pages, or plain lines. Invariant: whatever the text,
-//! no doctest, raw HTML, intra-doc link or bidi control comes of it.
+//! no doctest, raw HTML, intra-doc link or bidi control results from it.
 
 mod block;
 mod inline;
@@ -64,7 +64,7 @@ pub fn cell_code(text: &str) -> String {
     format!("`{}`", text.replace('|', "\\|"))
 }
 
-/// JSON whose invisible and direction-turning characters are written as escapes.
+/// JSON whose invisible and bidirectional control characters are written as escapes.
 #[must_use]
 pub fn visible(json: &str) -> String {
     inline::visible(json)

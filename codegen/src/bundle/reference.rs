@@ -16,7 +16,7 @@ pub(super) struct Reference {
 
 /// Why a reference is not followed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Refused {
+pub(super) enum Rejected {
     /// A URL.
     Url,
     /// Out of the folder.
@@ -25,28 +25,28 @@ pub(super) enum Refused {
     Fragment,
 }
 
-pub(super) fn read(text: &str, folder: &[String]) -> Result<Reference, Refused> {
+pub(super) fn read(text: &str, folder: &[String]) -> Result<Reference, Rejected> {
     let (file, fragment) = text.split_once('#').unwrap_or((text, ""));
     let file = if file.is_empty() { None } else { Some(names(file, folder)?) };
-    let pointer = Pointer::from_reference(&format!("#{fragment}")).ok_or(Refused::Fragment)?;
+    let pointer = Pointer::from_reference(&format!("#{fragment}")).ok_or(Rejected::Fragment)?;
     Ok(Reference { file, pointer })
 }
 
 /// The names of a file's path, with `.` and `..` applied (RFC 3986, section 5.2.4).
-fn names(file: &str, folder: &[String]) -> Result<Vec<String>, Refused> {
+fn names(file: &str, folder: &[String]) -> Result<Vec<String>, Rejected> {
     if has_scheme(file) || file.starts_with("//") || file.contains('?') {
-        return Err(Refused::Url);
+        return Err(Rejected::Url);
     }
     // Decoded first, so that `%2e%2e` and `%2f` are recognised.
-    let file = percent_decode(file).ok_or(Refused::Outside)?;
+    let file = percent_decode(file).ok_or(Rejected::Outside)?;
     if file.starts_with('/') || file.contains(['\\', ':']) || file.contains(char::is_control) {
-        return Err(Refused::Outside);
+        return Err(Rejected::Outside);
     }
     let mut names = folder.to_vec();
     for name in file.split('/') {
         match name {
             "" | "." => {}
-            ".." => drop(names.pop().ok_or(Refused::Outside)?),
+            ".." => drop(names.pop().ok_or(Rejected::Outside)?),
             name => names.push(name.to_owned()),
         }
     }
@@ -64,7 +64,7 @@ fn has_scheme(text: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::{Refused, read};
+    use super::{Rejected, read};
 
     #[test]
     fn a_file_is_found_from_the_file_that_refers_to_it() {
@@ -88,22 +88,22 @@ mod tests {
     fn what_leads_out_is_refused() {
         let below = ["parts".to_owned()];
         let cases = [
-            ("../../a.yaml", Refused::Outside),
-            ("x/../../../parts/a.yaml", Refused::Outside),
-            ("%2e%2e/%2E./a.yaml", Refused::Outside),
-            ("..%2f..%2fa.yaml", Refused::Outside),
-            ("/etc/passwd", Refused::Outside),
-            ("%2fetc%2fpasswd", Refused::Outside),
-            ("..\\..\\a.yaml", Refused::Outside),
-            ("a.yaml%00", Refused::Outside),
-            ("a.yaml%zz", Refused::Outside),
-            ("a.yaml%3astream", Refused::Outside),
-            ("C:/a.yaml", Refused::Url),
-            ("file:///etc/passwd", Refused::Url),
-            ("https://example.com/a.yaml#/X", Refused::Url),
-            ("//example.com/a.yaml", Refused::Url),
-            ("a.yaml?x#/X", Refused::Url),
-            ("a.yaml#X", Refused::Fragment),
+            ("../../a.yaml", Rejected::Outside),
+            ("x/../../../parts/a.yaml", Rejected::Outside),
+            ("%2e%2e/%2E./a.yaml", Rejected::Outside),
+            ("..%2f..%2fa.yaml", Rejected::Outside),
+            ("/etc/passwd", Rejected::Outside),
+            ("%2fetc%2fpasswd", Rejected::Outside),
+            ("..\\..\\a.yaml", Rejected::Outside),
+            ("a.yaml%00", Rejected::Outside),
+            ("a.yaml%zz", Rejected::Outside),
+            ("a.yaml%3astream", Rejected::Outside),
+            ("C:/a.yaml", Rejected::Url),
+            ("file:///etc/passwd", Rejected::Url),
+            ("https://example.com/a.yaml#/X", Rejected::Url),
+            ("//example.com/a.yaml", Rejected::Url),
+            ("a.yaml?x#/X", Rejected::Url),
+            ("a.yaml#X", Rejected::Fragment),
         ];
         for (text, expected) in cases {
             assert_eq!(read(text, &below), Err(expected), "{text}");

@@ -1,6 +1,6 @@
 //! What the document says about a thing.
 //!
-//! In: the texts of the document. Out: the same, apart by what they are.
+//! In: the texts of the document. Out: the same, sorted by purpose.
 //! Invariant: the texts are as written; back ends make them safe for doc comments or Markdown.
 
 /// What the document says about a thing, as written.

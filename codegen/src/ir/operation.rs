@@ -29,7 +29,7 @@ pub struct ApiGroup {
 pub struct Operation {
     /// `wire` is the operationId as the document has it (or made from method and path), `rust` the method's name.
     pub name: Name,
-    /// The request's type (`StartStudyJob`); its error is the same with `Error` behind.
+    /// The request's type (`StartStudyJob`).
     pub request: String,
     /// The name of the error enum (`StartStudyJobError`).
     pub error: String,
@@ -53,15 +53,15 @@ pub struct Operation {
     pub errors: Vec<ErrorCase>,
     /// The type of several different successes (`GetThingResponse`), empty where all have one body type.
     pub response: String,
-    /// What a success holds where the caller asks for another media type than the preferred one.
+    /// What a success holds if the caller chooses another media type than the preferred one.
     pub representations: Vec<Representation>,
     /// The headers of all its responses, without duplicates.
     pub headers: Vec<Header>,
-    /// The type that reads them (`ListThingsHeaders`), empty where there are none.
+    /// The type that decodes them (`ListThingsHeaders`); empty if there are none.
     pub headers_view: String,
-    /// Alternatives, each a list of scheme names that go together; empty: no credentials are sent.
+    /// Alternatives, each a list of scheme names that are used together; if empty, no credentials are sent.
     pub security: Vec<Vec<String>>,
-    /// The media types that are asked for: those that can be read without choosing a representation.
+    /// The media types in `Accept`: those that can be decoded without choosing a representation.
     pub accept: Vec<String>,
     /// How it returns a list in pages, if it does; filled by `analyse`.
     pub pagination: Option<Pagination>,
@@ -89,7 +89,7 @@ pub struct Pagination {
     pub page: TypeId,
     /// The index of the field that has the page's items.
     pub items: usize,
-    /// The index of the field that says how many items all pages have together.
+    /// The index of the field that has the total number of items.
     pub total: Option<usize>,
     /// The index of the field that says how many items come before the page.
     pub offset: Option<usize>,
@@ -160,13 +160,13 @@ pub struct Representation {
     pub name: Name,
     /// The type of the request in that media type (`GetReportAcceptCsv`).
     pub request: String,
-    /// The media types that are asked for.
+    /// The media types in `Accept`.
     pub media_types: Vec<String>,
     /// What the body holds.
     pub body: SuccessBody,
 }
 
-/// Which statuses a response stands for.
+/// The statuses of a response.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum StatusMatch {
     /// One status.
@@ -217,7 +217,7 @@ pub struct ErrorCase {
     pub status: StatusMatch,
     /// Variant name (`NotFound`); `ClientError`, `ServerError` for ranges, `Default` for `default`.
     pub name: Name,
-    /// The media types that it is read from; empty: any that no other case of the status has.
+    /// The media types that it is decoded from; if empty, all that no other case of the status has.
     pub media_types: Vec<String>,
     /// What the body holds.
     pub body: ErrorBody,

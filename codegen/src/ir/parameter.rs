@@ -30,7 +30,7 @@ pub struct Parameter {
 }
 
 impl Parameter {
-    /// Whether every call must give it: it is required, or stands in the path.
+    /// Whether every call must have it: it is required, or part of the path.
     #[must_use]
     pub fn is_argument(&self) -> bool {
         self.required || self.position == Position::Path
@@ -72,7 +72,7 @@ pub enum Encoding {
     Style {
         /// The style.
         style: Style,
-        /// Whether each item or member stands by itself (`a=1&a=2` instead of `a=1,2`).
+        /// Whether each item or member is a parameter of its own (`a=1&a=2` instead of `a=1,2`).
         explode: bool,
         /// Whether reserved characters of RFC 3986 are sent as they are.
         allow_reserved: bool,

@@ -109,7 +109,7 @@ pub enum TypeKind {
 pub struct Object {
     /// Its fields, in the document's order.
     pub fields: Vec<Field>,
-    /// The type of members that are not listed, where the document asks to keep them (`additionalProperties`
+    /// The type of members that are not listed, if the document says to keep them (`additionalProperties`
     /// or `patternProperties`), with the name of the field that holds them.
     pub rest: Option<(Name, Type)>,
 }
@@ -150,7 +150,7 @@ pub enum Presence {
     OptionalNullable,
 }
 
-/// A scalar that the document gives.
+/// A scalar in the document.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Literal {
     /// `null`.
@@ -213,7 +213,7 @@ pub struct Variant {
     pub docs: Docs,
 }
 
-/// A property whose value tells the member of a union.
+/// A property whose value decides the member of a union.
 #[derive(Clone, Debug)]
 #[non_exhaustive]
 pub struct Discriminator {

@@ -67,7 +67,7 @@ pub(crate) fn responses(operation: &Operation, call: &mut dyn FnMut(&Type)) {
     operation.headers.iter().for_each(|header| call(&header.ty));
 }
 
-/// Removes the types that are not kept; gives the new id of each old one, which uses of it still have to take.
+/// Removes the types that are not kept. Returns the new id of each old one, for the caller to put into the uses.
 pub(crate) fn retain_types(api: &mut Api, kept: &[bool]) -> Vec<TypeId> {
     let mut next = 0;
     let ids = kept.iter().map(|kept| {

@@ -102,12 +102,13 @@ fn a_selection_reports_on_what_is_selected() {
     assert!(super::report(&file("selection", &document()), &Config::new().only_tag("no")).is_err());
 }
 
-/// The body of an operation, and an answer of one.
+/// An operation with this body.
 fn body(content: &Value) -> Value {
     json!({ "post": { "operationId": "x", "responses": {}, "requestBody": { "content": content } } })
 }
 
-fn answer(response: &Value) -> Value {
+/// An operation with these responses.
+fn responding(response: &Value) -> Value {
     json!({ "get": { "operationId": "x", "responses": response } })
 }
 
@@ -136,23 +137,23 @@ fn every_loss_has_its_reason() {
         &[
             ("degraded-content", body(&json!({ "application/xml": thing }))),
             ("degraded-content", body(&json!({ "application/x-ndjson": thing }))),
-            ("degraded-content", answer(&json!({ "200": { "content": { "text/xml": thing } } }))),
-            ("degraded-content", answer(&json!({ "400": { "content": { "application/xml": thing } } }))),
+            ("degraded-content", responding(&json!({ "200": { "content": { "text/xml": thing } } }))),
+            ("degraded-content", responding(&json!({ "400": { "content": { "application/xml": thing } } }))),
             (
                 "degraded-event-stream",
-                answer(
+                responding(
                     &json!({ "200": { "content": { "text/event-stream": { "itemSchema": { "type": "integer" } } } } }),
                 ),
             ),
             (
                 "degraded-headers",
-                answer(
+                responding(
                     &json!({ "200": { "headers": { "X-A": { "content": { "text/xml": { "schema": { "type": "integer" } } } } } } }),
                 ),
             ),
             (
                 "degraded-headers",
-                answer(&json!({
+                responding(&json!({
                     "200": { "headers": { "X-A": { "schema": { "type": "integer" } } } },
                     "404": { "headers": { "x-a": { "schema": { "type": "boolean" } } } }
                 })),
@@ -161,7 +162,7 @@ fn every_loss_has_its_reason() {
                 "degraded-parameter",
                 json!({ "get": { "responses": {}, "parameters": [{ "name": "a", "in": "query", "content": { "text/xml": { "schema": { "type": "integer" } } } }] } }),
             ),
-            ("degraded-response", answer(&json!({ "101": { "description": "" } }))),
+            ("degraded-response", responding(&json!({ "101": { "description": "" } }))),
             ("degraded-security", json!({ "get": { "responses": {}, "security": [{ "digest": [] }] } })),
             (
                 "degraded-servers",

@@ -6,13 +6,13 @@ use crate::{Config, lower::tests::api_with};
 
 /// Two tags, an untagged operation, and one that refers to nothing.
 fn document(faulty: bool) -> Value {
-    let answer = |schema: &str| json!({ "200": { "description": "", "content": { "application/json": { "schema": { "$ref": schema } } } } });
+    let returning = |schema: &str| json!({ "200": { "description": "", "content": { "application/json": { "schema": { "$ref": schema } } } } });
     let mut document = json!({
         "openapi": "3.1.0", "info": { "title": "t", "version": "1" },
         "paths": {
-            "/a": { "get": { "operationId": "getA", "tags": ["x"], "responses": answer("#/components/schemas/A") } },
+            "/a": { "get": { "operationId": "getA", "tags": ["x"], "responses": returning("#/components/schemas/A") } },
             "/b": {
-                "get": { "operationId": "get_b_b_get", "tags": ["y", "x"], "responses": answer("#/components/schemas/B") },
+                "get": { "operationId": "get_b_b_get", "tags": ["y", "x"], "responses": returning("#/components/schemas/B") },
                 "delete": { "responses": {} }
             }
         },
@@ -91,7 +91,7 @@ fn what_is_at_fault_is_left_out_only_if_asked_for() {
     let (methods, types, codes) = generated(&document(true), &Config::new().skip_unsupported(true));
     assert_eq!(methods, ["get_b", "delete_b"]);
     assert_eq!(types, ["B", "Base"]);
-    // `Part`, `A` which has it, `getA` which answers it; `Unused`; the path without a slash; the undeclared `id`.
+    // `Part`, `A` which has it, `getA` which returns it; `Unused`; the path without a slash; the undeclared `id`.
     assert_eq!(codes.iter().filter(|code| **code == "skipped").count(), 6, "{codes:?}");
 }
 

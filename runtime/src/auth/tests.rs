@@ -1,4 +1,4 @@
-//! Credentials: what is sent, and what is refused.
+//! Credentials: what is sent, and what is rejected.
 
 use super::*;
 

@@ -76,7 +76,7 @@ impl<C: ApiClient> ClientBuilder<C> {
         }
     }
 
-    /// Where the server is: scheme, host, and perhaps port and path (by default the first server of the document, else
+    /// The server's base URL: scheme, host, and perhaps port and path (by default the first server of the document, else
     /// `http://localhost`).
     pub fn base_url(mut self, url: impl Into<String>) -> Self {
         self.base_url = url.into();
@@ -84,7 +84,7 @@ impl<C: ApiClient> ClientBuilder<C> {
     }
 
     /// A server of the document, its variables by name; variables that are not named have their defaults. A server
-    /// whose URL is relative stands under the base URL set before.
+    /// whose URL is relative is resolved against the base URL set before.
     pub fn server(mut self, server: &Server, variables: &[(&str, &str)]) -> Self {
         match server.base_url(variables) {
             Ok(url) => self.base_url = against(&self.base_url, &url),
@@ -93,13 +93,13 @@ impl<C: ApiClient> ClientBuilder<C> {
         self
     }
 
-    /// What the client proves itself with; nothing by default.
+    /// The credentials; none by default.
     pub fn credentials(mut self, credentials: Credentials) -> Self {
         self.credentials = credentials;
         self
     }
 
-    /// A header that every request has, unless the request sets it. Credentials are not given this way.
+    /// A header that every request has, unless the request sets it. Use `credentials` for credentials.
     pub fn default_header(mut self, name: &str, value: &str) -> Self {
         match header::pair(name, value) {
             Ok((name, _)) if name == AUTHORIZATION => self.fail(BuildError::new(
@@ -131,28 +131,28 @@ impl<C: ApiClient> ClientBuilder<C> {
     }
 
     /// Time limits: by default 5 s for connecting, 90 s for an attempt, 5 min for all attempts, and 60 s of silence in a
-    /// stream. What an operation or a call sets wins.
+    /// stream. The limits of an operation or a call take precedence.
     pub fn timeouts(mut self, timeouts: impl Into<Timeouts>) -> Self {
         self.timeouts = timeouts.into();
         self
     }
 
-    /// The largest body that is read whole, in bytes, after decoding: 64 MiB by default. What an operation or a call
-    /// sets wins. Of an error's body what fits is kept.
+    /// The largest body that is read whole, in bytes, after decoding: 64 MiB by default. The limit of an operation or
+    /// a call takes precedence. The body of an error is cut to it.
     pub fn body_limit(mut self, bytes: u64) -> Self {
         self.body_limit = bytes;
         self
     }
 
-    /// How requests are retried: by default as [`RetryPolicy::new`] and the configuration of each operation say.
+    /// How requests are retried: by default by [`RetryPolicy::new`] and the configuration of each operation.
     ///
-    /// A policy given here replaces both, and is replaced by that of a call (`with_retry`).
+    /// This policy takes precedence over both, and the policy of a call (`with_retry`) takes precedence over it.
     pub fn retry(mut self, policy: RetryPolicy) -> Self {
         self.retry = Some(policy);
         self
     }
 
-    /// How many retries the client and its clones allow themselves while no healthy response comes: 100 by default.
+    /// How many retries the client and its clones make while no healthy response is received: 100 by default.
     ///
     /// Once the budget is used up, requests are sent once. A healthy response to a retry refunds one retry, any other
     /// healthy response a fifth of one; a 5xx, or a status that is retried, refunds nothing.
@@ -161,24 +161,24 @@ impl<C: ApiClient> ClientBuilder<C> {
         self
     }
 
-    /// Refuses path values with a slash or backslash in them (also encoded) instead of encoding it.
+    /// Rejects path values that contain a slash or backslash (also encoded) instead of encoding it.
     ///
-    /// By default `a/b` is sent as `a%2Fb`: one segment, as servers read it that route before they decode, and as
-    /// documents need whose identifiers have slashes. A server that decodes first (nginx's locations, Starlette's
-    /// routes) reads two segments, which may be another route.
+    /// By default `a/b` is sent as `a%2Fb`. Servers that route before they decode read one segment, which documents need
+    /// whose identifiers contain slashes. Servers that decode first (nginx's locations, Starlette's routes) read two
+    /// segments, which may be another route.
     pub fn refuse_slashes_in_path_values(mut self, refuse: bool) -> Self {
-        self.slashes = if refuse { Slashes::Refused } else { Slashes::Encoded };
+        self.slashes = if refuse { Slashes::Rejected } else { Slashes::Encoded };
         self
     }
 
-    /// Lets credentials go over `http` to other machines, where anybody on the way can read them.
+    /// Allows credentials over `http` to other machines, where anybody in between can read them.
     pub fn danger_allow_plaintext_credentials(mut self, allow: bool) -> Self {
         self.allow_plaintext = allow;
         self
     }
 
     /// A proxy, for the base URL and for links. Where none is set, those of the environment (`HTTPS_PROXY` and the like)
-    /// are used, but by no client whose base URL is `http` on this machine: what it sends must not leave it.
+    /// are used, except by a client whose base URL is `http` on this machine: what it sends must not leave it.
     pub fn proxy(mut self, proxy: reqwest::Proxy) -> Self {
         self.settings.proxies.push(proxy);
         self
@@ -216,7 +216,7 @@ impl<C: ApiClient> ClientBuilder<C> {
         self
     }
 
-    /// Your own reqwest client, in place of the choices on proxies, certificates, pools, and connecting.
+    /// Your own reqwest client, instead of the settings for proxies, certificates, pools, and connecting.
     ///
     /// Build it with `redirect(Policy::none())`: reqwest follows redirects by default, also to other origins.
     /// Leave its `connection_verbose` off where logs are kept: it logs all that is sent, credentials too.
@@ -233,7 +233,7 @@ impl<C: ApiClient> ClientBuilder<C> {
     /// The client.
     ///
     /// # Errors
-    /// If a choice cannot be: a base URL that is none or has user information, query, or fragment; an invalid header.
+    /// If a setting is invalid: a base URL that is none or has user information, query, or fragment; an invalid header.
     pub fn build(self) -> Result<C, BuildError> {
         if let Some(fault) = self.fault {
             return Err(fault);

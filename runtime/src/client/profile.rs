@@ -1,4 +1,4 @@
-//! What a generated client knows of its API before anyone configures it.
+//! The defaults of a generated client, and the conventions of its API.
 //!
 //! In: constants of a generated crate, and of its configuration. Out: a [`ClientProfile`], a `static` of that crate.
 //! Invariant: this is the only way by which the runtime learns anything about one API.
@@ -57,7 +57,7 @@ impl ClientProfile {
         self
     }
 
-    /// Finds the identifier that the API's support asks for in the body of an error response.
+    /// Finds the identifier that the API's support needs in the body of an error response.
     #[must_use]
     pub const fn support_id(mut self, find: SupportId) -> Self {
         self.support_id = Some(find);

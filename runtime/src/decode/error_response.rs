@@ -1,6 +1,6 @@
 //! The documented error responses of an operation.
 //!
-//! In: a response that is no success. Out: the operation's own enum, which generated code reads by status. Invariant: the
+//! In: a response that is not a success. Out: the operation's own enum, which generated code reads by status. Invariant: the
 //! response stays whole, whatever is read of it.
 
 use bytes::Bytes;
@@ -20,7 +20,7 @@ pub trait ErrorResponse: Sized + Send + 'static {
     fn read(body: &ErrorResponseBody<'_>) -> Result<Option<Self>, ReadError>;
 }
 
-/// An error response, to be read.
+/// The status, headers and body of an error response.
 pub struct ErrorResponseBody<'a> {
     response: &'a BufferedResponse,
 }
@@ -49,7 +49,7 @@ impl<'a> ErrorResponseBody<'a> {
         essence.is_some_and(|essence| media_types.iter().any(|range| media::is_within(&essence, range)))
     }
 
-    /// The error response that is made of the body as JSON.
+    /// Makes an error response of the body, decoded as JSON.
     ///
     /// # Errors
     /// If the body is not JSON by its content type, or not as documented.
@@ -57,7 +57,7 @@ impl<'a> ErrorResponseBody<'a> {
         read(json(self.response)?).map(|value| Some(error_response(value)))
     }
 
-    /// The error response that is made of the body as text; bytes that are not UTF-8 become U+FFFD.
+    /// Makes an error response of the body, as text; bytes that are not UTF-8 become U+FFFD.
     ///
     /// # Errors
     /// If the body is in a content encoding.

@@ -1,15 +1,15 @@
 //! The texts in an error's body.
 //!
-//! In: the bytes and their content type. Out: texts for people. Invariant: any body gives a list, if an empty one.
+//! In: the bytes and their content type. Out: texts for people. Invariant: every body leads to a list, which may be empty.
 
 use serde_json::Value;
 
 use crate::media;
 
-/// How much of a plain text is given.
+/// How much of a plain text is kept.
 const LONGEST: usize = 2000;
 
-/// The texts with which the server explains itself.
+/// The server's error messages.
 pub(super) fn messages(body: &[u8], content_type: Option<&str>) -> Vec<String> {
     if let Ok(value) = serde_json::from_slice::<Value>(body) {
         return of_json(&value);

@@ -3,7 +3,7 @@
 //! In: the failure of a transport. Out: [`TransportPhase`]. Invariant: each phase has one name and one text, and
 //! says what the server may have done.
 
-/// How far a request came that got no complete response.
+/// How far a request came for which there is no complete response.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum TransportPhase {

@@ -104,7 +104,7 @@ impl BufferedResponse {
         self.body.get(..EXCERPT).unwrap_or(&self.body)
     }
 
-    /// The line of an error: the operation, the status, what else is to be said, and why the request was not retried.
+    /// The line of an error: the operation, the status, the details, and why the request was not retried.
     fn line(&self, f: &mut fmt::Formatter<'_>, detail: fmt::Arguments<'_>) -> fmt::Result {
         write!(f, "{}: {}", self.operation.name, self.status.as_u16())?;
         if let Some(reason) = self.status.canonical_reason() {
@@ -122,8 +122,8 @@ impl fmt::Debug for BufferedResponse {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         // Headers and bodies stay out: they carry cookies and signed links, and repeat what was sent. What an error's
         // body says to people is shown, since it is all that explains the error.
-        let refused = self.status.is_client_error() || self.status.is_server_error();
-        let messages = if refused { self.messages() } else { Vec::new() };
+        let is_error = self.status.is_client_error() || self.status.is_server_error();
+        let messages = if is_error { self.messages() } else { Vec::new() };
         f.debug_struct("BufferedResponse")
             .field("operation", &self.operation.name)
             .field("status", &self.status)
@@ -220,7 +220,7 @@ impl DecodeError {
         Self { response, path, source }
     }
 
-    /// The JSON path of what is wrong, such as `items[3].uid`; empty where it is the whole body.
+    /// The JSON path of the fault, such as `items[3].uid`; empty if it is the whole body.
     #[must_use]
     pub fn path(&self) -> &str {
         &self.path

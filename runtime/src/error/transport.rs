@@ -8,7 +8,7 @@ use std::fmt;
 use super::TransportPhase;
 use crate::retry::RetryReason;
 
-/// A request that got no complete response.
+/// There is no complete response to a request.
 #[derive(Debug)]
 pub struct TransportError {
     operation: &'static str,
@@ -57,7 +57,7 @@ impl TransportError {
         self.phase
     }
 
-    /// How often the request was sent.
+    /// The number of attempts.
     #[must_use]
     pub fn attempts(&self) -> u32 {
         self.attempts
@@ -69,7 +69,7 @@ impl TransportError {
         matches!(self.phase, TransportPhase::Timeout | TransportPhase::Stall)
     }
 
-    /// Why the request was not retried after the last attempt; nothing where the body broke off that was read as a stream.
+    /// Why the request was not retried after the last attempt; `None` if the body broke off while it was read as a stream.
     #[must_use]
     pub fn retry_reason(&self) -> Option<&RetryReason> {
         self.retry_reason.as_ref()

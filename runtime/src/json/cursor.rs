@@ -1,7 +1,7 @@
 //! A position in a JSON text, and the parser that reads on from there.
 //!
 //! In goes text; out come keys, scalars and offsets, all counted from the beginning of the text. Grammar is the crate
-//! `jiter`'s; keys have a shortcut. Invariant: the shortcut takes nothing that the parser would refuse or read otherwise.
+//! `jiter`'s; keys have a shortcut. Invariant: the shortcut accepts nothing that the parser would reject or read differently.
 use jiter::{Jiter, JiterResult, NumberInt, Peek};
 
 use super::{ReadError, ReadErrorKind};

@@ -27,7 +27,7 @@ pub fn deserialize<'de, T: Read, D: Deserializer<'de>>(deserializer: D) -> Resul
     T::read(&mut reader).map_err(|fault| D::Error::custom(described(&fault, &text)))
 }
 
-/// The path is told; line and column would be those of a text that nobody has seen.
+/// Only the path is told: line and column would be those of a text that nobody has seen.
 fn described(fault: &ReadError, text: &[u8]) -> String {
     let path = fault.locate(text);
     if path.is_empty() { fault.to_string() } else { format!("{path}: {fault}") }

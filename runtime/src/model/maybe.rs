@@ -63,7 +63,7 @@ impl<T> From<T> for Maybe<T> {
     }
 }
 
-/// `None` is `null`: who passes it says something.
+/// `None` is `null`: to pass it is to send something.
 impl<T> From<Option<T>> for Maybe<T> {
     fn from(value: Option<T>) -> Self {
         value.map_or(Self::Null, Self::Value)

@@ -1,4 +1,4 @@
-//! Models from and to JSON text, for users: what `serde_json` does, with exact numbers and faults that know their path.
+//! Models from and to JSON text, for users: what `serde_json` does, with exact numbers and the path of each fault.
 //!
 //! In and out go bytes. Invariant: a fault is complete in itself, without the text.
 use std::fmt;

@@ -69,15 +69,16 @@ impl Walk {
         Some(self.request.as_mut()?.copy_with(OFFSET, offset.as_deref()))
     }
 
-    /// The request for the first page, where its total may tell that the refused page is none any more.
-    pub(super) fn doubt(&mut self, refused: StatusCode) -> Option<Request> {
+    /// The request for the first page, whose total may say that the page does not exist any more to which the server
+    /// responded with this status.
+    pub(super) fn doubt(&mut self, status: StatusCode) -> Option<Request> {
         let other_reasons = [StatusCode::UNAUTHORIZED, StatusCode::FORBIDDEN, StatusCode::TOO_MANY_REQUESTS];
-        let doubtful = self.pages > 0 && self.total.is_some() && !other_reasons.contains(&refused);
+        let doubtful = self.pages > 0 && self.total.is_some() && !other_reasons.contains(&status);
         let request = self.request.as_mut().filter(|_| doubtful)?;
         Some(request.copy_with(OFFSET, self.first.as_ref().map(|_| "0")))
     }
 
-    /// Whether the page that was asked for lies beyond this total.
+    /// Whether the requested page lies beyond this total.
     pub(super) fn has_shrunk_to(&self, total: Option<u64>) -> bool {
         total.is_some_and(|total| total <= self.offset)
     }

@@ -151,7 +151,7 @@ impl Parts {
         self.body_limit.or(self.operation.body_limit).unwrap_or(self.client.inner().body_limit)
     }
 
-    /// What is explicit wins: the call over the client, and the client over the operation's configuration.
+    /// The call's policy, else the client's, else the operation's configuration over the default.
     fn policy(&mut self) -> RetryPolicy {
         if let Some(policy) = self.retry.take().or_else(|| self.client.inner().retry.clone()) {
             return policy;

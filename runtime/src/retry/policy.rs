@@ -11,12 +11,12 @@ use http::StatusCode;
 /// How requests are retried; by default in up to three attempts with growing, random waits.
 ///
 /// Idempotent requests (GET, HEAD, PUT, DELETE, OPTIONS, TRACE, and operations configured so) are retried after
-/// transport errors, 429, 502, 503 and 504; others only after a connect error or a 429. Where a DELETE is retried that
+/// transport errors, 429, 502, 503 and 504; others only after a connect error or a 429. If a DELETE is retried that
 /// the server may have processed, a 404 is a success (and the status of the `Response`): the resource is gone.
 ///
-/// The policy of a call wins over the client's, and a policy that the client was given wins over what the generator was
-/// told about the operation. No wait exceeds the total time limit: where one would, the last outcome is returned at once.
-/// Retries are paid for from the client's budget
+/// The policy of a call takes precedence over that of the client ([`ClientBuilder::retry`](crate::ClientBuilder::retry)),
+/// which takes precedence over the configuration of the operation. No wait exceeds the total time limit: where one would,
+/// the last outcome is returned at once. Retries are paid for from the client's budget
 /// ([`ClientBuilder::retry_budget`](crate::ClientBuilder::retry_budget)), whatever the policy.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct RetryPolicy {

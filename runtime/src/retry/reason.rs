@@ -10,7 +10,7 @@ use http::{Method, StatusCode};
 
 use crate::error::TransportPhase;
 
-/// Why a request was retried after an attempt, or was not; `Display` says it in a line, such as
+/// Why a request was retried after an attempt, or was not; `Display` is one line, such as
 /// `not retried: POST is not idempotent`.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]

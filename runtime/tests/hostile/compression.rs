@@ -1,4 +1,4 @@
-//! Compressed answers, which this client does not ask for.
+//! Compressed responses, which this client does not ask for.
 
 use std::io::Write as _;
 
@@ -39,8 +39,8 @@ fn client(url: &str) -> Client {
 async fn nothing_is_asked_for_and_nothing_decoded_or_believed() {
     let body = gzip(b"[1]");
     for encoding in ["gzip", "x-gzip", "br", "deflate", "zstd", "identity, gzip", "made-up"] {
-        let answer = encoded("200 OK", encoding, "application/json", &body);
-        let server = ScriptedServer::start(vec![answer]).await;
+        let response = encoded("200 OK", encoding, "application/json", &body);
+        let server = ScriptedServer::start(vec![response]).await;
         let error = client(&server.url).raw(Method::GET, "/x").read::<Vec<u64>>().await.unwrap_err();
         let Error::Decode(error) = error else { panic!("{encoding}: {error:?}") };
         let text = format!("{error} {error:?}");
@@ -51,8 +51,8 @@ async fn nothing_is_asked_for_and_nothing_decoded_or_believed() {
 
 #[tokio::test]
 async fn a_text_and_a_stream_are_not_believed_either() {
-    let answers = vec![encoded("200 OK", "gzip", "text/plain", &gzip(b"hello")); 2];
-    let server = ScriptedServer::start(answers).await;
+    let responses = vec![encoded("200 OK", "gzip", "text/plain", &gzip(b"hello")); 2];
+    let server = ScriptedServer::start(responses).await;
     let client = client(&server.url);
     let error = client.raw(Method::GET, "/x").read_as::<Text>().await.unwrap_err();
     assert!(matches!(error, Error::Decode(_)), "{error:?}");
@@ -96,9 +96,9 @@ async fn a_bomb_is_not_decoded() {
 /// A caller's own reqwest client may decode; the limit then counts decoded bytes.
 #[tokio::test]
 async fn a_bomb_in_a_client_that_decodes_is_cut_by_the_limit() {
-    let answers = [("200 OK", bomb()), ("200 OK", gzip(b"[1]")), ("500 Oh", bomb())];
-    let answers = answers.map(|(status, body)| encoded(status, "gzip", "application/json", &body));
-    let server = ScriptedServer::start(answers.to_vec()).await;
+    let responses = [("200 OK", bomb()), ("200 OK", gzip(b"[1]")), ("500 Oh", bomb())];
+    let responses = responses.map(|(status, body)| encoded(status, "gzip", "application/json", &body));
+    let server = ScriptedServer::start(responses.to_vec()).await;
     let own =
         reqwest::Client::builder().redirect(reqwest::redirect::Policy::none()).no_proxy().build().unwrap();
     let builder = Client::builder().base_url(&server.url).reqwest_client(own).retry(RetryPolicy::none());

@@ -140,7 +140,7 @@ async fn a_flood_of_informational_answers_ends_with_the_time_limit() {
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn what_follows_an_answer_is_not_taken_for_the_next_one() {
-    // A whole answer, and another that nobody asked for.
+    // A whole response, and another that nobody asked for.
     let more = "HTTP/1.1 200 OK\r\nContent-Length: 3\r\n\r\n[6]";
     let server = TorrentServer::start(Torrent::new(
         "HTTP/1.1 200 OK\r\nContent-Length: 3\r\n\r\n[1]",

@@ -55,7 +55,7 @@ fn client(url: &str) -> Client {
     builder.default_header("X-Secret", "hush").no_proxy().build().unwrap()
 }
 
-/// An answer for each status and each place.
+/// A response for each status and each target.
 fn redirects(own: &str, other: &str) -> Vec<(&'static str, ScriptedResponse)> {
     let locations = locations(own, other);
     let cases = STATUSES.iter().flat_map(|status| locations.iter().map(move |location| (*status, location)));
@@ -69,7 +69,7 @@ async fn calls_are_not_redirected() {
     let server = ScriptedServer::start_with(|own| {
         let redirects: Vec<_> = redirects(own, &other.url).into_iter().cycle().take(5 * 133).collect();
         statuses = redirects.iter().map(|(status, _)| *status).collect();
-        redirects.into_iter().map(|(_, answer)| answer).collect()
+        redirects.into_iter().map(|(_, response)| response).collect()
     })
     .await;
     let client = client(&server.url);
@@ -92,11 +92,11 @@ async fn links_are_not_redirected_and_get_no_credentials() {
     let api = ScriptedServer::start(vec![json("200 OK", "[6]"); 200]).await;
     let client = client(&api.url);
     let redirects = redirects(&api.url, &other.url);
-    let answers = redirects.iter().map(|(_, answer)| answer.clone()).collect();
-    let store = ScriptedServer::start(answers).await;
+    let responses = redirects.iter().map(|(_, response)| response.clone()).collect();
+    let store = ScriptedServer::start(responses).await;
     for (status, _) in &redirects {
-        let answer = client.get_unauthenticated(&format!("{}/log?signature=s", store.url)).await.unwrap();
-        assert_eq!(answer.status().as_str(), &status[..3]);
+        let response = client.get_unauthenticated(&format!("{}/log?signature=s", store.url)).await.unwrap();
+        assert_eq!(response.status().as_str(), &status[..3]);
     }
     let requests = store.requests();
     assert_eq!(requests.len(), redirects.len());

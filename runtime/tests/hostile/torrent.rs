@@ -1,7 +1,7 @@
 //! A server that does not stop.
 //!
-//! In: the beginning of an answer, and what follows it again and again. Out: how many bytes the client took.
-//! Invariant: the server never ends an answer; the client must.
+//! In: the beginning of a response, and what follows it again and again. Out: how many bytes the client took.
+//! Invariant: the server never ends a response; the client must.
 
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};

@@ -12,16 +12,16 @@ use tokio::task::JoinHandle;
 use crate::sample::{Client, ThingsApi, api};
 use crate::scripted_server::{ScriptedServer, json};
 
-/// What a server does with a connection after its first answer.
+/// What a server does with a connection after its first response.
 #[derive(Clone, Copy)]
 enum Then {
     /// Ends it at once.
     End,
-    /// Reads one more request, and ends it without an answer.
+    /// Reads one more request, and ends it without a response.
     ReadAndEnd,
 }
 
-/// Answers the first request of each connection; it ends when it is dropped.
+/// Responds to the first request of each connection; it ends when it is dropped.
 struct Forgetful {
     url: String,
     requests: Arc<AtomicU32>,
@@ -57,8 +57,8 @@ async fn serve(mut socket: TcpStream, then: Then, requests: Arc<AtomicU32>) {
     if !receive(&mut socket, &requests).await {
         return;
     }
-    let answer = b"HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: 3\r\n\r\n[1]";
-    socket.write_all(answer).await.unwrap();
+    let response = b"HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: 3\r\n\r\n[1]";
+    socket.write_all(response).await.unwrap();
     if matches!(then, Then::ReadAndEnd) {
         receive(&mut socket, &requests).await;
     }

@@ -134,8 +134,8 @@ async fn different_operations_share_one_erased_error() {
     let error = both(&server.url).await.unwrap_err();
     assert!(error.is_payment_required());
     assert_eq!(error.to_string(), "get_thing: 402 Payment Required");
-    let refusal = error.error_response().and_then(|refusal| refusal.downcast_ref::<ThingError>());
-    assert_eq!(refusal, Some(&ThingError::PaymentRequired(vec![3])));
+    let response = error.error_response().and_then(|response| response.downcast_ref::<ThingError>());
+    assert_eq!(response, Some(&ThingError::PaymentRequired(vec![3])));
     let error = client(&server.url).raw(http::Method::GET, "x").await.unwrap_err();
     assert_eq!(error.operation(), "raw");
 }

@@ -56,8 +56,8 @@ async fn bodies_are_read_up_to_the_limit() {
     let chunked =
         b"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n6\r\n[1,2,3\r\n5\r\n,4,5]\r\n0\r\n\r\n"
             .to_vec();
-    for answer in [json("200 OK", "[1,2,3,4,5]"), ScriptedResponse::Bytes(chunked)] {
-        let server = ScriptedServer::start(vec![answer.clone(); 2]).await;
+    for response in [json("200 OK", "[1,2,3,4,5]"), ScriptedResponse::Bytes(chunked)] {
+        let server = ScriptedServer::start(vec![response.clone(); 2]).await;
         assert_eq!(limited(&server.url, 11).get_thing("a").await.unwrap(), [1, 2, 3, 4, 5]);
         assert_eq!(phase(limited(&server.url, 10).get_thing("a").await), TransportPhase::TooLarge);
         assert_eq!(server.requests().len(), 2, "a body that is too large is not asked for again");

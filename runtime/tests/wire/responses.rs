@@ -65,12 +65,12 @@ async fn an_undocumented_success_that_cannot_be_read_is_unexpected() {
 
 #[tokio::test]
 async fn nothing_is_read_where_nothing_is_documented() {
-    for answer in [
+    for response in [
         response("204 No Content", &["content-type: application/json"], ""),
         response("200 OK", &["content-type: application/json"], "not json"),
         response("200 OK", &[], ""),
     ] {
-        let server = ScriptedServer::start(vec![answer]).await;
+        let server = ScriptedServer::start(vec![response]).await;
         api(&server.url).delete_thing().await.unwrap();
     }
 }

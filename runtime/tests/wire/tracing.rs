@@ -134,7 +134,7 @@ async fn an_operation_and_its_attempts_are_spans_without_values() {
 
 #[tokio::test]
 async fn refusals_and_lost_connections_are_failures_of_the_operation() {
-    for (answer, fields) in [
+    for (response, fields) in [
         (
             json("404 Not Found", "{}"),
             vec![
@@ -147,7 +147,7 @@ async fn refusals_and_lost_connections_are_failures_of_the_operation() {
         (ScriptedResponse::Silence, vec![("error.type", "timeout"), ONE_ATTEMPT]),
     ] {
         let (spans, _guard) = Spans::collect().await;
-        let server = ScriptedServer::start(vec![answer]).await;
+        let server = ScriptedServer::start(vec![response]).await;
         let request = api(&server.url).get_thing("s3cr3t").with_retry(RetryPolicy::none());
         request.with_timeout(Duration::from_millis(300)).await.unwrap_err();
         let operation = [&[OPERATION, INTERNAL, GET, TEMPLATE, FAILED][..], &fields].concat();

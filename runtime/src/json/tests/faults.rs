@@ -92,8 +92,8 @@ fn looking_ahead_answers_and_moves_nothing() {
         ("[1]", Literal::Null, seen(false, false, None)),
     ];
     for (text, literal, expected) in cases {
-        let (answers, value) = Seen::of(text, literal).unwrap();
-        assert_eq!(answers, expected, "{text}");
+        let (found, value) = Seen::of(text, literal).unwrap();
+        assert_eq!(found, expected, "{text}");
         assert_eq!(Ok(value), Json::parse(text.as_bytes()), "{text}");
     }
     assert!(Seen::of(r#"{"a":1,]"#, Literal::Null).is_err());

@@ -143,7 +143,7 @@ fn a_union_tells_kinds_apart() {
     }
 }
 
-fn refused<T: Read + Debug>(texts: &[&str]) {
+fn rejected<T: Read + Debug>(texts: &[&str]) {
     for text in texts {
         let result = read::<T>(text.as_bytes());
         assert!(result.is_err(), "{text} as {}: {result:?}", std::any::type_name::<T>());
@@ -152,19 +152,19 @@ fn refused<T: Read + Debug>(texts: &[&str]) {
 
 #[test]
 fn other_values_are_refused() {
-    refused::<()>(&["0", "nul", "", r#""null""#]);
-    refused::<bool>(&["1", r#""true""#, "tru", "True"]);
-    refused::<i32>(&["2147483648", "-2147483649", "4.5", "1e10", r#""4""#, "true", "null", "1e-1"]);
-    refused::<u32>(&["-1", "4294967296"]);
-    refused::<i64>(&[
+    rejected::<()>(&["0", "nul", "", r#""null""#]);
+    rejected::<bool>(&["1", r#""true""#, "tru", "True"]);
+    rejected::<i32>(&["2147483648", "-2147483649", "4.5", "1e10", r#""4""#, "true", "null", "1e-1"]);
+    rejected::<u32>(&["-1", "4294967296"]);
+    rejected::<i64>(&[
         "9223372036854775808",
         "1e19",
         "1e99999999999999999999",
         "0.5",
         "1e-99999999999999999999",
     ]);
-    refused::<u64>(&["-1", "18446744073709551616", "-0.5"]);
-    refused::<f64>(&[
+    rejected::<u64>(&["-1", "18446744073709551616", "-0.5"]);
+    rejected::<f64>(&[
         "1e400",
         "-1e400",
         "NaN",
@@ -177,17 +177,17 @@ fn other_values_are_refused() {
         "1e",
         r#""1""#,
     ]);
-    refused::<f32>(&["1e39"]);
-    refused::<String>(&["1", "null", r#""\ud800""#, r#""\x""#, "\"\n\"", "'a'"]);
-    refused::<Uuid>(&[r#""67e55044""#, r#""""#, "1"]);
-    refused::<Date>(&[
+    rejected::<f32>(&["1e39"]);
+    rejected::<String>(&["1", "null", r#""\ud800""#, r#""\x""#, "\"\n\"", "'a'"]);
+    rejected::<Uuid>(&[r#""67e55044""#, r#""""#, "1"]);
+    rejected::<Date>(&[
         r#""2024-02-30""#,
         r#""2024-01-01T00:00:00""#,
         r#""2024-01-01T00:00:00Z""#,
         r#""today""#,
     ]);
-    refused::<Base64>(&[r#""A""#, r#""AP8$""#, r#""AP-_""#]);
-    refused::<Timestamp>(&[
+    rejected::<Base64>(&[r#""A""#, r#""AP8$""#, r#""AP-_""#]);
+    rejected::<Timestamp>(&[
         r#""yesterday""#,
         r#""2021-01-22""#,
         r#""2021-13-22T00:00:00Z""#,
@@ -198,10 +198,10 @@ fn other_values_are_refused() {
         r#""""#,
         "0",
     ]);
-    refused::<(i64, i64)>(&["[1]", "[1,2,3]", "[]", "{}"]);
-    refused::<Vec<i64>>(&["[1,]", "[1", "[,1]", "[1 2]", "{}", "1"]);
-    refused::<BTreeMap<String, i64>>(&["{1:1}", r#"{"a":1,}"#, r#"{"a" 1}"#, r#"{"a":1"#, "[]", "{a:1}"]);
-    refused::<Json>(&["", " ", "1 2", "{} x", "\u{0}", "{]", "[}", r#"{"a":}"#, "// x", "-", "--1", "nan"]);
+    rejected::<(i64, i64)>(&["[1]", "[1,2,3]", "[]", "{}"]);
+    rejected::<Vec<i64>>(&["[1,]", "[1", "[,1]", "[1 2]", "{}", "1"]);
+    rejected::<BTreeMap<String, i64>>(&["{1:1}", r#"{"a":1,}"#, r#"{"a" 1}"#, r#"{"a":1"#, "[]", "{a:1}"]);
+    rejected::<Json>(&["", " ", "1 2", "{} x", "\u{0}", "{]", "[}", r#"{"a":}"#, "// x", "-", "--1", "nan"]);
 }
 
 #[test]

@@ -184,7 +184,7 @@ impl<const LEFT: bool> Read for Branch<LEFT> {
     }
 }
 
-/// What the looks ahead answer for a text.
+/// What looking ahead says about a text.
 #[derive(Debug, PartialEq)]
 pub(super) struct Seen {
     pub(super) keys: bool,

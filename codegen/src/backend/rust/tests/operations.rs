@@ -1,4 +1,4 @@
-//! The operations of the sample: every place of a parameter, body, success, and refusal.
+//! The operations of the sample: every position of a parameter, every kind of body, success and error response.
 
 use super::{Docs, Literal, Pointer, Type, Types, deprecated, docs, list, name};
 use crate::ir::{
