@@ -8,7 +8,7 @@ import re
 import statistics
 
 STATIC = re.compile(r"^static (\w+): rt::Operation")
-REQUEST = re.compile(r"(?:pub struct |rt::(?:request|paged)! ?[({]\s*)(\w+)")
+REQUEST = re.compile(r"(?:pub (?:struct|type) |rt::paginated! \{\s*request: )(\w+)")
 METHOD = re.compile(r"^    pub fn (\w+)\(", re.MULTILINE)
 
 
@@ -23,7 +23,7 @@ def per_operation(crate):
     for path in crate.sources():
         if not path.stem.endswith("_api"):
             continue
-        for item in path.read_text(encoding="utf-8").split("\n\n"):
+        for item in re.split(r"\n\n(?=\S)", path.read_text(encoding="utf-8")):
             count(item, lines)
     return lines
 
