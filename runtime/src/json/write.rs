@@ -1,6 +1,7 @@
 //! What can be written as JSON, and how the common types are.
 //!
 //! In go values, out go calls to a [`Writer`]. Invariant: a value writes exactly one JSON value.
+
 use std::collections::BTreeMap;
 
 use super::Writer;
