@@ -132,7 +132,7 @@ for document in "$documents"/*; do
     package=corpus-$(printf '%s' "$name" | tr -c 'A-Za-z0-9' '-')
     status=0
     measure "$crate.generate.log" "$generator" crate "$document" --out "$crate" --name "$package" \
-        --runtime-path "$root" || status=$?
+        --runtime-path "$root/runtime" || status=$?
     degraded=$(count '^warning\[degraded-' "$crate.generate.log")
     if [ "$status" -ne 0 ]; then
         # 1 is a refusal; anything else is a crash.
