@@ -118,7 +118,7 @@ async fn attempts(
                 budget.refund(number > 1);
             }
             span.record(recorded(&received), decision.reason());
-            return finished(request, received, number, decision);
+            return finished(request, received, number, &decision);
         };
         // The connection of a response that is not read to its end is not kept, so it is closed before the wait.
         drop(received);
@@ -150,10 +150,10 @@ fn finished(
     request: &Prepared,
     received: Result<ReceivedResponse, TransportError>,
     attempts: u32,
-    decision: Decision,
+    decision: &Decision,
 ) -> Result<ReceivedResponse, TransportError> {
-    let already_deleted = decision == Decision::AlreadyDeleted;
-    let retry_reason = decision.into_reason();
+    let already_deleted = *decision == Decision::AlreadyDeleted;
+    let retry_reason = decision.reason().cloned();
     match received {
         Ok(mut received) => {
             received.response.retry_reason = retry_reason;

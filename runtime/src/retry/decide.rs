@@ -78,14 +78,6 @@ impl Decision {
         }
     }
 
-    /// The reason, owned.
-    pub(crate) fn into_reason(self) -> Option<RetryReason> {
-        match self {
-            Self::Done | Self::AlreadyDeleted => None,
-            Self::Stop(reason) | Self::Retry(_, reason) => Some(reason),
-        }
-    }
-
     /// The reason, where there was anything to decide.
     pub(crate) fn reason(&self) -> Option<&RetryReason> {
         match self {
