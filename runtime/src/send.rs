@@ -203,12 +203,15 @@ async fn receive(
         BodyMode::Mixed => success && !is_json_or_empty(status, &headers),
         BodyMode::Whole => false,
     };
-    let (body, stream) = if unread {
+    let (body, stream) = if request.method == Method::HEAD {
+        // It has none, whatever the headers say (RFC 9110, section 9.3.2).
+        (Bytes::new(), None)
+    } else if unread {
         (Bytes::new(), Some(stream))
     } else {
         let overflow = if success { Overflow::Fail } else { Overflow::Cut };
         let too_large = announced(&headers).is_some_and(|length| length > limit);
-        if success && too_large && request.method != Method::HEAD {
+        if success && too_large {
             return Err(TransportError::new(TransportPhase::TooLarge));
         }
         (collect(&mut stream, limit, overflow).await?, None)

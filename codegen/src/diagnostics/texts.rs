@@ -207,7 +207,7 @@ pub(crate) fn skipped(at: &Pointer, location: &str, fault: &Diagnostic) -> Diagn
     diagnostic(Severity::Warning, "skipped", at, message, &fault.hint)
 }
 
-// resolve
+// resolve and lower
 texts! {
     Error alias_cycle() "alias-cycle":
         "the schema is only a reference that leads back to itself",
@@ -218,6 +218,9 @@ texts! {
     Warning duplicate_parameter(name: &str) "duplicate-parameter":
         "the parameter `{name}` appears more than once in this list; the first one is used",
         "remove the others";
+    Warning ignored_content(status: &str) "ignored-content":
+        "a response with status {status} never has a body; the content that is described for it is ignored",
+        "remove `content`, or use another status";
     Warning ignored_header(name: &str) "ignored-header":
         "the header parameter `{name}` is ignored: it follows from media types, credentials or the connection",
         "remove the parameter";

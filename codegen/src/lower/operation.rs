@@ -50,7 +50,7 @@ fn lower(lowering: &mut Lowering<'_>, operation: &resolve::Operation) -> Operati
     let parameters = parameter::lower_all(lowering, operation, &request);
     let bodies = operation.body.as_ref().map(|body| body::lower(lowering, body, &request));
     let mut bodies = bodies.into_iter().flatten();
-    let responses = response::lower(lowering, &operation.responses, &request);
+    let responses = response::lower(lowering, operation, &request);
     let headers = header::lower_all(lowering, &operation.responses, &request);
     Operation {
         name: Name { wire: id, rust: hint },

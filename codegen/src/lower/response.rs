@@ -1,7 +1,8 @@
 //! Responses: successes and errors.
 //!
 //! In: the responses of an operation. Out: cases by status, with what their bodies hold.
-//! Invariant: the order is the document's; statuses below 200 are left out.
+//! Invariant: the order is the document's; statuses below 200 are left out; a body that HTTP never sends is no body,
+//! whatever the document says.
 
 mod error;
 mod success;
@@ -10,14 +11,14 @@ use heck::ToUpperCamelCase;
 
 use self::{
     error::errors,
-    success::{readable, represent, success},
+    success::{readable, represent, says_something, success},
 };
 use super::{context::Lowering, media};
 use crate::{
     diagnostics,
     ir::{ErrorCase, Name, Representation, StatusMatch, SuccessCase},
-    openapi::Status,
-    resolve::{Media, Response},
+    openapi::{Method, Status},
+    resolve::{Media, Operation, Response},
 };
 
 /// The cases of an operation, and the media types of its responses.
@@ -29,11 +30,13 @@ pub(super) struct Responses {
     pub(super) accept: Vec<String>,
 }
 
-pub(super) fn lower(lowering: &mut Lowering<'_>, responses: &[Response], request: &str) -> Responses {
+pub(super) fn lower(lowering: &mut Lowering<'_>, operation: &Operation, request: &str) -> Responses {
     let mut lowered = Responses::default();
     let mut failures = Vec::new();
-    let no_success = !responses.iter().any(|response| is_success(status(response)));
-    for response in responses {
+    let no_success = !operation.responses.iter().any(|response| is_success(status(response)));
+    for described in &operation.responses {
+        let bodiless = without_body(lowering, operation.method, described);
+        let response = bodiless.as_ref().unwrap_or(described);
         let status = status(response);
         if matches!(status, StatusMatch::Code(..200) | StatusMatch::Range(..2)) {
             lowering.diagnostics.push(diagnostics::informational_response(&response.pointer));
@@ -45,14 +48,31 @@ pub(super) fn lower(lowering: &mut Lowering<'_>, responses: &[Response], request
             add_success(lowering, &mut lowered, response, (status, &name));
         }
         if is_error(status) {
-            failures.push(response);
+            failures.push(described);
             lowered.errors.extend(errors(lowering, response, status, &name));
         }
+        if operation.method == Method::Head {
+            note(&mut lowered.accept, described, |_| true);
+        }
     }
-    for response in failures {
+    for response in failures.into_iter().filter(|response| !response.status.is_without_body()) {
         note(&mut lowered.accept, response, |_| true);
     }
     lowered
+}
+
+/// The response without its content, where it never has a body: a response to HEAD, which describes what GET would get
+/// (RFC 9110, section 9.3.2), and some statuses, whose content is a mistake.
+fn without_body(lowering: &mut Lowering<'_>, method: Method, response: &Response) -> Option<Response> {
+    let Response { status, pointer, description, headers: _, content } = response;
+    if method != Method::Head && !status.is_without_body() {
+        return None;
+    }
+    if status.is_without_body() && content.iter().any(|media| says_something(&lowering.views, media)) {
+        lowering.diagnostics.push(diagnostics::ignored_content(pointer, &status.to_string()));
+    }
+    let (pointer, description) = (pointer.clone(), description.clone());
+    Some(Response { status: *status, pointer, description, headers: Vec::new(), content: Vec::new() })
 }
 
 fn add_success(

@@ -32,6 +32,11 @@ impl Status {
         key.parse().ok().filter(|code| digits && (100..=599).contains(code)).map(Self::Code)
     }
 
+    /// Whether a response of this status never has a body (RFC 9110, sections 15.3.5, 15.3.6 and 15.4.5).
+    pub(crate) fn is_without_body(self) -> bool {
+        matches!(self, Self::Code(204 | 205 | 304))
+    }
+
     /// Whether this is the status of an error: 400 to 599.
     pub(crate) fn is_error(status: u16) -> bool {
         (400..=599).contains(&status)

@@ -13,6 +13,8 @@
 
 #[path = "fixtures/bodies.rs"]
 mod bodies;
+#[path = "fixtures/bodiless.rs"]
+mod bodiless;
 #[path = "fixtures/events.rs"]
 mod events;
 #[path = "../build/fixture_folders.rs"]

@@ -93,7 +93,7 @@ pub(super) fn represent(
 }
 
 /// Whether JSON has a schema: frameworks list JSON with an empty one beside the media type that is really sent.
-fn says_something(views: &Views<'_>, media: &Media) -> bool {
+pub(super) fn says_something(views: &Views<'_>, media: &Media) -> bool {
     let schema = media.schema.as_ref().and_then(|schema| views.keywords(schema));
     schema.is_some_and(|schema| !schema.only_annotates())
 }
