@@ -18,6 +18,7 @@ mod read;
 mod reader;
 mod scalar;
 mod serde_value;
+mod tag;
 mod time;
 mod value;
 mod write;

@@ -49,7 +49,7 @@ impl<'j> Reader<'j> {
     }
 
     /// Whether the next value is this scalar; reads it.
-    fn is(&mut self, literal: Literal) -> bool {
+    pub(super) fn is(&mut self, literal: Literal) -> bool {
         match literal {
             Literal::Null => self.null().is_ok(),
             Literal::Boolean(expected) => self.boolean().is_ok_and(|value| value == expected),

@@ -4,4 +4,5 @@ mod hostile;
 mod parameters;
 mod round_trip;
 mod sample;
+mod tags;
 mod values;

@@ -16,7 +16,9 @@ impl Writer {
     /// Writes a member of an object.
     pub fn field(&mut self, name: &str, value: &dyn Write) {
         self.key(name);
+        let start = self.out.len();
         self.nested(value);
+        self.correct_tag(name, start);
     }
 
     /// Writes a member of an object, unless it is absent.

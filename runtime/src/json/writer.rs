@@ -4,6 +4,7 @@
 //! every number in it is finite and it nests no deeper than [`DEPTH_LIMIT`].
 use serde::Serialize;
 
+use super::tag::Tag;
 use super::{DEPTH_LIMIT, WriteError, location};
 
 /// The first allocation, in bytes: most bodies of requests fit, and none has to grow from nothing.
@@ -12,10 +13,12 @@ const CAPACITY: usize = 128;
 /// Writes JSON text.
 #[derive(Debug)]
 pub struct Writer {
-    out: Vec<u8>,
+    pub(super) out: Vec<u8>,
     /// Something stands before: the next key or item needs a comma.
     comma: bool,
-    depth: usize,
+    pub(super) depth: usize,
+    /// The properties that the objects which are being written must have, outer ones first.
+    pub(super) tags: Vec<Tag>,
     fault: Option<WriteError>,
 }
 
@@ -29,7 +32,7 @@ impl Writer {
     /// An empty text.
     #[must_use]
     pub fn new() -> Self {
-        Self { out: Vec::with_capacity(CAPACITY), comma: false, depth: 0, fault: None }
+        Self { out: Vec::with_capacity(CAPACITY), comma: false, depth: 0, tags: Vec::new(), fault: None }
     }
 
     /// The text.
@@ -50,6 +53,7 @@ impl Writer {
 
     /// Ends an object.
     pub fn end_object(&mut self) {
+        self.add_tags();
         self.end(b'}');
     }
 
