@@ -22,8 +22,10 @@ mod tests;
 
 /// What a client authenticates with.
 ///
-/// Each operation's document decides which of them are sent; an operation without security gets none. Values are checked
-/// when a request is built: they must be printable ASCII, and a user name has no colon (RFC 7617).
+/// Those of a client are sent as the document says of each operation, and none with an operation that it describes without
+/// security. Those of a call are sent in any case: as the document says, or in `Authorization` where it says nothing.
+/// A call whose credentials have no place in the request fails before anything is sent. Values are checked when a request
+/// is built: they must be printable ASCII, and a user name has no colon (RFC 7617).
 ///
 /// A credential fits every security scheme of its kind, or only the one that [`Self::for_scheme`] names. For a scheme, a
 /// credential that names it precedes one that does not. A generated crate has a function for each scheme of its document, in its module `credentials`.
@@ -103,37 +105,52 @@ impl Credentials {
         self.0.is_empty()
     }
 
-    /// The schemes by which a request of an operation with these security alternatives is authenticated: the first
-    /// alternative that can be met in full.
+    /// The schemes by which a client's credentials authenticate a request of an operation with these security alternatives:
+    /// the first alternative that can be met in full.
     pub(crate) fn select<'s>(&self, security: &[&'s [Scheme]]) -> Result<&'s [Scheme], BuildError> {
-        let mut alternatives = security.iter().filter(|alternative| !alternative.is_empty()).peekable();
-        if self.is_none() || alternatives.peek().is_none() {
+        if self.is_none() || is_open(security) {
             return Ok(&[]);
         }
-        let met = |alternative: &&&[Scheme]| alternative.iter().all(|scheme| self.find(*scheme).is_some());
-        if let Some(alternative) = alternatives.find(met) {
-            return Ok(alternative);
+        match self.first_met(security) {
+            Some(alternative) => Ok(alternative),
+            None if security.iter().any(|alternative| alternative.is_empty()) => Ok(&[]),
+            None => Err(unfit(security)),
         }
-        if security.iter().any(|alternative| alternative.is_empty()) {
-            return Ok(&[]);
-        }
-        Err(BuildError::new(format!(
-            "none of the credentials is for the security schemes of the operation ({})",
-            names(security)
-        )))
     }
 
-    /// The same for a request without a document: the first credential, if every API takes it in the same way.
+    /// The same for the credentials of a call, which are sent also where the operation needs none, or the document says
+    /// nothing of any.
+    pub(crate) fn select_for_call<'s>(&self, security: &[&'s [Scheme]]) -> Result<&'s [Scheme], BuildError> {
+        match self.0.len() {
+            0 => Ok(&[]),
+            _ if !is_open(security) => self.first_met(security).ok_or_else(|| unfit(security)),
+            1 => self.select_undocumented(),
+            _ => Err(BuildError::new(
+                "the document does not say which of several credentials is for this operation; give the call one",
+            )),
+        }
+    }
+
+    /// The same for a client's credentials, and a request without a document: the first of them, if every API takes it in
+    /// the same way.
     pub(crate) fn select_undocumented(&self) -> Result<&'static [Scheme], BuildError> {
         match self.0.first().map(|credential| &credential.secret) {
             None => Ok(&[]),
             Some(Secret::Basic(_)) => Ok(&[Scheme::Basic { name: ANY }]),
             Some(Secret::Bearer(_)) => Ok(&[Scheme::Bearer { name: ANY }]),
             Some(Secret::ApiKey(_)) => Err(BuildError::new(
-                "no document says where the API key of this request goes; use `with_header`, and \
+                "no document says where the API key of this request goes; use `with_header` or `with_query`, and \
                  `with_auth(Credentials::none())`",
             )),
         }
+    }
+
+    /// The first alternative that can be met in full, and is not empty.
+    fn first_met<'s>(&self, security: &[&'s [Scheme]]) -> Option<&'s [Scheme]> {
+        let met = |alternative: &&[Scheme]| {
+            !alternative.is_empty() && alternative.iter().all(|scheme| self.find(*scheme).is_some())
+        };
+        security.iter().copied().find(met)
     }
 
     /// What goes into a request for a scheme that was selected.
@@ -156,10 +173,18 @@ impl Credentials {
 /// The scheme of requests without a document, which every credential of its kind is for.
 const ANY: &str = "";
 
-fn names(security: &[&[Scheme]]) -> String {
+/// Whether these alternatives ask for no credentials.
+fn is_open(security: &[&[Scheme]]) -> bool {
+    security.iter().all(|alternative| alternative.is_empty())
+}
+
+/// The error where no credential is for an operation.
+fn unfit(security: &[&[Scheme]]) -> BuildError {
     let alternative =
         |schemes: &&[Scheme]| schemes.iter().map(Scheme::name).collect::<Vec<_>>().join(" and ");
-    security.iter().map(alternative).collect::<Vec<_>>().join(", or ")
+    let alternatives = security.iter().filter(|alternative| !alternative.is_empty());
+    let names = alternatives.map(alternative).collect::<Vec<_>>().join(", or ");
+    BuildError::new(format!("none of the credentials is for the security schemes of the operation ({names})"))
 }
 
 /// What goes into a request.

@@ -147,7 +147,7 @@ macro_rules! __requests {
                 Self::new(self.request.with_body_limit(bytes))
             }
 
-            /// Sets a header for this call.
+            /// Sets a header for this call, in place of any other value. `Authorization` is an error where credentials set it too.
             pub fn with_header(self, name: &str, value: &str) -> Self {
                 Self::new(self.request.with_header(name, value))
             }
@@ -157,7 +157,8 @@ macro_rules! __requests {
                 Self::new(self.request.with_query(name, value))
             }
 
-            /// Sets the credentials for this call.
+            /// Sets the credentials for this call, in place of the client's. They are sent also where the document describes no
+            /// security, then in `Authorization`; credentials that have no place in the request are an error.
             pub fn with_auth(self, credentials: $crate::support::Credentials) -> Self {
                 Self::new(self.request.with_auth(credentials))
             }

@@ -54,7 +54,8 @@ impl Client {
         ClientBuilder::new()
     }
 
-    /// Replaces the credentials, for all clones; requests that are not yet sent take the new ones.
+    /// Replaces the credentials, for all clones; requests that are not yet sent take the new ones. As with
+    /// [`ClientBuilder::credentials`], operations without security do not get them.
     pub fn set_credentials(&self, credentials: Credentials) {
         *self.0.credentials.write().unwrap_or_else(PoisonError::into_inner) = credentials;
     }

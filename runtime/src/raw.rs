@@ -112,12 +112,13 @@ impl RawRequest {
         Self(self.0.with_body_limit(bytes))
     }
 
-    /// Sets a header.
+    /// Sets a header for this call, in place of any other value. `Authorization` is an error where credentials set it too.
     pub fn with_header(self, name: &str, value: &str) -> Self {
         Self(self.0.with_header(name, value))
     }
 
-    /// Sets credentials for this call.
+    /// Sets the credentials for this call, in place of the client's. They are sent also where the document describes no
+    /// security, then in `Authorization`; credentials that have no place in the request are an error.
     pub fn with_auth(self, credentials: Credentials) -> Self {
         Self(self.0.with_auth(credentials))
     }

@@ -5,7 +5,7 @@
 
 use std::fmt;
 
-use http::header::{ACCEPT, AUTHORIZATION, CONTENT_TYPE, COOKIE};
+use http::header::{ACCEPT, COOKIE};
 use http::{HeaderMap, HeaderValue, Method};
 
 use super::auth::Credentials;
@@ -40,6 +40,7 @@ pub(crate) struct Parts {
     query: String,
     headers: HeaderMap,
     cookies: String,
+    /// The body's own, which a header takes precedence over.
     content_type: Option<HeaderValue>,
     body: Body,
     timeouts: Timeouts,
@@ -152,10 +153,6 @@ impl Request {
 
     fn set_header(&mut self, name: &str, text: &str) {
         match header::pair(name, text) {
-            Ok((name, _)) if name == AUTHORIZATION => {
-                self.fail("credentials are not set as a header: use `with_auth`".to_owned());
-            }
-            Ok((name, value)) if name == CONTENT_TYPE => self.0.content_type = Some(value),
             Ok((name, _)) if name == COOKIE => self.0.push_cookie(text),
             Ok((name, value)) => {
                 self.0.headers.insert(name, value);

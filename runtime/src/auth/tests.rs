@@ -84,6 +84,29 @@ fn credentials_that_cannot_work_are_refused_without_showing_them() {
 }
 
 #[test]
+fn credentials_of_a_call_are_selected_or_an_error() {
+    let basic = Credentials::basic("a", "b");
+    let bearer = Credentials::bearer("t");
+    for (credentials, security, expected) in [
+        (&Credentials::none(), BASIC, Some(0)),
+        (&Credentials::none(), &[][..], Some(0)),
+        (&basic, BASIC, Some(1)),
+        (&basic, OPTIONAL, Some(1)),
+        (&basic, &[], Some(1)),
+        (&basic, &[&[]], Some(1)),
+        (&bearer, OPTIONAL, None),
+        (&bearer, BASIC, None),
+        (&bearer.clone().and(basic.clone()), OPTIONAL, Some(1)),
+        (&bearer.clone().and(basic.clone()), &[], None),
+        (&bearer.clone().and(Credentials::api_key("key", "k")), KEY_AND_BEARER, Some(2)),
+        (&Credentials::api_key("key", "k"), &[], None),
+    ] {
+        let selected = credentials.select_for_call(security).map(<[_]>::len);
+        assert_eq!(selected.ok(), expected, "{credentials:?} {security:?}");
+    }
+}
+
+#[test]
 fn without_a_document_an_api_key_has_no_place() {
     assert_eq!(Credentials::basic("a", "b").select_undocumented().unwrap().len(), 1);
     assert!(Credentials::none().select_undocumented().unwrap().is_empty());

@@ -10,7 +10,7 @@ use std::sync::{Arc, RwLock};
 use std::time::Duration;
 
 use http::HeaderMap;
-use http::header::{AUTHORIZATION, HeaderName, HeaderValue};
+use http::header::{AUTHORIZATION, CONTENT_TYPE, HeaderName, HeaderValue};
 
 use super::{ApiClient, BaseUrl, Client, ClientProfile, Inner};
 use crate::auth::Credentials;
@@ -93,17 +93,23 @@ impl<C: ApiClient> ClientBuilder<C> {
         self
     }
 
-    /// The credentials; none by default.
+    /// The credentials; none by default. Operations that the document describes without security do not get them, so that
+    /// no secret is sent without need; [`with_auth`](crate::RawRequest::with_auth) of a call sends it with any operation,
+    /// and the generator's `Config::security_scheme` adds the scheme that a document lacks.
     pub fn credentials(mut self, credentials: Credentials) -> Self {
         self.credentials = credentials;
         self
     }
 
-    /// A header that every request has, unless the request sets it. Use `credentials` for credentials.
+    /// A header that every request has, unless the request sets it. Use `credentials` for credentials. `Content-Type` is
+    /// an error: each body has its own.
     pub fn default_header(mut self, name: &str, value: &str) -> Self {
         match header::pair(name, value) {
             Ok((name, _)) if name == AUTHORIZATION => self.fail(BuildError::new(
                 "`Authorization` is no default header: use `credentials`, which sends it only where it belongs",
+            )),
+            Ok((name, _)) if name == CONTENT_TYPE => self.fail(BuildError::new(
+                "`Content-Type` is no default header: each body has its own, which `with_header` replaces for a call",
             )),
             Ok((name, value)) => {
                 self.headers.insert(name, value);

@@ -4,17 +4,17 @@
 //! a connection is made.
 
 use bytes::Bytes;
-use http::header::{ACCEPT, CONTENT_TYPE, COOKIE, USER_AGENT};
-use http::{HeaderMap, HeaderValue, Method, StatusCode};
+use http::header::{ACCEPT, AUTHORIZATION, CONTENT_TYPE, COOKIE, USER_AGENT};
+use http::{HeaderMap, HeaderName, HeaderValue, Method, StatusCode};
 use url::Url;
 
 use super::Parts;
-use crate::auth::Proof;
+use crate::auth::{Credentials, Proof};
 use crate::body::Body;
 use crate::client::Client;
 use crate::error::BuildError;
 use crate::limits::{Limits, Timeouts};
-use crate::operation::Operation;
+use crate::operation::{Operation, Scheme};
 use crate::path;
 use crate::retry::RetryPolicy;
 
@@ -91,9 +91,8 @@ impl Parts {
             headers.entry(ACCEPT).or_insert(accept);
         }
         self.prove(&mut headers)?;
-        headers.remove(CONTENT_TYPE);
         if let (false, Some(content_type)) = (self.body.is_empty(), self.content_type.take()) {
-            headers.insert(CONTENT_TYPE, content_type);
+            headers.entry(CONTENT_TYPE).or_insert(content_type);
         }
         if !self.cookies.is_empty() {
             let mut cookies = HeaderValue::from_str(&self.cookies)
@@ -104,16 +103,14 @@ impl Parts {
         Ok(headers)
     }
 
-    /// Adds the credentials that the operation asks for.
+    /// Adds the credentials.
     fn prove(&mut self, headers: &mut HeaderMap) -> Result<(), BuildError> {
-        let credentials = self.credentials.take().unwrap_or_else(|| self.client.credentials());
-        let schemes = if self.operation.method.is_empty() {
-            credentials.select_undocumented()?
-        } else {
-            credentials.select(self.operation.security)?
-        };
+        let (credentials, schemes) = self.credentials()?;
+        // A header parameter, or a header of the call.
+        let own = headers.get_mut(AUTHORIZATION).map(|value| value.set_sensitive(true));
         let client = self.client.inner();
-        if !schemes.is_empty() && client.base.is_plaintext() && !client.allow_plaintext {
+        let is_secret = own.is_some() || !schemes.is_empty();
+        if is_secret && client.base.is_plaintext() && !client.allow_plaintext {
             return Err(BuildError::new(
                 "the credentials would go over `http`, where anybody on the way can read them; use `https`, or \
                  `danger_allow_plaintext_credentials(true)`",
@@ -123,6 +120,9 @@ impl Parts {
             match credentials.proof(*scheme)? {
                 None => {}
                 Some(Proof::Header(name, value)) => {
+                    if headers.contains_key(&name) {
+                        return Err(set_twice(&name));
+                    }
                     headers.insert(name, value);
                 }
                 Some(Proof::Query(pair)) => {
@@ -135,6 +135,19 @@ impl Parts {
             }
         }
         Ok(())
+    }
+
+    /// The credentials of the call, or those of the client, and the schemes by which they are sent.
+    fn credentials(&mut self) -> Result<(Credentials, &'static [Scheme]), BuildError> {
+        let security = self.operation.security;
+        if let Some(own) = self.credentials.take() {
+            let schemes = own.select_for_call(security)?;
+            return Ok((own, schemes));
+        }
+        let shared = self.client.credentials();
+        let is_undocumented = self.operation.method.is_empty();
+        let schemes = if is_undocumented { shared.select_undocumented() } else { shared.select(security) };
+        schemes.map(|schemes| (shared, schemes))
     }
 
     fn limits(&self) -> Limits {
@@ -163,6 +176,14 @@ impl Parts {
         let statuses = self.operation.retry_on.iter().filter_map(|code| StatusCode::from_u16(*code).ok());
         statuses.fold(policy, RetryPolicy::retry_non_idempotent_on)
     }
+}
+
+/// The error of a header that both credentials and the call, or a default of the client, set.
+fn set_twice(name: &HeaderName) -> BuildError {
+    BuildError::new(format!(
+        "`{name}` would have two values, a header's and that of the credentials; give the call its credentials by \
+         `with_auth`, or `with_auth(Credentials::none())` beside the header"
+    ))
 }
 
 /// Whether requests of this method are idempotent (RFC 9110, section 9.2.2).

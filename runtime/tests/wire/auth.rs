@@ -86,12 +86,53 @@ async fn credentials_go_in_plaintext_to_loopback_only() {
 }
 
 #[tokio::test]
-async fn authorization_is_no_ordinary_header() {
+async fn credentials_of_a_call_are_sent_with_any_operation() {
+    let server = ScriptedServer::start(vec![json("200 OK", "[1]"); 3]).await;
+    let api = api(&server.url);
+    api.inspect_thing().with_auth(Credentials::basic("a", "b")).await.unwrap();
+    api.inspect_thing().with_auth(Credentials::bearer("t").for_scheme("reader")).await.unwrap();
+    api.inspect_thing().with_auth(Credentials::none()).await.unwrap();
+    let requests = server.requests();
+    let sent: Vec<_> = requests.iter().map(|request| request.header("authorization")).collect();
+    assert_eq!(sent, [Some("Basic YTpi"), Some("Bearer t"), None]);
+}
+
+#[tokio::test]
+async fn credentials_of_a_call_without_a_place_are_errors() {
+    let key = || Credentials::api_key("key", "s3cret");
+    let both = || Credentials::bearer("s3cret").and(Credentials::basic("a", "s3cret"));
+    for (credentials, hint) in [(key(), "`with_header`"), (both(), "several"), (both().and(key()), "several")]
+    {
+        let error = api("http://localhost").inspect_thing().with_auth(credentials).await.unwrap_err();
+        assert!(matches!(error, Error::Build(_)), "{error:?}");
+        assert!(error.to_string().contains(hint), "{error}");
+        assert!(!format!("{error:?}").contains("s3cret"), "{error:?}");
+    }
+    let other = api("http://localhost").get_thing("a").with_auth(Credentials::bearer("t"));
+    assert!(matches!(other.await.unwrap_err(), Error::Build(_)));
+    let remote = Client::builder().base_url("http://192.0.2.1:9").no_proxy().build().unwrap();
+    for request in [
+        ThingsApi::new(&remote).inspect_thing().with_auth(Credentials::bearer("t")),
+        ThingsApi::new(&remote).inspect_thing().with_header("authorization", "Token t"),
+    ] {
+        let error = request.await.unwrap_err();
+        assert!(error.to_string().contains("`http`"), "{error}");
+    }
+}
+
+#[tokio::test]
+async fn authorization_is_a_header_where_no_credentials_set_it() {
     let error = Client::builder().default_header("Authorization", "Basic x").build().unwrap_err();
     assert!(error.to_string().contains("`credentials`"), "{error}");
-    let request = api("http://localhost").get_thing("a").with_header("authorization", "Bearer x");
-    let error = request.await.unwrap_err();
+    let server = ScriptedServer::start(vec![json("200 OK", "[1]"); 2]).await;
+    let api = api(&server.url);
+    let error = api.get_thing("a").with_header("authorization", "Token x").await.unwrap_err();
     assert!(error.to_string().contains("`with_auth`"), "{error}");
+    api.inspect_thing().with_header("authorization", "Token x").await.unwrap();
+    api.get_thing("a").with_auth(Credentials::none()).with_header("Authorization", "Token y").await.unwrap();
+    let requests = server.requests();
+    let sent: Vec<_> = requests.iter().map(|request| request.header("authorization")).collect();
+    assert_eq!(sent, [Some("Token x"), Some("Token y")]);
 }
 
 #[tokio::test]

@@ -127,7 +127,7 @@ async fn queries_are_encoded_and_absent_ones_not_sent() {
 async fn headers_and_cookies_are_sent_once() {
     let server = server().await;
     let builder = Client::builder().base_url(&server.url).user_agent("my-tool/1.2").no_proxy();
-    let builder = builder.default_header("X-Team", "a").default_header("Content-Type", "text/plain");
+    let builder = builder.default_header("X-Team", "a");
     let client = builder.parameter_default("X-Parent-Id", "from-environment").build().unwrap();
     let request = ThingsApi::new(&client).get_thing("a").session("a b;c");
     request.with_header("X-Team", "b").with_header("X-More", "c").await.unwrap();
@@ -139,6 +139,15 @@ async fn headers_and_cookies_are_sent_once() {
     assert_eq!(request.header("content-type"), None);
     let agent = "my-tool/1.2 sample-api/1.2.3";
     assert_eq!(request.header("user-agent"), Some(agent));
+}
+
+#[tokio::test]
+async fn a_content_type_is_of_the_body_or_of_the_call() {
+    let error = Client::builder().default_header("Content-Type", "text/plain").build().unwrap_err();
+    assert!(error.to_string().contains("`with_header`"), "{error}");
+    let server = server().await;
+    api(&server.url).get_thing("a").with_header("Content-Type", "text/plain").await.unwrap();
+    assert_eq!(server.request().header("content-type"), Some("text/plain"), "what is asked for is sent");
 }
 
 #[tokio::test]
