@@ -1,12 +1,13 @@
 //! Bodies of requests.
 //!
-//! In: bytes, or the parts of a form. Out: what a transport sends, once per attempt. Invariant: a body that can be read
+//! In: bytes, values one after another, or the parts of a form. Out: what a transport sends, once per attempt. Invariant: a body that can be read
 //! only once is sent only once.
 
 use bytes::Bytes;
 
-use super::transport::TransportBody;
+use super::transport::{Chunks, Once, TransportBody};
 
+pub(crate) mod json_lines;
 #[cfg(feature = "multipart")]
 pub(crate) mod multipart;
 
@@ -18,6 +19,8 @@ pub(crate) enum Body {
     Empty,
     /// All of it.
     Bytes(Bytes),
+    /// Pieces that are there only once.
+    Stream(Option<Chunks>),
     /// A form with files.
     #[cfg(feature = "multipart")]
     Form(multipart::Form),
@@ -32,6 +35,7 @@ impl Body {
     pub(crate) fn is_repeatable(&self) -> bool {
         match self {
             Self::Empty | Self::Bytes(_) => true,
+            Self::Stream(_) => false,
             #[cfg(feature = "multipart")]
             Self::Form(form) => form.is_repeatable(),
         }
@@ -42,8 +46,13 @@ impl Body {
         match self {
             Self::Empty => TransportBody::Empty,
             Self::Bytes(bytes) => TransportBody::Bytes(bytes.clone()),
+            Self::Stream(chunks) => TransportBody::Stream(chunks.take().unwrap_or_else(nothing), None),
             #[cfg(feature = "multipart")]
             Self::Form(form) => form.attempt(),
         }
     }
+}
+
+fn nothing() -> Chunks {
+    Box::pin(Once::new(Bytes::new()))
 }

@@ -59,6 +59,7 @@ pub use ::{http, reqwest};
 pub use auth::Credentials;
 #[cfg(feature = "blocking")]
 pub use blocking::{Blocking, wait};
+pub use body::json_lines::JsonLinesBody;
 #[cfg(feature = "multipart")]
 pub use body::multipart::{Form, Part};
 pub use call::{Call, OperationRequest, RawCall, ResponseCall};

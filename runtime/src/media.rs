@@ -24,6 +24,13 @@ pub(crate) fn is_json(content_type: &str) -> bool {
         || suffix.is_some_and(|suffix| suffix.eq_ignore_ascii_case("+json"))
 }
 
+/// Whether it is a sequence of JSON values behind record separators: `application/json-seq` (RFC 7464), or any type with the
+/// suffix `+json-seq` (RFC 8091).
+pub(crate) fn is_json_sequence(content_type: &str) -> bool {
+    let essence = essence(content_type);
+    essence == "application/json-seq" || essence.ends_with("+json-seq")
+}
+
 /// The encodings that a body is in; `None` for `identity`, which is none.
 pub(crate) fn encoding(headers: &HeaderMap) -> Option<String> {
     let texts = headers.get_all(CONTENT_ENCODING).iter();

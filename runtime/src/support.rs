@@ -13,6 +13,7 @@ pub use uuid::Uuid;
 pub use super::auth::Credentials;
 #[cfg(feature = "blocking")]
 pub use super::blocking::{Blocking, wait};
+pub use super::body::json_lines::JsonLinesBody;
 #[cfg(feature = "multipart")]
 pub use super::body::multipart::{Form, Part};
 pub use super::call::{Call, OperationRequest, RawCall, ResponseCall};

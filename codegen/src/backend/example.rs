@@ -107,7 +107,7 @@ pub(in crate::backend) fn arguments(
         let ident = name::ident(&body.name.rust);
         let (binding, pass) = match &body.kind {
             BodyKind::Json(ty) | BodyKind::Form(ty) => bound(examples, ty, &ident, Spot::at(level, "text")),
-            BodyKind::Multipart(_) | BodyKind::Text | BodyKind::Bytes => {
+            BodyKind::Multipart(_) | BodyKind::Text | BodyKind::Bytes | BodyKind::JsonLines(_) => {
                 let value = body_value(examples, body, level);
                 (quote!(let #ident = #value;), quote!(#ident))
             }
@@ -153,5 +153,10 @@ pub(in crate::backend) fn body_value(examples: &Examples<'_>, body: &Body, level
         BodyKind::Multipart(id) => sample::value(examples, &Type::Named(*id), Spot::at(level, "text")).rust,
         BodyKind::Text => quote!("text"),
         BodyKind::Bytes => quote!("content".into()),
+        BodyKind::JsonLines(ty) => {
+            let values =
+                sample::value(examples, &Type::List(Box::new(ty.clone())), Spot::at(level, "text")).rust;
+            quote!(#values.into())
+        }
     }
 }

@@ -134,6 +134,9 @@ pub enum BodyKind {
     Text,
     /// Any bytes.
     Bytes,
+    /// JSON values of this type one after another: one a line (`application/x-ndjson`, `application/jsonl`), or one a
+    /// record (`application/json-seq`).
+    JsonLines(Type),
 }
 
 /// A header of an operation's responses.
@@ -203,7 +206,8 @@ pub enum SuccessBody {
     Text,
     /// Bytes as a stream.
     Bytes,
-    /// One JSON value a line, as a stream (`application/x-ndjson`, `application/jsonl`).
+    /// JSON values of this type one after another, as a stream: one a line (`application/x-ndjson`,
+    /// `application/jsonl`), or one a record (`application/json-seq`).
     JsonLines(Type),
     /// Server-sent events as a stream (`text/event-stream`), with data of this type; [`Type::String`] is text as it is.
     Events(Type),

@@ -45,7 +45,7 @@ pub(crate) fn parts(def: &TypeDef, call: &mut dyn FnMut(&Type)) {
 pub(crate) fn requests(operation: &Operation, call: &mut dyn FnMut(&Type)) {
     operation.parameters.iter().for_each(|parameter| call(&parameter.ty));
     for body in operation.bodies() {
-        if let BodyKind::Json(ty) | BodyKind::Form(ty) = &body.kind {
+        if let BodyKind::Json(ty) | BodyKind::Form(ty) | BodyKind::JsonLines(ty) = &body.kind {
             call(ty);
         }
     }
@@ -105,7 +105,7 @@ fn ids_of_operation(operation: &mut Operation, call: &mut dyn FnMut(&mut TypeId)
     operation.parameters.iter_mut().for_each(|parameter| ids_in(&mut parameter.ty, call));
     for body in operation.bodies_mut() {
         match &mut body.kind {
-            BodyKind::Json(ty) | BodyKind::Form(ty) => ids_in(ty, call),
+            BodyKind::Json(ty) | BodyKind::Form(ty) | BodyKind::JsonLines(ty) => ids_in(ty, call),
             BodyKind::Multipart(id) => call(id),
             BodyKind::Text | BodyKind::Bytes => {}
         }

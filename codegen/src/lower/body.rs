@@ -47,10 +47,14 @@ pub(super) fn lower(lowering: &mut Lowering<'_>, body: &Body, request: &str) -> 
         if let Some(schema) = &media.schema {
             lowering.roots.add(schema, &format!("{request}_{inline}"));
         }
+        if let Some(item) = &media.item {
+            lowering.roots.add(item, &format!("{request}_{inline}_item"));
+        }
         let lowered = of_media_type(lowering, body, class, media);
         let same = |other: &&mut ir::Body| {
             (&other.kind, &other.encoding, &other.part_media_types)
                 == (&lowered.kind, &lowered.encoding, &lowered.part_media_types)
+                && media::are_alike(&other.media_type, &lowered.media_type)
         };
         if let Some(other) = bodies.iter_mut().find(same) {
             other.other_media_types.push(media::essence(&media.media_type));
@@ -89,16 +93,17 @@ fn of_media_type(lowering: &mut Lowering<'_>, body: &Body, class: MediaClass, me
 fn kind(lowering: &mut Lowering<'_>, body: &Body, class: MediaClass, media: &Media) -> BodyKind {
     match class {
         MediaClass::Text => media::warn_of_lost_schema(lowering, media, "text"),
-        MediaClass::Binary | MediaClass::JsonLines | MediaClass::EventStream => {
+        MediaClass::Binary | MediaClass::EventStream => {
             media::warn_of_lost_schema(lowering, media, "bytes");
         }
-        MediaClass::Json | MediaClass::Form | MediaClass::Multipart => {}
+        MediaClass::Json | MediaClass::JsonLines | MediaClass::Form | MediaClass::Multipart => {}
     }
     match class {
         MediaClass::Json => BodyKind::Json(ty(lowering, body, media)),
         MediaClass::Form => BodyKind::Form(ty(lowering, body, media)),
         MediaClass::Text => BodyKind::Text,
-        MediaClass::Binary | MediaClass::JsonLines | MediaClass::EventStream => BodyKind::Bytes,
+        MediaClass::JsonLines => BodyKind::JsonLines(media::item_type(lowering, media)),
+        MediaClass::Binary | MediaClass::EventStream => BodyKind::Bytes,
         MediaClass::Multipart => object(lowering, media.schema.as_ref()).map_or_else(
             || {
                 lowering.diagnostics.push(diagnostics::multipart_without_object(&media.pointer));

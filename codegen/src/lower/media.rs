@@ -35,6 +35,7 @@ pub(super) fn hint(media_type: &str, class: MediaClass) -> String {
         (_, MediaClass::Form) => "form",
         (_, MediaClass::Multipart) => "multipart",
         (_, MediaClass::EventStream) => "events",
+        (essence, MediaClass::JsonLines) if media_type::is_json_sequence(essence) => "json_sequence",
         (_, MediaClass::JsonLines) => "json_lines",
         (TEXT, _) => "text",
         (BYTES, _) => "bytes",
@@ -68,6 +69,24 @@ pub(super) fn warn_of_lost_schema(lowering: &mut Lowering<'_>, media: &Media, gi
 /// The type of a JSON body; any JSON value where it has no schema.
 pub(super) fn json_type(lowering: &mut Lowering<'_>, media: &Media) -> Type {
     media.schema.as_ref().map_or(Type::Any, |schema| lowering.ty(schema))
+}
+
+/// The type of the values of a sequence. `itemSchema` describes one of them, and an array in `schema` all of them (OpenAPI
+/// 3.2, "Sequential Media Types"); any other `schema` describes one, as documents before 3.2 have it.
+pub(super) fn item_type(lowering: &mut Lowering<'_>, media: &Media) -> Type {
+    if let Some(item) = &media.item {
+        return lowering.ty(item);
+    }
+    let whole = media.schema.as_ref().and_then(|schema| lowering.views.peeled(schema));
+    match whole.filter(|whole| whole.shape() == Shape::Array && whole.tuple.is_none()) {
+        Some(list) => list.items.as_ref().map_or(Type::Any, |item| lowering.ty(item)),
+        None => json_type(lowering, media),
+    }
+}
+
+/// Whether values are written alike in two media types of one class, given their essences.
+pub(super) fn are_alike(one: &str, other: &str) -> bool {
+    media_type::is_json_sequence(one) == media_type::is_json_sequence(other)
 }
 
 /// The media type to send: a range such as `*/*` is no media type of a body.

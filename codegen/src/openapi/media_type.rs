@@ -12,12 +12,36 @@ pub(crate) const BYTES: &str = "application/octet-stream";
 /// The media type of an HTML form without files.
 pub(crate) const FORM: &str = "application/x-www-form-urlencoded";
 
+/// Media types of JSON values one after another, each on a line of its own.
+const LINES: &[&str] = &[
+    "application/x-ndjson",
+    "application/ndjson",
+    "application/x-ldjson",
+    "application/ldjson",
+    "application/jsonl",
+    "application/x-jsonl",
+    "application/jsonlines",
+    "application/x-jsonlines",
+    "application/json-lines",
+    "application/x-json-lines",
+    "application/stream+json",
+    "application/x-stream+json",
+    "application/json-stream",
+    "application/x-json-stream",
+    "text/x-ndjson",
+    "text/ndjson",
+    "text/jsonl",
+    "text/x-jsonl",
+];
+/// Suffixes of media types that are the same, for values of one format.
+const LINES_SUFFIXES: &[&str] = &["+ndjson", "+jsonl", "+json-lines"];
+
 /// What a media type means for a body.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum MediaClass {
     /// One JSON value.
     Json,
-    /// One JSON value a line, or a record.
+    /// JSON values one after another: one a line, or one a record.
     JsonLines,
     /// Server-sent events.
     EventStream,
@@ -40,9 +64,7 @@ pub(crate) fn essence(media_type: &str) -> String {
 /// decides.
 pub(crate) fn class(essence: &str) -> Option<MediaClass> {
     let class = match essence {
-        "application/x-ndjson" | "application/ndjson" | "application/jsonl" | "application/json-seq" => {
-            MediaClass::JsonLines
-        }
+        _ if is_json_lines(essence) || is_json_sequence(essence) => MediaClass::JsonLines,
         "text/event-stream" => MediaClass::EventStream,
         "multipart/form-data" => MediaClass::Multipart,
         FORM => MediaClass::Form,
@@ -54,6 +76,16 @@ pub(crate) fn class(essence: &str) -> Option<MediaClass> {
         _ => MediaClass::Binary,
     };
     Some(class)
+}
+
+fn is_json_lines(essence: &str) -> bool {
+    LINES.contains(&essence) || LINES_SUFFIXES.iter().any(|suffix| essence.ends_with(suffix))
+}
+
+/// Whether a media type holds JSON values behind record separators (RFC 7464, and RFC 8091 for the suffix), given its
+/// essence.
+pub(crate) fn is_json_sequence(essence: &str) -> bool {
+    essence == "application/json-seq" || essence.ends_with("+json-seq")
 }
 
 /// Whether a media type is JSON, given its essence.
@@ -84,6 +116,13 @@ mod tests {
             ("Application/JSON; charset=utf-8", Some(MediaClass::Json)),
             ("application/problem+json", Some(MediaClass::Json)),
             ("application/x-ndjson", Some(MediaClass::JsonLines)),
+            ("Application/JSONL; charset=utf-8", Some(MediaClass::JsonLines)),
+            ("application/stream+json;charset=UTF-8", Some(MediaClass::JsonLines)),
+            ("application/x-json-stream", Some(MediaClass::JsonLines)),
+            ("application/vnd.rows+jsonl", Some(MediaClass::JsonLines)),
+            ("application/json-seq", Some(MediaClass::JsonLines)),
+            ("application/geo+json-seq", Some(MediaClass::JsonLines)),
+            ("application/streams+json", Some(MediaClass::Json)),
             ("text/event-stream", Some(MediaClass::EventStream)),
             ("multipart/form-data", Some(MediaClass::Multipart)),
             ("application/x-www-form-urlencoded", Some(MediaClass::Form)),

@@ -136,7 +136,7 @@ fn every_loss_has_its_reason() {
         "loss",
         &[
             ("degraded-content", body(&json!({ "application/xml": thing }))),
-            ("degraded-content", body(&json!({ "application/x-ndjson": thing }))),
+            ("degraded-content", body(&json!({ "text/event-stream": thing }))),
             ("degraded-content", responding(&json!({ "200": { "content": { "text/xml": thing } } }))),
             ("degraded-content", responding(&json!({ "400": { "content": { "application/xml": thing } } }))),
             (

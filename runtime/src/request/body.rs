@@ -7,6 +7,7 @@ use http::HeaderValue;
 
 use super::Request;
 use crate::body::Body;
+use crate::body::json_lines::{JsonLinesBody, Lines};
 #[cfg(feature = "multipart")]
 use crate::body::multipart::Form;
 use crate::encoding::Encoding;
@@ -74,6 +75,20 @@ impl Request {
     /// Sets a body of bytes.
     pub fn bytes(self, media_type: &str, bytes: impl Into<Bytes>) -> Self {
         self.body(media_type, bytes.into())
+    }
+
+    /// Sets a body of JSON values one after another: records in a media type of JSON sequences, else lines.
+    pub fn json_lines<T: Write>(self, media_type: &str, values: JsonLinesBody<T>) -> Self {
+        self.lines(media_type, values.into_lines())
+    }
+
+    fn lines(mut self, media_type: &str, lines: Lines) -> Self {
+        self.set_content_type(media_type);
+        match lines.into_body(media::is_json_sequence(media_type)) {
+            Ok(body) => self.0.body = body,
+            Err(error) => self.fail_with("a value of the body cannot be written as JSON".to_owned(), error),
+        }
+        self
     }
 
     /// Sets a body of `multipart/form-data`.

@@ -39,6 +39,8 @@ mod routes;
 mod schema;
 #[path = "../../support/scripted_server.rs"]
 mod scripted_server;
+#[path = "fixtures/sequences.rs"]
+mod sequences;
 #[path = "fixtures/styles.rs"]
 mod styles;
 #[path = "fixtures/wire.rs"]

@@ -46,6 +46,7 @@ pub(super) fn body(book: &Book<'_>, body: &Body) -> TypeSyntax {
         BodyKind::Multipart(id) => of(&Type::Named(*id)),
         BodyKind::Text => TypeSyntax::default().code("&str"),
         BodyKind::Bytes => TypeSyntax::default().code("Bytes"),
+        BodyKind::JsonLines(ty) => within("JsonLinesBody<", of(ty)),
     }
 }
 

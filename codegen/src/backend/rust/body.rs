@@ -19,6 +19,10 @@ pub(in crate::backend) fn argument(types: &Types<'_>, body: &Body) -> TokenStrea
         BodyKind::Multipart(id) => types.path(&Type::Named(*id)),
         BodyKind::Text => quote!(&str),
         BodyKind::Bytes => quote!(rt::Bytes),
+        BodyKind::JsonLines(ty) => {
+            let ty = types.path(ty);
+            quote!(rt::JsonLinesBody<#ty>)
+        }
     };
     quote!(#ident: #ty)
 }
@@ -60,6 +64,7 @@ pub(in crate::backend) fn call(types: &Types<'_>, body: &Body) -> TokenStream {
         }
         BodyKind::Text => quote!(.text(#media, #ident)),
         BodyKind::Bytes => quote!(.bytes(#media, #ident)),
+        BodyKind::JsonLines(_) => quote!(.json_lines(#media, #ident)),
     }
 }
 

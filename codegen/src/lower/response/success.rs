@@ -46,10 +46,7 @@ pub(super) fn success(lowering: &mut Lowering<'_>, response: &Response) -> Succe
 fn body(lowering: &mut Lowering<'_>, media: &Media) -> SuccessBody {
     match media::class(&lowering.views, media) {
         MediaClass::Json => SuccessBody::Json(media::json_type(lowering, media)),
-        MediaClass::JsonLines => SuccessBody::JsonLines(match &media.item {
-            Some(item) => lowering.ty(item),
-            None => media::json_type(lowering, media),
-        }),
+        MediaClass::JsonLines => SuccessBody::JsonLines(media::item_type(lowering, media)),
         MediaClass::EventStream => SuccessBody::Events(events::data(lowering, media)),
         MediaClass::Text => {
             media::warn_of_lost_schema(lowering, media, "text");

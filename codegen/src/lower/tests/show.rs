@@ -181,6 +181,7 @@ fn show_body(api: &Api, body: &Body) -> String {
         BodyKind::Multipart(id) => format!("multipart {}", show_type(api, &Type::Named(*id))),
         BodyKind::Text => "text".into(),
         BodyKind::Bytes => "bytes".into(),
+        BodyKind::JsonLines(ty) => format!("json lines {}", show_type(api, ty)),
     };
     let method = &body.method_name.rust;
     let method = if method.is_empty() { String::new() } else { format!(" by {method}") };
