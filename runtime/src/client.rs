@@ -41,6 +41,7 @@ pub(crate) struct Inner {
     pub(crate) parameters: BTreeMap<String, (HeaderName, HeaderValue)>,
     pub(crate) limits: Limits,
     pub(crate) body_limit: u64,
+    pub(crate) strict_content_type: bool,
     /// `None`: the configuration of each operation, or the default.
     pub(crate) retry: Option<RetryPolicy>,
     pub(crate) budget: RetryBudget,

@@ -12,11 +12,11 @@ mod marker;
 mod success;
 
 pub use error_response::{ErrorResponse, ErrorResponseBody};
-pub use marker::{Empty, Text};
+pub use marker::{Empty, Text, TextValue};
 pub use success::{Success, SuccessBody};
 
 use super::error::{ApiError, BufferedResponse, DecodeError, Error, UnexpectedError};
-use super::json::ReadError;
+use super::json::{Json, Read, ReadError, is_json, read, write};
 use super::media;
 use super::response::Response;
 use super::send::{BodyMode, Fault, ReceivedResponse, is_success};
@@ -117,7 +117,8 @@ fn check_encoding(response: &BufferedResponse) -> Result<(), ReadError> {
     }
 }
 
-/// The body, if there is one that is JSON by its content type; a body without a content type may be.
+/// The body, if there is one that is JSON by its content type. A body without a content type may be; one of a content type
+/// that says nothing is, if its bytes are.
 fn json(response: &BufferedResponse) -> Result<&[u8], ReadError> {
     check_encoding(response)?;
     let content_type = response.content_type_value();
@@ -129,11 +130,24 @@ fn json(response: &BufferedResponse) -> Result<&[u8], ReadError> {
         return Ok(&response.body);
     }
     match essence(content_type) {
+        Some(essence) if media::is_unspecific(&essence) && !response.strict && is_json(&response.body) => {
+            Ok(&response.body)
+        }
         Some(essence) if !media::is_json(&essence) => {
             Err(ReadError::other(format!("the content type is `{essence}`, and should be JSON")))
         }
         _ => Ok(&response.body),
     }
+}
+
+/// The value of a text: what it is as JSON, where no text is null, else the string that it is.
+fn read_text<T: Read>(text: &[u8]) -> Result<T, ReadError> {
+    let text = text.trim_ascii();
+    read(if text.is_empty() { b"null" } else { text }).or_else(|_| {
+        let string = Json::from(String::from_utf8_lossy(text).into_owned());
+        let json = write(&string).map_err(|error| ReadError::other(error.to_string()))?;
+        read(&json)
+    })
 }
 
 /// The media type; one that cannot be read is not taken for none, which might be JSON.

@@ -59,6 +59,12 @@ fn read_into(input: &[u8], slot: &mut dyn Fill) -> Result<(), ReadError> {
     reader.finish()
 }
 
+/// Whether a text is one JSON value.
+pub(crate) fn is_json(input: &[u8]) -> bool {
+    let whole = |mut reader: Reader<'_>| reader.skip().and_then(|()| reader.finish());
+    Reader::new(input).and_then(whole).is_ok()
+}
+
 /// Writes one value as JSON text, in UTF-8.
 ///
 /// # Errors

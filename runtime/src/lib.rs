@@ -64,7 +64,7 @@ pub use body::json_lines::JsonLinesBody;
 pub use body::multipart::{Form, Part};
 pub use call::{Call, OperationRequest, RawCall, ResponseCall};
 pub use client::{ApiClient, Client, ClientBuilder, ClientProfile};
-pub use decode::{Empty, Text};
+pub use decode::{Empty, Text, TextValue};
 pub use error::{
     AnyError, AnyErrorResponse, ApiError, BufferedResponse, BuildError, DecodeError, Error, TransportError,
     TransportPhase, UnexpectedError,

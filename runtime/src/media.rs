@@ -24,6 +24,11 @@ pub(crate) fn is_json(content_type: &str) -> bool {
         || suffix.is_some_and(|suffix| suffix.eq_ignore_ascii_case("+json"))
 }
 
+/// Whether it says no more than that there is text, or bytes, given its essence: frameworks send JSON as such, too.
+pub(crate) fn is_unspecific(essence: &str) -> bool {
+    ["text/plain", "application/octet-stream", "binary/octet-stream"].contains(&essence)
+}
+
 /// Whether it is a sequence of JSON values behind record separators: `application/json-seq` (RFC 7464), or any type with the
 /// suffix `+json-seq` (RFC 8091).
 pub(crate) fn is_json_sequence(content_type: &str) -> bool {

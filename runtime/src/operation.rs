@@ -13,6 +13,7 @@ pub struct Operation {
     pub(crate) template: &'static str,
     pub(crate) ok: &'static [Status],
     pub(crate) accept: &'static str,
+    pub(crate) exact_content_type: bool,
     pub(crate) security: &'static [&'static [Scheme]],
     pub(crate) headers: &'static [&'static str],
     pub(crate) idempotent: bool,
@@ -35,6 +36,7 @@ impl Operation {
             template,
             ok: &[],
             accept: "",
+            exact_content_type: false,
             security: &[],
             headers: &[],
             idempotent: false,
@@ -59,6 +61,13 @@ impl Operation {
     #[must_use]
     pub const fn accept(mut self, media_types: &'static str) -> Self {
         self.accept = media_types;
+        self
+    }
+
+    /// The document lists text or bytes beside JSON, so that text is never JSON.
+    #[must_use]
+    pub const fn exact_content_type(mut self) -> Self {
+        self.exact_content_type = true;
         self
     }
 

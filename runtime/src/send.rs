@@ -220,6 +220,7 @@ async fn receive(
         profile: request.client.inner().profile,
         operation,
         idempotent: request.idempotent,
+        strict: request.client.inner().strict_content_type || operation.exact_content_type,
         retry_reason: None,
         status,
         headers,

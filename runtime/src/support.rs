@@ -18,7 +18,7 @@ pub use super::body::json_lines::JsonLinesBody;
 pub use super::body::multipart::{Form, Part};
 pub use super::call::{Call, OperationRequest, RawCall, ResponseCall};
 pub use super::client::{ApiClient, Client, ClientBuilder, ClientProfile};
-pub use super::decode::{Empty, ErrorResponse, ErrorResponseBody, Success, SuccessBody, Text};
+pub use super::decode::{Empty, ErrorResponse, ErrorResponseBody, Success, SuccessBody, Text, TextValue};
 pub use super::encoding::Encoding;
 pub use super::error::{AnyError, Error};
 pub use super::json::{

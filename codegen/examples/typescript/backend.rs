@@ -70,15 +70,13 @@ fn method(api: &Api, operation: &Operation) -> String {
         format!("{}{mark}: {}", string(&parameter.name.wire), spell(api, &parameter.ty))
     });
     let body = operation.body.iter().map(|body| match &body.kind {
-        BodyKind::Json(ty) | BodyKind::Form(ty) => format!("body: {}", spell(api, ty)),
-        BodyKind::Text => "body: string".to_owned(),
+        BodyKind::Json(ty) | BodyKind::Form(ty) | BodyKind::Text(ty) => format!("body: {}", spell(api, ty)),
         _ => "body: Blob".to_owned(),
     });
     let arguments: Vec<_> = parameters.chain(body).collect();
     let value = match operation.successes.first().map(|case| &case.body) {
         None | Some(SuccessBody::Empty) => "void".to_owned(),
-        Some(SuccessBody::Json(ty)) => spell(api, ty),
-        Some(SuccessBody::Text) => "string".to_owned(),
+        Some(SuccessBody::Json(ty) | SuccessBody::Text(ty)) => spell(api, ty),
         Some(_) => "ReadableStream".to_owned(),
     };
     let (comment, name) = (comment("    ", &operation.docs), ident(&operation.name));

@@ -106,8 +106,10 @@ pub(in crate::backend) fn arguments(
     if let Some(body) = operation.body.as_ref().filter(|body| body.required) {
         let ident = name::ident(&body.name.rust);
         let (binding, pass) = match &body.kind {
-            BodyKind::Json(ty) | BodyKind::Form(ty) => bound(examples, ty, &ident, Spot::at(level, "text")),
-            BodyKind::Multipart(_) | BodyKind::Text | BodyKind::Bytes | BodyKind::JsonLines(_) => {
+            BodyKind::Json(ty) | BodyKind::Form(ty) | BodyKind::Text(ty) => {
+                bound(examples, ty, &ident, Spot::at(level, "text"))
+            }
+            BodyKind::Multipart(_) | BodyKind::Bytes | BodyKind::JsonLines(_) => {
                 let value = body_value(examples, body, level);
                 (quote!(let #ident = #value;), quote!(#ident))
             }
@@ -149,9 +151,10 @@ fn binding(ident: &Ident, sample: &Sample) -> TokenStream {
 
 pub(in crate::backend) fn body_value(examples: &Examples<'_>, body: &Body, level: u32) -> TokenStream {
     match &body.kind {
-        BodyKind::Json(ty) | BodyKind::Form(ty) => sample::argument(examples, ty, Spot::at(level, "text")),
+        BodyKind::Json(ty) | BodyKind::Form(ty) | BodyKind::Text(ty) => {
+            sample::argument(examples, ty, Spot::at(level, "text"))
+        }
         BodyKind::Multipart(id) => sample::value(examples, &Type::Named(*id), Spot::at(level, "text")).rust,
-        BodyKind::Text => quote!("text"),
         BodyKind::Bytes => quote!("content".into()),
         BodyKind::JsonLines(ty) => {
             let values =

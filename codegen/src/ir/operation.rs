@@ -130,8 +130,8 @@ pub enum BodyKind {
     Form(Type),
     /// `multipart/form-data` from an object; binary fields are file parts.
     Multipart(TypeId),
-    /// Any text.
-    Text,
+    /// Text: a scalar of this type as its text; [`Type::String`] is any text.
+    Text(Type),
     /// Any bytes.
     Bytes,
     /// JSON values of this type one after another: one a line (`application/x-ndjson`, `application/jsonl`), or one a
@@ -202,8 +202,8 @@ pub enum SuccessBody {
     Empty,
     /// JSON.
     Json(Type),
-    /// Text as it is.
-    Text,
+    /// Text: a scalar of this type as its text; [`Type::String`] is text as it is.
+    Text(Type),
     /// Bytes as a stream.
     Bytes,
     /// JSON values of this type one after another, as a stream: one a line (`application/x-ndjson`,
@@ -237,8 +237,8 @@ pub enum ErrorBody {
     Empty,
     /// JSON.
     Json(Type),
-    /// Text as it is.
-    Text,
+    /// Text: a scalar of this type as its text; [`Type::String`] is text as it is.
+    Text(Type),
     /// Any other bytes.
     Bytes,
 }

@@ -45,8 +45,11 @@ pub(crate) fn parts(def: &TypeDef, call: &mut dyn FnMut(&Type)) {
 pub(crate) fn requests(operation: &Operation, call: &mut dyn FnMut(&Type)) {
     operation.parameters.iter().for_each(|parameter| call(&parameter.ty));
     for body in operation.bodies() {
-        if let BodyKind::Json(ty) | BodyKind::Form(ty) | BodyKind::JsonLines(ty) = &body.kind {
-            call(ty);
+        match &body.kind {
+            BodyKind::Json(ty) | BodyKind::Form(ty) | BodyKind::Text(ty) | BodyKind::JsonLines(ty) => {
+                call(ty)
+            }
+            BodyKind::Multipart(_) | BodyKind::Bytes => {}
         }
     }
 }
@@ -55,12 +58,16 @@ pub(crate) fn requests(operation: &Operation, call: &mut dyn FnMut(&Type)) {
 pub(crate) fn responses(operation: &Operation, call: &mut dyn FnMut(&Type)) {
     let successes = operation.successes.iter().map(|case| &case.body);
     for body in successes.chain(operation.representations.iter().map(|other| &other.body)) {
-        if let SuccessBody::Json(ty) | SuccessBody::JsonLines(ty) | SuccessBody::Events(ty) = body {
-            call(ty);
+        match body {
+            SuccessBody::Json(ty)
+            | SuccessBody::Text(ty)
+            | SuccessBody::JsonLines(ty)
+            | SuccessBody::Events(ty) => call(ty),
+            SuccessBody::Empty | SuccessBody::Bytes => {}
         }
     }
     for case in &operation.errors {
-        if let ErrorBody::Json(ty) = &case.body {
+        if let ErrorBody::Json(ty) | ErrorBody::Text(ty) = &case.body {
             call(ty);
         }
     }
@@ -105,19 +112,25 @@ fn ids_of_operation(operation: &mut Operation, call: &mut dyn FnMut(&mut TypeId)
     operation.parameters.iter_mut().for_each(|parameter| ids_in(&mut parameter.ty, call));
     for body in operation.bodies_mut() {
         match &mut body.kind {
-            BodyKind::Json(ty) | BodyKind::Form(ty) | BodyKind::JsonLines(ty) => ids_in(ty, call),
+            BodyKind::Json(ty) | BodyKind::Form(ty) | BodyKind::Text(ty) | BodyKind::JsonLines(ty) => {
+                ids_in(ty, call);
+            }
             BodyKind::Multipart(id) => call(id),
-            BodyKind::Text | BodyKind::Bytes => {}
+            BodyKind::Bytes => {}
         }
     }
     let successes = operation.successes.iter_mut().map(|case| &mut case.body);
     for body in successes.chain(operation.representations.iter_mut().map(|other| &mut other.body)) {
-        if let SuccessBody::Json(ty) | SuccessBody::JsonLines(ty) | SuccessBody::Events(ty) = body {
-            ids_in(ty, call);
+        match body {
+            SuccessBody::Json(ty)
+            | SuccessBody::Text(ty)
+            | SuccessBody::JsonLines(ty)
+            | SuccessBody::Events(ty) => ids_in(ty, call),
+            SuccessBody::Empty | SuccessBody::Bytes => {}
         }
     }
     for case in &mut operation.errors {
-        if let ErrorBody::Json(ty) = &mut case.body {
+        if let ErrorBody::Json(ty) | ErrorBody::Text(ty) = &mut case.body {
             ids_in(ty, call);
         }
     }

@@ -92,18 +92,17 @@ fn of_media_type(lowering: &mut Lowering<'_>, body: &Body, class: MediaClass, me
 
 fn kind(lowering: &mut Lowering<'_>, body: &Body, class: MediaClass, media: &Media) -> BodyKind {
     match class {
-        MediaClass::Text => media::warn_of_lost_schema(lowering, media, "text"),
-        MediaClass::Binary | MediaClass::EventStream => {
-            media::warn_of_lost_schema(lowering, media, "bytes");
-        }
-        MediaClass::Json | MediaClass::JsonLines | MediaClass::Form | MediaClass::Multipart => {}
-    }
-    match class {
         MediaClass::Json => BodyKind::Json(ty(lowering, body, media)),
         MediaClass::Form => BodyKind::Form(ty(lowering, body, media)),
-        MediaClass::Text => BodyKind::Text,
+        MediaClass::Text => BodyKind::Text(match media::text_type(lowering, media) {
+            Type::Nullable(inner) if !body.required => *inner,
+            ty => ty,
+        }),
         MediaClass::JsonLines => BodyKind::JsonLines(media::item_type(lowering, media)),
-        MediaClass::Binary | MediaClass::EventStream => BodyKind::Bytes,
+        MediaClass::Binary | MediaClass::EventStream => {
+            media::warn_of_lost_schema(lowering, media, "bytes");
+            BodyKind::Bytes
+        }
         MediaClass::Multipart => object(lowering, media.schema.as_ref()).map_or_else(
             || {
                 lowering.diagnostics.push(diagnostics::multipart_without_object(&media.pointer));
@@ -134,7 +133,10 @@ fn object(lowering: &mut Lowering<'_>, schema: Option<&Pointer>) -> Option<TypeI
 /// The argument's name: after the type where it is a component, and always `body` for a setter.
 fn name(lowering: &Lowering<'_>, body: &Body, kind: &BodyKind) -> String {
     let id = match kind {
-        BodyKind::Json(Type::Named(id)) | BodyKind::Form(Type::Named(id)) | BodyKind::Multipart(id) => id,
+        BodyKind::Json(Type::Named(id))
+        | BodyKind::Form(Type::Named(id))
+        | BodyKind::Text(Type::Named(id))
+        | BodyKind::Multipart(id) => id,
         BodyKind::Json(Type::Nullable(inner)) => match inner.as_ref() {
             Type::Named(id) => id,
             _ => return "body".to_owned(),

@@ -7,7 +7,12 @@ use heck::ToSnakeCase;
 
 pub(super) use crate::openapi::media_type::{essence, is_json};
 
-use super::{context::Lowering, keywords::Shape, scalar, views::Views};
+use super::{
+    context::Lowering,
+    keywords::{Keywords, Shape},
+    scalar,
+    views::Views,
+};
 use crate::{
     diagnostics,
     ir::Type,
@@ -47,6 +52,41 @@ pub(super) fn hint(media_type: &str, class: MediaClass) -> String {
         _ => subtype.strip_prefix("x-").unwrap_or(subtype),
     };
     word.to_snake_case()
+}
+
+/// The type of a body of text: that of a scalar, which is written as its text, else a string.
+pub(super) fn text_type(lowering: &mut Lowering<'_>, media: &Media) -> Type {
+    let scalar = media.schema.as_ref().filter(|_| media_type::is_plain_text(&essence(&media.media_type)));
+    match scalar.filter(|schema| is_scalar(&lowering.views, schema)) {
+        // The text `null` is a string like any other.
+        Some(schema) if lowering.views.peeled(schema).is_some_and(|schema| is_string(&schema)) => {
+            Type::String
+        }
+        Some(schema) => lowering.ty(schema),
+        None => {
+            warn_of_lost_schema(lowering, media, "text");
+            Type::String
+        }
+    }
+}
+
+/// Whether all values of a schema are numbers, booleans or strings.
+fn is_scalar(views: &Views<'_>, schema: &Pointer) -> bool {
+    let scalar = |schema: &Keywords| {
+        let shape = schema.shape();
+        matches!(shape, Shape::Boolean | Shape::Integer | Shape::Number | Shape::String | Shape::Enumeration)
+    };
+    views.peeled(schema).is_some_and(|schema| match schema.shape() {
+        Shape::Union => views
+            .members_of_union(&schema)
+            .iter()
+            .all(|member| views.peeled(member).is_some_and(|member| scalar(&member))),
+        _ => scalar(&schema),
+    })
+}
+
+fn is_string(schema: &Keywords) -> bool {
+    schema.shape() == Shape::String && scalar::lower(schema, Shape::String) == Type::String
 }
 
 /// Whether a schema is lost where its values are given as text.

@@ -88,6 +88,11 @@ pub(crate) fn is_json_sequence(essence: &str) -> bool {
     essence == "application/json-seq" || essence.ends_with("+json-seq")
 }
 
+/// Whether a scalar in a text of this media type is nothing but its text, given its essence.
+pub(crate) fn is_plain_text(essence: &str) -> bool {
+    essence.starts_with("text/") && !essence.ends_with("xml")
+}
+
 /// Whether a media type is JSON, given its essence.
 pub(crate) fn is_json(essence: &str) -> bool {
     class(essence) == Some(MediaClass::Json)

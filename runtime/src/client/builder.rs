@@ -38,6 +38,7 @@ pub struct ClientBuilder<C = Client> {
     parameters: BTreeMap<String, (HeaderName, HeaderValue)>,
     timeouts: Timeouts,
     body_limit: u64,
+    strict_content_type: bool,
     retry: Option<RetryPolicy>,
     retry_budget: u32,
     slashes: Slashes,
@@ -62,6 +63,7 @@ impl<C: ApiClient> ClientBuilder<C> {
             parameters: BTreeMap::new(),
             timeouts: Timeouts::new(),
             body_limit: BODY_LIMIT,
+            strict_content_type: false,
             retry: None,
             retry_budget: DEFAULT_RETRIES,
             slashes: Slashes::Encoded,
@@ -147,6 +149,15 @@ impl<C: ApiClient> ClientBuilder<C> {
     /// a call takes precedence. The body of an error is cut to it.
     pub fn body_limit(mut self, bytes: u64) -> Self {
         self.body_limit = bytes;
+        self
+    }
+
+    /// Whether JSON is read only from responses whose content type says JSON, or that have none: `false` by default.
+    ///
+    /// Otherwise, JSON that is sent as `text/plain` or `application/octet-stream` is read as well, except by operations
+    /// whose document lists text or bytes beside JSON.
+    pub fn strict_content_type(mut self, strict: bool) -> Self {
+        self.strict_content_type = strict;
         self
     }
 
@@ -266,6 +277,7 @@ impl<C: ApiClient> ClientBuilder<C> {
             parameters: self.parameters,
             limits,
             body_limit: self.body_limit,
+            strict_content_type: self.strict_content_type,
             retry: self.retry,
             budget: RetryBudget::new(self.retry_budget),
             allow_plaintext: self.allow_plaintext,

@@ -6,7 +6,7 @@
 use bytes::Bytes;
 use http::HeaderMap;
 
-use super::{check_encoding, essence, json};
+use super::{check_encoding, essence, json, read_text};
 use crate::error::BufferedResponse;
 use crate::json::{Read, ReadError, read};
 use crate::media;
@@ -64,6 +64,18 @@ impl<'a> ErrorResponseBody<'a> {
     pub fn text<E>(&self, error_response: impl FnOnce(String) -> E) -> Result<Option<E>, ReadError> {
         check_encoding(self.response)?;
         Ok(Some(error_response(String::from_utf8_lossy(&self.response.body).into_owned())))
+    }
+
+    /// Makes an error response of the body, as the text of a scalar.
+    ///
+    /// # Errors
+    /// If the body is in a content encoding, or not as documented.
+    pub fn text_value<T: Read, E>(
+        &self,
+        error_response: impl FnOnce(T) -> E,
+    ) -> Result<Option<E>, ReadError> {
+        check_encoding(self.response)?;
+        read_text(&self.response.body).map(|value| Some(error_response(value)))
     }
 
     /// The body as it is.

@@ -3,7 +3,7 @@
 //! In: the response of a success. Out: the operation's value. Invariant: the type that generated code names says how the
 //! body is read: as JSON, as text, as a stream, or not at all.
 
-use super::{Empty, Text, check_encoding, essence, json};
+use super::{Empty, Text, TextValue, check_encoding, essence, json, read_text};
 use crate::error::BufferedResponse;
 use crate::json::{Read, ReadError, read};
 use crate::media;
@@ -80,18 +80,21 @@ impl<'a> SuccessBody<'a> {
 
     /// The text of the body; bytes that are not UTF-8 become U+FFFD.
     fn text(&self) -> Result<String, ReadError> {
-        let BufferedResponse { operation, body, .. } = &self.0.response;
-        let accept = operation.accept;
-        let documents_json = accept.split(',').any(media::is_json);
-        let is_json = match essence(self.0.response.content_type_value()) {
-            Some(essence) => media::is_json(&essence) && (documents_json || accept.is_empty()),
-            None => documents_json,
-        };
-        if is_json {
+        if self.is_json() {
             return read(self.checked_json()?);
         }
         check_encoding(&self.0.response)?;
-        Ok(String::from_utf8_lossy(body).into_owned())
+        Ok(String::from_utf8_lossy(&self.0.response.body).into_owned())
+    }
+
+    /// Whether a body that is text or JSON is JSON, by its content type and by what the document lists.
+    fn is_json(&self) -> bool {
+        let accept = self.0.response.operation.accept;
+        let documents_json = accept.split(',').any(media::is_json);
+        match essence(self.0.response.content_type_value()) {
+            Some(essence) => media::is_json(&essence) && (documents_json || accept.is_empty()),
+            None => documents_json,
+        }
     }
 
     /// The body as it comes, and what an error in the middle of it is reported with.
@@ -132,6 +135,20 @@ impl Success for Text {
 
     fn read(body: SuccessBody<'_>) -> Result<String, ReadError> {
         body.text()
+    }
+}
+
+impl<T: Read + Send + 'static> Success for TextValue<T> {
+    type Value = T;
+
+    const STREAM: bool = false;
+
+    fn read(body: SuccessBody<'_>) -> Result<T, ReadError> {
+        if body.is_json() {
+            return body.json();
+        }
+        check_encoding(&body.0.response)?;
+        read_text(&body.0.response.body)
     }
 }
 

@@ -27,6 +27,8 @@ pub struct BufferedResponse {
     pub(crate) profile: &'static ClientProfile,
     pub(crate) operation: &'static Operation,
     pub(crate) idempotent: bool,
+    /// Whether only what has the content type of JSON is JSON.
+    pub(crate) strict: bool,
     pub(crate) retry_reason: Option<RetryReason>,
     pub(crate) status: StatusCode,
     pub(crate) headers: HeaderMap,

@@ -11,7 +11,7 @@ use crate::body::json_lines::{JsonLinesBody, Lines};
 #[cfg(feature = "multipart")]
 use crate::body::multipart::Form;
 use crate::encoding::Encoding;
-use crate::json::{Json, Write, write};
+use crate::json::{Json, ParameterValue, Write, parameter, write};
 use crate::{header, media};
 
 /// The media type of most bodies.
@@ -70,6 +70,17 @@ impl Request {
     /// Sets a body of text.
     pub fn text(self, media_type: &str, text: &str) -> Self {
         self.body(media_type, Bytes::copy_from_slice(text.as_bytes()))
+    }
+
+    /// Sets a body of the text of a scalar.
+    pub fn text_value(mut self, media_type: &str, value: &dyn Write) -> Self {
+        match parameter(value) {
+            Ok(ParameterValue::Scalar(text)) => return self.body(media_type, text.into()),
+            Ok(ParameterValue::Absent) => return self.body(media_type, Bytes::new()),
+            Ok(_) => self.fail("the body is no scalar, which has a text".to_owned()),
+            Err(error) => self.fail_with("the body cannot be written as text".to_owned(), error),
+        }
+        self
     }
 
     /// Sets a body of bytes.

@@ -196,6 +196,7 @@ mod tests {
             profile: &crate::client::UNDOCUMENTED,
             operation: &WATCH,
             idempotent: false,
+            strict: false,
             retry_reason: None,
             status: http::StatusCode::OK,
             headers: http::HeaderMap::new(),

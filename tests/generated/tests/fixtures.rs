@@ -43,5 +43,7 @@ mod scripted_server;
 mod sequences;
 #[path = "fixtures/styles.rs"]
 mod styles;
+#[path = "fixtures/texts.rs"]
+mod texts;
 #[path = "fixtures/wire.rs"]
 mod wire;

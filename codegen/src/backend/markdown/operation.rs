@@ -9,7 +9,7 @@ use crate::backend::syntax::{name, type_syntax};
 use crate::backend::text;
 use crate::ir::{
     ApiGroup, Body, ErrorBody, ErrorCase, Header, Operation, Parameter, Representation, SuccessBody,
-    SuccessCase, Type,
+    SuccessCase,
 };
 
 /// Adds the section; returns its anchor.
@@ -183,8 +183,7 @@ fn error_row(book: &Book<'_>, operation: &Operation, case: &ErrorCase) -> Vec<St
     let ErrorCase { status, name, media_types: _, body, description } = case;
     let body = match body {
         ErrorBody::Empty => "not documented".to_owned(),
-        ErrorBody::Json(ty) => type_syntax::of(ty).linked(book),
-        ErrorBody::Text => type_syntax::of(&Type::String).linked(book),
+        ErrorBody::Json(ty) | ErrorBody::Text(ty) => type_syntax::of(ty).linked(book),
         ErrorBody::Bytes => text::cell_code("Bytes"),
     };
     let rust = text::cell_code(&format!("{}::{}", operation.error, name.rust));

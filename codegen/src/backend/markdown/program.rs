@@ -157,7 +157,7 @@ fn handled(book: &Book<'_>, operation: &Operation, call: &TokenStream) -> TokenS
         Some(SuccessBody::Json(ty)) if *book.examples.types.resolve(ty) == Type::Null => {
             quote!(#call.await?;)
         }
-        Some(SuccessBody::Json(_) | SuccessBody::Text) => {
+        Some(SuccessBody::Json(_) | SuccessBody::Text(_)) => {
             quote!(let response = #call.await?; println!("{response:?}");)
         }
         Some(SuccessBody::Bytes) => quote! {

@@ -42,9 +42,8 @@ pub(super) fn argument(book: &Book<'_>, ty: &Type) -> TypeSyntax {
 /// The type of a request body's argument.
 pub(super) fn body(book: &Book<'_>, body: &Body) -> TypeSyntax {
     match &body.kind {
-        BodyKind::Json(ty) | BodyKind::Form(ty) => argument(book, ty),
+        BodyKind::Json(ty) | BodyKind::Form(ty) | BodyKind::Text(ty) => argument(book, ty),
         BodyKind::Multipart(id) => of(&Type::Named(*id)),
-        BodyKind::Text => TypeSyntax::default().code("&str"),
         BodyKind::Bytes => TypeSyntax::default().code("Bytes"),
         BodyKind::JsonLines(ty) => within("JsonLinesBody<", of(ty)),
     }
@@ -54,8 +53,7 @@ pub(super) fn body(book: &Book<'_>, body: &Body) -> TypeSyntax {
 pub(super) fn success(body: &SuccessBody) -> TypeSyntax {
     match body {
         SuccessBody::Empty => TypeSyntax::default().code("()"),
-        SuccessBody::Json(ty) => of(ty),
-        SuccessBody::Text => TypeSyntax::default().code("String"),
+        SuccessBody::Json(ty) | SuccessBody::Text(ty) => of(ty),
         SuccessBody::Bytes => TypeSyntax::default().code("ByteStream"),
         SuccessBody::JsonLines(ty) => within("JsonLines<", of(ty)),
         SuccessBody::Events(ty) => within("ServerEvents<", of(ty)),

@@ -15,9 +15,8 @@ use crate::ir::{Body, BodyKind, Encoding, Type};
 pub(in crate::backend) fn argument(types: &Types<'_>, body: &Body) -> TokenStream {
     let ident = name::ident(&body.name.rust);
     let ty = match &body.kind {
-        BodyKind::Json(ty) | BodyKind::Form(ty) => types.argument(ty),
+        BodyKind::Json(ty) | BodyKind::Form(ty) | BodyKind::Text(ty) => types.argument(ty),
         BodyKind::Multipart(id) => types.path(&Type::Named(*id)),
-        BodyKind::Text => quote!(&str),
         BodyKind::Bytes => quote!(rt::Bytes),
         BodyKind::JsonLines(ty) => {
             let ty = types.path(ty);
@@ -62,7 +61,11 @@ pub(in crate::backend) fn call(types: &Types<'_>, body: &Body) -> TokenStream {
             let media_types = media_types(part_media_types).map(|list| quote!(.content_types(#list)));
             quote!(.multipart(#ident.into_form() #media_types))
         }
-        BodyKind::Text => quote!(.text(#media, #ident)),
+        BodyKind::Text(Type::String) => quote!(.text(#media, #ident)),
+        BodyKind::Text(ty) => {
+            let value = types.written(ty, &ident);
+            quote!(.text_value(#media, #value))
+        }
         BodyKind::Bytes => quote!(.bytes(#media, #ident)),
         BodyKind::JsonLines(_) => quote!(.json_lines(#media, #ident)),
     }

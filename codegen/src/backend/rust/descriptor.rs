@@ -8,7 +8,7 @@ use quote::{ToTokens as _, quote};
 
 use super::security::Requirements;
 use crate::backend::syntax::{literal, name};
-use crate::ir::{Operation, OperationConfig, Position, StatusMatch};
+use crate::ir::{Operation, OperationConfig, Position, Representation, StatusMatch, SuccessBody};
 
 /// Emits the descriptor of an operation.
 pub(in crate::backend) fn emit(requirements: &Requirements, operation: &Operation) -> TokenStream {
@@ -21,13 +21,21 @@ pub(in crate::backend) fn emit(requirements: &Requirements, operation: &Operatio
         let accept = literal::string(&operation.accept.join(", "));
         quote!(.accept(#accept))
     });
+    let exact = operation.representations.iter().any(is_unspecific).then(|| quote!(.exact_content_type()));
     let security = requirements.constant(&operation.security).map(|ident| quote!(.security(#ident)));
     let headers = call("headers", headers(operation));
     let config = settings(&operation.config);
     quote! {
         static #ident: rt::Operation =
-            rt::Operation::new(#method, #name, #path) #ok #accept #security #headers #config;
+            rt::Operation::new(#method, #name, #path) #ok #accept #exact #security #headers #config;
     }
+}
+
+/// Whether a representation has a media type in which JSON is sent, too, where a server does not care.
+fn is_unspecific(representation: &Representation) -> bool {
+    let text = ["text/plain", "text/*", "application/octet-stream", "application/*", "*/*"];
+    matches!(representation.body, SuccessBody::Text(_) | SuccessBody::Bytes)
+        && representation.media_types.iter().any(|media_type| text.contains(&media_type.as_str()))
 }
 
 /// The descriptor's name; a request may have the same where the operation's is a single letter.

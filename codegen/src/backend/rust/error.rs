@@ -8,7 +8,7 @@ use quote::quote;
 
 use super::{docs, lints};
 use crate::backend::syntax::{literal, name, types::Types};
-use crate::ir::{ErrorBody, ErrorCase, Operation, StatusMatch};
+use crate::ir::{ErrorBody, ErrorCase, Operation, StatusMatch, Type};
 
 /// Emits the error enum of an operation.
 pub(in crate::backend) fn emit(types: &Types<'_>, operation: &Operation, link: &str) -> TokenStream {
@@ -41,11 +41,10 @@ fn variant(types: &Types<'_>, case: &ErrorCase) -> TokenStream {
     let ident = name::ident(&name.rust);
     match body {
         ErrorBody::Empty => quote!(#text #ident,),
-        ErrorBody::Json(ty) => {
+        ErrorBody::Json(ty) | ErrorBody::Text(ty) => {
             let ty = types.path(ty);
             quote!(#text #ident(#ty),)
         }
-        ErrorBody::Text => quote!(#text #ident(::std::string::String),),
         ErrorBody::Bytes => quote!(#text #ident(rt::Bytes),),
     }
 }
@@ -113,7 +112,8 @@ fn value(case: &ErrorCase) -> TokenStream {
     match body {
         ErrorBody::Empty => quote!(Ok(Some(Self::#ident))),
         ErrorBody::Json(_) => quote!(body.json(Self::#ident)),
-        ErrorBody::Text => quote!(body.text(Self::#ident)),
+        ErrorBody::Text(Type::String) => quote!(body.text(Self::#ident)),
+        ErrorBody::Text(_) => quote!(body.text_value(Self::#ident)),
         ErrorBody::Bytes => quote!(Ok(Some(Self::#ident(body.bytes())))),
     }
 }

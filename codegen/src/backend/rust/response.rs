@@ -30,7 +30,11 @@ pub(in crate::backend) fn decoder(types: &Types<'_>, body: &SuccessBody) -> Toke
             Type::String => quote!(rt::Text),
             _ => types.path(ty),
         },
-        SuccessBody::Text => quote!(rt::Text),
+        SuccessBody::Text(Type::String) => quote!(rt::Text),
+        SuccessBody::Text(ty) => {
+            let ty = types.path(ty);
+            quote!(rt::TextValue<#ty>)
+        }
         SuccessBody::Bytes | SuccessBody::JsonLines(_) | SuccessBody::Events(_) => value(types, body),
     }
 }
@@ -39,8 +43,7 @@ pub(in crate::backend) fn decoder(types: &Types<'_>, body: &SuccessBody) -> Toke
 fn value(types: &Types<'_>, body: &SuccessBody) -> TokenStream {
     match body {
         SuccessBody::Empty => quote!(()),
-        SuccessBody::Json(ty) => types.path(ty),
-        SuccessBody::Text => quote!(::std::string::String),
+        SuccessBody::Json(ty) | SuccessBody::Text(ty) => types.path(ty),
         SuccessBody::Bytes => quote!(rt::ByteStream),
         SuccessBody::JsonLines(ty) => {
             let ty = types.path(ty);

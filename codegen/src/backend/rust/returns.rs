@@ -27,8 +27,8 @@ fn value(api: &Api, operation: &Operation) -> String {
     }
     match operation.successes.first().map(|case| &case.body) {
         None | Some(SuccessBody::Empty) => "nothing".to_owned(),
-        Some(SuccessBody::Json(ty)) => named(api, ty),
-        Some(SuccessBody::Text) => "text".to_owned(),
+        Some(SuccessBody::Text(Type::String)) => "text".to_owned(),
+        Some(SuccessBody::Json(ty) | SuccessBody::Text(ty)) => named(api, ty),
         Some(SuccessBody::Bytes) => "a stream of bytes".to_owned(),
         Some(SuccessBody::Events(ty)) => format!("a stream of events with data {}", named(api, ty)),
         Some(SuccessBody::JsonLines(ty)) => format!("a stream of {}", named(api, ty)),

@@ -57,10 +57,7 @@ fn case(response: &Response, status: StatusMatch, name: &str, body: ErrorBody) -
 fn error(lowering: &mut Lowering<'_>, class: MediaClass, media: &Media) -> ErrorBody {
     match class {
         MediaClass::Json | MediaClass::JsonLines => ErrorBody::Json(media::json_type(lowering, media)),
-        MediaClass::Text => {
-            media::warn_of_lost_schema(lowering, media, "text");
-            ErrorBody::Text
-        }
+        MediaClass::Text => ErrorBody::Text(media::text_type(lowering, media)),
         MediaClass::Multipart | MediaClass::Form | MediaClass::Binary | MediaClass::EventStream => {
             media::warn_of_lost_schema(lowering, media, "bytes");
             ErrorBody::Bytes

@@ -4,7 +4,7 @@
 //! Invariant: JSON is preferred, then JSON Lines, then events; everything else is text or bytes.
 
 use crate::{
-    ir::{Name, Representation, SuccessBody},
+    ir::{Name, Representation, SuccessBody, Type},
     lower::{context::Lowering, events, media, views::Views},
     openapi::media_type::MediaClass,
     resolve::{Media, Response},
@@ -16,7 +16,7 @@ pub(super) fn readable(body: &SuccessBody) -> Option<MediaClass> {
         SuccessBody::Json(_) => Some(MediaClass::Json),
         SuccessBody::JsonLines(_) => Some(MediaClass::JsonLines),
         SuccessBody::Events(_) => Some(MediaClass::EventStream),
-        SuccessBody::Text | SuccessBody::Bytes | SuccessBody::Empty => None,
+        SuccessBody::Text(_) | SuccessBody::Bytes | SuccessBody::Empty => None,
     }
 }
 
@@ -32,12 +32,20 @@ pub(super) fn success(lowering: &mut Lowering<'_>, response: &Response) -> Succe
         return body(lowering, media);
     }
     let all_text = classed.iter().all(|(class, _)| *class == MediaClass::Text);
+    if let [(_, first), rest @ ..] = classed.as_slice()
+        && all_text
+    {
+        let ty = media::text_type(lowering, first);
+        if rest.iter().all(|(_, media)| media::text_type(lowering, media) == ty) {
+            return SuccessBody::Text(ty);
+        }
+    }
     for (_, media) in &classed {
         media::warn_of_lost_schema(lowering, media, if all_text { "text" } else { "bytes" });
     }
     match classed.as_slice() {
         [] => SuccessBody::Empty,
-        _ if all_text => SuccessBody::Text,
+        _ if all_text => SuccessBody::Text(Type::String),
         _ => SuccessBody::Bytes,
     }
 }
@@ -48,10 +56,7 @@ fn body(lowering: &mut Lowering<'_>, media: &Media) -> SuccessBody {
         MediaClass::Json => SuccessBody::Json(media::json_type(lowering, media)),
         MediaClass::JsonLines => SuccessBody::JsonLines(media::item_type(lowering, media)),
         MediaClass::EventStream => SuccessBody::Events(events::data(lowering, media)),
-        MediaClass::Text => {
-            media::warn_of_lost_schema(lowering, media, "text");
-            SuccessBody::Text
-        }
+        MediaClass::Text => SuccessBody::Text(media::text_type(lowering, media)),
         MediaClass::Multipart | MediaClass::Form | MediaClass::Binary => {
             media::warn_of_lost_schema(lowering, media, "bytes");
             SuccessBody::Bytes

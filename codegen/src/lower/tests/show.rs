@@ -179,7 +179,8 @@ fn show_body(api: &Api, body: &Body) -> String {
         BodyKind::Json(ty) => format!("json {}", show_type(api, ty)),
         BodyKind::Form(ty) => format!("form {}", show_type(api, ty)),
         BodyKind::Multipart(id) => format!("multipart {}", show_type(api, &Type::Named(*id))),
-        BodyKind::Text => "text".into(),
+        BodyKind::Text(Type::String) => "text".into(),
+        BodyKind::Text(ty) => format!("text {}", show_type(api, ty)),
         BodyKind::Bytes => "bytes".into(),
         BodyKind::JsonLines(ty) => format!("json lines {}", show_type(api, ty)),
     };
@@ -206,7 +207,8 @@ fn show_success(api: &Api, body: &SuccessBody) -> String {
         SuccessBody::JsonLines(ty) => format!("lines {}", show_type(api, ty)),
         SuccessBody::Events(ty) => format!("events {}", show_type(api, ty)),
         SuccessBody::Empty => "()".into(),
-        SuccessBody::Text => "text".into(),
+        SuccessBody::Text(Type::String) => "text".into(),
+        SuccessBody::Text(ty) => format!("text {}", show_type(api, ty)),
         SuccessBody::Bytes => "bytes".into(),
     }
 }
@@ -215,7 +217,8 @@ fn show_error(api: &Api, body: &ErrorBody) -> String {
     match body {
         ErrorBody::Json(ty) => show_type(api, ty),
         ErrorBody::Empty => "()".into(),
-        ErrorBody::Text => "text".into(),
+        ErrorBody::Text(Type::String) => "text".into(),
+        ErrorBody::Text(ty) => format!("text {}", show_type(api, ty)),
         ErrorBody::Bytes => "bytes".into(),
     }
 }

@@ -121,7 +121,7 @@ fn start(types: &Types) -> Operation {
         ],
         errors: vec![
             error(StatusMatch::Default, "Default", ErrorBody::Bytes),
-            error(StatusMatch::Range(4), "ClientError", ErrorBody::Text),
+            error(StatusMatch::Range(4), "ClientError", ErrorBody::Text(Type::String)),
             error(StatusMatch::Code(404), "NotFound", ErrorBody::Json(types.named("Account"))),
             error(StatusMatch::Code(409), "Conflict", ErrorBody::Empty),
         ],
@@ -189,7 +189,7 @@ fn upload(types: &Types) -> Operation {
 
 fn download(types: &Types) -> Operation {
     Operation {
-        body: Some(body("body", true, "text/plain", BodyKind::Text)),
+        body: Some(body("body", true, "text/plain", BodyKind::Text(Type::String))),
         other_bodies: vec![Body {
             method_name: name("png", "download_as_png"),
             other_media_types: vec!["image/*".into()],
@@ -206,7 +206,7 @@ fn download(types: &Types) -> Operation {
             error(StatusMatch::Code(400), "BadRequest", ErrorBody::Json(Type::Any)),
             ErrorCase {
                 media_types: vec!["text/plain".into(), "text/html".into()],
-                ..error(StatusMatch::Code(400), "BadRequestText", ErrorBody::Text)
+                ..error(StatusMatch::Code(400), "BadRequestText", ErrorBody::Text(Type::String))
             },
         ],
         headers: vec![
@@ -224,7 +224,7 @@ fn several(types: &Types) -> Operation {
         body: Some(body("body", true, "application/octet-stream", BodyKind::Bytes)),
         successes: vec![
             success(StatusMatch::Code(200), "Ok", SuccessBody::JsonLines(types.named("Thing"))),
-            success(StatusMatch::Code(201), "Created", SuccessBody::Text),
+            success(StatusMatch::Code(201), "Created", SuccessBody::Text(Type::String)),
             success(StatusMatch::Code(204), "NoContent", SuccessBody::Empty),
         ],
         response: "SeveralResponse".into(),
