@@ -18,6 +18,7 @@ mod detect_pagination;
 mod graph;
 mod identifier;
 mod insert_boxes;
+mod preset_tags;
 mod remove_unused;
 mod replace_types;
 mod scope;
@@ -35,6 +36,7 @@ use self::{
     deduplicate_unions::deduplicate_unions,
     detect_pagination::detect_pagination,
     insert_boxes::insert_boxes,
+    preset_tags::preset_tags,
     remove_unused::remove_unused,
     replace_types::{find_replacements, replace_types},
 };
@@ -42,6 +44,7 @@ use crate::{Config, Diagnostics, ir::Api};
 
 pub(crate) fn analyse(mut api: Api, config: &Config, diagnostics: &mut Diagnostics) -> Option<Api> {
     deduplicate_unions(&mut api);
+    preset_tags(&mut api, diagnostics);
     detect_pagination(&mut api);
     assign_names(&mut api, diagnostics);
     // The configuration goes by the names assigned above, so all of it is looked up before anything is renamed.

@@ -141,6 +141,34 @@ impl Schemas {
         self.nodes.get(pointer).map(Kept::schema)
     }
 
+    /// Whether there is a schema at a pointer.
+    pub(crate) fn has(&self, pointer: &Pointer) -> bool {
+        self.nodes.contains_key(pointer)
+    }
+
+    /// The discriminator of a schema.
+    pub(crate) fn discriminator(&self, pointer: &Pointer) -> Option<&openapiv3::Discriminator> {
+        self.nodes.get(pointer)?.discriminator()
+    }
+
+    /// The members of a schema's `allOf`.
+    pub(crate) fn all_of(&self, pointer: &Pointer) -> Vec<Pointer> {
+        self.nodes.get(pointer).map(Kept::all_of).map(targets).unwrap_or_default()
+    }
+
+    /// The members of a schema's `oneOf` and `anyOf`.
+    pub(crate) fn alternatives(&self, pointer: &Pointer) -> Vec<Pointer> {
+        self.nodes.get(pointer).map(Kept::alternatives).map(targets).unwrap_or_default()
+    }
+
+    /// The schema that this one is only another name of, or which it makes nullable.
+    pub(crate) fn renamed(&self, pointer: &Pointer) -> Option<Pointer> {
+        let node = self.nodes.get(pointer).filter(|node| node.renames())?;
+        let says = |member: &Pointer| self.nodes.get(member).is_none_or(|member| !member.says_nothing());
+        let mut members = targets(node.all_of()).into_iter().filter(says);
+        members.next().filter(|_| members.next().is_none())
+    }
+
     /// How many there are.
     pub(crate) fn len(&self) -> usize {
         self.nodes.len()
@@ -156,6 +184,10 @@ impl Schemas {
     pub(crate) fn components(&self) -> impl Iterator<Item = (String, &Pointer)> {
         self.nodes.keys().filter_map(|pointer| Some((pointer.component()?, pointer)))
     }
+}
+
+fn targets(references: Vec<&str>) -> Vec<Pointer> {
+    references.into_iter().filter_map(Pointer::from_reference).collect()
 }
 
 /// Reads what the scope has of the document; `None` if anything in it is at fault.

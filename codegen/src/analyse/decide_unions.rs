@@ -1,4 +1,4 @@
-//! Decides how the members of a union without a discriminator are told apart.
+//! Decides how the members of a union are told apart that no value of a discriminator selects.
 //!
 //! In: a union's variants. Out: for each kind of JSON value, the variants to try, best first.
 //! Relies on: `break_alias_cycles` and `remove_unused`; runs before `replace_types`, as nothing is known of external types.
@@ -25,9 +25,6 @@ pub(super) fn decide_unions(api: &mut Api, diagnostics: &mut Diagnostics) {
     let mut left = LIMIT;
     for (index, def) in api.types.iter().enumerate() {
         let TypeKind::Union(union) = &def.kind else { continue };
-        if union.discriminator.is_some() {
-            continue;
-        }
         let Some(dispatch) = dispatch(api, union, &mut left) else {
             diagnostics.push(diagnostics::too_large(&def.pointer));
             return;
@@ -44,8 +41,12 @@ pub(super) fn decide_unions(api: &mut Api, diagnostics: &mut Diagnostics) {
 /// The dispatch of a union; `None` if its candidates list more than may be left.
 fn dispatch(api: &Api, union: &Union, left: &mut usize) -> Option<Vec<Dispatch>> {
     let mut found: Vec<(Pattern, usize)> = Vec::new();
-    for (index, variant) in union.variants.iter().enumerate() {
-        let patterns = accepted::patterns(api, &variant.ty);
+    for (index, variant) in union.variants.iter().enumerate().filter(|(index, _)| !union.is_tagged(*index)) {
+        let is_default = union.discriminator.as_ref().is_some_and(|said| said.default == Some(index));
+        let mut patterns = accepted::patterns(api, &variant.ty);
+        if is_default {
+            pattern::any_object(&mut patterns);
+        }
         let listed: usize = patterns.iter().map(Pattern::size).sum();
         *left = left.checked_sub(listed)?;
         found.extend(patterns.into_iter().map(|pattern| (pattern, index)));

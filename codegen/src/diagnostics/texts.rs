@@ -287,6 +287,9 @@ texts! {
     Warning duplicate_operation(id: &str, made: &str) "duplicate-operation-id":
         "another operation has the same name as `{id}`; this one is named `{made}`",
         "give each operation its own operationId";
+    Warning mapping_without_all_of(text: &str) "mapping-without-all-of":
+        "`{text}` leads to a schema that does not extend this one by `allOf`; it is taken for one that does",
+        "add a reference to this schema to its `allOf`";
     Warning missing_operation_id(made: &str) "missing-operation-id":
         "the operation has no `operationId`; it is named `{made}` after its method and path",
         "add an operationId";
@@ -309,6 +312,9 @@ texts! {
     Warning encoding(what: &str) "degraded-encoding":
         "{what} is ignored here: the property is encoded by its schema",
         "";
+    Warning default_mapping_to_stranger(target: &str) "degraded-discriminator":
+        "`defaultMapping` is `{target}`, which is no member of this union; unknown values are kept as they are",
+        "use the name of a member";
     Warning endless_alias() "degraded-recursion":
         "this schema contains itself through lists, maps or references alone, which no Rust type can express; the \
          inner one is any JSON value",
@@ -328,12 +334,18 @@ texts! {
     Warning informational_response() "degraded-response":
         "responses with a status below 200 are not represented",
         "";
-    Warning lone_discriminator() "degraded-discriminator":
-        "a `discriminator` without `oneOf` or `anyOf` has no members to choose from; values are read by this schema",
-        "use `oneOf` with the members";
     Warning long_tuple(members: usize) "degraded-tuple":
         "a tuple of {members} members is a list of JSON values: it is too long, or has no fixed length",
         "use 1 to 12 members, and set `minItems` and `maxItems` to their number";
+    Warning mapping_disagrees(text: &str, member: &str) "degraded-discriminator":
+        "`{text}` leads to `{member}`, whose own schema has another value; both are read, and `{text}` is sent",
+        "use the same value in both places";
+    Warning mapping_to_nothing(text: &str, target: &str) "degraded-discriminator":
+        "`{text}` leads to `{target}`, which is no component schema; such values are not told apart",
+        "use the name of a component schema, or a reference to it";
+    Warning mapping_to_stranger(text: &str, target: &str) "degraded-discriminator":
+        "`{text}` leads to `{target}`, which is no member of this union; such values are not told apart",
+        "add the schema to `oneOf` or `anyOf`";
     Warning multipart_without_object() "degraded-multipart":
         "a multipart body whose schema is not an object with properties is sent as bytes",
         "";
@@ -355,6 +367,9 @@ texts! {
     Warning required_without_property(name: &str) "degraded-required":
         "`{name}` is required but not described; it is a field of any JSON value",
         "describe it in `properties`";
+    Warning several_tags(property: &str, member: &str) "degraded-discriminator":
+        "several values lead to `{member}`, which has no property `{property}`: the first is sent, whichever was read",
+        "add the property to the schema";
     Warning several_unions() "degraded-union":
         "several schemas apply at once and more than one is a `oneOf` or `anyOf`: only the first is represented",
         "";
@@ -362,7 +377,7 @@ texts! {
         "an `enum` or `const` of arrays or objects has no type of its own; its values are not represented",
         "";
     Warning undecidable_discriminator(property: &str) "degraded-discriminator":
-        "no value of `{property}` selects some of the members: members are chosen by their shape instead",
+        "no value of `{property}` selects some of the members: these are chosen by their shape instead",
         "give each member a `const`, or list it in `mapping`";
     Warning union_beside_properties() "degraded-union":
         "`oneOf` or `anyOf` beside properties: the properties become fields, other members are JSON values",

@@ -127,6 +127,8 @@ pub struct Field {
     /// The only value that it can have (`const`, or a single-valued enum): constructors fill it in where it is
     /// required, or where the server takes it to be there anyway.
     pub constant: Option<Literal>,
+    /// The value by which unions select the object, if there is one only: constructors fill it in. Filled by `analyse`.
+    pub preset: Option<Literal>,
     /// The value that the server takes where it is absent.
     pub default: Option<Literal>,
     /// Only the server sets it (`readOnly`): constructors do not ask for it.
@@ -193,12 +195,21 @@ pub struct Value {
 pub struct Union {
     /// The members in the document's order.
     pub variants: Vec<Variant>,
-    /// Decides by a property's value, where the document has a `discriminator`.
+    /// Decides by a property's value, where the document has a `discriminator`, here or on what all members extend.
     pub discriminator: Option<Discriminator>,
-    /// Decides by JSON kind, keys and constants where there is no discriminator; filled by `analyse`.
+    /// Decides by JSON kind, keys and constants among the variants that no value of a discriminator selects; filled by
+    /// `analyse`.
     pub dispatch: Vec<Dispatch>,
     /// The variant that keeps a value that fits no member.
     pub other: Name,
+}
+
+impl Union {
+    /// Whether only a value of the discriminator leads to a variant.
+    pub(crate) fn is_tagged(&self, variant: usize) -> bool {
+        let Some(discriminator) = &self.discriminator else { return false };
+        discriminator.default != Some(variant) && discriminator.values(variant).next().is_some()
+    }
 }
 
 /// A member of a union.
@@ -221,6 +232,18 @@ pub struct Discriminator {
     pub property: String,
     /// Value of the property and index of the variant; several values may lead to one variant.
     pub mapping: Vec<(Literal, usize)>,
+    /// Further values that a variant's own schema allows: they are read, and kept where a value has them.
+    pub further: Vec<(Literal, usize)>,
+    /// The variant of objects with another value, or without the property.
+    pub default: Option<usize>,
+}
+
+impl Discriminator {
+    /// The values that select a variant; the first is the one to send.
+    pub fn values(&self, variant: usize) -> impl Iterator<Item = &Literal> {
+        let all = self.mapping.iter().chain(&self.further);
+        all.filter(move |(_, mapped)| *mapped == variant).map(|(value, _)| value)
+    }
 }
 
 /// The candidates for one kind of JSON value.

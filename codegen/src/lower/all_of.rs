@@ -14,6 +14,7 @@ use self::{
 };
 use super::{
     context::{Lowered, Lowering},
+    discriminator::Declared,
     keywords::{Additional, Keywords, Shape},
     limits::MAX_DEPTH,
     object, union,
@@ -22,7 +23,7 @@ use super::{
 use crate::{diagnostics, ir::Type, pointer::Pointer};
 
 pub(super) fn lower(lowering: &mut Lowering<'_>, pointer: &Pointer, keywords: &Keywords) -> Lowered {
-    if let Some(member) = lowering.views.only_member_of_all(keywords) {
+    if let Some(member) = lowering.views.only_member_of_all(pointer, keywords) {
         return Lowered::Type(lowering.bare(&member));
     }
     let parts = Parts::of(lowering, pointer);
@@ -36,7 +37,7 @@ pub(super) fn lower(lowering: &mut Lowering<'_>, pointer: &Pointer, keywords: &K
 }
 
 fn merge(lowering: &mut Lowering<'_>, pointer: &Pointer, mut parts: Parts) -> Lowered {
-    if let Some(union) = distribute(lowering, &parts) {
+    if let Some(union) = distribute(lowering, pointer, &parts) {
         return union;
     }
     if !parts.unions.is_empty() {
@@ -49,13 +50,15 @@ fn merge(lowering: &mut Lowering<'_>, pointer: &Pointer, mut parts: Parts) -> Lo
     object::build(lowering, pointer, &parts.members)
 }
 
-/// Turns an object with one `oneOf` of objects into a union of these, each with the object's properties. Not for `anyOf`:
-/// a value may have the properties of several members, and no single one would keep them.
-fn distribute(lowering: &mut Lowering<'_>, parts: &Parts) -> Option<Lowered> {
+/// Turns an object with one `oneOf` of objects into a union of these, each with the object's properties. For `anyOf` only
+/// with a discriminator: else a value may have the properties of several members, and no single one would keep them.
+fn distribute(lowering: &mut Lowering<'_>, pointer: &Pointer, parts: &Parts) -> Option<Lowered> {
     let at = parts.unions.first().filter(|_| parts.unions.len() == 1 && parts.others.is_empty())?;
     let keywords = lowering.views.keywords(at)?;
     let members = lowering.views.members_of_union(&keywords);
-    let whole = keywords.any_of.is_empty() && keywords.one_of.len() == members.len() && members.len() > 1;
+    let declared = Declared::of(at, &keywords).or_else(|| beside(&lowering.views, parts, &members));
+    let exclusive = keywords.any_of.is_empty() || (keywords.one_of.is_empty() && declared.is_some());
+    let whole = exclusive && keywords.alternatives().count() == members.len() && members.len() > 1;
     if !whole || !members.iter().all(|member| is_plain_object(&lowering.views, member)) {
         return None;
     }
@@ -63,12 +66,32 @@ fn distribute(lowering: &mut Lowering<'_>, parts: &Parts) -> Option<Lowered> {
     for (number, member) in members.into_iter().enumerate() {
         let mut merged = Parts::with(parts.members.clone());
         merged.add(lowering, &member);
-        // A location of its own: references to the member alone do not mean the merged one.
-        let merged_at = at.child("oneOf").child(number).child("schema");
-        let ty = lowering.make(&merged_at, |lowering| object::build(lowering, &member, &merged.members));
+        let mut alone = Parts::default();
+        alone.add(lowering, &member);
+        let tag = declared.as_ref().filter(|declared| declared.selects_once(&lowering.views, &member));
+        let ty = if merged.members.is_like(&alone.members, tag.map(|tag| tag.property.as_str())) {
+            lowering.bare(&member)
+        } else {
+            // A location of its own: references to the member alone do not mean the merged one.
+            let merged_at = match member.component() {
+                Some(name) => pointer.child("schema").child(name),
+                None => pointer.child("oneOf").child(number).child("schema"),
+            };
+            lowering.make(&merged_at, |lowering| object::build(lowering, &member, &merged.members))
+        };
         types.push((ty, vec![member]));
     }
-    Some(union::of_types(lowering, at, &keywords, types))
+    Some(union::of_types(lowering, at, declared, types))
+}
+
+/// The discriminator of an object beside a union without one: in the same schema, or with the union's members.
+fn beside(views: &Views<'_>, parts: &Parts, members: &[Pointer]) -> Option<Declared> {
+    let declared = parts.declaring.iter().filter_map(|at| Declared::at(views, at));
+    let mut meant = declared.filter(|declared| {
+        let leads_here = |member: &Pointer| declared.selects(views, member) > 0;
+        declared.at.component().is_none() || members.iter().any(leads_here)
+    });
+    meant.next()
 }
 
 /// Whether a schema, with everything it merges, is an object with properties and without alternatives.
@@ -79,7 +102,9 @@ fn is_plain_object(views: &Views<'_>, pointer: &Pointer) -> bool {
         index += 1;
         let Some(keywords) = views.keywords(&next).filter(|_| index < MAX_DEPTH) else { return false };
         let plain = matches!(keywords.own_shape(), Shape::Object | Shape::Any);
-        if !plain || keywords.is_map() || keywords.alternatives().next().is_some() {
+        let is_union = keywords.alternatives().next().is_some()
+            && !views.hierarchy.is_in_line(&next, &views.peel(pointer));
+        if !plain || keywords.is_map() || is_union {
             return false;
         }
         has_properties |= !keywords.properties.is_empty();

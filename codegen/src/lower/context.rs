@@ -95,9 +95,14 @@ impl<'a> Lowering<'a> {
         bare
     }
 
+    /// The type of a location, if it has one already.
+    pub(super) fn known(&mut self, pointer: &Pointer) -> Option<Type> {
+        self.memo.known(pointer, &self.roots)
+    }
+
     /// The use of a schema's type without `null`.
     pub(super) fn bare(&mut self, pointer: &Pointer) -> Type {
-        match self.memo.known(pointer, &self.roots) {
+        match self.known(pointer) {
             Some(ty) => ty,
             None => self.make(pointer, |lowering| lowering.lower(pointer)),
         }

@@ -1,128 +1,201 @@
 //! `discriminator`: which value of a property selects which member of a union.
 //!
-//! In: the discriminator's mapping, and the members' own constants. Out: values and variants.
-//! Invariant: every member is selected by some value, else the discriminator is dropped with a warning.
+//! In: the discriminator of a union, or of what its members extend, and the members' own constants. Out: values and variants.
+//! Invariant: mappings come first, then the members' own constants, then their names; a warning tells which member no
+//! value selects.
 
-use indexmap::IndexSet;
+mod covered;
+mod declared;
+mod target;
+mod values;
 
-use super::{
-    context::Lowering,
-    enumeration,
-    keywords::{Keywords, Shape},
-    views::Views,
+use indexmap::IndexMap;
+
+pub(super) use self::{
+    covered::Member,
+    declared::Declared,
+    target::mapped,
 };
+
+use self::{
+    covered::{Candidate, Covered},
+    values::typed,
+};
+use super::context::Lowering;
 use crate::{
     diagnostics,
-    ir::{Discriminator, Literal, Type},
+    ir::{Discriminator, Literal},
     pointer::Pointer,
 };
 
-/// A member of a union: its type, with the schemas that have it.
-pub(super) type Member = (Type, Vec<Pointer>);
-
+/// How the members of a union are told apart, by the discriminator that is declared, else by that of what most of them
+/// extend. `default` is the member of all other values.
 pub(super) fn lower(
     lowering: &mut Lowering<'_>,
     pointer: &Pointer,
-    keywords: &Keywords,
+    declared: Option<Declared>,
     members: &[Member],
+    default: Option<usize>,
 ) -> Option<Discriminator> {
-    let said = keywords.data.discriminator.as_ref()?;
-    let property = said.property_name.clone();
-    let mut mapping: Vec<(Literal, usize)> = Vec::new();
-    for (text, target) in &said.mapping {
-        let target = mapped(target);
-        if let Some(index) = members.iter().position(|(_, schemas)| schemas.contains(&target)) {
-            add(&mut mapping, typed(&lowering.views, &target, &property, text), index);
-        }
-    }
-    let own: Vec<Vec<Literal>> =
-        members.iter().map(|(_, schemas)| own(&lowering.views, schemas, &property)).collect();
-    for (index, (_, schemas)) in members.iter().enumerate() {
-        let reached = mapping.iter().any(|(_, variant)| *variant == index);
-        let telling: Vec<Literal> = own
-            .get(index)
-            .into_iter()
-            .flatten()
-            .filter(|literal| own.iter().filter(|values| values.contains(literal)).count() == 1)
-            .cloned()
-            .collect();
-        let names = schemas.iter().filter_map(Pointer::component).map(Literal::String);
-        let implied: Vec<Literal> = if telling.is_empty() && !reached { names.collect() } else { telling };
-        for literal in implied {
-            add(&mut mapping, literal, index);
-        }
-    }
-    let complete = (0..members.len()).all(|index| mapping.iter().any(|(_, variant)| *variant == index));
-    if !complete {
-        lowering.diagnostics.push(diagnostics::undecidable_discriminator(pointer, &property));
+    let warns = declared.as_ref().is_some_and(|declared| declared.at == *pointer);
+    let (declared, part) = match declared {
+        Some(declared) => (declared, vec![true; members.len()]),
+        None => declared::inherited(&lowering.views, members)?,
+    };
+    let covered = Covered::of(&lowering.views, &declared.property, members, &part);
+    if !lowering.limits.copy(pointer, covered.candidates.len(), lowering.diagnostics) {
         return None;
     }
-    Some(Discriminator { property, mapping })
-}
-
-/// The values of the property that the schemas of a member allow.
-fn own(views: &Views<'_>, schemas: &[Pointer], property: &str) -> Vec<Literal> {
-    schemas.iter().flat_map(|schema| values(views, schema, property)).collect()
-}
-
-/// Adds a value, unless it selects another member already.
-fn add(mapping: &mut Vec<(Literal, usize)>, literal: Literal, index: usize) {
-    if !mapping.iter().any(|(known, _)| *known == literal) {
-        mapping.push((literal, index));
+    let explicit = explicit(lowering, &declared, &covered, warns);
+    let default = default.or_else(|| default_of(lowering, &declared, &covered, warns));
+    let default = default.or_else(|| covered.base(&lowering.views, &declared.property));
+    let mut selection = Selection::default();
+    for (literal, candidate) in &explicit {
+        selection.add(literal.clone(), covered.member(*candidate), false);
     }
-}
-
-/// A mapping's target: a reference, or the bare name of a component.
-fn mapped(target: &str) -> Pointer {
-    Pointer::from_reference(target)
-        .filter(|_| target.starts_with('#'))
-        .unwrap_or_else(|| Pointer::root().child("components").child("schemas").child(target))
-}
-
-/// A mapping's key as a value of the property's type.
-fn typed(views: &Views<'_>, member: &Pointer, property: &str, text: &str) -> Literal {
-    let shape = property_of(views, member, property)
-        .and_then(|property| views.peeled(&property))
-        .and_then(|keywords| keywords.plain.typ.clone());
-    let literal = match shape.as_deref() {
-        Some("boolean") => text.to_lowercase().parse().ok().map(Literal::Boolean),
-        Some("integer") => text.parse().ok().map(Literal::Integer),
-        Some("number") => text.parse().ok().map(Literal::Number),
-        _ => None,
+    implied(lowering, &declared, &covered, &explicit, default, &mut selection, warns);
+    let Selection { mapping, further, .. } = selection;
+    if mapping.is_empty() && default.is_none() {
+        if warns {
+            lowering.diagnostics.push(diagnostics::undecidable_discriminator(pointer, &declared.property));
+        }
+        return None;
+    }
+    let declared_at = declared.at;
+    let discriminator = Discriminator { property: declared.property, mapping, further, default };
+    let by_shape = |candidate: &Candidate| {
+        discriminator.values(candidate.member).next().is_none()
+            && default != Some(candidate.member)
+            && candidate.may_be_object(&lowering.views)
     };
-    literal.unwrap_or_else(|| Literal::String(text.to_owned()))
+    if warns && covered.candidates.iter().any(by_shape) {
+        lowering.diagnostics.push(diagnostics::undecidable_discriminator(pointer, &discriminator.property));
+    }
+    let kept = values::describes(&lowering.views, &declared_at, &discriminator.property);
+    for (index, candidate) in covered.candidates.iter().enumerate().filter(|_| !kept) {
+        let several = discriminator.values(candidate.member).nth(1).is_some();
+        if several && covered.lacks(&lowering.views, index, &discriminator.property) {
+            let (property, member) = (&discriminator.property, candidate.called());
+            lowering.diagnostics.push(diagnostics::several_tags(pointer, property, &member));
+        }
+    }
+    Some(discriminator)
 }
 
-/// The values of the property that lead to a member, by the member's own schema.
-fn values(views: &Views<'_>, member: &Pointer, property: &str) -> Vec<Literal> {
-    let mut seen = IndexSet::from([member.clone()]);
-    let mut values = Vec::new();
-    let mut index = 0;
-    while let Some(next) = seen.get_index(index).cloned() {
-        index += 1;
-        let Some(keywords) = views.keywords(&next) else { continue };
-        if let Some(property) = keywords.properties.get(property) {
-            values.extend(enumeration::values_of(views, property));
+/// The values that mappings have, with the candidates that they lead to: first the union's own, then those of what the
+/// members extend, and of unions among them.
+fn explicit(
+    lowering: &mut Lowering<'_>,
+    declared: &Declared,
+    covered: &Covered,
+    warns: bool,
+) -> Vec<(Literal, usize)> {
+    let mut explicit = Vec::new();
+    for (text, named) in &declared.mapping {
+        let target = mapped(&lowering.views, named);
+        match target.as_ref().and_then(|target| covered.find(target)) {
+            Some(candidate) => {
+                let target = target.unwrap_or_default();
+                explicit.push((typed(&lowering.views, &target, &declared.property, text), candidate));
+            }
+            None if warns => {
+                let at = declared.at.child("discriminator").child("mapping").child(text);
+                lowering.diagnostics.push(match target {
+                    Some(_) => diagnostics::mapping_to_stranger(&at, text, named),
+                    None => diagnostics::mapping_to_nothing(&at, text, named),
+                });
+            }
+            None => {}
         }
-        if keywords.shape() == Shape::Union {
-            seen.extend(keywords.alternatives().cloned());
-        }
-        seen.extend(keywords.all_of.iter().cloned());
     }
-    values
+    for other in covered.declared(&lowering.views, declared) {
+        for (text, target) in &other.mapping {
+            let target = mapped(&lowering.views, target);
+            if let Some((target, candidate)) = target.and_then(|target| Some((target.clone(), covered.find(&target)?))) {
+                explicit.push((typed(&lowering.views, &target, &declared.property, text), candidate));
+            }
+        }
+    }
+    explicit
 }
 
-/// The schema of a member's property, in the member or in what it merges.
-fn property_of(views: &Views<'_>, member: &Pointer, property: &str) -> Option<Pointer> {
-    let mut seen = IndexSet::from([member.clone()]);
-    let mut index = 0;
-    while let Some(next) = seen.get_index(index).cloned() {
-        index += 1;
-        let Some(keywords) = views.keywords(&next) else { continue };
-        if let Some(found) = keywords.properties.get(property) {
-            return Some(found.clone());
-        }
-        seen.extend(keywords.all_of.iter().cloned());
+/// The member of all other values (`defaultMapping`).
+fn default_of(
+    lowering: &mut Lowering<'_>,
+    declared: &Declared,
+    covered: &Covered,
+    warns: bool,
+) -> Option<usize> {
+    let named = declared.default.as_ref()?;
+    let target = mapped(&lowering.views, named);
+    let found = target.and_then(|target| covered.find(&target)).map(|candidate| covered.member(candidate));
+    if found.is_none() && warns {
+        let at = declared.at.child("discriminator").child("defaultMapping");
+        lowering.diagnostics.push(diagnostics::default_mapping_to_stranger(&at, named));
     }
-    None
+    found
+}
+
+/// Adds what selects candidates without a mapping: their own constants, else their names.
+fn implied(
+    lowering: &mut Lowering<'_>,
+    declared: &Declared,
+    covered: &Covered,
+    explicit: &[(Literal, usize)],
+    default: Option<usize>,
+    selection: &mut Selection,
+    warns: bool,
+) {
+    let mut reached: IndexMap<usize, Vec<&Literal>> = IndexMap::new();
+    for (literal, candidate) in explicit {
+        reached.entry(*candidate).or_default().push(literal);
+    }
+    let mut unions: Vec<&Candidate> = Vec::new();
+    let own = covered.own_values(&lowering.views, &declared.property);
+    for (index, candidate) in covered.candidates.iter().enumerate() {
+        let values = own.telling(index);
+        match reached.get(&index) {
+            Some(mapped) => {
+                let disagrees = !values.is_empty() && !values.iter().any(|value| mapped.contains(&value));
+                if let (true, Some(Literal::String(text))) = (disagrees && warns, mapped.first()) {
+                    let at = declared.at.child("discriminator").child("mapping");
+                    lowering.diagnostics.push(diagnostics::mapping_disagrees(&at, text, &candidate.called()));
+                }
+                values.into_iter().for_each(|value| selection.add(value, candidate.member, true));
+            }
+            None if !values.is_empty() => {
+                values.into_iter().for_each(|value| selection.add(value, candidate.member, false));
+            }
+            None if default == Some(candidate.member) || !candidate.named => {}
+            None if candidate.union.is_some_and(|union| reached.contains_key(&union)) => {}
+            None if candidate.is_union(&lowering.views) => unions.push(candidate),
+            None => selection.add_name(candidate),
+        }
+    }
+    // The name of a union selects it where nothing selects its members.
+    unions.retain(|union| !selection.mapping.iter().any(|(_, member)| *member == union.member));
+    unions.into_iter().for_each(|union| selection.add_name(union));
+}
+
+/// Values and the members that they select; the first member of a value keeps it.
+#[derive(Default)]
+struct Selection {
+    mapping: Vec<(Literal, usize)>,
+    further: Vec<(Literal, usize)>,
+    known: indexmap::IndexSet<String>,
+}
+
+impl Selection {
+    fn add(&mut self, literal: Literal, member: usize, is_further: bool) {
+        // Literals with fractions have no order, their texts do.
+        if self.known.insert(format!("{literal:?}")) {
+            if is_further { &mut self.further } else { &mut self.mapping }.push((literal, member));
+        }
+    }
+
+    fn add_name(&mut self, candidate: &Candidate) {
+        if let Some(name) = candidate.name() {
+            self.add(Literal::String(name), candidate.member, false);
+        }
+    }
 }

@@ -8,7 +8,7 @@ use super::{
     context::{Lowered, Lowering},
     enumeration,
     keywords::{Keywords, Shape},
-    object, scalar, union,
+    object, polymorphic, scalar, union,
 };
 use crate::{diagnostics, ir::Type, pointer::Pointer};
 
@@ -19,6 +19,9 @@ pub(super) fn lower(
     shape: Shape,
 ) -> Lowered {
     warn_of_ignored(lowering, pointer, keywords, shape);
+    if shape == keywords.shape() && polymorphic::is_base(lowering, pointer, keywords) {
+        return polymorphic::lower(lowering, pointer, keywords);
+    }
     match shape {
         Shape::AllOf => all_of::lower(lowering, pointer, keywords),
         Shape::Union => union::lower(lowering, pointer, keywords),
@@ -34,10 +37,6 @@ pub(super) fn lower(
 
 /// Warns of keywords that have no effect in a schema of this shape.
 fn warn_of_ignored(lowering: &mut Lowering<'_>, pointer: &Pointer, keywords: &Keywords, shape: Shape) {
-    let has_members = shape == Shape::Union || keywords.alternatives().next().is_some();
-    if keywords.data.discriminator.is_some() && !has_members {
-        lowering.diagnostics.push(diagnostics::lone_discriminator(pointer));
-    }
     match shape {
         Shape::Not => lowering.diagnostics.push(diagnostics::negation(pointer)),
         _ if keywords.plain.not.is_some() => lowering.diagnostics.push(diagnostics::exclusion(pointer)),

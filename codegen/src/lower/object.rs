@@ -25,6 +25,27 @@ pub(super) struct Members {
     pub(super) patterns: Vec<Pointer>,
 }
 
+impl Members {
+    /// Whether these are the same members, short of a property that is written by other means.
+    pub(super) fn is_like(&self, other: &Self, short_of: Option<&str>) -> bool {
+        let counts = |name: &&String| short_of != Some(name.as_str());
+        let properties = |members: &Self| -> IndexMap<String, Pointer> {
+            let own = members.properties.iter().filter(|(name, _)| counts(name));
+            own.map(|(name, schema)| (name.clone(), schema.clone())).collect()
+        };
+        let required =
+            |members: &Self| -> IndexSet<String> { members.required.iter().filter(counts).cloned().collect() };
+        let open = |members: &Self| match &members.additional {
+            Additional::Unsaid | Additional::Closed => Additional::Unsaid,
+            additional => additional.clone(),
+        };
+        properties(self) == properties(other)
+            && required(self) == required(other)
+            && open(self) == open(other)
+            && self.patterns == other.patterns
+    }
+}
+
 pub(super) fn lower(lowering: &mut Lowering<'_>, pointer: &Pointer, keywords: &Keywords) -> Lowered {
     build(
         lowering,

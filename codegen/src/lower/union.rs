@@ -8,7 +8,7 @@ mod variants;
 use self::variants::variants;
 use super::{
     context::{Lowered, Lowering},
-    discriminator::{self, Member},
+    discriminator::{self, Declared, Member},
     enumeration,
     keywords::Keywords,
 };
@@ -44,22 +44,28 @@ pub(super) fn lower(lowering: &mut Lowering<'_>, pointer: &Pointer, keywords: &K
     if let [(only, _)] = distinct.as_slice() {
         return Lowered::Type(only.clone());
     }
-    of_types(lowering, pointer, keywords, distinct)
+    of_types(lowering, pointer, Declared::of(pointer, keywords), distinct)
 }
 
 /// A union of types, each with the members that have it.
 pub(super) fn of_types(
     lowering: &mut Lowering<'_>,
     pointer: &Pointer,
-    keywords: &Keywords,
+    declared: Option<Declared>,
     members: Vec<Member>,
 ) -> Lowered {
-    let discriminator = discriminator::lower(lowering, pointer, keywords, &members);
+    Lowered::Kind(TypeKind::Union(with_default(lowering, pointer, declared, members, None)))
+}
+
+/// A union of types, of which one may be that of all values that the discriminator does not know.
+pub(super) fn with_default(
+    lowering: &mut Lowering<'_>,
+    pointer: &Pointer,
+    declared: Option<Declared>,
+    members: Vec<Member>,
+    default: Option<usize>,
+) -> Union {
+    let discriminator = discriminator::lower(lowering, pointer, declared, &members, default);
     let variants = variants(&lowering.views, &lowering.memo, members, discriminator.as_ref());
-    Lowered::Kind(TypeKind::Union(Union {
-        variants,
-        discriminator,
-        dispatch: Vec::new(),
-        other: Name::of("Other"),
-    }))
+    Union { variants, discriminator, dispatch: Vec::new(), other: Name::of("Other") }
 }

@@ -8,6 +8,7 @@ use std::{cell::RefCell, rc::Rc};
 use indexmap::{IndexMap, IndexSet};
 
 use super::{
+    hierarchy::Hierarchy,
     keywords::{Keywords, Shape},
     limits::MAX_DEPTH,
 };
@@ -22,6 +23,8 @@ const MAX_VIEWS: usize = 1_000;
 
 /// The schemas of a document, by their keywords.
 pub(super) struct Views<'a> {
+    /// Which schemas extend which.
+    pub(super) hierarchy: Hierarchy<'a>,
     schemas: &'a Schemas,
     read: RefCell<IndexMap<Pointer, Rc<Keywords>>>,
     nullable: RefCell<IndexMap<Pointer, bool>>,
@@ -29,7 +32,18 @@ pub(super) struct Views<'a> {
 
 impl<'a> Views<'a> {
     pub(super) fn new(schemas: &'a Schemas) -> Self {
-        Self { schemas, read: RefCell::default(), nullable: RefCell::default() }
+        let hierarchy = Hierarchy::of(schemas);
+        Self { hierarchy, schemas, read: RefCell::default(), nullable: RefCell::default() }
+    }
+
+    /// Whether there is a schema at a location.
+    pub(super) fn has(&self, pointer: &Pointer) -> bool {
+        self.schemas.has(pointer)
+    }
+
+    /// The property of a schema's discriminator.
+    pub(super) fn property_of(&self, pointer: &Pointer) -> Option<String> {
+        self.schemas.discriminator(pointer).map(|said| said.property_name.clone())
     }
 
     /// The keywords of a schema.
@@ -63,7 +77,7 @@ impl<'a> Views<'a> {
             }
             match keywords.shape() {
                 Shape::Union => seen.extend(keywords.alternatives().cloned()),
-                Shape::AllOf => seen.extend(self.only_member_of_all(&keywords)),
+                Shape::AllOf => seen.extend(self.only_member_of_all(&next, &keywords)),
                 _ => {}
             }
         }
@@ -92,7 +106,7 @@ impl<'a> Views<'a> {
         while seen.len() < MAX_DEPTH && seen.insert(pointer.clone()) {
             let Some(keywords) = self.keywords(&pointer) else { break };
             let inner = match keywords.shape() {
-                Shape::AllOf => self.only_member_of_all(&keywords),
+                Shape::AllOf => self.only_member_of_all(&pointer, &keywords),
                 Shape::Union => self.only_member_of_union(&keywords),
                 _ => None,
             };
@@ -104,8 +118,9 @@ impl<'a> Views<'a> {
         seen
     }
 
-    /// The only member of `allOf` that does not just annotate, if the schema around it only annotates.
-    pub(super) fn only_member_of_all(&self, keywords: &Keywords) -> Option<Pointer> {
+    /// The only member of `allOf` that does not just annotate, if the schema around it only annotates. A component that
+    /// a discriminator tells apart from its base is more than that.
+    pub(super) fn only_member_of_all(&self, pointer: &Pointer, keywords: &Keywords) -> Option<Pointer> {
         let bare = keywords.own_shape() == Shape::Any
             && keywords.one_of.is_empty()
             && keywords.any_of.is_empty()
@@ -117,7 +132,7 @@ impl<'a> Views<'a> {
             |member: &&Pointer| !self.keywords(member).is_some_and(|keywords| keywords.only_annotates());
         let mut members = keywords.all_of.iter().filter(says);
         match (members.next(), members.next()) {
-            (Some(only), None) => Some(only.clone()),
+            (Some(only), None) if !self.hierarchy.is_descendant(pointer) => Some(only.clone()),
             _ => None,
         }
     }

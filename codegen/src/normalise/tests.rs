@@ -153,7 +153,7 @@ fn structure() {
             ),
             (
                 json!({"$ref": "#/components/schemas/B", "deprecated": true, "type": "object"}),
-                json!({"deprecated": true, "allOf": [r]}),
+                json!({"deprecated": true, "x-codegen-reference": true, "allOf": [r]}),
                 &[],
             ),
             (json!({"$ref": "#/components/schemas/B", "type": "object"}), r.clone(), &[]),

@@ -8,8 +8,12 @@ pub(crate) const PREFIX: &str = "x-codegen-";
 pub(crate) const CONST: &str = "x-codegen-const";
 /// The schema of `contentSchema`.
 pub(crate) const CONTENT_SCHEMA: &str = "x-codegen-content-schema";
+/// The value of `defaultMapping`, in a discriminator.
+pub(crate) const DEFAULT_MAPPING: &str = "x-codegen-default-mapping";
 /// `true` for a schema that only `null` matches.
 pub(crate) const NULL: &str = "x-codegen-null";
+/// `true` for a component that is a reference with texts beside it.
+pub(crate) const REFERENCE: &str = "x-codegen-reference";
 /// The schemas of `patternProperties`.
 pub(crate) const PATTERN_PROPERTIES: &str = "x-codegen-pattern-properties";
 /// The schemas of `prefixItems`.

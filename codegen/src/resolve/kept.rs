@@ -4,7 +4,9 @@
 //! Invariant: what comes out equals what went in. Every `openapiv3::Schema` takes a kilobyte, and another one
 //! for each member of `allOf`; most schemas have few keywords, and there are as many as a document has lines.
 
-use openapiv3::{ReferenceOr, Schema, SchemaData, SchemaKind, Type};
+use openapiv3::{AnySchema, Discriminator, ReferenceOr, Schema, SchemaData, SchemaKind, Type};
+
+use crate::openapi::extension;
 
 /// A schema without room for absent keywords.
 #[derive(Debug)]
@@ -12,6 +14,8 @@ pub(super) struct Kept {
     /// Nothing where it is the default.
     data: Option<Box<SchemaData>>,
     kind: Kind,
+    /// It is written as a reference.
+    alias: bool,
 }
 
 #[derive(Debug)]
@@ -30,7 +34,13 @@ impl Kept {
             SchemaKind::Type(ty) => Kind::Type(Box::new(ty)),
             other => list(&other).unwrap_or_else(|| Kind::Other(Box::new(other))),
         };
-        Self { data: (schema_data != SchemaData::default()).then(|| Box::new(schema_data)), kind }
+        let data = (schema_data != SchemaData::default()).then(|| Box::new(schema_data));
+        Self { data, kind, alias: false }
+    }
+
+    /// A schema that is written as a reference.
+    pub(super) fn alias(schema: Schema) -> Self {
+        Self { alias: true, ..Self::new(schema) }
     }
 
     pub(super) fn schema(&self) -> Schema {
@@ -42,6 +52,46 @@ impl Kept {
             Kind::Other(kind) => SchemaKind::clone(kind),
         };
         Schema { schema_data: self.data.as_deref().cloned().unwrap_or_default(), schema_kind }
+    }
+
+    /// The references in `allOf`.
+    pub(super) fn all_of(&self) -> Vec<&str> {
+        match &self.kind {
+            Kind::AllOf(members) => members.iter().map(String::as_str).collect(),
+            Kind::Other(kind) => match kind.as_ref() {
+                SchemaKind::Any(any) => written(&any.all_of),
+                _ => Vec::new(),
+            },
+            _ => Vec::new(),
+        }
+    }
+
+    /// The references in `oneOf` and `anyOf`.
+    pub(super) fn alternatives(&self) -> Vec<&str> {
+        match &self.kind {
+            Kind::OneOf(members) | Kind::AnyOf(members) => members.iter().map(String::as_str).collect(),
+            Kind::Other(kind) => match kind.as_ref() {
+                SchemaKind::Any(any) => [written(&any.one_of), written(&any.any_of)].concat(),
+                _ => Vec::new(),
+            },
+            _ => Vec::new(),
+        }
+    }
+
+    pub(super) fn discriminator(&self) -> Option<&Discriminator> {
+        self.data.as_ref()?.discriminator.as_ref()
+    }
+
+    /// Whether it is another name of its only member, or its only member and `null`.
+    pub(super) fn renames(&self) -> bool {
+        let says = |data: &SchemaData| data.nullable || data.extensions.contains_key(extension::REFERENCE);
+        matches!(self.kind, Kind::AllOf(_)) && (self.alias || self.data.as_deref().is_some_and(says))
+    }
+
+    /// Whether it has texts only.
+    pub(super) fn says_nothing(&self) -> bool {
+        let any = SchemaKind::Any(AnySchema::default());
+        matches!(&self.kind, Kind::Other(kind) if **kind == any)
     }
 
     /// The reference of the schema that this one is another name of.
@@ -72,6 +122,14 @@ fn references(members: &[ReferenceOr<Schema>]) -> Option<Box<[String]>> {
         ReferenceOr::Item(_) => None,
     });
     references.collect()
+}
+
+fn written(members: &[ReferenceOr<Schema>]) -> Vec<&str> {
+    let references = members.iter().map(|member| match member {
+        ReferenceOr::Reference { reference } => Some(reference.as_str()),
+        ReferenceOr::Item(_) => None,
+    });
+    references.flatten().collect()
 }
 
 fn referred(members: &[String]) -> Vec<ReferenceOr<Schema>> {

@@ -99,15 +99,15 @@ impl<'a> Resolver<'a> {
             return;
         }
         let Some(members) = schema.as_object() else { return self.not_an_object(at, "schema") };
-        let node = match sole_reference(schema) {
+        let (node, keep): (_, fn(Schema) -> Kept) = match sole_reference(schema) {
             Some(reference) => {
                 let target = self.schema_target(reference, at);
-                Map::from_iter([("allOf".to_owned(), target.iter().map(refer).collect())])
+                (Map::from_iter([("allOf".to_owned(), target.iter().map(refer).collect())]), Kept::alias)
             }
-            None => self.shallow(members, at),
+            None => (self.shallow(members, at), Kept::new),
         };
         if let Some(read) = self.read_schema(node, at) {
-            self.nodes.insert(at.clone(), Kept::new(read));
+            self.nodes.insert(at.clone(), keep(read));
         }
     }
 

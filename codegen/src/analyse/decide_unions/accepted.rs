@@ -32,10 +32,14 @@ fn named(api: &Api, id: TypeId, patterns: &mut Vec<Pattern>, open: &mut Vec<Type
         Some(TypeKind::Object(object)) => object::object(api, object, patterns),
         Some(TypeKind::Enumeration(enumeration)) => scalar::enumeration(enumeration, patterns),
         Some(TypeKind::Alias(ty)) => open.push(bare(ty).clone()),
-        Some(TypeKind::Union(union)) => match &union.discriminator {
-            Some(discriminator) => object::tagged(api, union, discriminator, patterns),
-            None => open.extend(union.variants.iter().rev().map(|variant| bare(&variant.ty).clone())),
-        },
+        Some(TypeKind::Union(union)) => {
+            if let Some(discriminator) = &union.discriminator {
+                object::tagged(api, union, discriminator, patterns);
+            }
+            let variants = union.variants.iter().enumerate().rev();
+            let untagged = variants.filter(|(index, _)| !union.is_tagged(*index));
+            open.extend(untagged.map(|(_, variant)| bare(&variant.ty).clone()));
+        }
         Some(TypeKind::External(_)) | None => {}
     }
 }

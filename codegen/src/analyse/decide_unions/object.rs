@@ -59,7 +59,7 @@ fn constant(api: &Api, field: &Field) -> Option<Literal> {
 /// A union with a discriminator takes objects with one of the values that it knows; what their variant demands tells
 /// it from another union of the same values.
 pub(super) fn tagged(api: &Api, union: &Union, discriminator: &Discriminator, patterns: &mut Vec<Pattern>) {
-    for (literal, variant) in &discriminator.mapping {
+    for (literal, variant) in discriminator.mapping.iter().chain(&discriminator.further) {
         let mut entry = Pattern::new(JsonKind::Object, STRICT);
         entry.rank.constants = Reverse(1);
         if let Some(object) = union.variants.get(*variant).and_then(|variant| object_of(api, &variant.ty)) {

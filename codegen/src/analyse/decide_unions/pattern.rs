@@ -41,6 +41,15 @@ pub(super) const OPEN: u8 = 8;
 /// Any value, tried last.
 pub(super) const ANY: u8 = 9;
 
+/// Makes of all patterns of objects one: what they demand is seen when the type is tried.
+pub(super) fn any_object(patterns: &mut Vec<Pattern>) {
+    let others = patterns.len();
+    patterns.retain(|pattern| pattern.kind != JsonKind::Object);
+    if patterns.len() < others {
+        patterns.push(Pattern::new(JsonKind::Object, LOOSE));
+    }
+}
+
 impl Pattern {
     pub(super) fn new(kind: JsonKind, class: u8) -> Self {
         Self {

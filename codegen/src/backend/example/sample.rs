@@ -212,7 +212,7 @@ fn union_value(examples: &Examples<'_>, id: TypeId, def: &TypeDef, union: &Union
         return Sample::new(quote!(models::#ty::#other("text".into())), "text");
     };
     let tag = discriminator.as_ref().and_then(|discriminator| {
-        let (value, _) = discriminator.mapping.iter().find(|(_, mapped)| *mapped == index)?;
+        let value = discriminator.values(index).next()?;
         Some((discriminator.property.as_str(), value))
     });
     let ident = name::ident(&variant.name.rust);

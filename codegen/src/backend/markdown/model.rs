@@ -65,14 +65,17 @@ fn properties(book: &Book<'_>, page: &mut Page, id: TypeId, def: &TypeDef, objec
 }
 
 fn property(book: &Book<'_>, def: &TypeDef, field: &Field, is_form: bool) -> Vec<String> {
-    let Field { name, ty, presence, constant, default: _, read_only, write_only, docs: said } = field;
+    let Field { name, ty, presence, constant, preset, default: _, read_only, write_only, docs: said } = field;
     let presence = match presence {
         Presence::Required => None,
         Presence::RequiredNullable => Some("may be null"),
         Presence::Optional => Some("optional"),
         Presence::OptionalNullable => Some("optional, may be null"),
     };
-    let constant = constant.as_ref().map(|literal| format!("always {}", phrases::literal(literal)));
+    let constant = match (constant, preset) {
+        (Some(constant), _) => Some(format!("always {}", phrases::literal(constant))),
+        (None, preset) => preset.as_ref().map(|literal| format!("{} by default", phrases::literal(literal))),
+    };
     let notes: Vec<_> = [presence, read_only.then_some("read only"), write_only.then_some("write only")]
         .into_iter()
         .flatten()
@@ -121,9 +124,10 @@ fn variants(book: &Book<'_>, page: &mut Page, union: &Union) {
     });
     let rows = variants.iter().enumerate().map(|(index, variant)| {
         let Variant { name, ty, docs: said } = variant;
-        let mapping = discriminator.iter().flat_map(|discriminator| &discriminator.mapping);
-        let tags = mapping.filter(|(_, mapped)| *mapped == index).map(|(value, _)| phrases::literal(value));
-        let notes = phrases::notes(&tags.collect::<Vec<_>>(), said);
+        let tags = discriminator.iter().flat_map(|discriminator| discriminator.values(index));
+        let is_default = discriminator.as_ref().is_some_and(|said| said.default == Some(index));
+        let notes = tags.map(phrases::literal).chain(is_default.then(|| "any other value".to_owned()));
+        let notes = phrases::notes(&notes.collect::<Vec<_>>(), said);
         vec![text::cell_code(&name.rust), type_syntax::of(ty).linked(book), phrases::description(said), notes]
     });
     let other = vec![

@@ -47,6 +47,7 @@ fn field(rust: &str, ty: Type, presence: Presence) -> Field {
         ty,
         presence,
         constant: None,
+        preset: None,
         default: None,
         read_only: false,
         write_only: false,

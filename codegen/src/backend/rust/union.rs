@@ -10,8 +10,8 @@ use quote::quote;
 
 use super::{docs, lints};
 use crate::backend::print;
-use crate::backend::syntax::{name, types::Types};
-use crate::ir::{Type, TypeDef, TypeId, Union, Variant};
+use crate::backend::syntax::{literal, name, types::Types};
+use crate::ir::{Literal, Type, TypeDef, TypeId, Union, Variant};
 
 /// Emits an enum of several types.
 pub(in crate::backend) fn emit(types: &Types<'_>, id: TypeId, def: &TypeDef, union: &Union) -> TokenStream {
@@ -71,10 +71,15 @@ fn definition(types: &Types<'_>, def: &TypeDef, union: &Union) -> TokenStream {
     }
 }
 
-/// The arms that write; variants of one Rust type share an arm.
+/// The arms that write. A variant that a discriminator selects is written with its property; other variants of one
+/// Rust type share an arm.
 fn write(types: &Types<'_>, union: &Union) -> TokenStream {
+    let tags: Vec<Vec<&Literal>> = (0..union.variants.len()).map(|index| tags(union, index)).collect();
+    let tagged = union.variants.iter().zip(&tags).filter_map(|(variant, tags)| tagged_arm(union, variant, tags));
+    let tagged: TokenStream = tagged.collect();
+    let plain = union.variants.iter().zip(&tags).filter(|(_, tags)| tags.is_empty());
     let other = (name::ident(&union.other.rust), &Type::Any);
-    let members = union.variants.iter().map(|variant| (name::ident(&variant.name.rust), &variant.ty));
+    let members = plain.map(|(variant, _)| (name::ident(&variant.name.rust), &variant.ty));
     let mut groups: Vec<(&Type, Vec<_>)> = Vec::new();
     for (ident, ty) in members.chain([other]) {
         let ty = types.resolve(ty);
@@ -83,7 +88,21 @@ fn write(types: &Types<'_>, union: &Union) -> TokenStream {
             None => groups.push((ty, vec![ident])),
         }
     }
-    groups.iter().map(|(_, idents)| write_arm(idents)).collect()
+    let plain: TokenStream = groups.iter().map(|(_, idents)| write_arm(idents)).collect();
+    quote!(#tagged #plain)
+}
+
+/// The values of the property that a variant must have; none for the variant of all other values.
+fn tags(union: &Union, variant: usize) -> Vec<&Literal> {
+    let discriminator = union.discriminator.iter().filter(|said| said.default != Some(variant));
+    discriminator.flat_map(|said| said.values(variant)).collect()
+}
+
+fn tagged_arm(union: &Union, variant: &Variant, tags: &[&Literal]) -> Option<TokenStream> {
+    let property = literal::string(&union.discriminator.as_ref().filter(|_| !tags.is_empty())?.property);
+    let ident = name::ident(&variant.name.rust);
+    let tags = tags.iter().filter_map(|tag| literal::runtime(tag));
+    Some(quote!(Self::#ident(value) => w.tagged(#property, &[#(#tags),*], value),))
 }
 
 /// An arm of `write`, as a block where the printer would make it one, so that it ends in a semicolon there.

@@ -59,7 +59,7 @@ pub(in crate::backend) enum Held {
 
 impl<'a> Member<'a> {
     pub(in crate::backend) fn new(types: &Types<'a>, field: &'a Field, usage: Usage, is_form: bool) -> Self {
-        let Field { name, ty, presence, constant, default, read_only, write_only, docs } = field;
+        let Field { name, ty, presence, constant, preset, default, read_only, write_only, docs } = field;
         let server_set = *read_only && usage.request;
         // A response may lack what only requests have, a request what only the server sets.
         let lax = server_set || (*write_only && usage.response);
@@ -71,7 +71,8 @@ impl<'a> Member<'a> {
         let required = matches!(presence, Presence::Required | Presence::RequiredNullable);
         // What may be left out is only sent unasked where that changes nothing.
         let is_filled = required || default.is_some();
-        let constant = match constant.as_ref().filter(|_| is_filled) {
+        let literal = preset.as_ref().or(constant.as_ref().filter(|_| is_filled));
+        let constant = match literal {
             Some(literal) => filled(types, ty, held, literal),
             None => (held == Held::Plain && *types.resolve(ty) == Type::Null).then(|| quote!(())),
         };

@@ -24,6 +24,8 @@ pub(super) struct Parts {
     pub(super) is_object: bool,
     pub(super) unions: IndexSet<Pointer>,
     pub(super) others: IndexSet<Pointer>,
+    /// Schemas with a discriminator that have no alternatives of their own.
+    pub(super) declaring: Vec<Pointer>,
     /// Schemas that are in already: one that several members refer to is read once.
     seen: IndexSet<Pointer>,
 }
@@ -43,12 +45,19 @@ impl Parts {
 
     /// Adds the parts of one more schema.
     pub(super) fn add(&mut self, lowering: &mut Lowering<'_>, pointer: &Pointer) {
-        collect(lowering, pointer, self, &mut IndexSet::new());
+        let whole = lowering.views.peel(pointer);
+        collect(lowering, pointer, &whole, self, &mut IndexSet::new());
     }
 }
 
 /// Adds the members of a schema, depth first, then its own keywords.
-fn collect(lowering: &mut Lowering<'_>, pointer: &Pointer, parts: &mut Parts, above: &mut IndexSet<Pointer>) {
+fn collect(
+    lowering: &mut Lowering<'_>,
+    pointer: &Pointer,
+    whole: &Pointer,
+    parts: &mut Parts,
+    above: &mut IndexSet<Pointer>,
+) {
     if lowering.limits.is_exceeded() {
         return;
     }
@@ -65,21 +74,29 @@ fn collect(lowering: &mut Lowering<'_>, pointer: &Pointer, parts: &mut Parts, ab
         && lowering.limits.copy(pointer, keywords.properties.len() + 1, lowering.diagnostics)
     {
         for member in &keywords.all_of {
-            collect(lowering, member, parts, above);
+            collect(lowering, member, whole, parts, above);
         }
-        sort(lowering, pointer, &keywords, parts);
+        sort(lowering, pointer, whole, &keywords, parts);
     }
     above.pop();
 }
 
-/// Adds a schema's own keywords.
-fn sort(lowering: &mut Lowering<'_>, pointer: &Pointer, keywords: &Keywords, parts: &mut Parts) {
+/// Adds a schema's own keywords. A union that the whole is a member of says nothing more about it.
+fn sort(
+    lowering: &mut Lowering<'_>,
+    pointer: &Pointer,
+    whole: &Pointer,
+    keywords: &Keywords,
+    parts: &mut Parts,
+) {
     if keywords.alternatives().next().is_some() {
         if lowering.views.only_constrains(keywords) {
             lowering.diagnostics.push(diagnostics::alternative_constraints(pointer));
-        } else {
+        } else if !lowering.views.hierarchy.is_in_line(pointer, whole) {
             parts.unions.insert(pointer.clone());
         }
+    } else if keywords.data.discriminator.is_some() {
+        parts.declaring.push(pointer.clone());
     }
     if keywords.plain.not.is_some() {
         lowering.diagnostics.push(diagnostics::exclusion(pointer));

@@ -9,7 +9,7 @@ use serde_json::{Value, json};
 use super::ANNOTATIONS;
 use crate::{
     normalise::site::{Node, Site},
-    openapi::Version,
+    openapi::{Version, extension},
 };
 
 /// Siblings that add something to the schema that is referred to.
@@ -40,6 +40,9 @@ pub(super) fn apply(node: &mut Node, site: &mut Site<'_>) {
     if node.is_empty() {
         node.insert("$ref".into(), reference);
         return;
+    }
+    if site.pointer.component().is_some() && !STRUCTURE.iter().any(|key| node.contains_key(*key)) {
+        node.insert(extension::REFERENCE.into(), Value::Bool(true));
     }
     let mut all = vec![json!({ "$ref": reference })];
     if let Some(Value::Array(others)) = node.shift_remove("allOf") {

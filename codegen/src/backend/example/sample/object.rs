@@ -99,7 +99,7 @@ impl Made {
 
     /// What the constructor fills in by itself.
     fn constant(&mut self, field: &Field, member: &Member<'_>) {
-        match &field.constant {
+        match field.preset.as_ref().or(field.constant.as_ref()) {
             Some(Literal::Null) if member.held == Held::Option && !member.always => {}
             Some(literal) if member.constant.is_some() => self.json(field, scalar::json(literal)),
             _ if member.constant.is_some() || member.always => self.json(field, Some(Value::Null)),

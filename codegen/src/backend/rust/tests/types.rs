@@ -175,7 +175,12 @@ fn unions(types: &mut Types) {
     types.add("Any", BOTH, TypeKind::Union(union));
     let variants = vec![variant("Thing", thing), variant("Account", account)];
     let mapping = vec![(text("thing"), 0), (text("user"), 1), (text("admin"), 1), (Literal::Integer(7), 1)];
-    let discriminator = Some(Discriminator { property: "kind".into(), mapping });
+    let discriminator = Some(Discriminator {
+        property: "kind".into(),
+        mapping,
+        further: vec![(text("person"), 1)],
+        default: None,
+    });
     let tagged = Union { variants, discriminator, dispatch: Vec::new(), other };
     types.add("Tagged", RESPONSE, TypeKind::Union(tagged));
     let dispatch = vec![Dispatch { kind: JsonKind::String, candidates: vec![candidate(0), candidate(1)] }];

@@ -16,28 +16,34 @@ pub(super) fn body(types: &Types<'_>, union: &Union) -> TokenStream {
     let Union { variants: _, discriminator, dispatch, other } = union;
     let other = name::ident(&other.rust);
     match discriminator {
-        Some(discriminator) => by_tag(union, discriminator, &other),
+        Some(discriminator) => by_tag(types, union, discriminator, &other),
         None => by_kind(types, union, dispatch, &other),
     }
 }
 
-fn by_tag(union: &Union, discriminator: &Discriminator, other: &proc_macro2::Ident) -> TokenStream {
-    let Discriminator { property, mapping } = discriminator;
-    let property = literal::string(property);
+/// By the property, then by kind among the members that none of its values selects.
+fn by_tag(
+    types: &Types<'_>,
+    union: &Union,
+    discriminator: &Discriminator,
+    other: &proc_macro2::Ident,
+) -> TokenStream {
+    let property = literal::string(&discriminator.property);
     let mut seen = BTreeSet::new();
     let arms = union.variants.iter().enumerate().filter_map(|(index, variant)| {
         let ident = name::ident(&variant.name.rust);
-        let tags = mapping.iter().filter(|(_, variant)| *variant == index).map(|(tag, _)| literal::text(tag));
+        let tags = discriminator.values(index).map(literal::text);
         let tags: Vec<_> =
             tags.filter(|tag| seen.insert(tag.clone())).map(|tag| literal::string(&tag)).collect();
         (!tags.is_empty()).then(|| quote!(Some(#(#tags)|*) => r.value().map(Self::#ident),))
     });
     let arms: TokenStream = arms.collect();
-    let fallback = quote!(r.value().map(Self::#other));
+    let fallback = by_kind(types, union, &union.dispatch, other);
     if arms.is_empty() {
         return fallback;
     }
-    quote!(match r.tag(#property)?.as_deref() { #arms _ => #fallback, })
+    let fallback = if union.dispatch.is_empty() { quote!(#fallback,) } else { quote!({ #fallback }) };
+    quote!(match r.tag(#property)?.as_deref() { #arms _ => #fallback })
 }
 
 fn by_kind(
