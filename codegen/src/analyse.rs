@@ -15,6 +15,7 @@ mod compute_usage;
 mod decide_unions;
 mod deduplicate_unions;
 mod detect_pagination;
+mod encode_nested_values;
 mod graph;
 mod identifier;
 mod insert_boxes;
@@ -35,6 +36,7 @@ use self::{
     decide_unions::decide_unions,
     deduplicate_unions::deduplicate_unions,
     detect_pagination::detect_pagination,
+    encode_nested_values::encode_nested_values,
     insert_boxes::insert_boxes,
     preset_tags::preset_tags,
     remove_unused::remove_unused,
@@ -59,6 +61,7 @@ pub(crate) fn analyse(mut api: Api, config: &Config, diagnostics: &mut Diagnosti
     // From here on every type is one that is printed.
     add_aliases(&mut api, config, diagnostics);
     choose_date_library(&mut api, config, diagnostics);
+    encode_nested_values(&mut api, config, diagnostics);
     decide_unions(&mut api, diagnostics);
     replace_types(&mut api, replacements);
     (!diagnostics.has_errors()).then_some(api)

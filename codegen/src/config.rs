@@ -29,6 +29,7 @@ pub struct Config {
     pub(crate) only_used: bool,
     pub(crate) skip_unsupported: bool,
     pub(crate) dates: Option<DateLibrary>,
+    pub(crate) array_format: Option<ArrayFormat>,
 }
 
 impl Default for Config {
@@ -50,6 +51,7 @@ impl Default for Config {
             only_used: false,
             skip_unsupported: false,
             dates: None,
+            array_format: None,
         }
     }
 }
@@ -166,6 +168,16 @@ impl Config {
     #[must_use]
     pub fn date_library(mut self, library: DateLibrary) -> Self {
         self.dates = Some(library);
+        self
+    }
+
+    /// How lists are written that stand in brackets in a query string or a form: those in a `deepObject`, and those that are
+    /// nested deeper than the other styles go. Default [`ArrayFormat::Indices`], with the warning `nested-values` where the
+    /// standard does not say how they are written; with this setting the server is taken to read them, and nothing is
+    /// warned of. An error if nothing that is generated has values in brackets.
+    #[must_use]
+    pub fn array_format(mut self, format: ArrayFormat) -> Self {
+        self.array_format = Some(format);
         self
     }
 
@@ -307,4 +319,17 @@ pub enum DateLibrary {
     Jiff,
     /// `chrono::DateTime<chrono::Utc>` and `chrono::NaiveDate`; the runtime needs its feature `chrono`.
     Chrono,
+}
+
+/// How lists are written in brackets, in the terms of the JavaScript library `qs`.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[cfg_attr(feature = "cli", derive(clap::ValueEnum))]
+pub enum ArrayFormat {
+    /// `name[0]=a&name[1]=b`.
+    #[default]
+    Indices,
+    /// `name[]=a&name[]=b`.
+    Brackets,
+    /// `name=a&name=b`.
+    Repeat,
 }

@@ -28,7 +28,7 @@ pub use schema::{
     TypeDef, TypeId, TypeKind, Union, Usage, Value, Variant,
 };
 
-pub use crate::config::{DateLibrary, OperationConfig};
+pub use crate::config::{ArrayFormat, DateLibrary, OperationConfig};
 
 /// A whole API.
 #[derive(Clone, Debug, Default)]

@@ -47,7 +47,7 @@ mod write;
 
 pub use self::{
     build::build,
-    config::{Config, DateLibrary, OperationConfig},
+    config::{ArrayFormat, Config, DateLibrary, OperationConfig},
     diagnostics::{Diagnostic, Diagnostics, GenerateError, Severity},
     modules::{Placed, modules},
     output::{File, Output},

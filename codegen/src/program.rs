@@ -15,7 +15,7 @@ use std::{
 };
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
-use osparc_codegen::{Config, Consequence, DateLibrary, File, GenerateError, Output, Stage};
+use osparc_codegen::{ArrayFormat, Config, Consequence, DateLibrary, File, GenerateError, Output, Stage};
 
 /// Generates Rust API clients from OpenAPI 3.0 and 3.1 documents.
 #[derive(Debug, Parser)]
@@ -142,6 +142,9 @@ struct Input {
     /// The library for dates [default: jiff]
     #[arg(long, value_enum)]
     date_library: Option<DateLibrary>,
+    /// How lists in brackets are written in query strings and forms [default: indices]
+    #[arg(long, value_enum)]
+    array_format: Option<ArrayFormat>,
 }
 
 impl Input {
@@ -149,7 +152,8 @@ impl Input {
         let config = self.only_tag.iter().fold(Config::new(), Config::only_tag);
         let config = self.only_operation.iter().fold(config, Config::only_operation);
         let config = if self.only_used { config.only_used() } else { config };
-        self.date_library.into_iter().fold(config, Config::date_library)
+        let config = self.date_library.into_iter().fold(config, Config::date_library);
+        self.array_format.into_iter().fold(config, Config::array_format)
     }
 }
 

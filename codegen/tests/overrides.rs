@@ -4,7 +4,7 @@
 
 use std::path::Path;
 
-use osparc_codegen::{Config, DateLibrary, generate};
+use osparc_codegen::{ArrayFormat, Config, DateLibrary, generate};
 
 /// Models and operations of a fixture.
 fn generated(fixture: &str, config: &Config) -> String {
@@ -83,4 +83,5 @@ fn settings_that_match_nothing_are_rejected() {
     assert_eq!(rejected(new().only_tag("nobody")), ["unknown-tag"]);
     assert_eq!(rejected(new().only_operation("nobody")), ["unknown-operation"]);
     assert_eq!(rejected(new().date_library(DateLibrary::Jiff)), ["no-date"]);
+    assert_eq!(rejected(new().array_format(ArrayFormat::Repeat)), ["no-brackets"]);
 }

@@ -1,15 +1,20 @@
 //! How the value of a parameter is written (OpenAPI 3.1, "Style Values"; RFC 6570).
 //!
 //! In: a value, and the encoding that its parameter has. Out: text for a path, a query string, a header or a cookie.
-//! Invariant: only the punctuation of the style itself is written unescaped.
+//! Invariant: only the punctuation of the style itself is written unescaped. What is nested deeper than a style goes is
+//! written in brackets where there are pairs, and as JSON text elsewhere.
 
 use std::borrow::Cow;
 
 use super::header;
-use super::json::{ParameterValue, Write, WriteError, parameter};
+use super::json::{ParameterValue, Write, WriteError, parameter, parameter_text as text_of};
 use super::model::to_json_string;
 use super::path::{self, Slashes};
 use super::query;
+
+mod brackets;
+
+use brackets::{Arrays, Brackets};
 
 /// How the value of a parameter is written: a style with `explode` and `allowReserved`, or JSON.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -17,6 +22,7 @@ pub struct Encoding {
     style: Style,
     explode: bool,
     allow_reserved: bool,
+    arrays: Arrays,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -28,6 +34,7 @@ enum Style {
     SpaceDelimited,
     PipeDelimited,
     DeepObject,
+    Property,
     Json,
 }
 
@@ -44,13 +51,15 @@ impl Encoding {
     pub const SPACE_DELIMITED: Self = Self::of(Style::SpaceDelimited, false);
     /// `name=a|b`.
     pub const PIPE_DELIMITED: Self = Self::of(Style::PipeDelimited, false);
-    /// `name[x]=1&name[y]=2`.
+    /// `name[x]=1&name[y][z]=2`, and lists `name[0]=a&name[1]=b`.
     pub const DEEP_OBJECT: Self = Self::of(Style::DeepObject, true);
+    /// `name=a&name=b`, and what is nested as in [`Self::DEEP_OBJECT`]. The default of a form's properties.
+    pub const PROPERTY: Self = Self::of(Style::Property, true);
     /// JSON text (`content: application/json`).
     pub const JSON: Self = Self::of(Style::Json, false);
 
     const fn of(style: Style, explode: bool) -> Self {
-        Self { style, explode, allow_reserved: false }
+        Self { style, explode, allow_reserved: false, arrays: Arrays::Indices }
     }
 
     /// Whether each item or member stands by itself.
@@ -64,6 +73,20 @@ impl Encoding {
     #[must_use]
     pub const fn allow_reserved(mut self) -> Self {
         self.allow_reserved = true;
+        self
+    }
+
+    /// Writes the items of nested lists with empty brackets, `name[]=a&name[]=b`, instead of indices.
+    #[must_use]
+    pub const fn array_brackets(mut self) -> Self {
+        self.arrays = Arrays::Brackets;
+        self
+    }
+
+    /// Writes the items of nested lists under one name, `name=a&name=b`, instead of indices.
+    #[must_use]
+    pub const fn array_repeat(mut self) -> Self {
+        self.arrays = Arrays::Repeat;
         self
     }
 
@@ -90,14 +113,16 @@ impl Encoding {
         let check = |text: &str| path::check(text, slashes);
         // With its name before it, an empty item leaves no empty segment.
         let may_be_empty = self.style == Style::Matrix;
-        let check_item = |text: &String| if may_be_empty && text.is_empty() { Ok(()) } else { check(text) };
+        let check_item = |text: &str| if may_be_empty && text.is_empty() { Ok(()) } else { check(text) };
         match value {
             ParameterValue::Absent => return Err("is null"),
             value if value.is_nothing() => return Err(path::EMPTY),
             ParameterValue::Scalar(text) => check_item(text)?,
-            ParameterValue::List(items) => items.iter().try_for_each(check_item)?,
+            ParameterValue::List(items) => items.iter().try_for_each(|item| check_item(&text_of(item)))?,
             ParameterValue::Object(members) => {
-                members.iter().try_for_each(|(key, value)| check(key).and_then(|()| check(value)))?;
+                members
+                    .iter()
+                    .try_for_each(|(key, value)| check(key).and_then(|()| check(&text_of(value))))?;
             }
         }
         let mut text = String::new();
@@ -106,9 +131,36 @@ impl Encoding {
     }
 
     /// Appends the pairs of a value to a query string or a form.
-    pub(crate) fn query(self, query: &mut String, name: &str, value: &ParameterValue) {
+    ///
+    /// # Errors
+    /// What is wrong with the value, to be read after its parameter's name.
+    pub(crate) fn query(
+        self,
+        query: &mut String,
+        name: &str,
+        value: &ParameterValue,
+    ) -> Result<(), &'static str> {
         let escape = if self.allow_reserved { Escape::Unreserved } else { Escape::All };
-        self.write(query, name, value, self.syntax(), escape);
+        let mut pair = |name: &str, value: &str| {
+            query::push_encoded(query, &escape.key(name), &escape.value(value));
+        };
+        let mut brackets = Brackets::new(self.arrays, &mut pair);
+        let has_brackets = matches!(self.style, Style::DeepObject | Style::Property);
+        match value {
+            ParameterValue::Object(members) if self.style == Style::Form && self.explode => {
+                members.iter().try_for_each(|(key, value)| brackets.value(key, value))
+            }
+            ParameterValue::Object(members) if has_brackets || value.is_nested() => {
+                members.iter().try_for_each(|(key, value)| brackets.member(name, key, value))
+            }
+            ParameterValue::List(items) if self.style == Style::DeepObject || value.is_nested() => {
+                brackets.items(name, items)
+            }
+            _ => {
+                self.write(query, name, value, self.syntax(), escape);
+                Ok(())
+            }
+        }
     }
 
     /// Appends the pairs of a value to the text of a `Cookie` header (OpenAPI 3.2, "Style Values", `cookie`).
@@ -133,7 +185,7 @@ impl Encoding {
             Style::Simple => ("", ",", ","),
             Style::Label => (".", ".", ","),
             Style::Matrix => (";", ";", ","),
-            Style::Form | Style::DeepObject | Style::Json => ("", "&", ","),
+            Style::Form | Style::DeepObject | Style::Property | Style::Json => ("", "&", ","),
             Style::SpaceDelimited => ("", "&", "%20"),
             Style::PipeDelimited => ("", "&", "%7C"),
         };
@@ -142,7 +194,6 @@ impl Encoding {
 
     /// Appends the pieces of a value: none for what is nothing, and one for each item or member where it is exploded.
     fn write(self, out: &mut String, name: &str, value: &ParameterValue, syntax: Syntax, escape: Escape) {
-        let is_deep = self.style == Style::DeepObject;
         let mut pieces = Pieces { out, syntax, is_first: true };
         match value {
             ParameterValue::Absent => {}
@@ -150,22 +201,23 @@ impl Encoding {
             value if value.is_nothing() => {}
             ParameterValue::List(items) if self.explode => {
                 for item in items {
-                    self.piece(&mut pieces, name, &escape.value(item));
+                    self.piece(&mut pieces, name, &escape.value(&text_of(item)));
                 }
             }
             ParameterValue::List(items) => {
-                let texts: Vec<_> = items.iter().map(|item| escape.value(item)).collect();
+                let texts: Vec<_> =
+                    items.iter().map(|item| escape.value(&text_of(item)).into_owned()).collect();
                 self.piece(&mut pieces, name, &texts.join(syntax.delimiter));
             }
             ParameterValue::Object(members) if self.explode => {
                 for (key, value) in members {
-                    let key = escape.key(key);
-                    let key = if is_deep { format!("{}%5B{key}%5D", escape.key(name)).into() } else { key };
-                    pieces.push(&[&key, "=", &escape.value(value)]);
+                    pieces.push(&[&escape.key(key), "=", &escape.value(&text_of(value))]);
                 }
             }
             ParameterValue::Object(members) => {
-                let texts = members.iter().flat_map(|(key, value)| [escape.key(key), escape.value(value)]);
+                let texts = members.iter().flat_map(|(key, value)| {
+                    [escape.key(key).into_owned(), escape.value(&text_of(value)).into_owned()]
+                });
                 self.piece(&mut pieces, name, &texts.collect::<Vec<_>>().join(syntax.delimiter));
             }
         }

@@ -29,6 +29,7 @@ pub use dispatch::Literal;
 pub use fault::{ReadError, ReadErrorKind};
 pub use fill::{Fill, FillRest, OptionalSlot, Slot};
 pub use number::Number;
+pub(crate) use parameter::text as parameter_text;
 pub use parameter::{ParameterValue, parameter};
 pub use read::Read;
 pub(crate) use read::formatted;

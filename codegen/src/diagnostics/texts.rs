@@ -53,6 +53,9 @@ texts_of_configuration! {
 
 // The configuration against the document and the generated names: `select`, `analyse`.
 texts_of_configuration! {
+    no_brackets() "no-brackets":
+        "the configuration has a format for lists in brackets, but no query parameter and no form has values in brackets",
+        "remove the setting";
     no_date() "no-date":
         "the configuration chooses a date library, but nothing that is generated has a date",
         "remove the setting";
@@ -293,6 +296,16 @@ texts! {
     Warning missing_operation_id(made: &str) "missing-operation-id":
         "the operation has no `operationId`; it is named `{made}` after its method and path",
         "add an operationId";
+    Warning nested_in_form() "nested-values":
+        "the standard does not say how lists and objects in the properties of this form are written; they are written in \
+         brackets, such as `name[key][0]=value`",
+        "if the server reads them, confirm it with the setting `array_format`; for JSON text, set `contentType` to \
+         `application/json` in `encoding`";
+    Warning nested_in_query(name: &str) "nested-values":
+        "the standard does not say how lists and objects in the query parameter `{name}` are written; they are written in \
+         brackets, such as `name[key][0]=value`",
+        "if the server reads them, confirm it with the setting `array_format`; for JSON text, describe the parameter with \
+         `content` instead of `schema`";
 }
 
 // What generated code represents in a looser way.
@@ -352,6 +365,10 @@ texts! {
     Warning negation() "degraded-not":
         "no type expresses `not`; the value is any JSON value",
         "";
+    Warning nested_in_text(name: &str, position: &str) "degraded-parameter":
+        "no style says how lists and objects in the {position} parameter `{name}` are written; they are JSON text, which \
+         servers may not read",
+        "describe the parameter with `content` of `application/json`";
     Warning own_servers() "degraded-servers":
         "servers of a single path or operation are ignored: requests go to the client's base URL",
         "use a client with that server as its base URL";

@@ -106,6 +106,8 @@ pub struct Body {
     /// What sends it in this media type: `wire` is a suffix after the media type (`form`), `rust` a method
     /// (`add_thing_as_form`) or, where the body is optional, a setter (`body_as_form`). Empty for the preferred one.
     pub method_name: Name,
+    /// The location of its media type in the document.
+    pub pointer: Pointer,
     /// The media type that is sent.
     pub media_type: String,
     /// Media types that take the same value.
@@ -114,6 +116,8 @@ pub struct Body {
     pub kind: BodyKind,
     /// How properties of `application/x-www-form-urlencoded` are encoded, by their wire names, where the document says.
     pub encoding: Vec<(String, Encoding)>,
+    /// How its other properties are encoded.
+    pub default_encoding: Encoding,
     /// The media types of parts of `multipart/form-data`, by their properties' wire names, where the document says.
     pub part_media_types: Vec<(String, String)>,
     /// What the document says of it.

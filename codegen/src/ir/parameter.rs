@@ -8,6 +8,7 @@ use super::{
     name::Name,
     schema::{Literal, Type},
 };
+use crate::{config::ArrayFormat, pointer::Pointer};
 
 /// A parameter.
 #[derive(Clone, Debug)]
@@ -15,6 +16,8 @@ use super::{
 pub struct Parameter {
     /// `wire` is the parameter's name, `rust` the argument's or setter's.
     pub name: Name,
+    /// Its location in the document.
+    pub pointer: Pointer,
     /// The part of the request that it is sent in.
     pub position: Position,
     /// How its value is encoded.
@@ -76,6 +79,8 @@ pub enum Encoding {
         explode: bool,
         /// Whether reserved characters of RFC 3986 are sent as they are.
         allow_reserved: bool,
+        /// How lists in brackets are written; the default where no value has any.
+        arrays: ArrayFormat,
     },
     /// As JSON text.
     Json,
@@ -97,6 +102,8 @@ pub enum Style {
     SpaceDelimited,
     /// `name=a|b`.
     PipeDelimited,
-    /// `name[x]=a&name[y]=b`.
+    /// `name[x]=a&name[y][z]=b`, and lists `name[0]=a`.
     DeepObject,
+    /// `name=a&name=b`, and what is nested as in [`Self::DeepObject`]: a form's property that has no encoding of its own.
+    Property,
 }

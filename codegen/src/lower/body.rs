@@ -9,7 +9,7 @@ use super::{context::Lowering, docs, form, media};
 use crate::{
     diagnostics,
     ir::{self, BodyKind, Name, Type, TypeId, TypeKind},
-    openapi::media_type::MediaClass,
+    openapi::{media_type::MediaClass, style},
     pointer::Pointer,
     resolve::{Body, Media, Operation},
 };
@@ -81,10 +81,12 @@ fn of_media_type(lowering: &mut Lowering<'_>, body: &Body, class: MediaClass, me
         name: Name::of(name(lowering, body, &kind)),
         required: body.required,
         method_name: Name::default(),
+        pointer: media.pointer.clone(),
         media_type: if is_written { media.media_type.clone() } else { media_type },
         other_media_types: Vec::new(),
         kind,
         encoding,
+        default_encoding: style::default_property_encoding(),
         part_media_types,
         docs: docs::texts(None, body.description.clone(), Vec::new(), false),
     }

@@ -47,9 +47,6 @@ pub(super) fn ignored(lowering: &mut Lowering<'_>, media: &Media) {
 }
 
 fn pair(lowering: &mut Lowering<'_>, encoding: &resolve::Encoding) -> Option<Encoding> {
-    if encoding.allow_reserved {
-        lowering.diagnostics.push(diagnostics::encoding(&encoding.pointer, "`allowReserved`"));
-    }
     let is_styled = encoding.style.is_some() || encoding.explode.is_some() || encoding.allow_reserved;
     let content_type = encoding.content_type.as_deref().map(essence);
     match content_type.filter(|_| !is_styled) {
@@ -63,7 +60,7 @@ fn pair(lowering: &mut Lowering<'_>, encoding: &resolve::Encoding) -> Option<Enc
     // An unknown style is ignored.
     let named = style::style(Position::Query, encoding.style.as_deref());
     let style = named.or_else(|| style::style(Position::Query, None))?;
-    is_styled.then(|| style::encoding(style, encoding.explode, false))
+    is_styled.then(|| style::encoding(style, encoding.explode, encoding.allow_reserved))
 }
 
 fn part(lowering: &mut Lowering<'_>, encoding: &resolve::Encoding) -> Option<String> {

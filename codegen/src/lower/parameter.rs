@@ -39,6 +39,7 @@ fn lower(lowering: &mut Lowering<'_>, parameter: &resolve::Parameter, request: &
     };
     Parameter {
         name: Name::of(&data.name),
+        pointer: parameter.pointer.clone(),
         position: parameter.position,
         encoding,
         required: data.required || parameter.position == Position::Path,

@@ -3,7 +3,7 @@
 //! In: `in`, `style`, `explode` and `allowReserved` as the document has them. Out: positions and encodings.
 //! Invariant: names, positions and defaults of styles stand nowhere else.
 
-use crate::ir::{Encoding, Position, Style};
+use crate::ir::{ArrayFormat, Encoding, Position, Style};
 
 /// Each style: its name, and where it is allowed.
 const STYLES: [(&str, Style, &[Position]); 7] = [
@@ -26,7 +26,7 @@ fn default_style(position: Position) -> Style {
 
 /// `explode` where the document does not say it.
 pub(crate) fn default_explode(style: Style) -> bool {
-    style == Style::Form
+    matches!(style, Style::Form | Style::Property)
 }
 
 /// The position that `in` names.
@@ -61,10 +61,15 @@ pub(crate) fn encoding(style: Style, explode: Option<bool>, allow_reserved: bool
         Style::DeepObject => (style, false),
         _ => (style, explode),
     };
-    Encoding::Style { style, explode, allow_reserved }
+    Encoding::Style { style, explode, allow_reserved, arrays: ArrayFormat::default() }
 }
 
 /// The encoding where the document says nothing of it.
 pub(crate) fn default_encoding(position: Position) -> Encoding {
     encoding(default_style(position), None, false)
+}
+
+/// The encoding of a form's property where the document says nothing of it.
+pub(crate) fn default_property_encoding() -> Encoding {
+    encoding(Style::Property, None, false)
 }

@@ -4,8 +4,8 @@ use std::{fs, path::PathBuf};
 
 use serde_json::{Value, json};
 
-use super::report;
-use crate::Config;
+use super::{Status, report};
+use crate::{ArrayFormat, Config};
 
 /// A file with the document, in a folder of its own.
 fn file(name: &str, document: &Value) -> PathBuf {
@@ -162,6 +162,10 @@ fn every_loss_has_its_reason() {
                 "degraded-parameter",
                 json!({ "get": { "responses": {}, "parameters": [{ "name": "a", "in": "query", "content": { "text/xml": { "schema": { "type": "integer" } } } }] } }),
             ),
+            (
+                "degraded-parameter",
+                json!({ "get": { "responses": {}, "parameters": [{ "name": "a", "in": "header", "schema": { "type": "array", "items": { "type": "array" } } }] } }),
+            ),
             ("degraded-response", responding(&json!({ "101": { "description": "" } }))),
             ("degraded-security", json!({ "get": { "responses": {}, "security": [{ "digest": [] }] } })),
             (
@@ -206,6 +210,47 @@ fn what_of_an_encoding_is_lost_is_said() {
             ),
         ],
     );
+}
+
+#[test]
+fn what_the_standard_leaves_open_is_a_note() {
+    let list = json!({ "type": "array", "items": { "type": "string" } });
+    let object = json!({ "type": "object", "properties": { "a": list } });
+    let query = |style: &str, schema: &Value| json!({ "get": { "operationId": "x", "responses": {}, "parameters": [{ "name": "a", "in": "query", "style": style, "schema": schema }] } });
+    let form = |encoding: &Value| {
+        let schema = json!({ "type": "object", "properties": { "a": thing()["schema"], "b": list } });
+        body(
+            &json!({ "application/x-www-form-urlencoded": { "schema": schema, "encoding": { "a": encoding } } }),
+        )
+    };
+    for (number, (noted, item)) in [
+        (false, query("form", &list)),
+        (true, query("form", &object)),
+        (true, query("form", &json!({ "type": "array", "items": list }))),
+        (false, query("deepObject", &thing()["schema"])),
+        (true, query("deepObject", &object)),
+        (true, query("deepObject", &list)),
+        (true, query("deepObject", &json!({ "type": "object" }))),
+        (true, form(&json!({}))),
+        (false, form(&json!({ "style": "form" }))),
+        (false, form(&json!({ "style": "deepObject" }))),
+        (false, form(&json!({ "contentType": "application/json" }))),
+    ]
+    .into_iter()
+    .enumerate()
+    {
+        let mut document = document();
+        document["paths"] = json!({ "/x": item });
+        let file = file(&format!("open{number}"), &document);
+        let report = report(&file, &Config::new()).unwrap();
+        let notes: Vec<_> = report.operations[0].notes.iter().map(|note| note.code).collect();
+        assert_eq!(report.operations[0].status, Status::Represented, "{item}");
+        assert_eq!(notes.contains(&"nested-values"), noted, "{item}");
+        if noted {
+            let report = super::report(&file, &Config::new().array_format(ArrayFormat::Indices)).unwrap();
+            assert!(report.operations[0].notes.is_empty(), "it is confirmed: {item}");
+        }
+    }
 }
 
 #[test]

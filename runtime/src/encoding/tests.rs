@@ -4,13 +4,14 @@
 //! does not allow it, or it is the same as another.
 
 use super::*;
+use crate::json::Json;
 
 fn list(items: &[&str]) -> ParameterValue {
-    ParameterValue::List(items.iter().map(|&item| item.to_owned()).collect())
+    ParameterValue::List(items.iter().map(|&item| item.into()).collect())
 }
 
 fn object(members: &[(&str, &str)]) -> ParameterValue {
-    ParameterValue::Object(members.iter().map(|&(key, value)| (key.to_owned(), value.to_owned())).collect())
+    ParameterValue::Object(members.iter().map(|&(key, value)| (key.to_owned(), value.into())).collect())
 }
 
 fn scalar(text: &str) -> ParameterValue {
@@ -54,12 +55,16 @@ fn each_encoding_has_its_form_in_a_query_string() {
         (form.explode(false).allow_reserved(), ["n=a%20b", "n=a,b/c,d", "n=x,1,y%20z,a%26b"]),
         (space, ["n=a%20b", "n=a%20b%2Fc%2Cd", "n=x%201%20y%20z%20a%26b"]),
         (pipe, ["n=a%20b", "n=a%7Cb%2Fc%2Cd", "n=x%7C1%7Cy%20z%7Ca%26b"]),
-        (Encoding::DEEP_OBJECT, ["n=a%20b", "n=a&n=b%2Fc%2Cd", "n%5Bx%5D=1&n%5By%20z%5D=a%26b"]),
+        (
+            Encoding::DEEP_OBJECT,
+            ["n=a%20b", "n%5B0%5D=a&n%5B1%5D=b%2Fc%2Cd", "n%5Bx%5D=1&n%5By%20z%5D=a%26b"],
+        ),
+        (Encoding::PROPERTY, ["n=a%20b", "n=a&n=b%2Fc%2Cd", "n%5Bx%5D=1&n%5By%20z%5D=a%26b"]),
     ] {
         for (value, expected) in values().iter().zip(expected) {
             let (mut alone, mut behind) = (String::new(), "m=0".to_owned());
-            encoding.query(&mut alone, "n", value);
-            encoding.query(&mut behind, "n", value);
+            encoding.query(&mut alone, "n", value).unwrap();
+            encoding.query(&mut behind, "n", value).unwrap();
             assert_eq!(alone, expected, "{encoding:?} {value:?}");
             assert_eq!(behind, format!("m=0&{expected}"));
         }
@@ -70,9 +75,57 @@ fn each_encoding_has_its_form_in_a_query_string() {
         (list(&[""]), "a%5B%5D="),
     ] {
         let mut query = String::new();
-        Encoding::FORM.query(&mut query, "a[]", &value);
+        Encoding::FORM.query(&mut query, "a[]", &value).unwrap();
         assert_eq!(query, expected);
     }
+}
+
+/// The pairs of a JSON text, with the brackets in sight.
+fn pairs(encoding: Encoding, json: &str) -> Result<String, &'static str> {
+    let mut query = String::new();
+    let value = encoding.value(&json.parse::<Json>().unwrap()).unwrap();
+    encoding.query(&mut query, "n", &value)?;
+    Ok(query.replace("%5B", "[").replace("%5D", "]"))
+}
+
+#[test]
+fn what_is_nested_is_in_brackets() {
+    let [form, deep, property] = [Encoding::FORM, Encoding::DEEP_OBJECT, Encoding::PROPERTY];
+    let joined = form.explode(false);
+    let lists = r#"[[1,2],[],["a b"]]"#;
+    let objects = r#"[{"x":1,"y":[true,"q"]},{"x":null}]"#;
+    let object = r#"{"a":"1","b":[1,2.0],"c":{"d":{"e":"&"}},"f":null,"g":[],"h":{}}"#;
+    let list_of_lists = "n[0][0]=1&n[0][1]=2&n[1]=&n[2][0]=a%20b";
+    let list_of_objects = "n[0][x]=1&n[0][y][0]=true&n[0][y][1]=q&n[1]=";
+    let tree = "n[a]=1&n[b][0]=1&n[b][1]=2.0&n[c][d][e]=%26";
+    for encoding in [form, joined, deep, property, Encoding::SPACE_DELIMITED, Encoding::PIPE_DELIMITED] {
+        assert_eq!(pairs(encoding, lists).as_deref(), Ok(list_of_lists), "{encoding:?}");
+        assert_eq!(pairs(encoding, objects).as_deref(), Ok(list_of_objects), "{encoding:?}");
+        let expected = if encoding == form { "a=1&b[0]=1&b[1]=2.0&c[d][e]=%26" } else { tree };
+        assert_eq!(pairs(encoding, object).as_deref(), Ok(expected), "{encoding:?}");
+    }
+    let tags = r#"{"t":["x","y"],"u":[{"v":1}],"w":[[1]]}"#;
+    for (encoding, expected) in [
+        (deep, "n[t][0]=x&n[t][1]=y&n[u][0][v]=1&n[w][0][0]=1"),
+        (deep.array_brackets(), "n[t][]=x&n[t][]=y&n[u][][v]=1&n[w][][]=1"),
+        (deep.array_repeat(), "n[t]=x&n[t]=y&n[u][v]=1&n[w]=1"),
+    ] {
+        assert_eq!(pairs(encoding, tags).as_deref(), Ok(expected));
+    }
+    assert_eq!(pairs(deep.allow_reserved(), r#"{"a/b":"c/d"}"#).as_deref(), Ok("n[a%2Fb]=c/d"));
+    assert_eq!(pairs(deep, r#"["a",null,"b"]"#).as_deref(), Ok("n[0]=a&n[1]=&n[2]=b"));
+    assert_eq!(pairs(form, r#"["a",null]"#).as_deref(), Ok("n=a&n="));
+}
+
+#[test]
+fn a_key_that_would_be_read_as_another_is_an_error() {
+    for json in [r#"{"":1}"#, r#"{"a[b":1}"#, r#"{"a]":{"b":1}}"#, r#"{"a":[{"x][y":1}]}"#] {
+        for encoding in [Encoding::DEEP_OBJECT, Encoding::PROPERTY] {
+            assert!(pairs(encoding, json).is_err(), "{json}");
+        }
+    }
+    // Where the key is the pair's name, the document's author chose it.
+    assert_eq!(pairs(Encoding::FORM, r#"{"a[gte]":1}"#).as_deref(), Ok("a[gte]=1"));
 }
 
 #[test]
@@ -103,7 +156,7 @@ fn nothing_is_sent_for_absent_and_empty_values() {
     for value in [ParameterValue::Absent, list(&[]), object(&[])] {
         let mut text = String::new();
         for encoding in [Encoding::FORM, Encoding::FORM.explode(false), Encoding::DEEP_OBJECT] {
-            encoding.query(&mut text, "n", &value);
+            encoding.query(&mut text, "n", &value).unwrap();
             encoding.cookie(&mut text, "n", &value);
         }
         assert_eq!(text, "", "{value:?}");

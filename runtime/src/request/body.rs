@@ -35,21 +35,22 @@ impl Request {
     }
 
     /// Sets a body of `application/x-www-form-urlencoded`, from an object. Each item of a list is a pair of its own, and
-    /// objects are JSON text.
+    /// what is nested is in brackets.
     pub fn form(self, value: &dyn Write) -> Self {
-        self.form_as(&[], value)
+        self.form_as(Encoding::PROPERTY, &[], value)
     }
 
-    /// Sets a body of `application/x-www-form-urlencoded`, with other encodings for some properties.
-    pub fn form_as(mut self, encodings: &[(&str, Encoding)], value: &dyn Write) -> Self {
+    /// Sets a body of `application/x-www-form-urlencoded`, with an encoding for its properties and others for some of them.
+    pub fn form_as(mut self, default: Encoding, others: &[(&str, Encoding)], value: &dyn Write) -> Self {
         let mut pairs = String::new();
         match Json::of(value) {
             Err(error) => self.fail_with("the body cannot be written as a form".to_owned(), error),
             Ok(Json::Null) => {}
             Ok(Json::Object(members)) => {
                 for (name, value) in members {
-                    let encoding = encodings.iter().find(|(property, _)| *property == name);
-                    self.push_pair(&mut pairs, &name, &value, encoding.map(|(_, encoding)| *encoding));
+                    let other = others.iter().find(|(property, _)| *property == name);
+                    let encoding = other.map_or(default, |(_, encoding)| *encoding);
+                    self.push_property(&mut pairs, &name, &value, encoding);
                 }
             }
             Ok(_) => self.fail("the body is not an object, which a form needs".to_owned()),
@@ -57,12 +58,13 @@ impl Request {
         self.body("application/x-www-form-urlencoded", pairs.into())
     }
 
-    fn push_pair(&mut self, pairs: &mut String, name: &str, value: &Json, encoding: Option<Encoding>) {
-        let default = if matches!(value, Json::Object(_)) { Encoding::JSON } else { Encoding::FORM };
-        let encoding = encoding.unwrap_or(default);
-        match encoding.value(value) {
-            _ if value.is_null() => {}
-            Ok(value) => encoding.query(pairs, name, &value),
+    fn push_property(&mut self, pairs: &mut String, name: &str, value: &Json, encoding: Encoding) {
+        if value.is_null() {
+            return;
+        }
+        match encoding.value(value).map(|value| encoding.query(pairs, name, &value)) {
+            Ok(Ok(())) => {}
+            Ok(Err(problem)) => self.fail(format!("the form field `{name}` {problem}")),
             Err(error) => self.fail_with(format!("the form field `{name}` cannot be written"), error),
         }
     }

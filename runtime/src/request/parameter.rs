@@ -51,8 +51,10 @@ impl Request {
 
     /// Adds a query parameter in an encoding.
     pub fn query_as(mut self, name: &str, encoding: Encoding, value: &dyn Write) -> Self {
-        if let Some(value) = self.value("query", name, encoding, value) {
-            encoding.query(&mut self.0.query, name, &value);
+        if let Some(value) = self.value("query", name, encoding, value)
+            && let Err(problem) = encoding.query(&mut self.0.query, name, &value)
+        {
+            self.fail(format!("the query parameter `{name}` {problem}"));
         }
         self
     }

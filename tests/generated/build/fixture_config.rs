@@ -4,13 +4,15 @@
 
 use std::path::Path;
 
-use osparc_codegen::{Config, DateLibrary};
+use osparc_codegen::{ArrayFormat, Config, DateLibrary};
 
 /// Reads the file `config`, one setting a line; the default without it.
 pub(crate) fn of(folder: &Path) -> Result<Config, String> {
     let text = std::fs::read_to_string(folder.join("config")).unwrap_or_default();
     text.lines().try_fold(Config::new(), |config, line| {
         Ok(match line.split(' ').collect::<Vec<_>>().as_slice() {
+            ["array-format", "brackets"] => config.array_format(ArrayFormat::Brackets),
+            ["array-format", "repeat"] => config.array_format(ArrayFormat::Repeat),
             ["date-library", "chrono"] => config.date_library(DateLibrary::Chrono),
             ["derive", name, path] => config.derive(*name, *path),
             ["rename-method", from, to] => config.rename_method(*from, *to),

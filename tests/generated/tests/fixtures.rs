@@ -23,6 +23,8 @@ mod fixture_folders;
 mod headers;
 #[path = "fixtures/models.rs"]
 mod models;
+#[path = "fixtures/nested_values.rs"]
+mod nested_values;
 #[path = "fixtures/overrides.rs"]
 mod overrides;
 #[path = "fixtures/path_values.rs"]

@@ -102,7 +102,8 @@ fn parameters(book: &Book<'_>, page: &mut Page, operation: &Operation) {
 }
 
 fn parameter_row(book: &Book<'_>, parameter: &Parameter) -> Vec<String> {
-    let Parameter { name, position, encoding: _, ty, required: _, default: _, docs: said } = parameter;
+    let Parameter { name, pointer: _, position, encoding: _, ty, required: _, default: _, docs: said } =
+        parameter;
     let optional = (!parameter.is_argument()).then(|| "optional".to_owned());
     let notes: Vec<_> = [position.name().to_owned()].into_iter().chain(optional).collect();
     let ty = type_links::argument(book, ty).linked(book);

@@ -10,6 +10,7 @@ use super::parameter;
 use crate::backend::syntax::{literal, name, types::Types};
 use crate::backend::text;
 use crate::ir::{Body, BodyKind, Encoding, Type};
+use crate::openapi::style;
 
 /// The body as an argument.
 pub(in crate::backend) fn argument(types: &Types<'_>, body: &Body) -> TokenStream {
@@ -32,10 +33,12 @@ pub(in crate::backend) fn call(types: &Types<'_>, body: &Body) -> TokenStream {
         name,
         required: _,
         method_name: _,
+        pointer: _,
         media_type,
         other_media_types: _,
         kind,
         encoding,
+        default_encoding,
         part_media_types,
         docs: _,
     } = body;
@@ -52,10 +55,11 @@ pub(in crate::backend) fn call(types: &Types<'_>, body: &Body) -> TokenStream {
         }
         BodyKind::Form(ty) => {
             let value = types.written(ty, &ident);
-            match encodings(encoding) {
-                None => quote!(.form(#value)),
-                Some(encodings) => quote!(.form_as(#encodings, #value)),
+            if encoding.is_empty() && *default_encoding == style::default_property_encoding() {
+                return quote!(.form(#value));
             }
+            let (default, others) = (parameter::encoding(default_encoding), encodings(encoding));
+            quote!(.form_as(#default, &[#(#others),*], #value))
         }
         BodyKind::Multipart(_) => {
             let media_types = media_types(part_media_types).map(|list| quote!(.content_types(#list)));
@@ -86,11 +90,11 @@ pub(in crate::backend) fn note(body: &Body) -> Option<String> {
 }
 
 /// The encodings of a form's properties.
-fn encodings(encodings: &[(String, Encoding)]) -> Option<TokenStream> {
-    list(encodings.iter().map(|(property, encoding)| {
+fn encodings(encodings: &[(String, Encoding)]) -> impl Iterator<Item = TokenStream> {
+    encodings.iter().map(|(property, encoding)| {
         let (property, encoding) = (literal::string(property), parameter::encoding(encoding));
         quote!((#property, #encoding))
-    }))
+    })
 }
 
 /// The media types of a form's parts.

@@ -58,7 +58,8 @@ fn method(
 
 /// A parameter as an argument.
 pub(in crate::backend) fn argument(types: &Types<'_>, parameter: &Parameter) -> TokenStream {
-    let Parameter { name, position: _, encoding: _, ty, required: _, default: _, docs: _ } = parameter;
+    let Parameter { name, pointer: _, position: _, encoding: _, ty, required: _, default: _, docs: _ } =
+        parameter;
     let ident = name::ident(&name.rust);
     let ty = types.argument(ty);
     quote!(#ident: #ty)

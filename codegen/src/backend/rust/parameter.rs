@@ -7,7 +7,7 @@ use proc_macro2::TokenStream;
 use quote::{format_ident, quote};
 
 use crate::backend::syntax::{literal, name, types::Types};
-use crate::ir::{Encoding, Operation, Parameter, Position, Style};
+use crate::ir::{ArrayFormat, Encoding, Operation, Parameter, Position, Style};
 use crate::openapi::style;
 
 /// The calls that put the required parameters into a request.
@@ -20,7 +20,7 @@ pub(in crate::backend) fn calls(types: &Types<'_>, operation: &Operation) -> Tok
 
 /// The call that puts a parameter into a request; the default encoding of a position is not named.
 pub(in crate::backend) fn call(types: &Types<'_>, parameter: &Parameter) -> TokenStream {
-    let Parameter { name, position, encoding, ty, required: _, default: _, docs: _ } = parameter;
+    let Parameter { name, pointer: _, position, encoding, ty, required: _, default: _, docs: _ } = parameter;
     let value = types.written(ty, &name::ident(&name.rust));
     let wire = literal::string(&name.wire);
     let wire = (*position != Position::Path).then(|| quote!(#wire,));
@@ -32,7 +32,7 @@ pub(in crate::backend) fn call(types: &Types<'_>, parameter: &Parameter) -> Toke
 
 /// An encoding as the runtime has it.
 pub(in crate::backend) fn encoding(encoding: &Encoding) -> TokenStream {
-    let Encoding::Style { style, explode, allow_reserved } = encoding else {
+    let Encoding::Style { style, explode, allow_reserved, arrays } = encoding else {
         return quote!(rt::Encoding::JSON);
     };
     let name = match style {
@@ -43,10 +43,16 @@ pub(in crate::backend) fn encoding(encoding: &Encoding) -> TokenStream {
         Style::SpaceDelimited => quote!(SPACE_DELIMITED),
         Style::PipeDelimited => quote!(PIPE_DELIMITED),
         Style::DeepObject => quote!(DEEP_OBJECT),
+        Style::Property => quote!(PROPERTY),
     };
     let explode = (*explode != style::default_explode(*style)).then(|| quote!(.explode(#explode)));
     let allow_reserved = allow_reserved.then(|| quote!(.allow_reserved()));
-    quote!(rt::Encoding::#name #explode #allow_reserved)
+    let arrays = match arrays {
+        ArrayFormat::Indices => None,
+        ArrayFormat::Brackets => Some(quote!(.array_brackets())),
+        ArrayFormat::Repeat => Some(quote!(.array_repeat())),
+    };
+    quote!(rt::Encoding::#name #explode #allow_reserved #arrays)
 }
 
 fn is_path(parameter: &Parameter) -> bool {

@@ -88,7 +88,9 @@ fn parameters_have_a_place_a_style_and_no_null() {
     for (parameter, expected) in cases {
         let (line, codes) = line(&json!({ "parameters": [parameter] }));
         assert_eq!(line, format!("(, {expected}) -> 204/NoContent:() !  []"), "{parameter}");
-        assert_eq!(codes, [""; 0], "{parameter}");
+        // Where any value goes, what is nested in it is noted.
+        let noted = if line.contains("Any") && !line.contains("json") { &["nested-values"][..] } else { &[] };
+        assert_eq!(codes, noted, "{parameter}");
     }
 }
 

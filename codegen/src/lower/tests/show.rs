@@ -165,7 +165,7 @@ fn show_position(parameter: &Parameter) -> String {
     let position = parameter.position.name();
     match &parameter.encoding {
         encoding if *encoding == style::default_encoding(parameter.position) => position.to_owned(),
-        Encoding::Style { style, explode, allow_reserved } => {
+        Encoding::Style { style, explode, allow_reserved, arrays: _ } => {
             let explode = if *explode { "*" } else { "" };
             let reserved = if *allow_reserved { "+" } else { "" };
             format!("{position}/{style:?}{explode}{reserved}")

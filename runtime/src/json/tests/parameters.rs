@@ -5,7 +5,7 @@ use crate::json::{Json, ParameterValue, Write, parameter};
 use crate::model::Maybe;
 
 fn list(items: &[&str]) -> ParameterValue {
-    ParameterValue::List(items.iter().map(|&item| item.to_owned()).collect())
+    ParameterValue::List(items.iter().map(|&item| item.into()).collect())
 }
 
 #[test]
@@ -13,8 +13,8 @@ fn values_become_texts() {
     let scalar = |text: &str| ParameterValue::Scalar(text.to_owned());
     let uuid = uuid::Uuid::nil();
     let object: Json = r#"{"a":"x y","b":null,"c":1.0,"d":["q"]}"#.parse().unwrap();
-    let pairs = [("a", "x y"), ("c", "1.0"), ("d", r#"["q"]"#)]
-        .map(|(name, text)| (name.to_owned(), text.to_owned()));
+    let pairs = [("a", r#""x y""#), ("c", "1.0"), ("d", r#"["q"]"#)]
+        .map(|(name, json)| (name.to_owned(), json.parse::<Json>().unwrap()));
     let items: &[&str] = &["a,b", ""];
     let cases: [(&dyn Write, ParameterValue); 14] = [
         (&"a\"b", scalar("a\"b")),
@@ -28,7 +28,7 @@ fn values_become_texts() {
         (&Some("x"), scalar("x")),
         (&items, list(&["a,b", ""])),
         (&Vec::<bool>::new(), list(&[])),
-        (&vec![vec![1], vec![]], list(&["[1]", "[]"])),
+        (&vec![vec![1], vec![]], ParameterValue::List(vec![vec![1].into(), Vec::<i32>::new().into()])),
         (&object, ParameterValue::Object(pairs.into())),
         (&BTreeMap::<String, bool>::new(), ParameterValue::Object(Vec::new())),
     ];

@@ -64,7 +64,7 @@ fn operation(rust: &str, request: &str, method: &str, path: &str) -> Operation {
 fn parameter(rust: &str, position: Position, encoding: Encoding, ty: Type, required: bool) -> Parameter {
     let wire = rust.strip_prefix("r#").unwrap_or(rust).replace('_', "-");
     let (name, docs) = (name(&wire, rust), Docs::default());
-    Parameter { name, position, encoding, ty, required, default: None, docs }
+    Parameter { name, pointer: Pointer::root(), position, encoding, ty, required, default: None, docs }
 }
 
 fn plain(rust: &str, position: Position, ty: Type, required: bool) -> Parameter {
@@ -76,10 +76,12 @@ fn body(rust: &str, required: bool, media_type: &str, kind: BodyKind) -> Body {
         name: name(rust, rust),
         required,
         method_name: name("", ""),
+        pointer: Pointer::root(),
         media_type: media_type.into(),
         other_media_types: Vec::new(),
         kind,
         encoding: Vec::new(),
+        default_encoding: style::default_property_encoding(),
         part_media_types: Vec::new(),
         docs: Docs::default(),
     }
