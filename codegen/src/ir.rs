@@ -24,8 +24,8 @@ pub use operation::{
 };
 pub use parameter::{Encoding, Parameter, Position, Style};
 pub use schema::{
-    Candidate, Discriminator, Dispatch, Enumeration, Field, JsonKind, Literal, Object, Presence, Type,
-    TypeDef, TypeId, TypeKind, Union, Usage, Value, Variant,
+    Candidate, Discriminator, Dispatch, Enumeration, Field, JsonKind, Literal, Object, Presence, TextFormat,
+    Type, TypeDef, TypeId, TypeKind, Union, Usage, Value, Variant,
 };
 
 pub use crate::config::{ArrayFormat, DateLibrary, OperationConfig};

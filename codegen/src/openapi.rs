@@ -4,6 +4,7 @@
 //! Invariant: a table is the only place where its texts are listed.
 
 pub(crate) mod extension;
+pub(crate) mod format;
 pub(crate) mod media_type;
 pub(crate) mod operation_id;
 pub(crate) mod style;

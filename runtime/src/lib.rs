@@ -55,7 +55,9 @@ mod trace;
 mod transport;
 mod unauthenticated;
 
-pub use ::{http, reqwest};
+pub use ::{http, jiff, reqwest, uuid};
+#[cfg(feature = "chrono")]
+pub use ::chrono;
 pub use auth::Credentials;
 #[cfg(feature = "blocking")]
 pub use blocking::{Blocking, wait};
@@ -71,7 +73,10 @@ pub use error::{
 };
 pub use json::{Json, Number, ReadError, WriteError};
 pub use limits::Timeouts;
-pub use model::{Base64, Maybe, ModelError, Secret, Uri, from_json, to_json, to_json_string};
+pub use model::{
+    Base64, Base64Url, Formatted, HttpDate, Maybe, ModelError, Secret, TextFormat, Uri, from_json, to_json,
+    to_json_string,
+};
 pub use pagination::{Items, Pages, Paginated};
 pub use raw::{RawRequest, Undocumented};
 pub use response::{HeaderError, HeaderResult, RawResponse, Response};

@@ -7,12 +7,14 @@ mod base64;
 #[doc(hidden)]
 pub mod bridge;
 mod enumeration;
+mod formatted;
 mod maybe;
 mod secret;
 mod text;
 mod uri;
 
-pub use base64::Base64;
+pub use base64::{Base64, Base64Url};
+pub use formatted::{Formatted, HttpDate, TextFormat};
 pub use maybe::Maybe;
 pub use secret::Secret;
 pub use text::{ModelError, from_json, to_json, to_json_string};

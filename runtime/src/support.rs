@@ -4,10 +4,10 @@
 
 pub use bytes::Bytes;
 #[cfg(feature = "chrono")]
-pub use chrono::{DateTime, NaiveDate, Utc};
+pub use chrono::{DateTime, NaiveDate, NaiveDateTime, NaiveTime, TimeDelta, Utc};
 pub use http::HeaderMap;
-pub use jiff::Timestamp;
-pub use jiff::civil::Date;
+pub use jiff::civil::{Date, DateTime as LocalDateTime, Time};
+pub use jiff::{Span, Timestamp};
 pub use uuid::Uuid;
 
 pub use super::auth::Credentials;
@@ -25,7 +25,7 @@ pub use super::json::{
     Fit, Json, Kind, Literal, Number, OptionalSlot, Read, ReadError, Reader, Slot, Write, Writer,
 };
 pub use super::limits::Timeouts;
-pub use super::model::{Base64, Maybe, Secret, Uri};
+pub use super::model::{Base64, Base64Url, Formatted, HttpDate, Maybe, Secret, Uri};
 pub use super::operation::{Operation, Scheme, Status};
 pub use super::pagination::{Items, PageCount, PageItems, Pages, Paginated};
 pub use super::request::Request;

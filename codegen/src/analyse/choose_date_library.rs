@@ -6,13 +6,20 @@
 
 use crate::{
     Config, Diagnostics, diagnostics,
-    ir::{Api, Type, visit},
+    ir::{Api, TextFormat, Type, visit},
 };
 
 pub(super) fn choose_date_library(api: &mut Api, config: &Config, diagnostics: &mut Diagnostics) {
     let Some(library) = config.dates else { return };
     let mut has_dates = false;
-    visit::uses(api, |ty| has_dates |= matches!(ty, Type::Date | Type::DateTime));
+    visit::uses(api, |ty| {
+        has_dates |= matches!(
+            ty,
+            Type::Date
+                | Type::DateTime
+                | Type::Formatted(TextFormat::Duration | TextFormat::Time | TextFormat::LocalDateTime)
+        );
+    });
     if !has_dates {
         diagnostics.push(diagnostics::no_date());
     }

@@ -13,7 +13,7 @@ use crate::backend::syntax::{
     name, paths,
     types::{Types, is_copy},
 };
-use crate::ir::{Api, ApiGroup, Body, BodyKind, Operation, SuccessBody, Type};
+use crate::ir::{Api, ApiGroup, Body, BodyKind, DateLibrary, Operation, SuccessBody, TextFormat, Type};
 
 use self::sample::{Sample, Spot, Weights};
 
@@ -33,6 +33,30 @@ impl<'a> Examples<'a> {
     pub(in crate::backend) fn new(api: &'a Api, config: &Config) -> Self {
         let types = Types::new(api);
         Self { weights: Weights::of(&types), library: config.library(), api, types }
+    }
+}
+
+impl Examples<'_> {
+    /// The type of the value that a text of a format stands for, as examples name it.
+    pub(in crate::backend) fn formatted(&self, format: TextFormat) -> TokenStream {
+        let runtime = runtime(self);
+        let dates = match self.api.dates {
+            DateLibrary::Jiff => {
+                [quote!(jiff::Span), quote!(jiff::civil::Time), quote!(jiff::civil::DateTime)]
+            }
+            DateLibrary::Chrono => {
+                [quote!(chrono::TimeDelta), quote!(chrono::NaiveTime), quote!(chrono::NaiveDateTime)]
+            }
+        };
+        let [duration, time, local] = dates;
+        match format {
+            TextFormat::Duration => quote!(#runtime::#duration),
+            TextFormat::Time => quote!(#runtime::#time),
+            TextFormat::LocalDateTime => quote!(#runtime::#local),
+            TextFormat::HttpDate => quote!(#runtime::HttpDate),
+            // What the standard library has is named as everywhere.
+            other => self.types.formatted(other),
+        }
     }
 }
 

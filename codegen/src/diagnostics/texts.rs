@@ -160,15 +160,24 @@ texts! {
     Warning dropped_limit(keyword: &str) "dropped-limit":
         "`{keyword}` is not a length or a count and is ignored",
         "write a non-negative whole number";
+    Warning fractional_format(format: &str) "narrow-format":
+        "`format: {format}` is for integers, but values beside it have fractions; the format is ignored",
+        "remove the format";
     Warning keyword_of_3_1(what: &str) "keyword-of-3.1":
         "{what} is OpenAPI 3.1 in a document of OpenAPI 3.0; it is read by the rules of 3.1",
         "declare the document as `openapi: 3.1.0`";
+    Warning keyword_of_other_type(keyword: &str, ty: &str) "keyword-of-other-type":
+        "`{keyword}` has no effect on values of `type: {ty}` and is ignored",
+        "correct the type, or remove the keyword";
     Warning missing_description() "missing-description":
         "the response has no `description`",
         "add a description";
     Error missing_info() "missing-info":
         "the document has no `info`",
         "add `info` with `title` and `version`";
+    Warning narrow_format(format: &str, wider: &str) "narrow-format":
+        "`format: {format}` does not hold all values that are described beside it; it is read as `{wider}`",
+        "correct the format, or the values";
     Warning newer_version(version: &str) "newer-version":
         "OpenAPI {version} is newer than this generator; the document is read as OpenAPI 3.1",
         "";

@@ -23,12 +23,20 @@ pub enum Type {
     Uint32,
     /// `u64` (`format: uint64`, `uint`); a parameter that cannot be negative.
     Uint64,
+    /// `i128` (`format: int128`), and integers whose bounds are beyond 64 bits.
+    Int128,
+    /// `u128` (`format: uint128`).
+    Uint128,
     /// `f32` (`format: float`).
     Float32,
     /// `f64`: every other number.
     Float64,
-    /// `String`, also for formats without a type of their own (`email`, `ipv4`, `decimal`...).
+    /// A number of any size and precision, kept exactly (numbers with `format: decimal`, integers with `bigint`).
+    Number,
+    /// `String`, also for formats without a type of their own (`email`, `hostname`, `decimal`...).
     String,
+    /// A string whose text is kept exactly as sent, and that gives a value of its format's type on request.
+    Formatted(TextFormat),
     /// A string that is never printed (`format: password`).
     Secret,
     /// `uuid::Uuid`.
@@ -41,6 +49,8 @@ pub enum Type {
     Uri,
     /// Base64 text (`format: byte`), as bytes.
     Base64,
+    /// Base64 text in the alphabet for URLs (`format: base64url`), as bytes.
+    Base64Url,
     /// Raw bytes (`format: binary`): a multipart file part.
     Binary,
     /// Any JSON value.
@@ -57,6 +67,42 @@ pub enum Type {
     Tuple(Vec<Type>),
     /// The type or `null`.
     Nullable(Box<Type>),
+}
+
+/// The format of a string, and with it the type of the value that its text stands for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum TextFormat {
+    /// A span of time (`duration`), of the library in [`super::Api::dates`].
+    Duration,
+    /// A time of day (`time`), of the same library.
+    Time,
+    /// A day and a time of day without a zone (`date-time-local`), of the same library.
+    LocalDateTime,
+    /// A point in time as in HTTP headers (`http-date`, `date-time-rfc1123`).
+    HttpDate,
+    /// An IPv4 address (`ipv4`).
+    Ipv4,
+    /// An IPv6 address (`ipv6`).
+    Ipv6,
+    /// An IP address of either version (`ip`).
+    Ip,
+    /// An integer as text (`int32`, `int16`, `int8`).
+    Int32,
+    /// An integer as text (`int64`).
+    Int64,
+    /// An integer as text (`int128`).
+    Int128,
+    /// An integer as text (`uint32`, `uint16`, `uint8`).
+    Uint32,
+    /// An integer as text (`uint64`).
+    Uint64,
+    /// An integer as text (`uint128`).
+    Uint128,
+    /// A number as text (`float`).
+    Float32,
+    /// A number as text (`double`).
+    Float64,
 }
 
 /// A type with a name of its own.

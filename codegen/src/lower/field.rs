@@ -60,7 +60,9 @@ fn setters(views: &Views<'_>, property: &Pointer) -> (bool, bool) {
 fn constant_type(literal: &Literal) -> Type {
     match literal {
         Literal::Boolean(_) => Type::Boolean,
-        Literal::Integer(_) => Type::Int64,
+        Literal::Integer(value) if i64::try_from(*value).is_ok() => Type::Int64,
+        Literal::Integer(value) if u64::try_from(*value).is_ok() => Type::Uint64,
+        Literal::Integer(_) => Type::Int128,
         Literal::Number(_) => Type::Float64,
         Literal::String(_) | Literal::Null => Type::String,
     }
@@ -78,7 +80,9 @@ pub(super) fn default(views: &Views<'_>, pointer: &Pointer, keywords: &Keywords)
         (Literal::Boolean(_), Shape::Boolean)
         | (Literal::Integer(_), Shape::Integer | Shape::Number)
         | (Literal::Number(_), Shape::Number) => true,
-        (Literal::String(_), Shape::String) => scalar::lower(&target, shape) == Type::String,
+        (Literal::String(_), Shape::String) => {
+            matches!(scalar::lower(&target, shape), Type::String | Type::Formatted(_))
+        }
         _ => false,
     };
     fits.then_some(literal)

@@ -11,8 +11,10 @@ mod dropped;
 mod examples;
 mod limits;
 mod missing_type;
+mod narrow_format;
 mod null_enum;
 mod null_member;
+mod other_type;
 mod pattern_properties;
 mod reference;
 mod required;
@@ -35,13 +37,15 @@ const RULES: &[Rule] = &[
     constant::apply,
     null_enum::apply,
     bounds::apply,
-    examples::apply,
     tuple::apply,
     pattern_properties::apply,
     content::apply,
     required::apply,
     missing_type::apply,
     type_beside_union::apply,
+    other_type::apply,
+    narrow_format::apply,
+    examples::apply,
     limits::apply,
 ];
 

@@ -106,7 +106,11 @@ fn constants_bounds_and_the_like() {
                 &["boolean-bound"],
             ),
             (json!({"type": "integer", "minimum": 1.0}), json!({"type": "integer", "minimum": 1}), &[]),
-            (json!({"type": "integer", "maximum": u64::MAX}), json!({"type": "integer"}), &[]),
+            (
+                json!({"type": "integer", "maximum": u64::MAX}),
+                json!({"type": "integer", "format": "int128"}),
+                &[],
+            ),
             (
                 json!({"type": "string", "minLength": -1, "maxLength": 9.0}),
                 json!({"type": "string", "maxLength": 9}),
@@ -250,4 +254,86 @@ fn places_of_moved_nodes_are_known() {
     let rules: Vec<_> = document.rewrites.iter().map(|rewrite| rewrite.rule).collect();
     assert_eq!(rules, ["null-in-union", "missing-type", "null-in-union", "prefix-items"]);
     assert_eq!(document.rewrites[2].pointer, pointer("/anyOf/1/properties/p"));
+}
+
+#[test]
+fn a_format_holds_the_values_beside_it() {
+    let narrow: &[&str] = &["narrow-format"];
+    let cases = [
+        (json!({"type": "integer", "format": "int32", "maximum": 4_294_967_295_u32}), Some("int64"), narrow),
+        (json!({"type": "integer", "format": "int32", "maximum": 2_147_483_647}), Some("int32"), &[]),
+        (
+            json!({"type": "integer", "format": "int32", "exclusiveMaximum": 2_147_483_648_i64}),
+            Some("int32"),
+            &[],
+        ),
+        (json!({"type": "integer", "format": "int32", "example": 3_000_000_000_i64}), Some("int64"), narrow),
+        (
+            json!({"type": "integer", "format": "int32", "examples": [1, 3_000_000_000_i64]}),
+            Some("int64"),
+            narrow,
+        ),
+        (json!({"type": "integer", "format": "int32", "default": -3_000_000_000_i64}), Some("int64"), narrow),
+        (json!({"type": "integer", "format": "uint32", "minimum": -1}), Some("int64"), narrow),
+        (json!({"type": "integer", "format": "uint8", "enum": [1, 300]}), Some("int64"), narrow),
+        (
+            json!({"type": "integer", "format": "int64", "maximum": 9_223_372_036_854_776_000_u64}),
+            Some("int64"),
+            &[],
+        ),
+        (
+            json!({"type": "integer", "format": "int64", "minimum": 0, "maximum": u64::MAX}),
+            Some("uint64"),
+            narrow,
+        ),
+        (json!({"type": "integer", "format": "uint64", "minimum": -5}), Some("int128"), narrow),
+        (json!({"type": "integer", "minimum": 0, "maximum": u64::MAX}), Some("uint64"), &[]),
+        (json!({"type": "integer", "minimum": 0, "maximum": 1e30}), Some("int128"), &[]),
+        (json!({"type": "integer", "minimum": 0, "maximum": 3.4e38}), Some("uint128"), &[]),
+        (json!({"type": "integer", "minimum": -1e40}), Some("bigint"), &[]),
+        (json!({"type": "integer", "minimum": 0, "maximum": 255}), None, &[]),
+        (json!({"type": "number", "format": "int64"}), Some("int64"), &[]),
+        (json!({"type": "number", "format": "int32", "maximum": 3e9}), Some("int64"), narrow),
+        (json!({"type": "number", "format": "int32", "example": 1.5}), None, narrow),
+        (json!({"type": "number", "format": "float", "maximum": 1e300}), Some("float"), &[]),
+    ];
+    for (before, format, expected) in cases {
+        let (after, codes) = schema("3.1.0", &before);
+        let found = after.get("format").and_then(Value::as_str);
+        assert_eq!((found, codes.as_slice()), (format, expected), "{before}");
+    }
+}
+
+#[test]
+fn a_format_without_a_type_has_one() {
+    for (format, ty) in
+        [("date-time", "string"), ("int32", "integer"), ("double", "number"), ("ipv4", "string")]
+    {
+        let (after, codes) = schema("3.1.0", &json!({ "format": format }));
+        assert_eq!((after, codes), (json!({ "format": format, "type": ty }), vec![]));
+    }
+    for untyped in [json!({"format": "decimal"}), json!({"format": "made-up"}), json!({"pattern": "^a"})] {
+        assert_eq!(schema("3.1.0", &untyped).0, untyped);
+    }
+}
+
+#[test]
+fn parts_that_a_type_does_not_have_are_told() {
+    let told: &[&str] = &["keyword-of-other-type"];
+    assert_rewrites(
+        "3.1.0",
+        vec![
+            (
+                json!({"type": "string", "properties": {"a": {"type": "string"}}}),
+                json!({"type": "string"}),
+                told,
+            ),
+            (json!({"type": "object", "items": {"type": "string"}}), json!({"type": "object"}), told),
+            (
+                json!({"type": "string", "additionalProperties": false}),
+                json!({"type": "string", "additionalProperties": false}),
+                &[],
+            ),
+        ],
+    );
 }

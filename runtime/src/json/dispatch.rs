@@ -48,6 +48,13 @@ impl<'j> Reader<'j> {
         Ok(literals.iter().any(|literal| Reader::within(rest).is(*literal)))
     }
 
+    /// Whether the next value is a string that passes a test.
+    pub(crate) fn is_text(&mut self, test: fn(&str) -> bool) -> Result<bool, ReadError> {
+        self.peek()?;
+        let Some(rest) = self.cursor.input.get(self.offset()..) else { return Ok(false) };
+        Ok(Reader::within(rest).string().is_ok_and(test))
+    }
+
     /// Whether the next value is this scalar; reads it.
     pub(super) fn is(&mut self, literal: Literal) -> bool {
         match literal {

@@ -129,7 +129,7 @@ impl ReadError {
         matches!(self.kind(), Syntax(_) | Encoding | TooDeep | TooAmbiguous)
     }
 
-    pub(super) fn format(expected: &'static str, text: &str, offset: usize) -> Self {
+    pub(crate) fn format(expected: &'static str, text: &str, offset: usize) -> Self {
         Self::new(ReadErrorKind::Format { expected, text: location::shortened(text).into() }, offset)
     }
 

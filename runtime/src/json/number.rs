@@ -3,8 +3,9 @@
 //! In goes the text of a number; out come machine numbers, or the text itself where none of them holds it. Invariant:
 //! an integer stays an integer and a float a float, so `1` and `1.0` are two numbers.
 use std::fmt;
+use std::str::FromStr;
 
-use super::{Write, Writer};
+use super::{ReadError, Write, Writer, read};
 
 /// Digits that a double keeps for any decimal.
 const DOUBLE_DIGITS: usize = 17;
@@ -191,6 +192,27 @@ impl From<i32> for Number {
 impl From<u32> for Number {
     fn from(value: u32) -> Self {
         Self::from(i64::from(value))
+    }
+}
+
+impl From<i128> for Number {
+    fn from(value: i128) -> Self {
+        Self::from_wide(&value)
+    }
+}
+
+impl From<u128> for Number {
+    fn from(value: u128) -> Self {
+        Self::from_wide(&value)
+    }
+}
+
+/// Reads a number of JSON, such as `12.50` or `1e400`, exactly.
+impl FromStr for Number {
+    type Err = ReadError;
+
+    fn from_str(text: &str) -> Result<Self, ReadError> {
+        read(text.as_bytes())
     }
 }
 

@@ -4,8 +4,8 @@
 //! are read as integers, `4.5` and what does not fit are faults.
 use super::{Kind, Number, Read, ReadError, Reader};
 
-/// More trailing zeros than any 64-bit integer has.
-const ZEROS: usize = 20;
+/// More trailing zeros than any 128-bit integer has.
+const ZEROS: usize = 40;
 
 impl Read for Number {
     fn read(r: &mut Reader<'_>) -> Result<Self, ReadError> {
@@ -14,14 +14,20 @@ impl Read for Number {
     }
 }
 
-/// An integer of at most 64 bits, whichever way it is written.
-fn integer(r: &mut Reader<'_>, expected: &'static str) -> Result<(i128, usize), ReadError> {
+/// An integer, whichever way it is written.
+enum Whole {
+    Small(i128),
+    /// The digits of one that the parser does not read, perhaps behind a minus.
+    Digits(String),
+}
+
+fn integer(r: &mut Reader<'_>, expected: &'static str) -> Result<(Whole, usize), ReadError> {
     let (value, text, start) = r.number(Kind::Integer)?;
     if let Some(value) = value {
-        return Ok((value.into(), start));
+        return Ok((Whole::Small(value.into()), start));
     }
     match Decimal::of(text) {
-        Decimal::Integer(value) => Ok((value, start)),
+        Decimal::Integer(digits) => Ok((Whole::Digits(digits), start)),
         Decimal::Beyond => Err(ReadError::out_of_range(expected, text, start)),
         Decimal::Fraction => Err(ReadError::format("an integer", text, start)),
     }
@@ -29,7 +35,7 @@ fn integer(r: &mut Reader<'_>, expected: &'static str) -> Result<(i128, usize), 
 
 /// What a number is, exactly.
 enum Decimal {
-    Integer(i128),
+    Integer(String),
     /// An integer of more than 128 bits.
     Beyond,
     Fraction,
@@ -42,7 +48,7 @@ impl Decimal {
         let digits = format!("{whole}{fraction}");
         let significant = digits.trim_end_matches('0');
         if significant.is_empty() || significant == "-" {
-            return Self::Integer(0);
+            return Self::Integer("0".to_owned());
         }
         let limit = if exponent.starts_with('-') { i64::MIN } else { i64::MAX };
         let zeros = exponent
@@ -53,9 +59,7 @@ impl Decimal {
             .saturating_sub(length(significant));
         match usize::try_from(zeros) {
             Err(_) => Self::Fraction,
-            Ok(zeros) if zeros <= ZEROS => {
-                format!("{significant}{}", "0".repeat(zeros)).parse().map_or(Self::Beyond, Self::Integer)
-            }
+            Ok(zeros) if zeros <= ZEROS => Self::Integer(format!("{significant}{}", "0".repeat(zeros))),
             Ok(_) => Self::Beyond,
         }
     }
@@ -69,8 +73,17 @@ macro_rules! read_integer {
     ($($ty:ty: $expected:literal),+) => {$(
         impl Read for $ty {
             fn read(r: &mut Reader<'_>) -> Result<Self, ReadError> {
-                let (value, start) = integer(r, $expected)?;
-                Self::try_from(value).map_err(|_| ReadError::out_of_range($expected, &value.to_string(), start))
+                let (text, start) = match integer(r, $expected)? {
+                    (Whole::Small(value), start) => match Self::try_from(value) {
+                        Ok(value) => return Ok(value),
+                        Err(_) => (value.to_string(), start),
+                    },
+                    (Whole::Digits(digits), start) => match digits.parse() {
+                        Ok(value) => return Ok(value),
+                        Err(_) => (digits, start),
+                    },
+                };
+                Err(ReadError::out_of_range($expected, &text, start))
             }
         }
     )+};
@@ -80,8 +93,21 @@ read_integer!(
     i32: "a 32-bit integer",
     i64: "a 64-bit integer",
     u32: "an unsigned 32-bit integer",
-    u64: "an unsigned 64-bit integer"
+    u64: "an unsigned 64-bit integer",
+    u128: "an unsigned 128-bit integer"
 );
+
+impl Read for i128 {
+    fn read(r: &mut Reader<'_>) -> Result<Self, ReadError> {
+        const EXPECTED: &str = "a 128-bit integer";
+        match integer(r, EXPECTED)? {
+            (Whole::Small(value), _) => Ok(value),
+            (Whole::Digits(digits), start) => {
+                digits.parse().map_err(|_| ReadError::out_of_range(EXPECTED, &digits, start))
+            }
+        }
+    }
+}
 
 macro_rules! read_float {
     ($($ty:ty: $expected:literal),+) => {$(

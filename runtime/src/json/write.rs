@@ -99,6 +99,18 @@ impl Write for u64 {
     }
 }
 
+impl Write for i128 {
+    fn write(&self, w: &mut Writer) {
+        w.raw(&self.to_string());
+    }
+}
+
+impl Write for u128 {
+    fn write(&self, w: &mut Writer) {
+        w.raw(&self.to_string());
+    }
+}
+
 impl Write for f32 {
     fn write(&self, w: &mut Writer) {
         w.float32(*self);

@@ -2,7 +2,7 @@
 #![expect(unreachable_pub, reason = "the macros emit methods of public types")]
 
 use crate::json::{Json, Optional, read, write};
-use crate::model::{Base64, Maybe, ModelError, Secret, Uri, from_json, to_json, to_json_string};
+use crate::model::{Base64, Base64Url, Maybe, ModelError, Secret, Uri, from_json, to_json, to_json_string};
 
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 enum State {
@@ -122,6 +122,10 @@ fn uris_keep_their_text() {
 fn base64_is_bytes() {
     assert_eq!(read(br#""AP/+""#), Ok(Base64(vec![0, 255, 254])));
     assert_eq!(write(&Base64::from(vec![0, 255])).unwrap(), br#""AP8=""#);
+    assert_eq!(read(br#""AP-_""#), Ok(Base64Url(vec![0, 255, 191])));
+    assert_eq!(read(br#""_w==""#), Ok(Base64Url(vec![255])));
+    assert_eq!(write(&Base64Url::from(vec![255])).unwrap(), br#""_w""#);
+    assert!(read::<Base64Url>(br#""AP/+""#).is_err());
 }
 
 #[test]

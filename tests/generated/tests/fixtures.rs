@@ -47,5 +47,7 @@ mod sequences;
 mod styles;
 #[path = "fixtures/texts.rs"]
 mod texts;
+#[path = "fixtures/values.rs"]
+mod values;
 #[path = "fixtures/wire.rs"]
 mod wire;

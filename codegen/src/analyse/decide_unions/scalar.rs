@@ -4,17 +4,18 @@
 //! Invariant: the stricter of two types has the lower class.
 
 use super::pattern::{ANY, LISTED, LOOSE, OPEN, Pattern, STRICT, bare};
-use crate::ir::{Api, Enumeration, JsonKind, Literal, Type, TypeId, TypeKind};
+use crate::ir::{Api, Enumeration, JsonKind, Literal, TextFormat, Type, TypeId, TypeKind};
 
 /// Adds the patterns of a type without a name.
 pub(super) fn unnamed(api: &Api, ty: &Type, patterns: &mut Vec<Pattern>) {
     match ty {
         Type::Boolean => patterns.push(Pattern::new(JsonKind::Boolean, STRICT)),
-        Type::Int32 | Type::Uint32 | Type::Int64 | Type::Uint64 => patterns.push(Pattern {
-            covers_integers: *ty == Type::Int64,
-            ..Pattern::new(JsonKind::Integer, strictness(ty))
-        }),
-        Type::Float32 | Type::Float64 => {
+        Type::Int32 | Type::Uint32 | Type::Int64 | Type::Uint64 | Type::Int128 | Type::Uint128 => patterns
+            .push(Pattern {
+                covers_integers: matches!(ty, Type::Int64 | Type::Int128),
+                ..Pattern::new(JsonKind::Integer, strictness(ty))
+            }),
+        Type::Float32 | Type::Float64 | Type::Number => {
             let class = strictness(ty);
             patterns.push(Pattern { is_float_for_integer: true, ..Pattern::new(JsonKind::Integer, class) });
             patterns.push(Pattern::new(JsonKind::Number, class));
@@ -26,6 +27,8 @@ pub(super) fn unnamed(api: &Api, ty: &Type, patterns: &mut Vec<Pattern>) {
         | Type::Date
         | Type::Uri
         | Type::Base64
+        | Type::Base64Url
+        | Type::Formatted(_)
         | Type::Binary => patterns.push(Pattern::new(JsonKind::String, strictness(ty))),
         Type::List(item) => patterns.push(Pattern::new(JsonKind::Array, item_strictness(api, item))),
         Type::Tuple(_) => patterns.push(Pattern::new(JsonKind::Array, LISTED)),
@@ -44,9 +47,22 @@ fn strictness(ty: &Type) -> u8 {
         Type::DateTime | Type::Uint32 => STRICT + 1,
         Type::Date | Type::Int64 => STRICT + 2,
         Type::Uri | Type::Uint64 => STRICT + 3,
-        Type::Base64 | Type::Float64 => STRICT + 4,
+        Type::Int128 | Type::Uint128 => STRICT + 3,
+        Type::Formatted(format) => text_strictness(*format),
+        Type::Base64 | Type::Base64Url | Type::Float64 => STRICT + 4,
         Type::Any => ANY,
         _ => LOOSE,
+    }
+}
+
+/// How few texts a format takes; less is stricter.
+fn text_strictness(format: TextFormat) -> u8 {
+    match format {
+        TextFormat::Int32 | TextFormat::Ipv4 | TextFormat::Ipv6 => STRICT,
+        TextFormat::Uint32 | TextFormat::Ip | TextFormat::LocalDateTime | TextFormat::HttpDate => STRICT + 1,
+        TextFormat::Int64 | TextFormat::Time => STRICT + 2,
+        TextFormat::Uint64 | TextFormat::Int128 | TextFormat::Uint128 | TextFormat::Duration => STRICT + 3,
+        TextFormat::Float32 | TextFormat::Float64 => STRICT + 4,
     }
 }
 

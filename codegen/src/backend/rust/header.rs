@@ -74,8 +74,11 @@ fn shape(types: &Types<'_>, ty: &Type, explode: bool, depth: usize) -> TokenStre
         | Type::Int64
         | Type::Uint32
         | Type::Uint64
+        | Type::Int128
+        | Type::Uint128
         | Type::Float32
-        | Type::Float64 => quote!(rt::HeaderShape::Literal),
+        | Type::Float64
+        | Type::Number => quote!(rt::HeaderShape::Literal),
         Type::String
         | Type::Secret
         | Type::Uuid
@@ -83,6 +86,8 @@ fn shape(types: &Types<'_>, ty: &Type, explode: bool, depth: usize) -> TokenStre
         | Type::Date
         | Type::Uri
         | Type::Base64
+        | Type::Base64Url
+        | Type::Formatted(_)
         | Type::Binary => quote!(rt::HeaderShape::Text),
         Type::Any | Type::Tuple(_) => quote!(rt::HeaderShape::Scalar),
         Type::Boxed(inner) | Type::Nullable(inner) => shape(types, inner, explode, depth),

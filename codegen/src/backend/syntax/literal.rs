@@ -44,6 +44,8 @@ pub(in crate::backend) fn scalar(ty: &Type, literal: &Literal) -> Option<TokenSt
         (Type::Int64, Literal::Integer(value)) => within(i64::MIN.into(), i64::MAX.into(), *value),
         (Type::Uint32, Literal::Integer(value)) => within(0, u32::MAX.into(), *value),
         (Type::Uint64, Literal::Integer(value)) => within(0, u64::MAX.into(), *value),
+        (Type::Int128, Literal::Integer(value)) => Some(integer(*value)),
+        (Type::Uint128, Literal::Integer(value)) => within(0, i128::MAX, *value),
         (Type::Float32, Literal::Number(value)) => float32(*value),
         (Type::Float64, Literal::Number(value)) => float(*value),
         (Type::Float32, Literal::Integer(value)) => float32(widened(*value)),

@@ -174,12 +174,33 @@ fn value(types: &Types<'_>, ty: &Type, literal: &Literal) -> Option<TokenStream>
         let text = literal::string(text);
         return Some(quote!(#text));
     }
+    match (resolved, literal) {
+        (Type::Formatted(_), Literal::String(text)) => {
+            let text = literal::string(text);
+            return Some(quote!(rt::Formatted::from(#text)));
+        }
+        (Type::Number, literal) => return number(literal),
+        _ => {}
+    }
     match types.definition(resolved).map(|def| (def, &def.kind)) {
         Some((def, TypeKind::Enumeration(enumeration))) => {
             variant(&name::ident(&def.name.rust), enumeration, literal)
         }
         _ => literal::scalar(resolved, literal),
     }
+}
+
+/// A number that is kept exactly.
+fn number(literal: &Literal) -> Option<TokenStream> {
+    let value = match literal {
+        Literal::Integer(value) => {
+            let value = proc_macro2::Literal::i128_suffixed(*value);
+            quote!(#value)
+        }
+        Literal::Number(value) => literal::float(*value)?,
+        _ => return None,
+    };
+    Some(quote!(rt::Number::from(#value)))
 }
 
 fn variant(ty: &Ident, enumeration: &Enumeration, literal: &Literal) -> Option<TokenStream> {

@@ -4,7 +4,7 @@
 //! without the paths.
 
 use super::name;
-use crate::ir::{Api, DateLibrary, Type, TypeId};
+use crate::ir::{Api, DateLibrary, TextFormat, Type, TypeId};
 
 /// A piece of a type's syntax.
 pub(in crate::backend) enum Piece {
@@ -14,6 +14,12 @@ pub(in crate::backend) enum Piece {
     Time,
     /// A day, as the library of dates has it.
     Day,
+    /// A time of day, as the library of dates has it.
+    TimeOfDay,
+    /// A day and a time of day, as the library of dates has it.
+    LocalDateTime,
+    /// A span of time, as the library of dates has it.
+    Duration,
 }
 
 /// A type's syntax.
@@ -55,6 +61,9 @@ pub(in crate::backend) fn text(api: &Api, piece: &Piece) -> String {
         Piece::Model(id) => format!("models::{}", model(api, *id)),
         Piece::Time => dated("Timestamp", "DateTime<Utc>"),
         Piece::Day => dated("Date", "NaiveDate"),
+        Piece::TimeOfDay => dated("Time", "NaiveTime"),
+        Piece::LocalDateTime => dated("LocalDateTime", "NaiveDateTime"),
+        Piece::Duration => dated("Span", "TimeDelta"),
     }
 }
 
@@ -75,6 +84,10 @@ pub(in crate::backend) fn of(ty: &Type) -> TypeSyntax {
         Type::Uint64 => code("u64"),
         Type::Float32 => code("f32"),
         Type::Float64 => code("f64"),
+        Type::Int128 => code("i128"),
+        Type::Uint128 => code("u128"),
+        Type::Number => code("Number"),
+        Type::Formatted(format) => within("Formatted<", formatted(*format)),
         Type::String => code("String"),
         Type::Secret => code("Secret"),
         Type::Uuid => code("Uuid"),
@@ -82,6 +95,7 @@ pub(in crate::backend) fn of(ty: &Type) -> TypeSyntax {
         Type::Date => TypeSyntax(vec![Piece::Day]),
         Type::Uri => code("Uri"),
         Type::Base64 => code("Base64"),
+        Type::Base64Url => code("Base64Url"),
         Type::Binary => code("Part"),
         Type::Any => code("Json"),
         Type::Named(id) => TypeSyntax(vec![Piece::Model(*id)]),
@@ -90,6 +104,28 @@ pub(in crate::backend) fn of(ty: &Type) -> TypeSyntax {
         Type::Map(inner) => within("BTreeMap<String, ", of(inner)),
         Type::Nullable(inner) => within("Option<", of(inner)),
         Type::Tuple(members) => tuple(members),
+    }
+}
+
+/// The type of the value that a text of a format stands for.
+fn formatted(format: TextFormat) -> TypeSyntax {
+    let code = |text: &str| TypeSyntax::default().code(text);
+    match format {
+        TextFormat::Duration => TypeSyntax(vec![Piece::Duration]),
+        TextFormat::Time => TypeSyntax(vec![Piece::TimeOfDay]),
+        TextFormat::LocalDateTime => TypeSyntax(vec![Piece::LocalDateTime]),
+        TextFormat::HttpDate => code("HttpDate"),
+        TextFormat::Ipv4 => code("Ipv4Addr"),
+        TextFormat::Ipv6 => code("Ipv6Addr"),
+        TextFormat::Ip => code("IpAddr"),
+        TextFormat::Int32 => code("i32"),
+        TextFormat::Int64 => code("i64"),
+        TextFormat::Int128 => code("i128"),
+        TextFormat::Uint32 => code("u32"),
+        TextFormat::Uint64 => code("u64"),
+        TextFormat::Uint128 => code("u128"),
+        TextFormat::Float32 => code("f32"),
+        TextFormat::Float64 => code("f64"),
     }
 }
 

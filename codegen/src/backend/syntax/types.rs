@@ -10,7 +10,7 @@ use quote::quote;
 
 use super::name::ident;
 use super::paths;
-use crate::ir::{Api, BodyKind, DateLibrary, Operation, Type, TypeDef, TypeId, TypeKind};
+use crate::ir::{Api, BodyKind, DateLibrary, Operation, TextFormat, Type, TypeDef, TypeId, TypeKind};
 
 /// The named types of an API.
 pub(in crate::backend) struct Types<'a> {
@@ -108,8 +108,15 @@ impl<'a> Types<'a> {
             Type::Int64 => quote!(i64),
             Type::Uint32 => quote!(u32),
             Type::Uint64 => quote!(u64),
+            Type::Int128 => quote!(i128),
+            Type::Uint128 => quote!(u128),
             Type::Float32 => quote!(f32),
             Type::Float64 => quote!(f64),
+            Type::Number => quote!(rt::Number),
+            Type::Formatted(format) => {
+                let value = self.formatted(*format);
+                quote!(rt::Formatted<#value>)
+            }
             Type::String => quote!(::std::string::String),
             Type::Secret => quote!(rt::Secret),
             Type::Uuid => quote!(rt::Uuid),
@@ -123,6 +130,7 @@ impl<'a> Types<'a> {
             },
             Type::Uri => quote!(rt::Uri),
             Type::Base64 => quote!(rt::Base64),
+            Type::Base64Url => quote!(rt::Base64Url),
             Type::Binary => quote!(rt::Part),
             Type::Any => quote!(rt::Json),
             Type::Named(id) => self.named(*id),
@@ -140,6 +148,30 @@ impl<'a> Types<'a> {
                 let items = items.iter().map(|item| self.path(item));
                 quote!((#(#items,)*))
             }
+        }
+    }
+
+    /// The type of the value that a text of a format stands for.
+    pub(in crate::backend) fn formatted(&self, format: TextFormat) -> TokenStream {
+        match (format, self.api.dates) {
+            (TextFormat::Duration, DateLibrary::Jiff) => quote!(rt::Span),
+            (TextFormat::Duration, DateLibrary::Chrono) => quote!(rt::TimeDelta),
+            (TextFormat::Time, DateLibrary::Jiff) => quote!(rt::Time),
+            (TextFormat::Time, DateLibrary::Chrono) => quote!(rt::NaiveTime),
+            (TextFormat::LocalDateTime, DateLibrary::Jiff) => quote!(rt::LocalDateTime),
+            (TextFormat::LocalDateTime, DateLibrary::Chrono) => quote!(rt::NaiveDateTime),
+            (TextFormat::HttpDate, _) => quote!(rt::HttpDate),
+            (TextFormat::Ipv4, _) => quote!(::std::net::Ipv4Addr),
+            (TextFormat::Ipv6, _) => quote!(::std::net::Ipv6Addr),
+            (TextFormat::Ip, _) => quote!(::std::net::IpAddr),
+            (TextFormat::Int32, _) => quote!(i32),
+            (TextFormat::Int64, _) => quote!(i64),
+            (TextFormat::Int128, _) => quote!(i128),
+            (TextFormat::Uint32, _) => quote!(u32),
+            (TextFormat::Uint64, _) => quote!(u64),
+            (TextFormat::Uint128, _) => quote!(u128),
+            (TextFormat::Float32, _) => quote!(f32),
+            (TextFormat::Float64, _) => quote!(f64),
         }
     }
 
@@ -195,6 +227,8 @@ pub(in crate::backend) fn is_copy(ty: &Type) -> bool {
             | Type::Int64
             | Type::Uint32
             | Type::Uint64
+            | Type::Int128
+            | Type::Uint128
             | Type::Float32
             | Type::Float64
             | Type::Uuid

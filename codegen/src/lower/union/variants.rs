@@ -8,7 +8,7 @@ use std::rc::Rc;
 use heck::ToUpperCamelCase;
 
 use crate::{
-    ir::{Discriminator, Docs, Literal, Name, Type, Variant},
+    ir::{Discriminator, Docs, Literal, Name, TextFormat, Type, Variant},
     lower::{
         discriminator::Member,
         docs, enumeration,
@@ -155,8 +155,9 @@ fn type_name(memo: &Memo, ty: &Type) -> String {
     match ty {
         Type::Null => "Null",
         Type::Boolean => "Boolean",
-        Type::Int32 | Type::Int64 | Type::Uint32 | Type::Uint64 => "Integer",
-        Type::Float32 | Type::Float64 => "Number",
+        Type::Int32 | Type::Int64 | Type::Uint32 | Type::Uint64 | Type::Int128 | Type::Uint128 => "Integer",
+        Type::Float32 | Type::Float64 | Type::Number => "Number",
+        Type::Formatted(format) => format_name(*format),
         Type::String => "String",
         Type::Secret => "Secret",
         Type::Uuid => "Uuid",
@@ -164,6 +165,7 @@ fn type_name(memo: &Memo, ty: &Type) -> String {
         Type::Date => "Date",
         Type::Uri => "Uri",
         Type::Base64 => "Base64",
+        Type::Base64Url => "Base64Url",
         Type::Binary => "Binary",
         Type::Any => "Any",
         Type::List(_) => "Array",
@@ -173,4 +175,18 @@ fn type_name(memo: &Memo, ty: &Type) -> String {
         Type::Boxed(inner) | Type::Nullable(inner) => return type_name(memo, inner),
     }
     .to_owned()
+}
+
+fn format_name(format: TextFormat) -> &'static str {
+    match format {
+        TextFormat::Duration => "Duration",
+        TextFormat::Time => "Time",
+        TextFormat::LocalDateTime => "LocalDateTime",
+        TextFormat::HttpDate => "HttpDate",
+        TextFormat::Ipv4 => "Ipv4",
+        TextFormat::Ipv6 => "Ipv6",
+        TextFormat::Ip => "Ip",
+        TextFormat::Float32 | TextFormat::Float64 => "NumberText",
+        _ => "IntegerText",
+    }
 }

@@ -1,6 +1,6 @@
 //! `contentEncoding` and `contentMediaType` of strings.
 //!
-//! In: the keywords of 3.1 for the content of a string. Out: `format: byte` or `format: binary`; for JSON,
+//! In: the keywords of 3.1 for the content of a string. Out: `format: byte`, `base64url` or `binary`; for JSON,
 //! `x-codegen-content-schema`.
 //! Invariant: an explicit format is kept.
 
@@ -29,7 +29,8 @@ pub(super) fn apply(node: &mut Node, site: &mut Site<'_>) {
         site.moved(&[(extension::CONTENT_SCHEMA.into(), "contentSchema".into())]);
     }
     let format = match (text(&encoding).as_str(), text(&media_type).as_str()) {
-        ("base64" | "base64url", _) => "byte",
+        ("base64", _) => "byte",
+        ("base64url", _) => "base64url",
         ("binary", _) => "binary",
         ("", media_type) if is_never_text(media_type) => "binary",
         _ => return,

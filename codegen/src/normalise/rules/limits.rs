@@ -1,7 +1,6 @@
 //! Lengths, counts and bounds that are not whole numbers.
 //!
-//! In: `minLength: 1.0`, `minItems: -1`, an integer's `minimum: 0.5`. Out: whole numbers, or nothing; where integers
-//! are said to go beyond the largest `i64` and not below 0, `format: uint64`.
+//! In: `minLength: 1.0`, `minItems: -1`, an integer's `minimum: 0.5`. Out: whole numbers, or nothing.
 //! Invariant: a bound is documented and never enforced, so that nothing is lost with one that makes no sense.
 
 use serde_json::{Number, Value};
@@ -19,9 +18,6 @@ pub(super) fn apply(node: &mut Node, site: &mut Site<'_>) {
         count(node, site, keyword);
     }
     if node.get("type").is_some_and(|ty| ty == "integer") {
-        if is_beyond(node) {
-            node.entry("format").or_insert("uint64".into());
-        }
         for keyword in BOUNDS {
             bound(node, site, keyword);
         }
@@ -29,13 +25,6 @@ pub(super) fn apply(node: &mut Node, site: &mut Site<'_>) {
             values.iter_mut().for_each(make_whole);
         }
     }
-}
-
-/// Whether values may be larger than any `i64`, and none is negative.
-fn is_beyond(node: &Node) -> bool {
-    let bound = |keyword: &str| node.get(keyword);
-    bound("maximum").is_some_and(|most| most.is_u64() && !most.is_i64())
-        && bound("minimum").and_then(Value::as_f64).is_some_and(|least| least >= 0.0)
 }
 
 fn count(node: &mut Node, site: &mut Site<'_>, keyword: &str) {

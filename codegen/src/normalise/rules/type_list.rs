@@ -9,7 +9,7 @@ use super::{nullable, only_null};
 use crate::{
     diagnostics,
     normalise::site::{Node, Site},
-    openapi::{NodeKind, Version},
+    openapi::{NodeKind, Version, format},
 };
 
 pub(super) fn apply(node: &mut Node, site: &mut Site<'_>) {
@@ -72,8 +72,7 @@ fn split(node: &mut Node, site: &mut Site<'_>, types: &[String]) {
 
 /// Whether a keyword constrains values of a type.
 fn concerns(keyword: &str, value: &Value, ty: &str) -> bool {
-    let numeric =
-        matches!(value.as_str(), Some("double" | "float" | "int32" | "int64" | "uint32" | "uint64"));
+    let numeric = value.as_str().is_some_and(format::is_numeric);
     match keyword {
         "format" if numeric => matches!(ty, "integer" | "number"),
         "contentEncoding" | "contentMediaType" | "format" | "maxLength" | "minLength" | "pattern" => {

@@ -10,7 +10,7 @@ use serde_json::{Number, Value};
 use super::{Sample, Spot};
 use crate::backend::example::{self, Examples};
 use crate::backend::syntax::literal;
-use crate::ir::{DateLibrary, Literal, Type};
+use crate::ir::{DateLibrary, Literal, TextFormat, Type};
 
 /// The longest default that serves as an example.
 const MAX_DEFAULT: usize = 40;
@@ -32,27 +32,31 @@ pub(super) fn value(examples: &Examples<'_>, ty: &Type, spot: Spot<'_>) -> Sampl
         let rust = if spot.typed { quote!(#runtime::#path::from(#text)) } else { quote!(#text.into()) };
         Sample::new(rust, text)
     };
-    let number = |suffixed: TokenStream, plain: TokenStream, json: Value| {
-        Sample::new(if spot.typed { suffixed } else { plain }, json)
-    };
     let (time, day) = match examples.api.dates {
-        DateLibrary::Jiff => (quote!(jiff::Timestamp), quote!(jiff::civil::Date)),
-        DateLibrary::Chrono => (quote!(chrono::DateTime<chrono::Utc>), quote!(chrono::NaiveDate)),
+        DateLibrary::Jiff => (quote!(#runtime::jiff::Timestamp), quote!(#runtime::jiff::civil::Date)),
+        DateLibrary::Chrono => {
+            (quote!(#runtime::chrono::DateTime<#runtime::chrono::Utc>), quote!(#runtime::chrono::NaiveDate))
+        }
     };
     match ty {
         Type::Boolean => Sample::new(quote!(true), true),
-        Type::Int32 => number(quote!(1_i32), quote!(1), 1.into()),
-        Type::Int64 => number(quote!(1_i64), quote!(1), 1.into()),
-        Type::Uint32 => number(quote!(1_u32), quote!(1), 1.into()),
-        Type::Uint64 => number(quote!(1_u64), quote!(1), 1.into()),
-        Type::Float32 => number(quote!(1.5_f32), quote!(1.5), 1.5.into()),
-        Type::Float64 => number(quote!(1.5_f64), quote!(1.5), 1.5.into()),
+        Type::Formatted(format) => {
+            let text = formatted(*format);
+            let value = examples.formatted(*format);
+            let typed = quote!(#runtime::Formatted::<#value>::from(#text));
+            Sample::new(if spot.typed { typed } else { quote!(#text.into()) }, text)
+        }
+        Type::Base64Url => {
+            let rust = quote!(b"content".to_vec());
+            let typed = quote!(#runtime::Base64Url(#rust));
+            Sample::new(if spot.typed { typed } else { quote!(#rust.into()) }, "Y29udGVudA")
+        }
         Type::String => {
             let (text, json) = text(spot);
             Sample::new(quote!(#text.to_owned()), json)
         }
         Type::Secret => made("secret", quote!(Secret)),
-        Type::Uuid => parsed("3fa85f64-5717-4562-b3fc-2c963f66afa6", quote!(uuid::Uuid)),
+        Type::Uuid => parsed("3fa85f64-5717-4562-b3fc-2c963f66afa6", quote!(#runtime::uuid::Uuid)),
         Type::DateTime => parsed("2026-01-31T12:00:00Z", time),
         Type::Date => parsed("2026-01-31", day),
         Type::Uri => made("https://example.com/", quote!(Uri)),
@@ -67,7 +71,39 @@ pub(super) fn value(examples: &Examples<'_>, ty: &Type, spot: Spot<'_>) -> Sampl
         }
         Type::Any => made(&word(spot.hint), quote!(Json)),
         // The kinds that have parts do not come here.
-        _ => Sample::new(quote!(()), Value::Null),
+        other => number(examples, other, spot).unwrap_or_else(|| Sample::new(quote!(()), Value::Null)),
+    }
+}
+
+/// A number; nothing for other types.
+fn number(examples: &Examples<'_>, ty: &Type, spot: Spot<'_>) -> Option<Sample> {
+    let runtime = example::runtime(examples);
+    let (suffixed, plain, json) = match ty {
+        Type::Int32 => (quote!(1_i32), quote!(1), 1.into()),
+        Type::Int64 => (quote!(1_i64), quote!(1), 1.into()),
+        Type::Uint32 => (quote!(1_u32), quote!(1), 1.into()),
+        Type::Uint64 => (quote!(1_u64), quote!(1), 1.into()),
+        Type::Int128 => (quote!(1_i128), quote!(1), 1.into()),
+        Type::Uint128 => (quote!(1_u128), quote!(1), 1.into()),
+        Type::Number => (quote!(#runtime::Number::from(1_i64)), quote!(1_i64.into()), 1.into()),
+        Type::Float32 => (quote!(1.5_f32), quote!(1.5), Value::from(1.5)),
+        Type::Float64 => (quote!(1.5_f64), quote!(1.5), Value::from(1.5)),
+        _ => return None,
+    };
+    Some(Sample::new(if spot.typed { suffixed } else { plain }, json))
+}
+
+/// A text in a format.
+fn formatted(format: TextFormat) -> &'static str {
+    match format {
+        TextFormat::Duration => "PT1M30S",
+        TextFormat::Time => "12:00:00Z",
+        TextFormat::LocalDateTime => "2026-01-31T12:00:00",
+        TextFormat::HttpDate => "Sat, 31 Jan 2026 12:00:00 GMT",
+        TextFormat::Ipv4 | TextFormat::Ip => "192.0.2.1",
+        TextFormat::Ipv6 => "2001:db8::1",
+        TextFormat::Float32 | TextFormat::Float64 => "1.5",
+        _ => "1",
     }
 }
 

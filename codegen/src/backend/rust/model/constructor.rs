@@ -152,7 +152,7 @@ fn default(model: &Model<'_>, member: &Member<'_>, taken: &mut BTreeSet<String>)
     let deprecated = docs::deprecated(docs);
     let (ty, held) = match model.types.resolve(member.ty) {
         Type::String => (quote!(&str), quote!(self.#ident.as_deref())),
-        Type::Named(_) => (quote!(#path), quote!(self.#ident.clone())),
+        Type::Named(_) | Type::Formatted(_) | Type::Number => (quote!(#path), quote!(self.#ident.clone())),
         _ => (quote!(#path), quote!(self.#ident)),
     };
     Some(quote! {

@@ -117,6 +117,8 @@ fn blank(ty: &Type) -> Option<TokenStream> {
         Type::Int64 => quote!(0_i64),
         Type::Uint32 => quote!(0_u32),
         Type::Uint64 => quote!(0_u64),
+        Type::Int128 => quote!(0_i128),
+        Type::Uint128 => quote!(0_u128),
         Type::Float32 => quote!(0.0_f32),
         Type::Float64 => quote!(0.0_f64),
         Type::String => quote!(::std::string::String::new()),

@@ -69,8 +69,9 @@ fn by_kind(
         let before = candidates.iter().take_while(|candidate| !is_struct(candidate)).count();
         let (before, others) = candidates.split_at(before);
         let (structs, others) = others.split_at(others.iter().take_while(|other| is_struct(other)).count());
-        let structs = if structs.len() > 1 { best(union, structs) } else { first(union, structs) };
-        let (before, others) = (first(union, before), first(union, others));
+        let structs =
+            if structs.len() > 1 { best(types, union, structs) } else { first(types, union, structs) };
+        let (before, others) = (first(types, union, before), first(types, union, others));
         quote!(#before #structs #others)
     };
     if let [(candidates, kinds)] = groups.as_slice() {
@@ -117,9 +118,9 @@ fn holds_members(types: &Types<'_>, ty: &Type) -> bool {
 }
 
 /// Tries the members in order.
-fn first(union: &Union, candidates: &[Candidate]) -> TokenStream {
+fn first(types: &Types<'_>, union: &Union, candidates: &[Candidate]) -> TokenStream {
     let attempts = candidates.iter().filter_map(|candidate| {
-        let (ident, fits) = condition(union, candidate)?;
+        let (ident, fits) = condition(types, union, candidate)?;
         Some(quote! {
             if #fits let Some(value) = r.attempt()? {
                 return Ok(Self::#ident(value));
@@ -130,9 +131,9 @@ fn first(union: &Union, candidates: &[Candidate]) -> TokenStream {
 }
 
 /// Takes the member that knows most of the objects: others would lose what they do not list.
-fn best(union: &Union, candidates: &[Candidate]) -> TokenStream {
+fn best(types: &Types<'_>, union: &Union, candidates: &[Candidate]) -> TokenStream {
     let attempts = candidates.iter().filter_map(|candidate| {
-        let (ident, fits) = condition(union, candidate)?;
+        let (ident, fits) = condition(types, union, candidate)?;
         Some(quote! {
             if #fits let Some(value) = r.attempt_better(&mut fit)? {
                 best = Some(Self::#ident(value));
@@ -150,8 +151,12 @@ fn best(union: &Union, candidates: &[Candidate]) -> TokenStream {
     }
 }
 
-/// A member, and the keys and constants that a value must have before it is tried.
-fn condition(union: &Union, candidate: &Candidate) -> Option<(proc_macro2::Ident, TokenStream)> {
+/// A member, and the keys, constants and format that a value must have before it is tried.
+fn condition(
+    types: &Types<'_>,
+    union: &Union,
+    candidate: &Candidate,
+) -> Option<(proc_macro2::Ident, TokenStream)> {
     let Candidate { variant, keys, constants, values } = candidate;
     let ident = name::ident(&union.variants.get(*variant)?.name.rust);
     let keys = keys.iter().map(|key| literal::string(key));
@@ -161,9 +166,14 @@ fn condition(union: &Union, candidate: &Candidate) -> Option<(proc_macro2::Ident
         let value = literal::runtime(value)?;
         Some(quote!(r.has_constant(#key, #value)? &&))
     });
+    let format = match types.resolve(&union.variants.get(*variant)?.ty) {
+        Type::Formatted(format) => Some(types.formatted(*format)),
+        _ => None,
+    };
+    let is_formatted = format.map(|ty| quote!(r.is_formatted::<#ty>()? &&));
     let values: Vec<_> = values.iter().filter_map(literal::runtime).collect();
     let is_one_of = (!values.is_empty()).then(|| quote!(r.is_one_of(&[#(#values),*])? &&));
-    Some((ident, quote!(#has_keys #(#constants)* #is_one_of)))
+    Some((ident, quote!(#has_keys #(#constants)* #is_one_of #is_formatted)))
 }
 
 fn kind_path(kind: JsonKind) -> TokenStream {
