@@ -67,27 +67,16 @@ fn rejected(diagnostic: Diagnostic) -> GenerateError {
 
 /// Reads the text; `None` if it cannot be read.
 pub(crate) fn load(source: &Source, diagnostics: &mut Diagnostics) -> Option<Document> {
-    let state = value::State::new(source.text.len());
+    let mut warnings = Vec::new();
     let root = match source.format {
-        Format::Json => {
-            json::read(&source.text, &state).map_err(|fault| Box::new(json::diagnose(&fault, source)))
-        }
-        Format::Yaml => read_yaml(source, &state),
+        Format::Json => json::read(source, &mut warnings),
+        #[cfg(feature = "yaml")]
+        Format::Yaml => yaml::read(source, &mut warnings),
+        #[cfg(not(feature = "yaml"))]
+        Format::Yaml => Err(Box::new(diagnostics::yaml_not_supported(&Pointer::root(), &source.file))),
     };
-    for warning in state.into_warnings() {
-        diagnostics.push(warning);
-    }
+    diagnostics.extend(warnings);
     root.map(Document::new).map_err(|error| diagnostics.push(*error)).ok()
-}
-
-#[cfg(feature = "yaml")]
-fn read_yaml(source: &Source, state: &value::State) -> Result<serde_json::Value, Box<Diagnostic>> {
-    yaml::read(&source.text, state).map_err(|fault| Box::new(yaml::diagnose(&fault, source)))
-}
-
-#[cfg(not(feature = "yaml"))]
-fn read_yaml(source: &Source, _state: &value::State) -> Result<serde_json::Value, Box<Diagnostic>> {
-    Err(Box::new(diagnostics::yaml_not_supported(&Pointer::root(), &source.file)))
 }
 
 #[cfg(test)]

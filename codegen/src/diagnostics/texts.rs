@@ -97,6 +97,9 @@ texts_of_configuration! {
 
 // load
 texts! {
+    Error document_too_deep(limit: usize) "nesting-too-deep":
+        "the document is nested more than {limit} levels deep here",
+        "move what is nested to `components` and refer to it";
     Warning duplicate_key(key: &str) "duplicate-key":
         "the key `{key}` appears more than once in this object; the last one is used",
         "remove the others";
@@ -112,6 +115,16 @@ texts! {
     Error unreadable_file(file: &str, reason: impl Display) "unreadable-file":
         "cannot read `{file}`: {reason}",
         "";
+}
+
+#[cfg(feature = "yaml")]
+texts! {
+    Error aliases_multiply() "too-large":
+        "aliases multiply this document to many times its size; the limit was exceeded here",
+        "refer to the part by `$ref` instead";
+    Warning number_as_text(text: &str) "number-as-text":
+        "JSON has no number `{text}`; it is read as text",
+        "put it in quotes";
 }
 
 #[cfg(not(feature = "yaml"))]

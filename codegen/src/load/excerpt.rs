@@ -39,6 +39,12 @@ impl<'s> Counter<'s> {
     }
 }
 
+/// The location of a byte offset.
+#[cfg(feature = "yaml")]
+pub(super) fn at_offset(source: &Source, offset: usize) -> Option<Location> {
+    Counter::new(source).location(offset.min(source.text.len()))
+}
+
 /// The location of a line and column, both counted from 1, as parsers report them.
 pub(super) fn at_line(source: &Source, line: usize, column: usize) -> Location {
     let start = source.text.split_inclusive('\n').take(line.saturating_sub(1)).map(str::len).sum();

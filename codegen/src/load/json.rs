@@ -8,23 +8,31 @@ use serde_json::Value;
 
 use super::{
     Source, excerpt,
-    value::{Seed, State},
+    value::{MAX_DEPTH, Seed, State},
     wanted::Wanted,
 };
 use crate::{Diagnostic, diagnostics, pointer::Pointer};
 
-pub(super) fn read(text: &str, state: &State) -> serde_json::Result<Value> {
-    let mut deserializer = serde_json::Deserializer::from_str(text);
-    let value = Seed::root(state).deserialize(&mut deserializer)?;
-    deserializer.end()?;
-    Ok(value)
+/// Reads a document; warnings are added, a fault is returned.
+pub(super) fn read(source: &Source, warnings: &mut Vec<Diagnostic>) -> Result<Value, Box<Diagnostic>> {
+    let state = State::default();
+    let mut deserializer = serde_json::Deserializer::from_str(&source.text);
+    let value = Seed::root(&state).deserialize(&mut deserializer);
+    let value = value.and_then(|value| deserializer.end().map(|()| value));
+    let value = value.map_err(|fault| Box::new(diagnose(&fault, &state, source)));
+    warnings.extend(state.into_warnings());
+    value
 }
 
-pub(super) fn diagnose(fault: &serde_json::Error, source: &Source) -> Diagnostic {
+fn diagnose(fault: &serde_json::Error, state: &State, source: &Source) -> Diagnostic {
     let whole = fault.to_string();
     let tail = format!(" at line {} column {}", fault.line(), fault.column());
     let message = whole.strip_suffix(&tail).unwrap_or(&whole);
-    let mut diagnostic = diagnostics::syntax_error(&Pointer::root(), "JSON", message);
+    let mut diagnostic = if state.is_too_deep() {
+        diagnostics::document_too_deep(&Pointer::root(), MAX_DEPTH)
+    } else {
+        diagnostics::syntax_error(&Pointer::root(), "JSON", message)
+    };
     diagnostic.location = Some(excerpt::at_line(source, fault.line(), fault.column()));
     diagnostic
 }

@@ -1,154 +1,299 @@
-//! YAML text: its value, and the offsets of its nodes as far as indentation shows them.
+//! YAML text: its value, by the events of `granit-parser`.
 //!
-//! In: text. Out: a value by `serde_yaml`; offsets by a scan of keys and dashes.
-//! Invariant: the scan never fails; nodes that it does not understand (flow style, odd keys) get no offset of their own.
+//! In: text. Out: a value, or the first fault with its location; offsets of nodes in `offsets`.
+//! Invariant: time and memory are linear in the text. Nesting is counted while events come, aliases included, and what aliases
+//! copy is limited, so that neither is a matter of trust.
 
-use serde::de::DeserializeSeed;
-use serde_json::Value;
+mod offsets;
+mod scalar;
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use granit_parser::{ErrorKind, Event, Parser, ScalarStyle, StrInput, Tag};
+use serde_json::{Map, Value};
 
 use super::{
     Source, excerpt,
-    value::{Seed, State},
-    wanted::Wanted,
+    value::{MAX_DEPTH, object},
 };
 use crate::{Diagnostic, diagnostics, pointer::Pointer};
 
-pub(super) fn read(text: &str, state: &State) -> Result<Value, serde_yaml::Error> {
-    let mut value = Seed::root(state).deserialize(serde_yaml::Deserializer::from_str(text))?;
-    merge(&mut value);
-    Ok(value)
-}
+pub(super) use offsets::scan;
 
-/// Applies merge keys (`<<: *anchor`, YAML 1.1): members that are not there already are added.
-fn merge(value: &mut Value) {
-    match value {
-        Value::Array(items) => items.iter_mut().for_each(merge),
-        Value::Object(map) => {
-            map.values_mut().for_each(merge);
-            let sources = match map.get("<<") {
-                Some(Value::Object(_)) => map.shift_remove("<<").into_iter().collect(),
-                Some(Value::Array(list)) if list.iter().all(Value::is_object) => {
-                    map.shift_remove("<<").and_then(|list| list.as_array().cloned()).unwrap_or_default()
-                }
-                _ => Vec::new(),
-            };
-            for source in sources {
-                let Value::Object(members) = source else { continue };
-                for (key, member) in members {
-                    map.entry(key).or_insert(member);
-                }
+/// What a value takes in memory, beside the bytes of its text.
+const VALUE: usize = size_of::<Value>();
+/// What aliases may copy: this many bytes, and this many times the text.
+const COPIES: (usize, usize) = (64 << 20, 10);
+
+/// Reads a document; warnings are added, a fault is returned.
+pub(super) fn read(source: &Source, warnings: &mut Vec<Diagnostic>) -> Result<Value, Box<Diagnostic>> {
+    let text = source.text.as_str();
+    let budget = text.len().saturating_mul(COPIES.1).saturating_add(COPIES.0);
+    let aliased = aliased(text);
+    let mut builder =
+        Builder { open: Vec::new(), root: None, aliased, anchors: BTreeMap::new(), budget, warnings };
+    for step in parser(text) {
+        let taken = match step {
+            Ok((event, span)) => {
+                let at = span.start.byte_offset();
+                builder.take(event).map_err(|fault| (fault, at))
             }
+            Err(error) => {
+                let fault = match error.kind() {
+                    ErrorKind::RecursionLimitExceeded => {
+                        diagnostics::document_too_deep(&Pointer::root(), MAX_DEPTH)
+                    }
+                    kind => invalid(&kind.to_string()),
+                };
+                Err((Box::new(fault), error.marker().byte_offset()))
+            }
+        };
+        if let Err((mut fault, at)) = taken {
+            fault.location = excerpt::at_offset(source, at.unwrap_or_default());
+            return Err(fault);
         }
-        _ => {}
     }
+    builder.root.ok_or_else(|| {
+        let mut fault = Box::new(invalid("the file has no value"));
+        fault.location = excerpt::at_offset(source, text.len());
+        fault
+    })
 }
 
-pub(super) fn diagnose(fault: &serde_yaml::Error, source: &Source) -> Diagnostic {
-    let mut diagnostic = diagnostics::syntax_error(&Pointer::root(), "YAML", &fault.to_string());
-    let location = fault.location().map(|at| excerpt::at_line(source, at.line(), at.column()));
-    diagnostic.location = location.or_else(|| Some(excerpt::at_line(source, 1, 1)));
-    diagnostic
+/// The events of a text, with its own limits for tokens that it has to look ahead.
+fn parser(text: &str) -> Parser<'_, StrInput<'_>> {
+    let limit = MAX_DEPTH;
+    let options = granit_parser::options! { flow_nesting_limit: limit, block_nesting_limit: limit };
+    Parser::new_from_str_with_options(text, options)
 }
 
-/// A node that later, deeper lines belong to.
+/// The anchors that an alias refers to; nothing needs a copy of the others.
+fn aliased(text: &str) -> BTreeSet<usize> {
+    if !text.contains('*') || !text.contains('&') {
+        return BTreeSet::new();
+    }
+    let events = parser(text).map_while(Result::ok);
+    events
+        .filter_map(|(event, _)| if let Event::Alias(anchor) = event { Some(anchor) } else { None })
+        .collect()
+}
+
+fn invalid(message: &str) -> Diagnostic {
+    diagnostics::syntax_error(&Pointer::root(), "YAML", message)
+}
+
+/// A value that aliases may copy.
+struct Anchored {
+    value: Value,
+    cost: Cost,
+}
+
+/// What a copy of a value takes.
+#[derive(Clone, Copy, Default)]
+struct Cost {
+    bytes: usize,
+    /// Levels of lists and objects.
+    height: usize,
+}
+
+/// A list or an object whose end is still to come.
 struct Open {
-    indent: usize,
-    path: usize,
-    /// The number of an item of a block sequence.
-    item: Option<usize>,
+    collection: Collection,
+    anchor: usize,
+    cost: Cost,
 }
 
-/// Finds the offsets of wanted pointers, line by line.
-pub(super) fn scan(text: &str, wanted: &mut Wanted) {
-    let mut lines = Lines { path: String::new(), open: Vec::new(), block: None };
-    let mut offset = 0;
-    wanted.found("", 0);
-    for line in text.split_inclusive('\n') {
-        lines.take(line, offset, wanted);
-        offset += line.len();
-    }
+enum Collection {
+    List(Vec<Value>),
+    Object { members: Vec<(String, Value)>, merged: Vec<Value>, key: Option<Key> },
 }
 
-struct Lines {
-    path: String,
+/// The key whose value is next.
+enum Key {
+    Member(String),
+    /// `<<` (YAML 1.1): the members of the value become members of the object.
+    Merge,
+}
+
+struct Builder<'w> {
     open: Vec<Open>,
-    /// Inside a block scalar: the indentation that its lines exceed.
-    block: Option<usize>,
+    root: Option<Value>,
+    aliased: BTreeSet<usize>,
+    anchors: BTreeMap<usize, Anchored>,
+    budget: usize,
+    warnings: &'w mut Vec<Diagnostic>,
 }
 
-impl Lines {
-    fn take(&mut self, line: &str, offset: usize, wanted: &mut Wanted) {
-        let rest = line.trim_start_matches(' ');
-        let indent = line.len() - rest.len();
-        let text = rest.trim_end();
-        if text.is_empty() || self.block.is_some_and(|block| indent > block) {
-            return;
-        }
-        self.block = None;
-        if !text.starts_with('#') && text != "---" {
-            self.node(text, indent, offset + indent, wanted);
-        }
-    }
-
-    /// A dash or a key, with what follows on its line.
-    fn node(&mut self, text: &str, mut indent: usize, mut offset: usize, wanted: &mut Wanted) {
-        let mut text = text;
-        while let Some(rest) = text.strip_prefix('-').filter(|rest| rest.is_empty() || rest.starts_with(' '))
-        {
-            self.item(indent);
-            wanted.found(&self.path, offset);
-            let inner = rest.trim_start_matches(' ');
-            let width = text.len() - inner.len();
-            (text, indent, offset) = (inner, indent + width, offset + width);
-        }
-        if let Some((key, value)) = split_key(text) {
-            self.close(indent, false);
-            self.open.push(Open { indent, path: self.path.len(), item: None });
-            self.path.push('/');
-            self.path.push_str(&key.replace('~', "~0").replace('/', "~1"));
-            wanted.found(&self.path, offset);
-            if value.starts_with(['|', '>']) {
-                self.block = Some(indent);
+impl Builder<'_> {
+    fn take(&mut self, event: Event<'_>) -> Result<(), Box<Diagnostic>> {
+        match event {
+            Event::DocumentStart(..) if self.root.is_some() => {
+                Err(Box::new(invalid("the file has more than one document")))
             }
-        } else if text.starts_with(['|', '>']) {
-            self.block = self.open.last().map(|open| open.indent);
-        }
-    }
-
-    fn item(&mut self, indent: usize) {
-        let next = self.close(indent, true).map_or(0, |item| item + 1);
-        self.open.push(Open { indent, path: self.path.len(), item: Some(next) });
-        self.path.push('/');
-        self.path.push_str(&next.to_string());
-    }
-
-    /// Closes the nodes that a line of this indentation does not belong to; returns the number of the item before it.
-    fn close(&mut self, indent: usize, dash: bool) -> Option<usize> {
-        let mut before = None;
-        while let Some(open) = self.open.last() {
-            // A sequence may have its key's own indentation.
-            if open.indent < indent || (open.indent == indent && dash && open.item.is_none()) {
-                break;
+            Event::Scalar(text, style, anchor, tag) => self.scalar(&text, style, anchor, tag.as_deref()),
+            Event::Alias(anchor) => self.alias(anchor),
+            Event::SequenceStart(_, anchor, _) => self.begin(Collection::List(Vec::new()), anchor),
+            Event::MappingStart(_, anchor, _) => {
+                let (members, merged, key) = Default::default();
+                self.begin(Collection::Object { members, merged, key }, anchor)
             }
-            before = open.item.filter(|_| open.indent == indent);
-            self.path.truncate(open.path);
-            self.open.pop();
+            Event::SequenceEnd | Event::MappingEnd => self.end(),
+            _ => Ok(()),
         }
-        before
+    }
+
+    fn scalar(
+        &mut self,
+        text: &str,
+        style: ScalarStyle,
+        anchor: usize,
+        tag: Option<&Tag>,
+    ) -> Result<(), Box<Diagnostic>> {
+        if let Some(key) = self.next_key() {
+            let merge = text == "<<" && style == ScalarStyle::Plain;
+            *key = Some(if merge { Key::Merge } else { Key::Member(text.to_owned()) });
+            // An alias to a key stands for its text.
+            return self.keep(anchor, &Value::String(text.to_owned()), Cost { bytes: text.len(), height: 0 });
+        }
+        let value = scalar::resolve(text, style == ScalarStyle::Plain, tag);
+        if value.is_string() && scalar::is_not_json(text, style == ScalarStyle::Plain) {
+            let at = self.pointer_of_next();
+            self.warnings.push(diagnostics::number_as_text(&at, text));
+        }
+        let cost = Cost { bytes: if value.is_string() { text.len() } else { 0 }, height: 0 };
+        self.keep(anchor, &value, cost)?;
+        self.add(value, cost)
+    }
+
+    fn alias(&mut self, anchor: usize) -> Result<(), Box<Diagnostic>> {
+        let Some(anchored) = self.anchors.get(&anchor) else {
+            return Err(Box::new(invalid("the alias is inside of what it refers to")));
+        };
+        let (value, cost) = (&anchored.value, anchored.cost);
+        if self.open.len() + cost.height > MAX_DEPTH {
+            return Err(Box::new(diagnostics::document_too_deep(&Pointer::root(), MAX_DEPTH)));
+        }
+        self.budget = pay(self.budget, cost)?;
+        let value = value.clone();
+        match self.next_key() {
+            Some(key) => {
+                let Value::String(text) = value else { return Err(no_key()) };
+                *key = Some(Key::Member(text));
+                Ok(())
+            }
+            None => self.add(value, cost),
+        }
+    }
+
+    fn begin(&mut self, collection: Collection, anchor: usize) -> Result<(), Box<Diagnostic>> {
+        if self.next_key().is_some() {
+            return Err(no_key());
+        }
+        if self.open.len() >= MAX_DEPTH {
+            return Err(Box::new(diagnostics::document_too_deep(&Pointer::root(), MAX_DEPTH)));
+        }
+        self.open.push(Open { collection, anchor, cost: Cost::default() });
+        Ok(())
+    }
+
+    fn end(&mut self) -> Result<(), Box<Diagnostic>> {
+        let Some(Open { collection, anchor, mut cost }) = self.open.pop() else { return Ok(()) };
+        let value = match collection {
+            Collection::List(mut items) => {
+                items.shrink_to_fit();
+                Value::Array(items)
+            }
+            Collection::Object { members, merged, .. } => {
+                let (mut map, warnings) = object(members);
+                for (key, warning) in warnings {
+                    self.warnings.push(warning(&self.pointer_of_next().child(&key), &key));
+                }
+                merge(&mut map, merged);
+                Value::Object(map)
+            }
+        };
+        cost.height += 1;
+        self.keep(anchor, &value, cost)?;
+        self.add(value, cost)
+    }
+
+    /// Keeps a copy of a value that aliases refer to.
+    fn keep(&mut self, anchor: usize, value: &Value, cost: Cost) -> Result<(), Box<Diagnostic>> {
+        if self.aliased.contains(&anchor) {
+            self.budget = pay(self.budget, cost)?;
+            self.anchors.insert(anchor, Anchored { value: value.clone(), cost });
+        }
+        Ok(())
+    }
+
+    /// Adds a value to the innermost list or object.
+    fn add(&mut self, value: Value, cost: Cost) -> Result<(), Box<Diagnostic>> {
+        let Some(open) = self.open.last_mut() else {
+            self.root = Some(value);
+            return Ok(());
+        };
+        let (mut own, mut height) = (VALUE, cost.height);
+        match &mut open.collection {
+            Collection::List(items) => items.push(value),
+            Collection::Object { members, merged, key } => match key.take() {
+                Some(Key::Member(name)) => {
+                    own += name.len();
+                    members.push((name, value));
+                }
+                _ => {
+                    height = height.saturating_sub(1);
+                    merged.push(value);
+                }
+            },
+        }
+        open.cost.bytes = open.cost.bytes.saturating_add(cost.bytes).saturating_add(own);
+        open.cost.height = open.cost.height.max(height);
+        Ok(())
+    }
+
+    /// Where the next key goes, if a key is next.
+    fn next_key(&mut self) -> Option<&mut Option<Key>> {
+        match self.open.last_mut().map(|open| &mut open.collection) {
+            Some(Collection::Object { key, .. }) if key.is_none() => Some(key),
+            _ => None,
+        }
+    }
+
+    /// The pointer of the value that is next.
+    fn pointer_of_next(&self) -> Pointer {
+        self.open.iter().fold(Pointer::root(), |at, open| match &open.collection {
+            Collection::List(items) => at.child(items.len()),
+            Collection::Object { key: Some(Key::Member(name)), .. } => at.child(name),
+            Collection::Object { .. } => at.child("<<"),
+        })
     }
 }
 
-/// The key of a line and the text of its value.
-fn split_key(text: &str) -> Option<(String, &str)> {
-    for quote in ['"', '\''] {
-        if let Some(inner) = text.strip_prefix(quote) {
-            let (key, rest) = inner.split_once(quote)?;
-            return Some((key.to_owned(), rest.trim_start().strip_prefix(':')?.trim_start()));
+/// Charges the budget for a copy.
+fn pay(budget: usize, cost: Cost) -> Result<usize, Box<Diagnostic>> {
+    budget.checked_sub(cost.bytes).ok_or_else(|| Box::new(diagnostics::aliases_multiply(&Pointer::root())))
+}
+
+fn no_key() -> Box<Diagnostic> {
+    Box::new(invalid("a list or an object is not a key"))
+}
+
+/// Applies merge keys: members that are not there already are added.
+fn merge(map: &mut Map<String, Value>, merged: Vec<Value>) {
+    for value in merged {
+        let sources = match value {
+            Value::Array(list) if list.iter().all(Value::is_object) => list,
+            Value::Object(_) => vec![value],
+            other => {
+                map.insert("<<".into(), other);
+                continue;
+            }
+        };
+        for source in sources {
+            let Value::Object(members) = source else { continue };
+            for (key, member) in members {
+                map.entry(key).or_insert(member);
+            }
         }
     }
-    if text.starts_with(['{', '[', '&', '*', '!', '?']) {
-        return None;
-    }
-    let (key, value) = text.split_once(": ").or_else(|| Some((text.strip_suffix(':')?, "")))?;
-    Some((key.trim_end().to_owned(), value.trim_start()))
 }
