@@ -315,6 +315,9 @@ texts! {
     Warning mapping_without_all_of(text: &str) "mapping-without-all-of":
         "`{text}` leads to a schema that does not extend this one by `allOf`; it is taken for one that does",
         "add a reference to this schema to its `allOf`";
+    Warning enum_labels(extension: &str, values: usize) "enum-labels":
+        "`{extension}` has not one text for each of the {values} values of this `enum` and is not used",
+        "list one for each value, in the order of `enum`";
     Warning missing_operation_id(made: &str) "missing-operation-id":
         "the operation has no `operationId`; it is named `{made}` after its method and path",
         "add an operationId";

@@ -3,10 +3,13 @@
 //! In: keywords with `enum`, or the members of a `oneOf` that are all constants. Out: an open enumeration.
 //! Invariant: no value is listed twice, and `null` is never a value.
 
+mod labels;
+
 use std::collections::BTreeSet;
 
 use serde_json::Value as Json;
 
+use self::labels::Label;
 use super::{
     context::{Lowered, Lowering},
     docs,
@@ -22,22 +25,25 @@ use crate::{
 
 pub(super) fn lower(lowering: &mut Lowering<'_>, pointer: &Pointer, keywords: &Keywords) -> Lowered {
     let listed = &keywords.plain.enumeration;
-    let names = texts(keywords, &["x-enum-varnames", "x-enumNames"], listed.len());
-    let descriptions = texts(keywords, &["x-enum-descriptions", "x-enumDescriptions"], listed.len());
+    let labels = labels::of(keywords);
+    for extension in labels.unused {
+        lowering.diagnostics.push(diagnostics::enum_labels(pointer, extension, listed.len()));
+    }
     let mut values = Vec::new();
     for (index, value) in listed.iter().enumerate() {
         let Some(literal) = literal::of(value) else {
             lowering.diagnostics.push(diagnostics::structured_enum(pointer));
             return Lowered::Type(without_values(keywords));
         };
-        let docs = Docs { description: descriptions.get(index).cloned(), ..Docs::default() };
-        values.push(value_of(literal, names.get(index), docs));
+        let Label { name, description } = labels.values.get(index).cloned().unwrap_or_default();
+        values.push(value_of(literal, name.as_ref(), Docs { description, ..Docs::default() }));
     }
     of_values(values)
 }
 
 /// One enumeration of members that are constants or enums of one scalar type; `None` if they are anything else.
 pub(super) fn of_constants(lowering: &mut Lowering<'_>, members: &[Pointer]) -> Option<Lowered> {
+    let titles = labels::titles(&lowering.views, members);
     let mut values: Vec<Value> = Vec::new();
     for member in members {
         let keywords = lowering.views.peeled(member)?;
@@ -48,13 +54,18 @@ pub(super) fn of_constants(lowering: &mut Lowering<'_>, members: &[Pointer]) -> 
         if !lowering.limits.copy(member, listed.len(), lowering.diagnostics) {
             return None;
         }
-        let docs = docs::of_schema(&keywords, "");
-        for value in listed.iter().filter(|value| !value.is_null()) {
+        let labels = labels::of(&keywords);
+        let alone = listed.len() == 1;
+        for (index, value) in listed.iter().enumerate().filter(|(_, value)| !value.is_null()) {
             let literal = literal::of(value)?;
-            let alone = listed.len() == 1;
-            let title = keywords.data.title.as_ref().filter(|_| alone && !value.is_string());
-            let docs = if alone { docs.clone() } else { Docs::default() };
-            values.push(value_of(literal, title, docs));
+            let Label { name, description } = labels.values.get(index).cloned().unwrap_or_default();
+            let title = titles.get(member).filter(|_| alone);
+            let docs = if alone {
+                docs::of_schema(&keywords, title.map_or("", String::as_str))
+            } else {
+                Docs { description, ..Docs::default() }
+            };
+            values.push(value_of(literal, name.as_ref().or(title), docs));
         }
     }
     let strings = values.iter().all(|value| matches!(value.literal, Literal::String(_)));
@@ -96,14 +107,6 @@ fn without_values(keywords: &Keywords) -> Type {
         Some("object") => Type::Map(Box::new(Type::Any)),
         _ => Type::Any,
     }
-}
-
-/// An extension's list of texts, if it has one for each value.
-fn texts(keywords: &Keywords, keys: &[&str], length: usize) -> Vec<String> {
-    let list = keys.iter().find_map(|key| keywords.data.extensions.get(*key)?.as_array());
-    let texts: Vec<String> =
-        list.into_iter().flatten().filter_map(|text| text.as_str().map(str::to_owned)).collect();
-    if texts.len() == length { texts } else { Vec::new() }
 }
 
 /// The values that a schema lists, for discriminators and names; empty if it lists none.

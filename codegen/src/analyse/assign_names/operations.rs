@@ -57,7 +57,9 @@ fn name_group(group: &mut ApiGroup, accessors: &mut Scope) {
     let (stem, tail) = accessor.strip_suffix("_api").map_or((accessor.as_str(), ""), |stem| (stem, "_api"));
     group.accessor = escape_plain(format!("{}{tail}", accessors.take(stem)));
     let stem = mangle(&group.accessor, Noun::Type);
-    group.name.rust = if stem.ends_with("Api") { stem } else { format!("{stem}Api") };
+    // As before a role of an operation, the underscore that keeps a name off a keyword is not kept.
+    let stem = stem.trim_end_matches('_');
+    group.name.rust = if stem.ends_with("Api") { stem.to_owned() } else { format!("{stem}Api") };
 }
 
 /// Method, request, error and response names go together: a number goes behind all of them or none.
