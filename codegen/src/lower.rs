@@ -21,6 +21,7 @@ mod limits;
 mod literal;
 mod media;
 mod memo;
+mod merge_patch;
 mod multipart;
 mod naming;
 mod object;
@@ -72,6 +73,7 @@ pub(crate) fn lower(resolved: &Resolved, diagnostics: &mut Diagnostics) -> Optio
         }
     });
     multipart::separate(&mut api);
+    merge_patch::separate(&mut api, diagnostics);
     size::check(&api, diagnostics);
     (!diagnostics.has_errors()).then_some(api)
 }

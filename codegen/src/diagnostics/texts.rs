@@ -424,6 +424,9 @@ texts! {
     Warning union_beside_properties() "degraded-union":
         "`oneOf` or `anyOf` beside properties: the properties become fields, other members are JSON values",
         "";
+    Warning union_in_merge_patch() "degraded-merge-patch":
+        "a union in a merge patch is that of whole values: the members of its variants cannot be removed by `null`",
+        "";
     Warning untyped() "degraded-untyped":
         "this schema constrains values without a `type`; the value is any JSON value",
         "add `type`";

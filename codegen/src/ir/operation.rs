@@ -143,6 +143,17 @@ pub enum BodyKind {
     JsonLines(Type),
 }
 
+impl BodyKind {
+    /// The type of its value, or of each of its values; `None` for a form with files, and for bytes.
+    #[must_use]
+    pub fn ty(&self) -> Option<&Type> {
+        match self {
+            Self::Json(ty) | Self::Form(ty) | Self::Text(ty) | Self::JsonLines(ty) => Some(ty),
+            Self::Multipart(_) | Self::Bytes => None,
+        }
+    }
+}
+
 /// A header of an operation's responses.
 #[derive(Clone, Debug)]
 #[non_exhaustive]

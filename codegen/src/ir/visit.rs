@@ -45,12 +45,7 @@ pub(crate) fn parts(def: &TypeDef, call: &mut dyn FnMut(&Type)) {
 pub(crate) fn requests(operation: &Operation, call: &mut dyn FnMut(&Type)) {
     operation.parameters.iter().for_each(|parameter| call(&parameter.ty));
     for body in operation.bodies() {
-        match &body.kind {
-            BodyKind::Json(ty) | BodyKind::Form(ty) | BodyKind::Text(ty) | BodyKind::JsonLines(ty) => {
-                call(ty)
-            }
-            BodyKind::Multipart(_) | BodyKind::Bytes => {}
-        }
+        body.kind.ty().into_iter().for_each(&mut *call);
     }
 }
 

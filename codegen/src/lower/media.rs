@@ -126,7 +126,8 @@ pub(super) fn item_type(lowering: &mut Lowering<'_>, media: &Media) -> Type {
 
 /// Whether values are written alike in two media types of one class, given their essences.
 pub(super) fn are_alike(one: &str, other: &str) -> bool {
-    media_type::is_json_sequence(one) == media_type::is_json_sequence(other)
+    let form = |essence| (media_type::is_json_sequence(essence), media_type::is_merge_patch(essence));
+    form(one) == form(other)
 }
 
 /// The media type to send: a range such as `*/*` is no media type of a body.

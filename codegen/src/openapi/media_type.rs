@@ -88,6 +88,12 @@ pub(crate) fn is_json_sequence(essence: &str) -> bool {
     essence == "application/json-seq" || essence.ends_with("+json-seq")
 }
 
+/// Whether a media type is a patch that has the shape of what it changes (RFC 7386, and Kubernetes' variant of it), given
+/// its essence.
+pub(crate) fn is_merge_patch(essence: &str) -> bool {
+    essence.ends_with("merge-patch+json")
+}
+
 /// Whether a scalar in a text of this media type is nothing but its text, given its essence.
 pub(crate) fn is_plain_text(essence: &str) -> bool {
     essence.starts_with("text/") && !essence.ends_with("xml")

@@ -140,6 +140,12 @@ fn every_loss_has_its_reason() {
             ("degraded-content", responding(&json!({ "200": { "content": { "text/xml": thing } } }))),
             ("degraded-content", responding(&json!({ "400": { "content": { "application/xml": thing } } }))),
             (
+                "degraded-merge-patch",
+                body(
+                    &json!({ "application/merge-patch+json": { "schema": { "oneOf": [thing["schema"], { "type": "integer" }] } } }),
+                ),
+            ),
+            (
                 "degraded-event-stream",
                 responding(
                     &json!({ "200": { "content": { "text/event-stream": { "itemSchema": { "type": "integer" } } } } }),

@@ -21,6 +21,8 @@ mod events;
 mod fixture_folders;
 #[path = "fixtures/headers.rs"]
 mod headers;
+#[path = "fixtures/merge_patches.rs"]
+mod merge_patches;
 #[path = "fixtures/models.rs"]
 mod models;
 #[path = "fixtures/nested_values.rs"]
