@@ -5,6 +5,7 @@
 
 pub(crate) mod extension;
 pub(crate) mod format;
+pub(crate) mod mapping;
 pub(crate) mod media_type;
 pub(crate) mod operation_id;
 pub(crate) mod style;

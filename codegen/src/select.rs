@@ -3,6 +3,8 @@
 //! In: a document in 3.0 shape, the selection of the configuration, and faults found so far. Out: a [`Scope`].
 //! Invariant: whatever refers to something that is left out is left out, too; what stays has no dangling reference.
 
+mod hierarchies;
+mod references;
 mod units;
 
 use std::collections::{BTreeMap, BTreeSet};

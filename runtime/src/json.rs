@@ -19,6 +19,7 @@ mod reader;
 mod scalar;
 mod serde_value;
 mod tag;
+mod tagged;
 mod time;
 mod value;
 mod write;

@@ -28,8 +28,12 @@ pub(super) fn preset_tags(api: &mut Api, diagnostics: &mut Diagnostics) {
         }
     }
     for ((id, property), values) in values {
-        let Some(TypeKind::Object(object)) = api.types.get_mut(id.0).map(|def| &mut def.kind) else { continue };
-        let Some(field) = object.fields.iter_mut().find(|field| field.name.wire == property) else { continue };
+        let Some(TypeKind::Object(object)) = api.types.get_mut(id.0).map(|def| &mut def.kind) else {
+            continue;
+        };
+        let Some(field) = object.fields.iter_mut().find(|field| field.name.wire == property) else {
+            continue;
+        };
         if let [only] = values.as_slice() {
             field.preset = Some(only.clone());
         }

@@ -6,19 +6,19 @@
 
 mod covered;
 mod declared;
-mod target;
+mod member;
 mod values;
 
 use indexmap::IndexMap;
 
 pub(super) use self::{
-    covered::Member,
-    declared::Declared,
-    target::mapped,
+    declared::{Declared, mapped},
+    member::Member,
 };
 
 use self::{
     covered::{Candidate, Covered},
+    declared::inherited,
     values::typed,
 };
 use super::context::Lowering;
@@ -40,7 +40,7 @@ pub(super) fn lower(
     let warns = declared.as_ref().is_some_and(|declared| declared.at == *pointer);
     let (declared, part) = match declared {
         Some(declared) => (declared, vec![true; members.len()]),
-        None => declared::inherited(&lowering.views, members)?,
+        None => inherited(&lowering.views, members)?,
     };
     let covered = Covered::of(&lowering.views, &declared.property, members, &part);
     if !lowering.limits.copy(pointer, covered.candidates.len(), lowering.diagnostics) {
@@ -111,7 +111,9 @@ fn explicit(
     for other in covered.declared(&lowering.views, declared) {
         for (text, target) in &other.mapping {
             let target = mapped(&lowering.views, target);
-            if let Some((target, candidate)) = target.and_then(|target| Some((target.clone(), covered.find(&target)?))) {
+            if let Some((target, candidate)) =
+                target.and_then(|target| Some((target.clone(), covered.find(&target)?)))
+            {
                 explicit.push((typed(&lowering.views, &target, &declared.property, text), candidate));
             }
         }
@@ -161,10 +163,14 @@ fn implied(
                     let at = declared.at.child("discriminator").child("mapping");
                     lowering.diagnostics.push(diagnostics::mapping_disagrees(&at, text, &candidate.called()));
                 }
-                values.into_iter().for_each(|value| selection.add(value, candidate.member, true));
+                for value in values {
+                    selection.add(value, candidate.member, true);
+                }
             }
             None if !values.is_empty() => {
-                values.into_iter().for_each(|value| selection.add(value, candidate.member, false));
+                for value in values {
+                    selection.add(value, candidate.member, false);
+                }
             }
             None if default == Some(candidate.member) || !candidate.named => {}
             None if candidate.union.is_some_and(|union| reached.contains_key(&union)) => {}
@@ -174,7 +180,9 @@ fn implied(
     }
     // The name of a union selects it where nothing selects its members.
     unions.retain(|union| !selection.mapping.iter().any(|(_, member)| *member == union.member));
-    unions.into_iter().for_each(|union| selection.add_name(union));
+    for union in unions {
+        selection.add_name(union);
+    }
 }
 
 /// Values and the members that they select; the first member of a value keeps it.

@@ -26,12 +26,8 @@ pub(super) struct Hierarchy<'a> {
 
 impl<'a> Hierarchy<'a> {
     pub(super) fn of(schemas: &'a Schemas) -> Self {
-        let mut hierarchy = Self {
-            schemas,
-            positions: IndexMap::new(),
-            extending: IndexMap::new(),
-            lines: IndexMap::new(),
-        };
+        let mut hierarchy =
+            Self { schemas, positions: IndexMap::new(), extending: IndexMap::new(), lines: IndexMap::new() };
         for (_, component) in schemas.components().filter(|(_, at)| schemas.renamed(at).is_none()) {
             for base in hierarchy.direct(component) {
                 let position = hierarchy.positions.len();
@@ -71,7 +67,11 @@ impl<'a> Hierarchy<'a> {
             index += 1;
             for member in self.schemas.all_of(&next) {
                 let member = self.named(&member);
-                if member.component().is_some() { bases.insert(member) } else { inline.insert(member) };
+                if member.component().is_some() {
+                    bases.insert(member)
+                } else {
+                    inline.insert(member)
+                };
             }
         }
         bases.into_iter().collect()

@@ -33,8 +33,9 @@ impl Members {
             let own = members.properties.iter().filter(|(name, _)| counts(name));
             own.map(|(name, schema)| (name.clone(), schema.clone())).collect()
         };
-        let required =
-            |members: &Self| -> IndexSet<String> { members.required.iter().filter(counts).cloned().collect() };
+        let required = |members: &Self| -> IndexSet<String> {
+            members.required.iter().filter(counts).cloned().collect()
+        };
         let open = |members: &Self| match &members.additional {
             Additional::Unsaid | Additional::Closed => Additional::Unsaid,
             additional => additional.clone(),

@@ -29,7 +29,8 @@ pub(super) fn is_base(lowering: &Lowering<'_>, pointer: &Pointer, keywords: &Key
 pub(super) fn lower(lowering: &mut Lowering<'_>, pointer: &Pointer, keywords: &Keywords) -> Lowered {
     let declaring = lowering.views.hierarchy.declaring(pointer);
     let nearest = declaring.first().and_then(|base| Declared::at(&lowering.views, base));
-    let Some(declared) = nearest.filter(|_| matches!(keywords.own_shape(), Shape::Object | Shape::Any)) else {
+    let Some(declared) = nearest.filter(|_| matches!(keywords.own_shape(), Shape::Object | Shape::Any))
+    else {
         return itself(lowering, pointer, keywords);
     };
     let mut schemas = below(lowering, pointer, &declared.property);
@@ -81,7 +82,8 @@ fn below(lowering: &Lowering<'_>, pointer: &Pointer, property: &str) -> IndexMap
                 continue;
             }
             let told = hierarchy.declaring(schema).into_iter().next();
-            let by_other = told.and_then(|base| lowering.views.property_of(&base)).is_some_and(|own| own != property);
+            let by_other =
+                told.and_then(|base| lowering.views.property_of(&base)).is_some_and(|own| own != property);
             let is_base = hierarchy.is_polymorphic(schema) && !by_other;
             found.insert(schema.clone(), if is_base { Way::Base } else { Way::Whole });
             if is_base {
@@ -103,9 +105,10 @@ fn strangers(
     for (text, target) in &declared.mapping {
         let Some(target) = mapped(&lowering.views, target) else { continue };
         let target = lowering.views.peel(&target);
-        let is_object = lowering.views.keywords(&target).is_some_and(|keywords| {
-            matches!(keywords.shape(), Shape::Object | Shape::AllOf)
-        });
+        let is_object = lowering
+            .views
+            .keywords(&target)
+            .is_some_and(|keywords| matches!(keywords.shape(), Shape::Object | Shape::AllOf));
         if target == *pointer || schemas.contains_key(&target) || !is_object {
             continue;
         }

@@ -7,6 +7,7 @@ mod boolean_schema;
 mod bounds;
 mod constant;
 mod content;
+mod default_mapping;
 mod dropped;
 mod examples;
 mod limits;
@@ -40,6 +41,7 @@ const RULES: &[Rule] = &[
     tuple::apply,
     pattern_properties::apply,
     content::apply,
+    default_mapping::apply,
     required::apply,
     missing_type::apply,
     type_beside_union::apply,

@@ -103,3 +103,41 @@ fn what_is_in_no_operation_and_no_component_cannot_be_left_out() {
     assert_eq!(methods, Vec::<String>::new());
     assert!(!codes.contains(&"skipped"), "{codes:?}");
 }
+
+#[test]
+fn a_base_brings_what_extends_it_only_where_it_is_a_type() {
+    let returning = |schema: &str| {
+        let schema = json!({ "$ref": format!("#/components/schemas/{schema}") });
+        json!({ "get": { "operationId": format!("get_{}", schema["$ref"].as_str().unwrap().rsplit('/').next().unwrap()),
+            "responses": { "200": { "description": "", "content": { "application/json": { "schema": schema } } } } } })
+    };
+    let extending = |base: &str| json!({ "allOf": [{ "$ref": format!("#/components/schemas/{base}") }, { "type": "object", "properties": { "more": {} } }] });
+    let document = json!({
+        "openapi": "3.0.3", "info": { "title": "t", "version": "1" },
+        "paths": { "/1": returning("Base"), "/2": returning("Middle"), "/3": returning("Leaf"), "/4": returning("Nullable"), "/5": returning("Mapping") },
+        "components": { "schemas": {
+            "Base": { "type": "object", "properties": { "kind": { "type": "string" } }, "discriminator": { "propertyName": "kind" } },
+            "Middle": extending("Same"),
+            "Same": { "$ref": "#/components/schemas/Base" },
+            "Leaf": extending("Middle"),
+            "Other": extending("Base"),
+            "Nullable": { "nullable": true, "allOf": [{ "$ref": "#/components/schemas/Base" }] },
+            "Mapping": { "type": "object", "properties": { "kind": { "type": "string" } }, "discriminator": { "propertyName": "kind", "mapping": { "a": "./Stranger.yaml" } } },
+            "Stranger": { "type": "object", "properties": { "kind": { "type": "string" } } }
+        } }
+    });
+    let cases = [
+        ("get_Base", vec!["Base", "BaseBase", "MiddleBase", "Leaf", "Other"]),
+        ("get_Middle", vec!["Middle", "MiddleBase", "Leaf"]),
+        ("get_Leaf", vec!["Leaf"]),
+        ("get_Nullable", vec!["Base", "BaseBase", "MiddleBase", "Leaf", "Other", "Nullable"]),
+        ("get_Mapping", vec!["Mapping", "MappingBase", "Stranger"]),
+    ];
+    for (operation, expected) in cases {
+        let (_, mut types, _) = generated(&document, &Config::new().only_operation(operation));
+        let mut expected = expected;
+        types.sort();
+        expected.sort_unstable();
+        assert_eq!(types, expected, "{operation}");
+    }
+}

@@ -8,7 +8,11 @@ use std::collections::{BTreeMap, BTreeSet};
 use indexmap::IndexMap;
 use serde_json::Value;
 
-use super::unit_of;
+use super::{
+    hierarchies::Hierarchies,
+    references::{references, target},
+    unit_of,
+};
 use crate::{document::Document, openapi::Method, pointer::Pointer};
 
 /// A part of a document that is read or left out as a whole.
@@ -17,6 +21,16 @@ pub(super) struct Unit {
     pub(super) pointer: Pointer,
     pub(super) operation: Option<Named>,
     refers_to: BTreeSet<Pointer>,
+    /// Those of them that it only extends: their members are read, and nothing else that extends them.
+    extends: BTreeSet<Pointer>,
+    /// What a value of it may be beside itself, as a discriminator tells it apart.
+    told_apart: BTreeSet<Pointer>,
+}
+
+impl Unit {
+    fn new(pointer: Pointer, operation: Option<Named>, refers_to: BTreeSet<Pointer>) -> Self {
+        Self { pointer, operation, refers_to, extends: BTreeSet::new(), told_apart: BTreeSet::new() }
+    }
 }
 
 /// What an operation is called.
@@ -64,7 +78,18 @@ impl Units {
             let targets = unit.refers_to.iter().map(|target| document.moves.target(target));
             unit.refers_to = targets.filter_map(|target| unit_of(&target)).collect();
         }
+        units.hierarchies(root);
         units
+    }
+
+    /// Notes which component schemas extend which, and what discriminators without a union tell apart.
+    fn hierarchies(&mut self, root: &Value) {
+        let schemas = root.get("components").and_then(|components| components.get("schemas"));
+        let hierarchies = Hierarchies::of(members(schemas));
+        for (pointer, unit) in &mut self.0 {
+            unit.extends = hierarchies.extended(pointer);
+            unit.told_apart = hierarchies.told_apart(pointer);
+        }
     }
 
     /// A path item holds what its operations share; an operation leads to it.
@@ -77,7 +102,7 @@ impl Units {
         if let Some(reference) = item.get("$ref") {
             refers_to.extend(target(reference));
         }
-        self.0.insert(at.clone(), Unit { pointer: at.clone(), operation: None, refers_to });
+        self.0.insert(at.clone(), Unit::new(at.clone(), None, refers_to));
         for (key, operation) in members(Some(behind(root, item))) {
             let Some(method) = Method::from_key(key) else { continue };
             let mut refers_to = BTreeSet::from([at.clone()]);
@@ -91,14 +116,14 @@ impl Units {
                 tags: tags.filter_map(Value::as_str).map(str::to_owned).collect(),
             };
             let pointer = at.child(key);
-            self.0.insert(pointer.clone(), Unit { pointer, operation: Some(operation), refers_to });
+            self.0.insert(pointer.clone(), Unit::new(pointer, Some(operation), refers_to));
         }
     }
 
     fn plain(&mut self, pointer: Pointer, node: &Value) {
         let mut refers_to = BTreeSet::new();
         references(node, &mut refers_to);
-        self.0.insert(pointer.clone(), Unit { pointer, operation: None, refers_to });
+        self.0.insert(pointer.clone(), Unit::new(pointer, None, refers_to));
     }
 
     pub(super) fn all(&self) -> impl Iterator<Item = &Unit> {
@@ -153,11 +178,16 @@ impl Units {
 impl Units {
     /// The units to which these lead, themselves included.
     pub(super) fn reached_from<'u>(&'u self, start: impl IntoIterator<Item = &'u Unit>) -> BTreeSet<Pointer> {
-        let mut open: Vec<&Unit> = start.into_iter().collect();
-        let mut reached = BTreeSet::new();
-        while let Some(unit) = open.pop() {
-            if reached.insert(unit.pointer.clone()) {
-                open.extend(unit.refers_to.iter().filter_map(|target| self.0.get(target)));
+        // A base is reached twice: as what something extends, and as a type.
+        let mut open: Vec<(&Pointer, bool)> = start.into_iter().map(|unit| (&unit.pointer, true)).collect();
+        let (mut types, mut reached) = (BTreeSet::new(), BTreeSet::new());
+        while let Some((pointer, is_type)) = open.pop() {
+            let Some(unit) = self.0.get(pointer) else { continue };
+            if is_type && types.insert(pointer) {
+                open.extend(unit.told_apart.iter().map(|target| (target, true)));
+            }
+            if reached.insert(pointer.clone()) {
+                open.extend(unit.refers_to.iter().map(|target| (target, !unit.extends.contains(target))));
             }
         }
         reached
@@ -202,20 +232,4 @@ fn behind<'v>(root: &'v Value, item: &'v Value) -> &'v Value {
         item = next;
     }
     item
-}
-
-fn target(reference: &Value) -> Option<Pointer> {
-    Pointer::from_reference(reference.as_str()?)
-}
-
-/// Collects the references of a node. What a discriminator's mapping names is a member of the union anyway.
-fn references(node: &Value, found: &mut BTreeSet<Pointer>) {
-    match node {
-        Value::Array(items) => items.iter().for_each(|item| references(item, found)),
-        Value::Object(members) => {
-            found.extend(members.get("$ref").and_then(target));
-            members.values().for_each(|member| references(member, found));
-        }
-        _ => {}
-    }
 }

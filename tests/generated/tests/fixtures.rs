@@ -15,6 +15,8 @@
 mod bodies;
 #[path = "fixtures/bodiless.rs"]
 mod bodiless;
+#[path = "fixtures/discriminators.rs"]
+mod discriminators;
 #[path = "fixtures/events.rs"]
 mod events;
 #[path = "../build/fixture_folders.rs"]

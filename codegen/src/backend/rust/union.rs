@@ -75,7 +75,8 @@ fn definition(types: &Types<'_>, def: &TypeDef, union: &Union) -> TokenStream {
 /// Rust type share an arm.
 fn write(types: &Types<'_>, union: &Union) -> TokenStream {
     let tags: Vec<Vec<&Literal>> = (0..union.variants.len()).map(|index| tags(union, index)).collect();
-    let tagged = union.variants.iter().zip(&tags).filter_map(|(variant, tags)| tagged_arm(union, variant, tags));
+    let tagged =
+        union.variants.iter().zip(&tags).filter_map(|(variant, tags)| tagged_arm(union, variant, tags));
     let tagged: TokenStream = tagged.collect();
     let plain = union.variants.iter().zip(&tags).filter(|(_, tags)| tags.is_empty());
     let other = (name::ident(&union.other.rust), &Type::Any);

@@ -5,18 +5,15 @@
 
 use indexmap::{IndexMap, IndexSet};
 
-use super::{Declared, values};
+use super::{declared::Declared, member::Member, values};
 use crate::{
-    ir::{Literal, Type},
+    ir::Literal,
     lower::{
         keywords::{Keywords, Shape},
         views::Views,
     },
     pointer::Pointer,
 };
-
-/// A member of a union: its type, with the schemas that have it.
-pub(in crate::lower) type Member = (Type, Vec<Pointer>);
 
 /// A schema that a value of the property may select.
 pub(super) struct Candidate {
@@ -70,7 +67,9 @@ impl Covered {
     /// The candidates of the members that take part.
     pub(super) fn of(views: &Views<'_>, property: &str, members: &[Member], part: &[bool]) -> Self {
         let mut covered = Self { candidates: Vec::new(), by_schema: IndexMap::new() };
-        for (member, (_, schemas)) in members.iter().enumerate().filter(|(index, _)| part.get(*index) == Some(&true)) {
+        for (member, (_, schemas)) in
+            members.iter().enumerate().filter(|(index, _)| part.get(*index) == Some(&true))
+        {
             for schema in schemas {
                 covered.push(views.wrapped(schema), member, None, true);
             }
@@ -99,9 +98,13 @@ impl Covered {
 
     /// Lets an inline schema that extends a component stand for it, unless a member does already.
     fn extensions(&mut self, views: &Views<'_>, property: &str) {
-        for (index, candidate) in self.candidates.iter_mut().enumerate().filter(|(_, known)| known.name().is_none()) {
-            let bases = candidate.chain.last().map(|schema| views.hierarchy.bases(schema)).unwrap_or_default();
-            let base = bases.into_iter().next().filter(|base| views.property_of(base).as_deref() != Some(property));
+        for (index, candidate) in
+            self.candidates.iter_mut().enumerate().filter(|(_, known)| known.name().is_none())
+        {
+            let bases =
+                candidate.chain.last().map(|schema| views.hierarchy.bases(schema)).unwrap_or_default();
+            let base =
+                bases.into_iter().next().filter(|base| views.property_of(base).as_deref() != Some(property));
             if let Some(base) = base.filter(|base| !self.by_schema.contains_key(base)) {
                 candidate.chain.shift_insert(0, base.clone());
                 self.by_schema.insert(base, index);
@@ -132,7 +135,10 @@ impl Covered {
         let tells = |schema: &Pointer| {
             views.hierarchy.is_polymorphic(schema) && views.property_of(schema).as_deref() == Some(property)
         };
-        let base = self.candidates.iter().find(|candidate| candidate.union.is_none() && candidate.chain.iter().any(tells));
+        let base = self
+            .candidates
+            .iter()
+            .find(|candidate| candidate.union.is_none() && candidate.chain.iter().any(tells));
         base.map(|candidate| candidate.member)
     }
 
@@ -164,7 +170,6 @@ impl Covered {
         });
         OwnValues::of(values.collect(), &self.candidates)
     }
-
 }
 
 /// The members of a union, if it is one of types.
@@ -198,7 +203,8 @@ impl OwnValues {
     pub(super) fn telling(&self, candidate: usize) -> Vec<Literal> {
         let member = self.members.get(candidate).copied();
         let values = self.values.get(candidate).into_iter().flatten();
-        let tells = |value: &&Literal| self.only.get(&format!("{value:?}")).is_some_and(|only| *only == member);
+        let tells =
+            |value: &&Literal| self.only.get(&format!("{value:?}")).is_some_and(|only| *only == member);
         values.filter(tells).cloned().collect()
     }
 }

@@ -5,10 +5,10 @@
 
 use indexmap::IndexMap;
 
-use super::{covered::Member, target::mapped, values};
+use super::{member::Member, values};
 use crate::{
     lower::{keywords::Keywords, views::Views},
-    openapi::extension,
+    openapi::{extension, mapping},
     pointer::Pointer,
 };
 
@@ -52,6 +52,11 @@ impl Declared {
     pub(in crate::lower) fn at(views: &Views<'_>, pointer: &Pointer) -> Option<Self> {
         Self::of(pointer, views.keywords(pointer)?.as_ref())
     }
+}
+
+/// The schema that a mapping's text leads to.
+pub(in crate::lower) fn mapped(views: &Views<'_>, text: &str) -> Option<Pointer> {
+    mapping::target(text, |pointer| views.has(pointer))
 }
 
 /// The discriminator of the base that most members extend, at least two, with whether each does.

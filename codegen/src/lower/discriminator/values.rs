@@ -14,7 +14,8 @@ use crate::{
 /// A mapping's key as a value of the property's type.
 pub(super) fn typed(views: &Views<'_>, member: &Pointer, property: &str, text: &str) -> Literal {
     let schemas = merged(views, member, &IndexSet::new());
-    let described = schemas.iter().find_map(|schema| views.keywords(schema)?.properties.get(property).cloned());
+    let described =
+        schemas.iter().find_map(|schema| views.keywords(schema)?.properties.get(property).cloned());
     let shape = described.and_then(|property| views.peeled(&property)?.plain.typ.clone());
     let literal = match shape.as_deref() {
         Some("boolean") => text.to_lowercase().parse().ok().map(Literal::Boolean),
@@ -33,7 +34,8 @@ pub(super) fn of(
     left_out: &IndexSet<Pointer>,
 ) -> Vec<Literal> {
     let schemas = merged(views, schema, left_out);
-    let described = schemas.iter().filter_map(|schema| views.keywords(schema)?.properties.get(property).cloned());
+    let described =
+        schemas.iter().filter_map(|schema| views.keywords(schema)?.properties.get(property).cloned());
     described.flat_map(|property| enumeration::values_of(views, &property)).collect()
 }
 

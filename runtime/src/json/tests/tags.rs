@@ -58,7 +58,7 @@ fn of_unions_in_unions_each_adds_its_own_property() {
     assert_eq!(text(&Union(CAT, &inner)), r#"{"kind":"kitten"}"#);
     assert_eq!(text(&Union(CAT, &Other(&member("{}")))), r#"{"kind":"cat","breed":"lion"}"#);
     assert_eq!(text(&Other(&Union(CAT, &member(r#"{"breed":1}"#)))), r#"{"kind":"cat","breed":"lion"}"#);
-    let list = vec![member("{}"), member("[{}]")];
+    let list = [member("{}"), member("[{}]")];
     let list: Vec<Union<'_>> = list.iter().map(|item| Union(CAT, item)).collect();
     assert_eq!(text(&list), r#"[{"kind":"cat"},[{}]]"#);
     let within = Json::from(vec![member(r#"{"kind":"dog"}"#)]);
