@@ -10,6 +10,7 @@ mod cursor;
 mod dispatch;
 mod fault;
 mod fill;
+mod literal;
 mod location;
 mod lookahead;
 mod number;
@@ -26,9 +27,9 @@ mod write;
 mod write_fault;
 mod writer;
 
-pub use dispatch::Literal;
 pub use fault::{ReadError, ReadErrorKind};
 pub use fill::{Fill, FillRest, OptionalSlot, Slot};
+pub use literal::Literal;
 pub use number::Number;
 pub(crate) use parameter::text as parameter_text;
 pub use parameter::{ParameterValue, parameter};

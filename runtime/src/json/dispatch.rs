@@ -3,22 +3,7 @@
 //! In goes a [`Reader`] at an object; out comes what is there, and the reader has not moved. The keys of one object are found
 //! in one pass and remembered, so that several questions cost no more than one. Invariant: every such pass counts
 //! against what the reader may read again.
-use super::{Number, Read, ReadError, Reader};
-
-/// A constant that a document demands of a member.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub enum Literal {
-    /// `null`.
-    Null,
-    /// A boolean.
-    Boolean(bool),
-    /// An integer.
-    Integer(i128),
-    /// A number with a fraction or an exponent. An integer of that value is as good.
-    Number(f64),
-    /// A string.
-    String(&'static str),
-}
+use super::{Literal, Number, Read, ReadError, Reader};
 
 impl<'j> Reader<'j> {
     /// Whether the next value is an object with all of these keys.
