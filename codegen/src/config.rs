@@ -5,10 +5,12 @@
 //! `analyse` the second.
 
 mod check;
+mod security_kind;
 
 use indexmap::{IndexMap, IndexSet};
 
 pub(crate) use self::check::check;
+pub use self::security_kind::SecurityKind;
 
 /// Settings of a generation run.
 #[derive(Clone, Debug)]
@@ -19,6 +21,7 @@ pub struct Config {
     pub(crate) trace_id_header: Option<String>,
     pub(crate) support_id: Option<String>,
     pub(crate) operations: IndexMap<String, OperationConfig>,
+    pub(crate) security_schemes: IndexMap<String, SecurityKind>,
     pub(crate) types: IndexMap<String, String>,
     pub(crate) methods: IndexMap<String, String>,
     pub(crate) replacements: IndexMap<String, String>,
@@ -41,6 +44,7 @@ impl Default for Config {
             trace_id_header: None,
             support_id: None,
             operations: IndexMap::new(),
+            security_schemes: IndexMap::new(),
             types: IndexMap::new(),
             methods: IndexMap::new(),
             replacements: IndexMap::new(),
@@ -116,6 +120,25 @@ impl Config {
         let id = id.into();
         let known = self.operations.get(&id).cloned().unwrap_or_default();
         self.operations.insert(id, settings(known));
+        self
+    }
+
+    /// A security scheme that the document lacks. `credentials::<name>` of the generated code makes credentials for it.
+    ///
+    /// Operations have it that [`OperationConfig::security`] names; where that names none, all for which the document
+    /// says nothing of security. Of several such schemes, each is an alternative. A scheme of this name in the document
+    /// is replaced. An error if no operation has it then.
+    ///
+    /// ```
+    /// use osparc_codegen::{Config, SecurityKind};
+    ///
+    /// let config = Config::new().security_scheme("token", SecurityKind::Bearer);
+    /// let config = config.security_scheme("key", SecurityKind::ApiKeyHeader("X-Key".into()));
+    /// let config = config.operation("delete_thing", |operation| operation.security("key"));
+    /// ```
+    #[must_use]
+    pub fn security_scheme(mut self, name: impl Into<String>, kind: SecurityKind) -> Self {
+        self.security_schemes.insert(name.into(), kind);
         self
     }
 
@@ -246,6 +269,8 @@ pub struct OperationConfig {
     pub max_attempts: Option<u32>,
     /// The largest body that is read whole, in bytes.
     pub body_limit: Option<u64>,
+    /// The security schemes of which it takes one, in place of what the document says; empty: what the document says.
+    pub security: Vec<String>,
 }
 
 impl OperationConfig {
@@ -298,6 +323,14 @@ impl OperationConfig {
     #[must_use]
     pub fn body_limit(mut self, bytes: u64) -> Self {
         self.body_limit = Some(bytes);
+        self
+    }
+
+    /// The security scheme that it takes, of the document or of [`Config::security_scheme`], in place of what the document
+    /// says; called again, an alternative.
+    #[must_use]
+    pub fn security(mut self, scheme: impl Into<String>) -> Self {
+        self.security.push(scheme.into());
         self
     }
 

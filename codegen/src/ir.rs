@@ -28,7 +28,7 @@ pub use schema::{
     Type, TypeDef, TypeId, TypeKind, Union, Usage, Value, Variant,
 };
 
-pub use crate::config::{ArrayFormat, DateLibrary, OperationConfig};
+pub use crate::config::{ArrayFormat, DateLibrary, OperationConfig, SecurityKind};
 
 /// A whole API.
 #[derive(Clone, Debug, Default)]
@@ -82,22 +82,4 @@ pub struct SecurityScheme {
     pub kind: SecurityKind,
     /// What the document says of it.
     pub description: Option<String>,
-}
-
-/// How credentials are sent.
-#[derive(Clone, Debug, PartialEq, Eq)]
-#[non_exhaustive]
-pub enum SecurityKind {
-    /// `Authorization: Basic` (RFC 7617).
-    Basic,
-    /// `Authorization: Bearer` (RFC 6750); also OAuth 2 and OpenID Connect, whose token the caller obtains.
-    Bearer,
-    /// A key in the named header.
-    ApiKeyHeader(String),
-    /// A key in the named query parameter.
-    ApiKeyQuery(String),
-    /// A key in the named cookie.
-    ApiKeyCookie(String),
-    /// Another HTTP authentication scheme; the runtime cannot send it, the caller's header can.
-    Other(String),
 }

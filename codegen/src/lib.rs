@@ -47,7 +47,7 @@ mod write;
 
 pub use self::{
     build::build,
-    config::{ArrayFormat, Config, DateLibrary, OperationConfig},
+    config::{ArrayFormat, Config, DateLibrary, OperationConfig, SecurityKind},
     diagnostics::{Diagnostic, Diagnostics, GenerateError, Severity},
     modules::{Placed, modules},
     output::{File, Output},

@@ -33,6 +33,7 @@ mod response;
 mod scalar;
 mod security;
 mod size;
+mod standard_header;
 mod union;
 mod views;
 

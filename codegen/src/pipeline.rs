@@ -135,7 +135,7 @@ pub(crate) fn lower_selected(
     let mut scope = select(document, config, diagnostics)?;
     loop {
         let mut found = Diagnostics::default();
-        let resolved = resolve(document, &scope, &mut found);
+        let resolved = resolve(document, &scope, config, &mut found);
         let api = resolved.as_ref().and_then(|resolved| lower(resolved, &mut found));
         if api.is_none() && config.skip_unsupported && scope.skip(document, &found) {
             continue;

@@ -15,7 +15,9 @@ use std::{
 };
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
-use osparc_codegen::{ArrayFormat, Config, Consequence, DateLibrary, File, GenerateError, Output, Stage};
+use osparc_codegen::{
+    ArrayFormat, Config, Consequence, DateLibrary, File, GenerateError, Output, SecurityKind, Stage,
+};
 
 /// Generates Rust API clients from OpenAPI 3.0 and 3.1 documents.
 #[derive(Debug, Parser)]
@@ -139,6 +141,10 @@ struct Input {
     /// Only the types that operations use
     #[arg(long)]
     only_used: bool,
+    /// A security scheme for the operations of which the document says nothing: `basic`, `bearer`, `header:NAME`,
+    /// `query:NAME` or `cookie:NAME`; repeatable
+    #[arg(long, value_name = "SCHEME=KIND", value_parser = security_scheme)]
+    security_scheme: Vec<(String, SecurityKind)>,
     /// The library for dates [default: jiff]
     #[arg(long, value_enum)]
     date_library: Option<DateLibrary>,
@@ -151,10 +157,18 @@ impl Input {
     fn config(&self) -> Config {
         let config = self.only_tag.iter().fold(Config::new(), Config::only_tag);
         let config = self.only_operation.iter().fold(config, Config::only_operation);
+        let schemes = self.security_scheme.iter().cloned();
+        let config = schemes.fold(config, |config, (name, kind)| config.security_scheme(name, kind));
         let config = if self.only_used { config.only_used() } else { config };
         let config = self.date_library.into_iter().fold(config, Config::date_library);
         self.array_format.into_iter().fold(config, Config::array_format)
     }
+}
+
+/// Reads `SCHEME=KIND`.
+fn security_scheme(text: &str) -> Result<(String, SecurityKind), String> {
+    let (name, kind) = text.split_once('=').ok_or("it is a name, `=`, and a kind")?;
+    Ok((name.to_owned(), kind.parse()?))
 }
 
 /// How faults are handled.

@@ -6,6 +6,7 @@
 //! fault has its exact location, and no schema is read twice.
 
 mod aliases;
+mod configured_security;
 mod copies;
 mod header;
 mod kept;
@@ -25,7 +26,7 @@ pub(crate) use schema::MEMBERS;
 use serde_json::Value;
 
 use crate::{
-    Diagnostics,
+    Config, Diagnostics,
     document::Document,
     ir,
     openapi::{Method, NodeKind, Status},
@@ -58,6 +59,8 @@ pub(crate) struct Operation {
     pub(crate) responses: Vec<Response>,
     /// The effective requirement (the operation's own, else the document's): alternatives of scheme names.
     pub(crate) security: Vec<Vec<String>>,
+    /// Whether the document says which, perhaps none.
+    pub(crate) says_security: bool,
 }
 
 #[derive(Debug)]
@@ -191,7 +194,12 @@ fn targets(references: Vec<&str>) -> Vec<Pointer> {
 }
 
 /// Reads what the scope has of the document; `None` if anything in it is at fault.
-pub(crate) fn resolve(document: &Document, scope: &Scope, diagnostics: &mut Diagnostics) -> Option<Resolved> {
+pub(crate) fn resolve(
+    document: &Document,
+    scope: &Scope,
+    config: &Config,
+    diagnostics: &mut Diagnostics,
+) -> Option<Resolved> {
     let mut resolver = Resolver {
         root: &document.root,
         document,
@@ -206,8 +214,10 @@ pub(crate) fn resolve(document: &Document, scope: &Scope, diagnostics: &mut Diag
     let servers = resolver.servers();
     let tags = resolver.tags();
     resolver.component_schemas();
-    let security_schemes = resolver.security_schemes();
-    let operations = resolver.operations(&security_schemes);
+    let mut security_schemes = resolver.security_schemes();
+    configured_security::add_schemes(&mut security_schemes, config);
+    let mut operations = resolver.operations(&security_schemes);
+    configured_security::apply(&security_schemes, &mut operations, config, resolver.diagnostics);
     resolver.referenced_schemas();
     resolver.check_aliases();
     let schemas = Schemas { nodes: std::mem::take(&mut resolver.nodes) };

@@ -9,7 +9,6 @@ mod units;
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use heck::ToSnakeCase;
 #[cfg(feature = "tools")]
 use heck::ToUpperCamelCase;
 
@@ -108,13 +107,8 @@ pub(crate) fn find(document: &Document, name: &str) -> Vec<Pointer> {
 
 /// An operation is called by its operationId, by the method made from it, or by `METHOD /path`.
 fn is_called(unit: &Unit, name: &str) -> bool {
-    let Some(operation) = &unit.operation else { return false };
-    let short = |id: &String| operation_id::short(id, operation.method, &operation.path).to_snake_case();
-    format!("{} {}", operation.method, operation.path) == name
-        || match operation.id.as_ref().filter(|id| !id.trim().is_empty()) {
-            Some(id) => id == name || short(id) == name,
-            None => operation_id::made(operation.method, &operation.path) == name,
-        }
+    let Some(units::Named { method, path, id, .. }) = &unit.operation else { return false };
+    format!("{method} {path}") == name || operation_id::is_called(id.as_deref(), *method, path, name)
 }
 
 /// The unit that contains a location: an operation, or a component of any kind.

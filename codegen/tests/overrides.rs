@@ -4,7 +4,7 @@
 
 use std::path::Path;
 
-use osparc_codegen::{ArrayFormat, Config, DateLibrary, generate};
+use osparc_codegen::{ArrayFormat, Config, DateLibrary, SecurityKind, generate};
 
 /// Models and operations of a fixture.
 fn generated(fixture: &str, config: &Config) -> String {
@@ -74,6 +74,17 @@ fn settings_that_match_nothing_are_rejected() {
     };
     let new = Config::new;
     assert_eq!(rejected(new().rename_type("Nobody", "Somebody")), ["unknown-type"]);
+    let unknown = new().operation("list_things", |operation| operation.security("nobody"));
+    assert_eq!(rejected(unknown), ["unknown-scheme"]);
+    assert_eq!(rejected(new().security_scheme("token", SecurityKind::Bearer)), [""; 0]);
+    let elsewhere = new().security_scheme("token", SecurityKind::Bearer);
+    let elsewhere = elsewhere.operation("list_things", |operation| operation.security("key"));
+    let elsewhere = elsewhere.security_scheme("key", SecurityKind::ApiKeyQuery("key".into()));
+    assert_eq!(rejected(elsewhere), [""; 0]);
+    let spec = "security/security_global_and_none/openapi.json";
+    let spec = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures").join(spec);
+    let unused = generate(&spec, &new().security_scheme("token", SecurityKind::Bearer)).expect_err("unused");
+    assert!(unused.to_string().contains("unused-security-scheme"), "{unused}");
     assert_eq!(rejected(new().rename_type("Level", "no name")), ["bad-type-name"]);
     assert_eq!(rejected(new().replace_type("Nobody", "::my::Thing")), ["unknown-type"]);
     assert_eq!(rejected(new().replace_type("Level", "not a path")), ["bad-path"]);

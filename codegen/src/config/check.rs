@@ -3,7 +3,7 @@
 //! In: a configuration. Out: a diagnostic for each fault. Invariant: after it, every path is a Rust path, so that no later
 //! stage has to handle one that is not. What goes by names of the generated code is checked by `analyse`.
 
-use super::Config;
+use super::{Config, SecurityKind};
 use crate::{
     diagnostics::{self, Diagnostics},
     openapi::Status,
@@ -19,6 +19,12 @@ pub(crate) fn check(config: &Config) -> Diagnostics {
     for (id, operation) in &config.operations {
         let faulty = operation.retry_on.iter().filter(|status| !Status::is_error(**status));
         found.extend(faulty.map(|status| diagnostics::bad_retry_status(id, *status)));
+    }
+    for (scheme, kind) in &config.security_schemes {
+        let SecurityKind::ApiKeyHeader(key) = kind else { continue };
+        if http::HeaderName::try_from(key).is_err() {
+            found.push(diagnostics::bad_key_name(scheme, key));
+        }
     }
     let header = config.trace_id_header.iter().filter(|name| http::HeaderName::try_from(*name).is_err());
     found.extend(header.map(|name| diagnostics::bad_header_name(name)));
@@ -38,7 +44,7 @@ fn paths(config: &Config) -> impl Iterator<Item = (String, &str)> {
 
 #[cfg(test)]
 mod tests {
-    use super::{Config, check};
+    use super::{Config, SecurityKind, check};
 
     #[test]
     fn every_fault_is_found_without_a_document() {
@@ -48,6 +54,7 @@ mod tests {
             .trace_id_header("x y")
             .replace_type("A", "my::Thing; fn main() {}")
             .derive("A", "Hash)] struct X; #[derive(Eq")
+            .security_scheme("key", SecurityKind::ApiKeyHeader("x y".into()))
             .operation("a", |operation| operation.retry_on(399).retry_on(600).retry_on(404));
         let found: Vec<_> = check(&config).iter().map(|found| found.code).collect();
         assert_eq!(
@@ -59,6 +66,7 @@ mod tests {
                 "bad-path",
                 "bad-retry-status",
                 "bad-retry-status",
+                "bad-header-name",
                 "bad-header-name"
             ]
         );

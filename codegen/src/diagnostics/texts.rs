@@ -43,6 +43,10 @@ texts_of_configuration! {
     bad_header_name(name: &str) "bad-header-name":
         "the configuration has `{name}` as `trace_id_header`, which is not a header name of HTTP",
         "use letters, digits and hyphens";
+    bad_key_name(scheme: &str, name: &str) "bad-header-name":
+        "the configuration sends the key of the security scheme `{scheme}` in the header `{name}`, which is not a header \
+         name of HTTP",
+        "use letters, digits and hyphens";
     bad_path(setting: &str, path: &str) "bad-path":
         "the configuration has `{path}` as {setting}, which is not a Rust path",
         "write a path such as `::crate_name::Type`";
@@ -59,6 +63,9 @@ texts_of_configuration! {
     no_date() "no-date":
         "the configuration chooses a date library, but nothing that is generated has a date",
         "remove the setting";
+    unknown_configured_scheme(id: &str, name: &str) "unknown-scheme":
+        "the configuration gives the operation `{id}` the security scheme `{name}`, which there is not",
+        "add it by `Config::security_scheme`";
     unknown_operation(id: &str) "unknown-operation":
         "the configuration names the operation `{id}`, which the document does not have",
         "use the operationId or the name of the generated method";
@@ -68,6 +75,9 @@ texts_of_configuration! {
     unknown_type(name: &str) "unknown-type":
         "the configuration names the type `{name}`, which is not generated",
         "use the name that the type has in the generated code";
+    unused_scheme(name: &str) "unused-security-scheme":
+        "the configuration has the security scheme `{name}`, but the document says of every operation which it needs",
+        "name the operations that need it, by `OperationConfig::security`";
 }
 
 texts! {
@@ -246,8 +256,8 @@ texts! {
     Warning ignored_content(status: &str) "ignored-content":
         "a response with status {status} never has a body; the content that is described for it is ignored",
         "remove `content`, or use another status";
-    Warning ignored_header(name: &str) "ignored-header":
-        "the header parameter `{name}` is ignored: it follows from media types, credentials or the connection",
+    Warning ignored_header(name: &str, source: &str) "ignored-header":
+        "the parameter `{name}` is no argument: its value follows from {source}",
         "remove the parameter";
     Error invalid_path(path: &str) "invalid-path":
         "the path `{path}` does not begin with `/`",
@@ -338,6 +348,9 @@ texts! {
     Warning alternative_constraints() "degraded-union":
         "the members of this `oneOf` or `anyOf` only constrain the value; the server checks them",
         "";
+    Warning connection_header(name: &str) "degraded-header":
+        "the header parameter `{name}` is not sent: it belongs to the connection, whose host is that of the base URL",
+        "remove the parameter; for another host, use a client with its base URL";
     Warning constraint(keyword: &str) "degraded-constraint":
         "no type expresses `{keyword}`; the server checks it",
         "";

@@ -50,7 +50,8 @@ pub(super) fn resolved(resolved: &Resolved, wanted: &Wanted<'_>) -> String {
 }
 
 fn operation(operation: &Operation) -> Value {
-    let Operation { pointer: _, method, path, node, parameters, body, responses, security } = operation;
+    let Operation { pointer: _, method, path, node, parameters, body, responses, security, says_security: _ } =
+        operation;
     let parameters = parameters.iter().map(|parameter| {
         json!({
             "pointer": parameter.pointer.as_str(),

@@ -10,6 +10,7 @@ use super::{
     docs, field,
     keywords::{Keywords, Shape},
     media, scalar,
+    standard_header::{Schemes, is_left_out},
 };
 use crate::{
     diagnostics,
@@ -19,8 +20,19 @@ use crate::{
     resolve::{self, Operation},
 };
 
-pub(super) fn lower_all(lowering: &mut Lowering<'_>, operation: &Operation, request: &str) -> Vec<Parameter> {
-    operation.parameters.iter().map(|parameter| lower(lowering, parameter, request)).collect()
+pub(super) fn lower_all(
+    lowering: &mut Lowering<'_>,
+    schemes: &Schemes,
+    operation: &Operation,
+    request: &str,
+) -> Vec<Parameter> {
+    let mut lowered = Vec::new();
+    for parameter in &operation.parameters {
+        if !is_left_out(lowering, schemes, operation, parameter) {
+            lowered.push(lower(lowering, parameter, request));
+        }
+    }
+    lowered
 }
 
 fn lower(lowering: &mut Lowering<'_>, parameter: &resolve::Parameter, request: &str) -> Parameter {

@@ -23,6 +23,14 @@ pub(crate) fn made(method: Method, path: &str) -> String {
     format!("{} {path}", method.key()).to_snake_case()
 }
 
+/// Whether an operation is called by this name: its operationId, or the method made from that, or from method and path.
+pub(crate) fn is_called(id: Option<&str>, method: Method, path: &str, name: &str) -> bool {
+    match id.filter(|id| !id.trim().is_empty()) {
+        Some(id) => id == name || short(id, method, path).to_snake_case() == name,
+        None => made(method, path) == name,
+    }
+}
+
 /// A path as a framework's tail has it.
 pub(crate) fn path_in_tail(path: &str) -> String {
     path.chars().map(|c| if c.is_alphanumeric() || c == '_' { c } else { '_' }).collect()

@@ -165,6 +165,10 @@ fn every_loss_has_its_reason() {
                 })),
             ),
             (
+                "degraded-header",
+                json!({ "get": { "responses": {}, "parameters": [{ "name": "Host", "in": "header", "schema": {} }] } }),
+            ),
+            (
                 "degraded-parameter",
                 json!({ "get": { "responses": {}, "parameters": [{ "name": "a", "in": "query", "content": { "text/xml": { "schema": { "type": "integer" } } } }] } }),
             ),

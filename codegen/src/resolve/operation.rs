@@ -96,6 +96,7 @@ impl<'a> Resolver<'a> {
         own.insert("responses".into(), json!({}));
         let node = self.read(&Value::Object(own), &pointer, "operation")?;
         let path = path.to_owned();
-        Some(Operation { pointer, method, path, node, parameters, body, responses, security })
+        let says_security = members.contains_key("security") || self.root.get("security").is_some();
+        Some(Operation { pointer, method, path, node, parameters, body, responses, security, says_security })
     }
 }

@@ -11,11 +11,6 @@ use serde_json::{Map, Value};
 use super::{NodeKind, Parameter, Resolver, node, schema::refer, template};
 use crate::{diagnostics, ir, openapi::style, pointer::Pointer};
 
-/// Headers that are not parameters: the standard ignores the first three (OpenAPI 3.1, "Parameter Object"), and the
-/// others belong to the connection (RFC 9110 and 9112), so the runtime does not let callers set them.
-const RESERVED: &[&str] =
-    &["accept", "authorization", "content-type", "connection", "content-length", "host", "transfer-encoding"];
-
 impl<'a> Resolver<'a> {
     /// Reads a list of parameters, following references.
     pub(super) fn parameters(&mut self, holder: &'a Map<String, Value>, at: &Pointer) -> Vec<Parameter> {
@@ -36,8 +31,6 @@ impl<'a> Resolver<'a> {
             let key = identity(&parameter);
             if known.contains(&key) {
                 self.diagnostics.push(diagnostics::duplicate_parameter(&here, &key.1));
-            } else if key.0 == ir::Position::Header && RESERVED.contains(&key.1.as_str()) {
-                self.diagnostics.push(diagnostics::ignored_header(&here, &key.1));
             } else {
                 found.push(parameter);
                 known.insert(key);

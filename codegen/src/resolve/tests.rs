@@ -5,7 +5,7 @@ use serde_json::{Value, json};
 
 use super::{Resolved, resolve};
 use crate::{
-    Diagnostics,
+    Config, Diagnostics,
     document::Document,
     normalise::normalise,
     openapi::{Method, Status},
@@ -21,14 +21,14 @@ fn run(parts: &Value) -> (Option<Resolved>, Vec<(&'static str, String)>) {
     let mut diagnostics = Diagnostics::default();
     let document = normalise(Document::new(root), &mut diagnostics).unwrap();
     let mut found = Diagnostics::default();
-    let resolved = resolve(&document, &Scope::default(), &mut found);
+    let resolved = resolve(&document, &Scope::default(), &Config::new(), &mut found);
     document.moves.restore(found, &mut diagnostics);
     (resolved, diagnostics.iter().map(|d| (d.code, d.pointer.to_string())).collect())
 }
 
 fn fine(parts: &Value) -> Resolved {
     let (resolved, mut said) = run(parts);
-    said.retain(|(code, _)| !["component-name", "ignored-header"].contains(code));
+    said.retain(|(code, _)| *code != "component-name");
     assert_eq!(said, []);
     resolved.unwrap()
 }
@@ -157,7 +157,8 @@ fn operations_with_everything_behind_references() {
     assert_eq!((delete.method, delete.path.as_str()), (Method::Delete, "/b/{id}"));
     let item = "/components/pathItems/I";
     let places: Vec<_> = delete.parameters.iter().map(|p| p.pointer.as_str().to_owned()).collect();
-    assert_eq!(places, [format!("{item}/delete/parameters/0"), format!("{item}/parameters/1")]);
+    let expected = ["delete/parameters/0", "parameters/1", "delete/parameters/1"];
+    assert_eq!(places, expected.map(|place| format!("{item}/{place}")));
     assert!(delete.parameters[0].node.parameter_data_ref().required);
     assert_eq!(delete.security, [["key"]]);
     assert_eq!(post.security, [vec![], vec!["key", "basic"]]);

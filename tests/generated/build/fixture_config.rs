@@ -15,9 +15,13 @@ pub(crate) fn of(folder: &Path) -> Result<Config, String> {
             ["array-format", "repeat"] => config.array_format(ArrayFormat::Repeat),
             ["date-library", "chrono"] => config.date_library(DateLibrary::Chrono),
             ["derive", name, path] => config.derive(*name, *path),
+            ["operation-security", id, scheme] => {
+                config.operation(*id, |operation| operation.security(*scheme))
+            }
             ["rename-method", from, to] => config.rename_method(*from, *to),
             ["rename-type", from, to] => config.rename_type(*from, *to),
             ["replace-type", name, path] => config.replace_type(*name, *path),
+            ["security-scheme", name, kind] => config.security_scheme(*name, kind.parse()?),
             _ => return Err(format!("{}: no setting: {line}", folder.display())),
         })
     })

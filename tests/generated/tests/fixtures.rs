@@ -17,6 +17,8 @@ mod bodies;
 mod bodiless;
 #[path = "fixtures/discriminators.rs"]
 mod discriminators;
+#[path = "fixtures/credentials.rs"]
+mod credentials;
 #[path = "fixtures/events.rs"]
 mod events;
 #[path = "../build/fixture_folders.rs"]

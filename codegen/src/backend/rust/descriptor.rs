@@ -86,6 +86,7 @@ fn settings(config: &OperationConfig) -> TokenStream {
         stall_timeout,
         max_attempts,
         body_limit,
+        security: _,
     } = config;
     let safe = idempotent.then(|| quote!(.idempotent()));
     let number = |method: &str, value: Option<i128>| {
