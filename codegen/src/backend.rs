@@ -6,6 +6,7 @@
 mod example;
 #[cfg(feature = "tools")]
 pub(crate) mod markdown;
+mod own_server;
 mod print;
 pub(crate) mod rust;
 mod syntax;

@@ -60,8 +60,8 @@ impl Api {
     }
 }
 
-/// A server of the document.
-#[derive(Clone, Debug, PartialEq, Eq)]
+/// A server of the document, or of operations.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 #[non_exhaustive]
 pub struct Server {
     /// The URL, with `{variables}`.
@@ -70,6 +70,27 @@ pub struct Server {
     pub description: Option<String>,
     /// Name, default value and allowed values (empty: any) of each variable.
     pub variables: Vec<(String, String, Vec<String>)>,
+}
+
+impl Server {
+    /// The URL with the default value of each variable; a variable without one stays in its braces.
+    #[must_use]
+    pub fn default_url(&self) -> String {
+        let mut url = String::new();
+        let mut rest = self.url.as_str();
+        while let Some((text, name, behind)) = rest
+            .split_once('{')
+            .and_then(|(text, after)| after.split_once('}').map(|(name, rest)| (text, name, rest)))
+        {
+            url.push_str(text);
+            match self.variables.iter().find(|(known, ..)| known == name) {
+                Some((_, default, _)) => url.push_str(default),
+                None => url.extend(["{", name, "}"]),
+            }
+            rest = behind;
+        }
+        url + rest
+    }
 }
 
 /// A security scheme of the document.

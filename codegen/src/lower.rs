@@ -32,6 +32,7 @@ mod polymorphic;
 mod response;
 mod scalar;
 mod security;
+mod server;
 mod size;
 mod standard_header;
 mod union;
@@ -57,12 +58,13 @@ pub(crate) fn lower(resolved: &Resolved, diagnostics: &mut Diagnostics) -> Optio
     body::find_multipart(&mut lowering, &resolved.operations);
     lowering.components(schemas);
     let groups = operation::lower_all(&mut lowering, resolved);
+    let servers = server::all(resolved, lowering.diagnostics);
     let (types, ids) = lowering.memo.into_types();
     let mut api = Api {
         title: resolved.info.title.clone(),
         version: resolved.info.version.clone(),
         docs: docs::texts(None, resolved.info.description.clone(), Vec::new(), false),
-        servers: security::servers(resolved),
+        servers,
         security_schemes: security::schemes(resolved),
         groups,
         types,

@@ -38,12 +38,15 @@ use crate::{
 #[derive(Debug)]
 pub(crate) struct Resolved {
     pub(crate) info: openapiv3::Info,
-    pub(crate) servers: Vec<openapiv3::Server>,
+    pub(crate) servers: Vec<Server>,
     pub(crate) tags: Vec<openapiv3::Tag>,
     pub(crate) security_schemes: Vec<(String, Pointer, openapiv3::SecurityScheme)>,
     pub(crate) operations: Vec<Operation>,
     pub(crate) schemas: Schemas,
 }
+
+/// A server, and where it is.
+pub(crate) type Server = (Pointer, openapiv3::Server);
 
 /// An operation; `node` has its texts, the other fields what it contains.
 #[derive(Debug)]
@@ -51,6 +54,8 @@ pub(crate) struct Operation {
     pub(crate) pointer: Pointer,
     pub(crate) method: Method,
     pub(crate) path: String,
+    /// Its own, else those of its path; may be empty.
+    pub(crate) servers: Vec<Server>,
     /// `parameters`, `request_body` and `responses` are empty here.
     pub(crate) node: openapiv3::Operation,
     /// Path-level ones first; one that the operation overrides keeps its index. Unique by position and name.
@@ -211,7 +216,7 @@ pub(crate) fn resolve(
         full: false,
     };
     let info = resolver.info();
-    let servers = resolver.servers();
+    let servers = resolver.servers(&document.root, &Pointer::root());
     let tags = resolver.tags();
     resolver.component_schemas();
     let mut security_schemes = resolver.security_schemes();
@@ -252,27 +257,27 @@ impl Resolver<'_> {
         self.read(&Value::Object(node), &at, "`info`")
     }
 
-    fn servers(&mut self) -> Vec<openapiv3::Server> {
-        self.list("servers", "server", |mut server| {
+    /// The servers that a node lists.
+    fn servers(&mut self, holder: &Value, at: &Pointer) -> Vec<Server> {
+        let at = at.child("servers");
+        let servers = holder.get("servers").and_then(Value::as_array).into_iter().flatten().enumerate();
+        let read = servers.filter_map(|(number, server)| {
+            let at = at.child(number);
+            let mut server = server.clone();
             node::make_text(server.get_mut("variables"));
-            server
-        })
+            self.read(&server, &at, "server").map(|server| (at, server))
+        });
+        read.collect()
     }
 
     fn tags(&mut self) -> Vec<openapiv3::Tag> {
-        self.list("tags", "tag", |tag| Value::Object(node::keep(&tag, &["name", "description"])))
-    }
-
-    /// Reads a list at the document's root.
-    fn list<T: serde::de::DeserializeOwned>(
-        &mut self,
-        key: &str,
-        noun: &str,
-        tidy: impl Fn(Value) -> Value,
-    ) -> Vec<T> {
-        let at = Pointer::root().child(key);
-        let items = self.root.get(key).and_then(Value::as_array).into_iter().flatten().enumerate();
-        items.filter_map(|(number, item)| self.read(&tidy(item.clone()), &at.child(number), noun)).collect()
+        let at = Pointer::root().child("tags");
+        let tags = self.root.get("tags").and_then(Value::as_array).into_iter().flatten().enumerate();
+        let read = tags.filter_map(|(number, tag)| {
+            let tag = Value::Object(node::keep(tag, &["name", "description"]));
+            self.read(&tag, &at.child(number), "tag")
+        });
+        read.collect()
     }
 }
 

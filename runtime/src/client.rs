@@ -19,12 +19,14 @@ use super::transport::Transport;
 mod base;
 mod builder;
 mod profile;
+mod servers;
 
 pub(crate) use base::BaseUrl;
 pub use builder::ClientBuilder;
 #[cfg(all(test, feature = "events"))]
 pub(crate) use profile::UNDOCUMENTED;
 pub use profile::{ApiClient, ClientProfile};
+use servers::OperationServers;
 
 /// A client of one server; cheap to clone and to share.
 #[derive(Clone)]
@@ -34,6 +36,7 @@ pub struct Client(Arc<Inner>);
 pub(crate) struct Inner {
     pub(crate) profile: &'static ClientProfile,
     pub(crate) base: BaseUrl,
+    pub(crate) servers: OperationServers,
     pub(crate) transport: Arc<dyn Transport>,
     credentials: RwLock<Credentials>,
     pub(crate) headers: HeaderMap,
@@ -61,7 +64,7 @@ impl Client {
         *self.0.credentials.write().unwrap_or_else(PoisonError::into_inner) = credentials;
     }
 
-    /// The base URL.
+    /// The base URL; operations with servers of their own go there instead.
     #[must_use]
     pub fn base_url(&self) -> &Url {
         self.0.base.url()

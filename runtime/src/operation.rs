@@ -5,6 +5,8 @@
 
 use std::time::Duration;
 
+use super::server::Server;
+
 /// An operation of a document.
 #[derive(Debug)]
 pub struct Operation {
@@ -15,6 +17,7 @@ pub struct Operation {
     pub(crate) accept: &'static str,
     pub(crate) exact_content_type: bool,
     pub(crate) security: &'static [&'static [Scheme]],
+    pub(crate) servers: &'static [Server],
     pub(crate) headers: &'static [&'static str],
     pub(crate) idempotent: bool,
     pub(crate) retry_on: &'static [u16],
@@ -38,6 +41,7 @@ impl Operation {
             accept: "",
             exact_content_type: false,
             security: &[],
+            servers: &[],
             headers: &[],
             idempotent: false,
             retry_on: &[],
@@ -75,6 +79,13 @@ impl Operation {
     #[must_use]
     pub const fn security(mut self, alternatives: &'static [&'static [Scheme]]) -> Self {
         self.security = alternatives;
+        self
+    }
+
+    /// The servers of its own, of which the first is used; none where it is on the base URL.
+    #[must_use]
+    pub const fn servers(mut self, servers: &'static [Server]) -> Self {
+        self.servers = servers;
         self
     }
 

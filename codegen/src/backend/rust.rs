@@ -25,6 +25,7 @@ mod request;
 mod response;
 mod returns;
 mod security;
+mod server;
 mod setter;
 mod std_names;
 mod union;
@@ -37,6 +38,7 @@ use std::collections::BTreeSet;
 use proc_macro2::TokenStream;
 use quote::quote;
 
+use self::server::OperationServers;
 use super::Backend;
 use super::example::Examples;
 use super::syntax::{name, types::Types};
@@ -68,11 +70,12 @@ impl Backend for Rust<'_> {
         let defined = api.types.iter().map(|def| def.name.rust.as_str()).collect();
         let mut files = vec![self.file("models", &defined, models(&types))];
         let examples = self.config.package.is_some().then(|| Examples::new(api, self.config));
+        let servers = OperationServers::of(api);
         for group in &api.groups {
-            let pieces = group::emit(&types, group, examples.as_ref());
+            let pieces = group::emit(&types, &servers, group, examples.as_ref());
             files.push(self.file(&name::module(group), &group::defined(group), pieces));
         }
-        let client = std::iter::once(client::emit(api, self.config));
+        let client = std::iter::once(client::emit(api, &servers, self.config));
         files.push(self.file("client", &BTreeSet::new(), client));
         files
     }

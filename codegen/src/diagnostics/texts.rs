@@ -271,6 +271,9 @@ texts! {
     Error reference_cycle(reference: &str) "reference-cycle":
         "the reference `{reference}` leads back to itself",
         "replace one reference of the cycle by its target";
+    Warning server_variable(url: &str) "undeclared-server-variable":
+        "the server `{url}` has a variable without a default; a client cannot use it by itself",
+        "describe the variable in `variables`";
     Error undeclared_placeholder(name: &str) "undeclared-placeholder":
         "the path has the placeholder `{{{name}}}`, but the operation has no path parameter `{name}`",
         "declare the parameter with `in: path`";
@@ -407,9 +410,6 @@ texts! {
         "no style says how lists and objects in the {position} parameter `{name}` are written; they are JSON text, which \
          servers may not read",
         "describe the parameter with `content` of `application/json`";
-    Warning own_servers() "degraded-servers":
-        "servers of a single path or operation are ignored: requests go to the client's base URL",
-        "use a client with that server as its base URL";
     Warning parameter_content(media_type: &str) "degraded-parameter":
         "a parameter with `{media_type}` content is passed as text here",
         "";

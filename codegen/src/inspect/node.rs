@@ -50,8 +50,18 @@ pub(super) fn resolved(resolved: &Resolved, wanted: &Wanted<'_>) -> String {
 }
 
 fn operation(operation: &Operation) -> Value {
-    let Operation { pointer: _, method, path, node, parameters, body, responses, security, says_security: _ } =
-        operation;
+    let Operation {
+        pointer: _,
+        method,
+        path,
+        servers: _,
+        node,
+        parameters,
+        body,
+        responses,
+        security,
+        says_security: _,
+    } = operation;
     let parameters = parameters.iter().map(|parameter| {
         json!({
             "pointer": parameter.pointer.as_str(),

@@ -1,6 +1,7 @@
 //! Operations: what path items become.
 
 use super::{
+    Server,
     docs::Docs,
     name::Name,
     parameter::{Encoding, Parameter},
@@ -39,6 +40,8 @@ pub struct Operation {
     pub method: String,
     /// The path template, exactly as the document has it.
     pub path: String,
+    /// The servers of the operation or its path, of which the first is used; empty where it is on the document's first server.
+    pub servers: Vec<Server>,
     /// What the document says of it.
     pub docs: Docs,
     /// The parameters in the document's order, path-level ones first.

@@ -10,7 +10,7 @@ use heck::ToUpperCamelCase;
 use indexmap::IndexMap;
 use openapiv3::Tag;
 
-use super::{body, context::Lowering, docs, header, parameter, response, standard_header::Schemes};
+use super::{body, context::Lowering, docs, header, parameter, response, server};
 use crate::{
     diagnostics,
     ir::{ApiGroup, Docs, Name, Operation, OperationConfig},
@@ -26,7 +26,7 @@ pub(super) fn lower_all(lowering: &mut Lowering<'_>, resolved: &Resolved) -> Vec
     let tags = resolved.tags.iter().rev().map(|tag| (tag.name.as_str(), tag)).collect();
     for operation in &resolved.operations {
         let tag = operation.node.tags.first().map_or(UNTAGGED, String::as_str);
-        let lowered = lower(lowering, &resolved.security_schemes, operation);
+        let lowered = lower(lowering, resolved, operation);
         let group = groups.entry(tag).or_insert_with(|| ApiGroup {
             name: Name::of(tag),
             accessor: String::new(),
@@ -43,11 +43,11 @@ fn group_docs(tags: &BTreeMap<&str, &Tag>, tag: &str) -> Docs {
     docs::texts(None, description, Vec::new(), false)
 }
 
-fn lower(lowering: &mut Lowering<'_>, schemes: &Schemes, operation: &resolve::Operation) -> Operation {
+fn lower(lowering: &mut Lowering<'_>, resolved: &Resolved, operation: &resolve::Operation) -> Operation {
     let node = &operation.node;
     let (id, hint) = names(lowering, operation);
     let request = hint.to_upper_camel_case();
-    let parameters = parameter::lower_all(lowering, schemes, operation, &request);
+    let parameters = parameter::lower_all(lowering, &resolved.security_schemes, operation, &request);
     let bodies = operation.body.as_ref().map(|body| body::lower(lowering, body, &request));
     let mut bodies = bodies.into_iter().flatten();
     let responses = response::lower(lowering, operation, &request);
@@ -59,6 +59,7 @@ fn lower(lowering: &mut Lowering<'_>, schemes: &Schemes, operation: &resolve::Op
         pointer: operation.pointer.clone(),
         method: operation.method.to_string(),
         path: operation.path.clone(),
+        servers: server::own(resolved, operation, lowering.diagnostics),
         docs: docs::texts(node.summary.clone(), node.description.clone(), Vec::new(), node.deprecated),
         parameters,
         body: bodies.next(),

@@ -1,12 +1,12 @@
-//! Servers and security schemes.
+//! Security schemes.
 //!
-//! In: nodes of the document. Out: servers and schemes of the ir.
+//! In: nodes of the document. Out: schemes of the ir.
 //! Invariant: a scheme that no operation names is left out.
 
 use openapiv3::{APIKeyLocation, SecurityScheme as Scheme};
 
 use crate::{
-    ir::{Name, SecurityKind, SecurityScheme, Server},
+    ir::{Name, SecurityKind, SecurityScheme},
     resolve::Resolved,
 };
 
@@ -41,23 +41,4 @@ fn lower(name: &str, scheme: &Scheme) -> SecurityScheme {
         }
     };
     SecurityScheme { name: Name::of(name), kind, description: description.clone() }
-}
-
-pub(super) fn servers(resolved: &Resolved) -> Vec<Server> {
-    resolved
-        .servers
-        .iter()
-        .map(|server| Server {
-            url: server.url.clone(),
-            description: server.description.clone(),
-            variables: server
-                .variables
-                .iter()
-                .flatten()
-                .map(|(name, variable)| {
-                    (name.clone(), variable.default.clone(), variable.enumeration.clone())
-                })
-                .collect(),
-        })
-        .collect()
 }

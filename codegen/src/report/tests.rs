@@ -178,14 +178,6 @@ fn every_loss_has_its_reason() {
             ),
             ("degraded-response", responding(&json!({ "101": { "description": "" } }))),
             ("degraded-security", json!({ "get": { "responses": {}, "security": [{ "digest": [] }] } })),
-            (
-                "degraded-servers",
-                json!({ "get": { "responses": {}, "servers": [{ "url": "https://other" }] } }),
-            ),
-            (
-                "degraded-servers",
-                json!({ "servers": [{ "url": "https://other" }], "get": { "responses": {} } }),
-            ),
         ],
     );
 }

@@ -48,10 +48,10 @@ impl<'a> Resolver<'a> {
     fn path_item(&mut self, path: &str, item: &'a Value, at: Pointer, schemes: &[String]) -> Vec<Operation> {
         let written = at.clone();
         let place = self.follow(item, at, NodeKind::PathItem, "path item");
-        let Some((at, Some(item))) = place.map(|(at, item)| (at, item.as_object())) else {
-            return Vec::new();
-        };
+        let Some((at, whole)) = place else { return Vec::new() };
+        let Some(item) = whole.as_object() else { return Vec::new() };
         let shared = self.parameters(item, &at);
+        let shared_servers = self.servers(whole, &at);
         let mut operations = Vec::new();
         for (key, operation) in item {
             let Some(method) = Method::from_key(key).filter(|_| self.scope.reads(&written.child(key))) else {
@@ -61,25 +61,19 @@ impl<'a> Resolver<'a> {
             match operation.as_object() {
                 Some(members) => {
                     let own = self.parameters(members, &at);
-                    self.check_servers(item.get("servers"), &at);
-                    self.check_servers(operation.get("servers"), &at.child("servers"));
                     let mut parameters = parameter::override_with(&shared, own);
                     self.check_template(path, &mut parameters, &at);
                     let security = self.security(operation, &at, schemes);
                     let named = (method, path);
-                    operations.extend(self.operation(named, members, parameters, security, at));
+                    let servers = self.servers(operation, &at);
+                    let servers = if servers.is_empty() { shared_servers.clone() } else { servers };
+                    let read = self.operation(named, members, parameters, security, at);
+                    operations.extend(read.map(|read| Operation { servers, ..read }));
                 }
                 None => self.not_an_object(&at, "operation"),
             }
         }
         operations
-    }
-
-    /// Servers of their own, which a client of one base URL does not choose.
-    fn check_servers(&mut self, servers: Option<&Value>, at: &Pointer) {
-        if servers.and_then(Value::as_array).is_some_and(|servers| !servers.is_empty()) {
-            self.diagnostics.push(diagnostics::own_servers(at));
-        }
     }
 
     fn operation(
@@ -97,6 +91,18 @@ impl<'a> Resolver<'a> {
         let node = self.read(&Value::Object(own), &pointer, "operation")?;
         let path = path.to_owned();
         let says_security = members.contains_key("security") || self.root.get("security").is_some();
-        Some(Operation { pointer, method, path, node, parameters, body, responses, security, says_security })
+        let servers = Vec::new();
+        Some(Operation {
+            pointer,
+            method,
+            path,
+            servers,
+            node,
+            parameters,
+            body,
+            responses,
+            security,
+            says_security,
+        })
     }
 }

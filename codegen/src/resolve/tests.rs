@@ -216,6 +216,6 @@ fn details_that_real_documents_get_wrong_are_read() {
     assert_eq!(said, [("number-for-text", "/info/version".into())]);
     let resolved = resolved.unwrap();
     assert_eq!(resolved.info.version, "1.5");
-    let variables = resolved.servers[0].variables.as_ref().unwrap();
+    let variables = resolved.servers[0].1.variables.as_ref().unwrap();
     assert_eq!(variables["p"].default, "80");
 }

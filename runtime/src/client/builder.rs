@@ -12,6 +12,7 @@ use std::time::Duration;
 use http::HeaderMap;
 use http::header::{AUTHORIZATION, CONTENT_TYPE, HeaderName, HeaderValue};
 
+use super::servers::Choices;
 use super::{ApiClient, BaseUrl, Client, ClientProfile, Inner};
 use crate::auth::Credentials;
 use crate::error::BuildError;
@@ -31,7 +32,8 @@ const BODY_LIMIT: u64 = 64 * 1024 * 1024;
 pub struct ClientBuilder<C = Client> {
     profile: &'static ClientProfile,
     client: PhantomData<fn() -> C>,
-    base_url: String,
+    base_url: Result<String, BuildError>,
+    servers: Choices,
     credentials: Credentials,
     headers: HeaderMap,
     application: String,
@@ -53,10 +55,16 @@ impl<C: ApiClient> ClientBuilder<C> {
     #[doc(hidden)]
     pub fn new() -> Self {
         let profile = C::profile();
-        let builder = Self {
+        // A server of the document that cannot be used is no fault where another base URL is set.
+        let base_url = match profile.servers {
+            [first, ..] => first.base_url(&[]).map(|url| against(DEFAULT_BASE, &url)),
+            [] => Ok(DEFAULT_BASE.to_owned()),
+        };
+        Self {
             profile,
             client: PhantomData,
-            base_url: DEFAULT_BASE.to_owned(),
+            base_url,
+            servers: Choices::default(),
             credentials: Credentials::none(),
             headers: HeaderMap::new(),
             application: String::new(),
@@ -71,17 +79,13 @@ impl<C: ApiClient> ClientBuilder<C> {
             settings: Settings::default(),
             transport: None,
             fault: None,
-        };
-        match profile.servers {
-            [first, ..] => builder.server(first, &[]),
-            [] => builder,
         }
     }
 
     /// The server's base URL: scheme, host, and perhaps port and path (by default the first server of the document, else
     /// `http://localhost`).
     pub fn base_url(mut self, url: impl Into<String>) -> Self {
-        self.base_url = url.into();
+        self.base_url = Ok(url.into());
         self
     }
 
@@ -89,9 +93,45 @@ impl<C: ApiClient> ClientBuilder<C> {
     /// whose URL is relative is resolved against the base URL set before.
     pub fn server(mut self, server: &Server, variables: &[(&str, &str)]) -> Self {
         match server.base_url(variables) {
-            Ok(url) => self.base_url = against(&self.base_url, &url),
+            Ok(url) => {
+                let base = self.base_url.as_deref().unwrap_or(DEFAULT_BASE);
+                self.base_url = Ok(against(base, &url));
+            }
             Err(error) => self.fail(error),
         }
+        self
+    }
+
+    /// Which of its own servers an operation is sent to, the variables by name; by default the first that it lists, each
+    /// variable with its default. A relative URL is on the origin of the base URL.
+    ///
+    /// It holds for all operations that list this server. Those of a document are in `operation_servers` of its client.
+    pub fn operation_server(mut self, server: &Server, variables: &[(&str, &str)]) -> Self {
+        match server.base_url(variables) {
+            Ok(url) => self.servers.urls.push((server.url, url)),
+            Err(error) => self.fail(error),
+        }
+        self
+    }
+
+    /// The same with another URL in place of the server's, such as that of a test or a staging server.
+    pub fn operation_server_url(mut self, server: &Server, url: impl Into<String>) -> Self {
+        self.servers.urls.push((server.url, url.into()));
+        self
+    }
+
+    /// Sends all operations to the base URL, also those with servers of their own; for tests and gateways.
+    pub fn ignore_operation_servers(mut self, ignore: bool) -> Self {
+        self.servers.is_ignored = ignore;
+        self
+    }
+
+    /// Lets the client's credentials go to another origin (`https://uploads.example.com`), where the document has
+    /// operations on it. By default they go to the base URL's origin only, and a call that would take them elsewhere is a
+    /// [`BuildError`]; the credentials of a call (`with_auth`) are sent to the server of its operation. Default headers,
+    /// too, go to all servers of the document.
+    pub fn allow_credentials_to(mut self, origin: impl Into<String>) -> Self {
+        self.servers.allowed.push(origin.into());
         self
     }
 
@@ -250,19 +290,20 @@ impl<C: ApiClient> ClientBuilder<C> {
     /// The client.
     ///
     /// # Errors
-    /// If a setting is invalid: a base URL that is none or has user information, query, or fragment; an invalid header.
+    /// If a setting is invalid: a URL that is none or has user information, query, or fragment; an invalid header.
     pub fn build(self) -> Result<C, BuildError> {
         if let Some(fault) = self.fault {
             return Err(fault);
         }
-        let base = BaseUrl::parse(&self.base_url)?;
+        let base = BaseUrl::parse(&self.base_url?)?;
+        let servers = self.servers.check(self.profile.servers, &base)?;
         let user_agent = user_agent(&self.application, self.profile.user_agent)?;
         let transport = if let Some(transport) = self.transport {
             transport
         } else {
             let mut settings = self.settings;
             // A proxy of the environment is no part of this machine, and would read the credentials.
-            settings.no_proxy |= base.stays_here() && settings.proxies.is_empty();
+            settings.no_proxy |= (base.stays_here() || servers.stay_here()) && settings.proxies.is_empty();
             Arc::new(ReqwestTransport::new(settings, self.timeouts.connect.unwrap_or(CONNECT))?)
         };
         // The transport has the connect limit; requests name one only where theirs differs.
@@ -270,6 +311,7 @@ impl<C: ApiClient> ClientBuilder<C> {
         Ok(C::from(Client(Arc::new(Inner {
             profile: self.profile,
             base,
+            servers,
             transport,
             credentials: RwLock::new(self.credentials),
             headers: self.headers,

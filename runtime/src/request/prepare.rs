@@ -11,7 +11,7 @@ use url::Url;
 use super::Parts;
 use crate::auth::{Credentials, Proof};
 use crate::body::Body;
-use crate::client::Client;
+use crate::client::{BaseUrl, Client};
 use crate::error::BuildError;
 use crate::limits::{Limits, Timeouts};
 use crate::operation::{Operation, Scheme};
@@ -39,8 +39,10 @@ impl Parts {
             return Err(error);
         }
         let (method, path) = self.target()?;
-        let headers = self.all_headers()?;
-        let url = self.client.inner().base.join(&path, &self.query)?;
+        let client = self.client.clone();
+        let base = client.inner().servers.base(operation.servers, &client.inner().base)?;
+        let headers = self.all_headers(&base)?;
+        let url = base.join(&path, &self.query)?;
         let policy = self.policy();
         let prepared = Prepared {
             limits: self.limits(),
@@ -72,10 +74,11 @@ impl Parts {
     }
 
     /// Collects the headers. Credentials are added where their scheme sends them.
-    fn all_headers(&mut self) -> Result<HeaderMap, BuildError> {
+    fn all_headers(&mut self, base: &BaseUrl) -> Result<HeaderMap, BuildError> {
         let client = self.client.clone();
         let client = client.inner();
         let mut headers = std::mem::take(&mut self.headers);
+        let is_own = headers.contains_key(AUTHORIZATION);
         for name in self.operation.headers {
             if let Some((name, value)) = client.parameters.get(*name) {
                 headers.entry(name).or_insert_with(|| value.clone());
@@ -90,7 +93,7 @@ impl Parts {
                 .map_err(|_| BuildError::new("the document's media types cannot be sent in a header"))?;
             headers.entry(ACCEPT).or_insert(accept);
         }
-        self.prove(&mut headers)?;
+        self.prove(base, &mut headers, is_own)?;
         if let (false, Some(content_type)) = (self.body.is_empty(), self.content_type.take()) {
             headers.entry(CONTENT_TYPE).or_insert(content_type);
         }
@@ -103,14 +106,18 @@ impl Parts {
         Ok(headers)
     }
 
-    /// Adds the credentials.
-    fn prove(&mut self, headers: &mut HeaderMap) -> Result<(), BuildError> {
+    /// Adds the credentials; `is_own`: the call has `Authorization` already, as a parameter or a header.
+    fn prove(&mut self, base: &BaseUrl, headers: &mut HeaderMap, is_own: bool) -> Result<(), BuildError> {
+        let of_call = self.credentials.is_some();
         let (credentials, schemes) = self.credentials()?;
-        // A header parameter, or a header of the call.
-        let own = headers.get_mut(AUTHORIZATION).map(|value| value.set_sensitive(true));
+        let header = headers.get_mut(AUTHORIZATION).map(|value| value.set_sensitive(true));
         let client = self.client.inner();
-        let is_secret = own.is_some() || !schemes.is_empty();
-        if is_secret && client.base.is_plaintext() && !client.allow_plaintext {
+        // Of the client's: credentials, or the default of a parameter.
+        if !(of_call || schemes.is_empty()) || (header.is_some() && !is_own) {
+            client.servers.check_credentials(&client.base, base)?;
+        }
+        let is_secret = header.is_some() || !schemes.is_empty();
+        if is_secret && base.is_plaintext() && !client.allow_plaintext {
             return Err(BuildError::new(
                 "the credentials would go over `http`, where anybody on the way can read them; use `https`, or \
                  `danger_allow_plaintext_credentials(true)`",

@@ -49,6 +49,8 @@ mod schema;
 mod scripted_server;
 #[path = "fixtures/sequences.rs"]
 mod sequences;
+#[path = "fixtures/servers.rs"]
+mod servers;
 #[path = "fixtures/styles.rs"]
 mod styles;
 #[path = "fixtures/texts.rs"]

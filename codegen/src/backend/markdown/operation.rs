@@ -6,7 +6,7 @@
 use super::page::Page;
 use super::{Book, phrases, program, security, type_links};
 use crate::backend::syntax::{name, type_syntax};
-use crate::backend::text;
+use crate::backend::{own_server, text};
 use crate::ir::{
     ApiGroup, Body, ErrorBody, ErrorCase, Header, Operation, Parameter, Representation, SuccessBody,
     SuccessCase,
@@ -27,6 +27,7 @@ pub(super) fn section(
         pointer: _,
         method: _,
         path: _,
+        servers: _,
         docs: said,
         parameters: _,
         body: _,
@@ -45,6 +46,9 @@ pub(super) fn section(
     let anchor = page.heading(2, &text::code(name::bare(&name.rust)));
     page.text(format!("> {}", text::code(&signature(book, operation))));
     page.text(request(operation));
+    if let Some(note) = own_server::note(operation) {
+        page.text(note);
+    }
     phrases::paragraphs(page, said);
     examples(book, page, group, operation);
     parameters(book, page, operation);

@@ -6,13 +6,14 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
+use super::server::{OperationServers, server};
 use super::{docs, security};
 use crate::backend::syntax::{literal, name};
-use crate::ir::{Api, ApiGroup, Server};
+use crate::ir::{Api, ApiGroup};
 use crate::{Config, path};
 
 /// Emits the file of the client.
-pub(in crate::backend) fn emit(api: &Api, config: &Config) -> TokenStream {
+pub(in crate::backend) fn emit(api: &Api, own: &OperationServers<'_>, config: &Config) -> TokenStream {
     let Api { title, version, docs: _, servers, security_schemes, groups, types: _, dates: _ } = api;
     let runtime = path::parse(&config.runtime).map(|path| quote!(pub use #path as runtime;));
     let profile = profile(config);
@@ -21,6 +22,7 @@ pub(in crate::backend) fn emit(api: &Api, config: &Config) -> TokenStream {
     let version = literal::string(version);
     let servers = servers.iter().map(server);
     let credentials = security::credentials(security_schemes);
+    let own = own.module();
     quote! {
         #runtime
         pub use rt::{
@@ -33,6 +35,7 @@ pub(in crate::backend) fn emit(api: &Api, config: &Config) -> TokenStream {
         pub const API_VERSION: &str = #version;
         /// The servers that the document lists.
         pub static SERVERS: &[rt::Server] = &[#(#servers),*];
+        #own
         static PROFILE: rt::ClientProfile = #profile;
         rt::client!(PROFILE);
         impl Client { #(#accessors)* }
@@ -68,17 +71,4 @@ fn accessor(group: &ApiGroup) -> TokenStream {
         #[must_use]
         pub fn #ident(&self) -> super::#module::#api { super::#module::#api::new(self) }
     }
-}
-
-fn server(server: &Server) -> TokenStream {
-    let Server { url, description, variables } = server;
-    let url = literal::string(url);
-    let description = literal::string(description.as_deref().unwrap_or_default());
-    let variables = variables.iter().map(|(name, default, allowed)| {
-        let name = literal::string(name);
-        let default = literal::string(default);
-        let allowed = allowed.iter().map(|value| literal::string(value));
-        quote!(rt::ServerVariable::new(#name, #default, &[#(#allowed),*]))
-    });
-    quote!(rt::Server::new(#url, #description, &[#(#variables),*]))
 }

@@ -7,11 +7,16 @@ use proc_macro2::{Ident, TokenStream};
 use quote::{ToTokens as _, quote};
 
 use super::security::Requirements;
+use super::server::OperationServers;
 use crate::backend::syntax::{literal, name};
 use crate::ir::{Operation, OperationConfig, Position, Representation, StatusMatch, SuccessBody};
 
 /// Emits the descriptor of an operation.
-pub(in crate::backend) fn emit(requirements: &Requirements, operation: &Operation) -> TokenStream {
+pub(in crate::backend) fn emit(
+    requirements: &Requirements,
+    servers: &OperationServers<'_>,
+    operation: &Operation,
+) -> TokenStream {
     let ident = ident(operation);
     let method = literal::string(&operation.method);
     let path = literal::string(&operation.path);
@@ -23,11 +28,12 @@ pub(in crate::backend) fn emit(requirements: &Requirements, operation: &Operatio
     });
     let exact = operation.representations.iter().any(is_unspecific).then(|| quote!(.exact_content_type()));
     let security = requirements.constant(&operation.security).map(|ident| quote!(.security(#ident)));
+    let servers = servers.path(operation).map(|path| quote!(.servers(#path)));
     let headers = call("headers", headers(operation));
     let config = settings(&operation.config);
     quote! {
         static #ident: rt::Operation =
-            rt::Operation::new(#method, #name, #path) #ok #accept #exact #security #headers #config;
+            rt::Operation::new(#method, #name, #path) #ok #accept #exact #security #servers #headers #config;
     }
 }
 

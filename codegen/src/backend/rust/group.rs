@@ -9,6 +9,7 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::security::Requirements;
+use super::server::OperationServers;
 use super::{descriptor, docs, error, header, method, representation, response, setter};
 use crate::backend::example::{self, Examples};
 use crate::backend::syntax::{name, types::Types};
@@ -17,6 +18,7 @@ use crate::ir::{ApiGroup, Operation};
 /// Emits the file of a group, some items at a time; with examples where the package is known.
 pub(in crate::backend) fn emit(
     types: &Types<'_>,
+    servers: &OperationServers<'_>,
     group: &ApiGroup,
     examples: Option<&Examples<'_>>,
 ) -> impl Iterator<Item = TokenStream> {
@@ -27,7 +29,8 @@ pub(in crate::backend) fn emit(
     let taken = defined(group).into_iter().map(str::to_owned).chain(statics).collect();
     let requirements = Requirements::of(types.api, operations, &taken);
     let constants = requirements.items().clone();
-    let descriptors = operations.iter().map(move |operation| descriptor::emit(&requirements, operation));
+    let descriptors =
+        operations.iter().map(move |operation| descriptor::emit(&requirements, servers, operation));
     let methods = operations.iter().map(|operation| {
         let example = examples.map(|examples| example::documented(examples, group, operation));
         method::emit(types, operation, &example.unwrap_or_default())
@@ -73,6 +76,7 @@ fn parts(types: &Types<'_>, api: &str, operation: &Operation) -> TokenStream {
         pointer: _,
         method: _,
         path: _,
+        servers: _,
         docs: _,
         parameters: _,
         body: _,
