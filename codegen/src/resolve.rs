@@ -15,6 +15,7 @@ mod node;
 mod operation;
 mod parameter;
 mod reference;
+mod route;
 mod schema;
 mod security;
 mod template;
@@ -22,6 +23,7 @@ mod template;
 use copies::Copies;
 use indexmap::IndexMap;
 use kept::Kept;
+pub(crate) use route::Route;
 pub(crate) use schema::MEMBERS;
 use serde_json::Value;
 
@@ -53,7 +55,9 @@ pub(crate) type Server = (Pointer, openapiv3::Server);
 pub(crate) struct Operation {
     pub(crate) pointer: Pointer,
     pub(crate) method: Method,
+    /// As the document has it.
     pub(crate) path: String,
+    pub(crate) route: Route,
     /// Its own, else those of its path; may be empty.
     pub(crate) servers: Vec<Server>,
     /// `parameters`, `request_body` and `responses` are empty here.
@@ -74,6 +78,8 @@ pub(crate) struct Parameter {
     pub(crate) node: openapiv3::Parameter,
     pub(crate) position: ir::Position,
     pub(crate) style: ir::Style,
+    /// Reserved characters are sent as they are; in a path, slashes are, so that a value may have several segments.
+    pub(crate) allow_reserved: bool,
     /// From `schema`, or from the only entry of `content`; `None`: anything.
     pub(crate) schema: Option<Pointer>,
     /// The media type, for a parameter with `content`.

@@ -69,7 +69,8 @@ impl Encoding {
         self
     }
 
-    /// Leaves reserved characters of a query string's values as they are.
+    /// Leaves reserved characters of a query string's values as they are, and slashes in a path's values, which may then
+    /// have several segments.
     #[must_use]
     pub const fn allow_reserved(mut self) -> Self {
         self.allow_reserved = true;
@@ -110,7 +111,9 @@ impl Encoding {
         slashes: Slashes,
     ) -> Result<String, &'static str> {
         let encoding = if self.is_json() { Self::SIMPLE } else { self };
-        let check = |text: &str| path::check(text, slashes);
+        let check = |text: &str| {
+            if self.allow_reserved { path::check_segments(text, slashes) } else { path::check(text, slashes) }
+        };
         // With its name before it, an empty item leaves no empty segment.
         let may_be_empty = self.style == Style::Matrix;
         let check_item = |text: &str| if may_be_empty && text.is_empty() { Ok(()) } else { check(text) };
@@ -126,7 +129,8 @@ impl Encoding {
             }
         }
         let mut text = String::new();
-        encoding.write(&mut text, name, value, encoding.syntax(), Escape::All);
+        let escape = if self.allow_reserved { Escape::Segments } else { Escape::All };
+        encoding.write(&mut text, name, value, encoding.syntax(), escape);
         Ok(text)
     }
 
@@ -267,6 +271,8 @@ enum Escape {
     All,
     /// All but unreserved and reserved characters, in values.
     Unreserved,
+    /// All but unreserved characters, and slashes in values.
+    Segments,
     /// Nothing: headers have no such escapes.
     Nothing,
 }
@@ -276,13 +282,14 @@ impl Escape {
         match self {
             Self::All => query::encode(text),
             Self::Unreserved => query::encode_reserved(text),
+            Self::Segments => path::encode_segments(text).into(),
             Self::Nothing => text.into(),
         }
     }
 
     fn key(self, text: &str) -> Cow<'_, str> {
         match self {
-            Self::All | Self::Unreserved => query::encode(text),
+            Self::All | Self::Unreserved | Self::Segments => query::encode(text),
             Self::Nothing => text.into(),
         }
     }

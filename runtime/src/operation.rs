@@ -13,6 +13,7 @@ pub struct Operation {
     pub(crate) method: &'static str,
     pub(crate) name: &'static str,
     pub(crate) template: &'static str,
+    pub(crate) query: &'static str,
     pub(crate) ok: &'static [Status],
     pub(crate) accept: &'static str,
     pub(crate) exact_content_type: bool,
@@ -37,6 +38,7 @@ impl Operation {
             method,
             name,
             template,
+            query: "",
             ok: &[],
             accept: "",
             exact_content_type: false,
@@ -52,6 +54,13 @@ impl Operation {
             max_attempts: None,
             body_limit: None,
         }
+    }
+
+    /// The pairs of the query string that every request has (`action=list`).
+    #[must_use]
+    pub const fn query(mut self, pairs: &'static str) -> Self {
+        self.query = pairs;
+        self
     }
 
     /// The statuses that the document calls a success.

@@ -68,6 +68,25 @@ pub(crate) fn check(value: &str, slashes: Slashes) -> Result<(), &'static str> {
     Ok(())
 }
 
+/// Checks a value that becomes several segments, its slashes standing between them.
+///
+/// # Errors
+/// Why the text cannot be a path value, to be read after its name.
+pub(crate) fn check_segments(value: &str, slashes: Slashes) -> Result<(), &'static str> {
+    if value.is_empty() {
+        return Err(EMPTY);
+    }
+    if value.split('/').any(str::is_empty) {
+        return Err("has an empty segment: a slash at its beginning or end, or two in a row");
+    }
+    value.split('/').try_for_each(|segment| check(segment, slashes))
+}
+
+/// Encodes a text as in several segments, without checking it.
+pub(crate) fn encode_segments(value: &str) -> String {
+    value.split('/').map(encode).collect::<Vec<_>>().join("/")
+}
+
 /// Checks that a text leads to no other route than it seems to.
 ///
 /// Percent-encoding does not make dot segments harmless: URL parsers, proxies and servers decode before they resolve,
@@ -207,6 +226,34 @@ mod tests {
             assert_eq!(check_route(value), Ok(()), "{value:?}");
             assert_eq!(encode(value), encoded);
         }
+    }
+
+    #[test]
+    fn the_segments_of_a_value_are_checked_one_by_one() {
+        for (value, encoded) in [
+            ("a", "a"),
+            ("docs/read me.md", "docs/read%20me.md"),
+            ("a/b/c", "a/b/c"),
+            ("a\\b/?c#d:e@f/%2F", "a%5Cb/%3Fc%23d%3Ae%40f/%252F"),
+            (".hidden/...", ".hidden/..."),
+        ] {
+            assert_eq!(check_segments(value, Slashes::Encoded), Ok(()), "{value:?}");
+            assert_eq!(encode_segments(value), encoded);
+        }
+        for value in [
+            "", "/", "/a", "a/", "a//b", ".", "..", "a/../b", "a/%2e%2E", "a\\..\\b", "a/..%2fb", "a/..%5Cb",
+            "a/\t", "a/%00",
+        ] {
+            assert!(check_segments(value, Slashes::Encoded).is_err(), "{value:?}");
+        }
+        for value in ["a%2Fb", "a/b\\c", "a/%252f"] {
+            assert!(check_segments(value, Slashes::Rejected).is_err(), "{value:?}");
+        }
+        assert_eq!(
+            check_segments("a/b", Slashes::Rejected),
+            Ok(()),
+            "these slashes are no part of a segment"
+        );
     }
 
     #[test]

@@ -37,6 +37,14 @@ pub(crate) fn encode_reserved(text: &str) -> Cow<'_, str> {
     encoded.into()
 }
 
+/// Encodes the pairs that a document writes, perhaps encoded already.
+pub(crate) fn fixed(pairs: &str) -> String {
+    if pairs.is_empty() {
+        return String::new();
+    }
+    pairs.split('&').map(encode_reserved).collect::<Vec<_>>().join("&")
+}
+
 /// Encodes a name or a value.
 pub(crate) fn encode(text: &str) -> Cow<'_, str> {
     utf8_percent_encode(text, VALUE).into()
@@ -92,6 +100,15 @@ mod tests {
             ("", ""),
         ] {
             assert_eq!(encode_reserved(text), expected);
+        }
+    }
+
+    #[test]
+    fn pairs_of_a_document_are_encoded_once() {
+        for (pairs, expected) in
+            [("", ""), ("a=b&c", "a=b&c"), ("a=b c&d[]=%20'&=", "a=b%20c&d%5B%5D=%20%27&=")]
+        {
+            assert_eq!(fixed(pairs), expected);
         }
     }
 

@@ -65,7 +65,7 @@ impl Request {
             operation,
             raw: None,
             path: Vec::new(),
-            query: String::new(),
+            query: query::fixed(operation.query),
             headers: HeaderMap::new(),
             cookies: String::new(),
             content_type: None,

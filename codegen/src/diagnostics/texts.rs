@@ -268,6 +268,15 @@ texts! {
     Error malformed_node(noun: &str, message: &str) "malformed-node":
         "this is not a well-formed {noun}: {message}",
         "";
+    Warning path_expression(expression: &str) "path-expression":
+        "the expression `{{{expression}}}` is no part of a path; parameters of the query string are sent by `in: query`",
+        "remove it from the path";
+    Warning path_fragment(fragment: &str) "path-fragment":
+        "the path has the fragment `#{fragment}`, which HTTP does not send",
+        "remove it; an operationId tells operations apart";
+    Warning path_query(query: &str) "path-query":
+        "the path has the query string `{query}`, which OpenAPI does not know; it is sent with each request",
+        "describe it by parameters with `in: query`";
     Error reference_cycle(reference: &str) "reference-cycle":
         "the reference `{reference}` leads back to itself",
         "replace one reference of the cycle by its target";

@@ -54,6 +54,7 @@ fn operation(operation: &Operation) -> Value {
         pointer: _,
         method,
         path,
+        route: _,
         servers: _,
         node,
         parameters,

@@ -38,8 +38,10 @@ pub struct Operation {
     pub pointer: Pointer,
     /// Upper-case HTTP method.
     pub method: String,
-    /// The path template, exactly as the document has it.
+    /// The path template: the document's, each placeholder a name in braces, without query string and fragment.
     pub path: String,
+    /// The query string in the document's path, which every request has (`action=list`).
+    pub query: String,
     /// The servers of the operation or its path, of which the first is used; empty where it is on the document's first server.
     pub servers: Vec<Server>,
     /// What the document says of it.
@@ -73,6 +75,13 @@ pub struct Operation {
 }
 
 impl Operation {
+    /// The path as people read them, with the query string that the path has.
+    #[must_use]
+    pub fn shown_path(&self) -> String {
+        let mark = if self.query.is_empty() { "" } else { "?" };
+        format!("{}{mark}{}", self.path, self.query)
+    }
+
     /// The body in every media type.
     pub fn bodies(&self) -> impl Iterator<Item = &Body> {
         self.body.iter().chain(&self.other_bodies)

@@ -3,8 +3,6 @@
 //! In: parameters with their schemas. Out: their positions, encodings and types.
 //! Invariant: a parameter is never nullable; an absent one is not sent.
 
-use openapiv3::Parameter as Node;
-
 use super::{
     context::Lowering,
     docs, field,
@@ -19,6 +17,9 @@ use crate::{
     pointer::Pointer,
     resolve::{self, Operation},
 };
+
+/// What is said of a path parameter whose slashes are sent as they are.
+const SEGMENTS: &str = "May have several segments with slashes between; none may be empty, `.` or `..`.";
 
 pub(super) fn lower_all(
     lowering: &mut Lowering<'_>,
@@ -59,7 +60,7 @@ fn lower(lowering: &mut Lowering<'_>, parameter: &resolve::Parameter, request: &
         default: keywords
             .as_ref()
             .and_then(|(schema, keywords)| field::default(&lowering.views, schema, keywords)),
-        docs: documented(data, keywords.as_ref().map(|(_, keywords)| keywords.as_ref())),
+        docs: documented(parameter, keywords.as_ref().map(|(_, keywords)| keywords.as_ref())),
     }
 }
 
@@ -72,12 +73,15 @@ fn ty(lowering: &mut Lowering<'_>, schema: &Pointer) -> Type {
     lowering.bare(schema)
 }
 
-fn documented(data: &openapiv3::ParameterData, schema: Option<&Keywords>) -> Docs {
+fn documented(parameter: &resolve::Parameter, schema: Option<&Keywords>) -> Docs {
+    let data = parameter.node.parameter_data_ref();
     let of_schema = schema.map(|schema| docs::of_schema(schema, &data.name)).unwrap_or_default();
     let inline = schema.is_some_and(|schema| schema.shape() != Shape::Object);
     let deprecated = data.deprecated == Some(true) || of_schema.deprecated.is_some();
     let description = data.description.clone().or(of_schema.description.filter(|_| inline));
-    docs::texts(of_schema.summary.filter(|_| description.is_none()), description, of_schema.notes, deprecated)
+    let is_open = parameter.allow_reserved && parameter.position == Position::Path;
+    let notes = of_schema.notes.into_iter().chain(is_open.then(|| SEGMENTS.to_owned())).collect();
+    docs::texts(of_schema.summary.filter(|_| description.is_none()), description, notes, deprecated)
 }
 
 fn is_json(parameter: &resolve::Parameter) -> bool {
@@ -94,6 +98,7 @@ fn encoding(lowering: &mut Lowering<'_>, parameter: &resolve::Parameter) -> Enco
         let warning = diagnostics::parameter_content(&parameter.pointer, &media::essence(media_type));
         lowering.diagnostics.push(warning);
     }
-    let allow_reserved = matches!(parameter.node, Node::Query { allow_reserved: true, .. });
+    let allow_reserved =
+        parameter.allow_reserved && matches!(parameter.position, Position::Query | Position::Path);
     style::encoding(parameter.style, parameter.node.parameter_data_ref().explode, allow_reserved)
 }

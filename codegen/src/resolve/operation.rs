@@ -6,7 +6,7 @@
 use openapiv3::SecurityScheme;
 use serde_json::{Map, Value, json};
 
-use super::{NodeKind, Operation, Parameter, Resolver, node, parameter};
+use super::{NodeKind, Operation, Parameter, Resolver, Route, node, parameter};
 use crate::{diagnostics, openapi::Method, pointer::Pointer};
 
 /// The operations of a document, each of which takes some eight kilobytes; public documents of 13 MB have 1,200.
@@ -62,13 +62,14 @@ impl<'a> Resolver<'a> {
                 Some(members) => {
                     let own = self.parameters(members, &at);
                     let mut parameters = parameter::override_with(&shared, own);
-                    self.check_template(path, &mut parameters, &at);
+                    let route = self.route(path, &mut parameters, &at);
+                    self.check_template(&route.template, &mut parameters, &at);
                     let security = self.security(operation, &at, schemes);
                     let named = (method, path);
                     let servers = self.servers(operation, &at);
                     let servers = if servers.is_empty() { shared_servers.clone() } else { servers };
                     let read = self.operation(named, members, parameters, security, at);
-                    operations.extend(read.map(|read| Operation { servers, ..read }));
+                    operations.extend(read.map(|read| Operation { route, servers, ..read }));
                 }
                 None => self.not_an_object(&at, "operation"),
             }
@@ -91,11 +92,12 @@ impl<'a> Resolver<'a> {
         let node = self.read(&Value::Object(own), &pointer, "operation")?;
         let path = path.to_owned();
         let says_security = members.contains_key("security") || self.root.get("security").is_some();
-        let servers = Vec::new();
+        let (route, servers) = (Route::default(), Vec::new());
         Some(Operation {
             pointer,
             method,
             path,
+            route,
             servers,
             node,
             parameters,

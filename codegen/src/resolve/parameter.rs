@@ -68,7 +68,9 @@ impl<'a> Resolver<'a> {
             return None;
         }
         let node = self.read(&Value::Object(own), &pointer, "parameter")?;
-        Some(Parameter { pointer, node, position: position?, style: style?, schema, media_type })
+        let allow_reserved = parameter.get("allowReserved") == Some(&Value::Bool(true));
+        let (position, style) = (position?, style?);
+        Some(Parameter { pointer, node, position, style, allow_reserved, schema, media_type })
     }
 
     /// The style that a parameter names, or its position's default; reports one that the position does not allow.
@@ -119,19 +121,20 @@ pub(super) fn override_with(path_level: &[Parameter], own: Vec<Parameter>) -> Ve
 }
 
 fn copy(parameter: &Parameter) -> Parameter {
-    let Parameter { pointer, node, position, style, schema, media_type } = parameter;
+    let Parameter { pointer, node, position, style, allow_reserved, schema, media_type } = parameter;
     Parameter {
         pointer: pointer.clone(),
         node: node.clone(),
         position: *position,
         style: *style,
+        allow_reserved: *allow_reserved,
         schema: schema.clone(),
         media_type: media_type.clone(),
     }
 }
 
 /// Position and name; header names are alike whatever their case (RFC 9110, section 5.1).
-fn identity(parameter: &Parameter) -> (ir::Position, String) {
+pub(super) fn identity(parameter: &Parameter) -> (ir::Position, String) {
     let name = &parameter.node.parameter_data_ref().name;
     let is_header = parameter.position == ir::Position::Header;
     (parameter.position, if is_header { name.to_ascii_lowercase() } else { name.clone() })

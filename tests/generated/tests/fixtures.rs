@@ -33,6 +33,8 @@ mod models;
 mod nested_values;
 #[path = "fixtures/overrides.rs"]
 mod overrides;
+#[path = "fixtures/path_shapes.rs"]
+mod path_shapes;
 #[path = "fixtures/path_values.rs"]
 mod path_values;
 #[path = "fixtures/requests.rs"]

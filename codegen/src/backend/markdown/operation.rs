@@ -27,6 +27,7 @@ pub(super) fn section(
         pointer: _,
         method: _,
         path: _,
+        query: _,
         servers: _,
         docs: said,
         parameters: _,
@@ -68,7 +69,7 @@ pub(super) fn section(
 
 /// An operation's HTTP request.
 pub(super) fn request(operation: &Operation) -> String {
-    format!("**{}** {}", text::cell(&operation.method), text::cell_code(&operation.path))
+    format!("**{}** {}", text::cell(&operation.method), text::cell_code(&operation.shown_path()))
 }
 
 /// The method as Rust has it.

@@ -21,6 +21,10 @@ pub(in crate::backend) fn emit(
     let method = literal::string(&operation.method);
     let path = literal::string(&operation.path);
     let name = literal::string(name::bare(&operation.name.rust));
+    let query = (!operation.query.is_empty()).then(|| {
+        let query = literal::string(&operation.query);
+        quote!(.query(#query))
+    });
     let ok = call("ok", operation.successes.iter().map(|case| status_match(case.status)));
     let accept = (!operation.accept.is_empty()).then(|| {
         let accept = literal::string(&operation.accept.join(", "));
@@ -33,7 +37,7 @@ pub(in crate::backend) fn emit(
     let config = settings(&operation.config);
     quote! {
         static #ident: rt::Operation =
-            rt::Operation::new(#method, #name, #path) #ok #accept #exact #security #servers #headers #config;
+            rt::Operation::new(#method, #name, #path) #query #ok #accept #exact #security #servers #headers #config;
     }
 }
 

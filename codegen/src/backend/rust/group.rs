@@ -76,6 +76,7 @@ fn parts(types: &Types<'_>, api: &str, operation: &Operation) -> TokenStream {
         pointer: _,
         method: _,
         path: _,
+        query: _,
         servers: _,
         docs: _,
         parameters: _,

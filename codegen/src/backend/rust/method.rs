@@ -82,7 +82,7 @@ fn text(
     notes
         .fold(comment, docs::Comment::ours)
         .ours(returns::text(api, operation))
-        .ours(text::code(&format!("{} {}", operation.method, operation.path)))
+        .ours(text::code(&format!("{} {}", operation.method, operation.shown_path())))
         .list(own_server::note(operation).into_iter().collect())
         .list(example.to_vec())
         .tokens()

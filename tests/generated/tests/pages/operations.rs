@@ -15,6 +15,8 @@ const METHODS: [&str; 9] = ["get", "put", "post", "delete", "options", "head", "
 pub(crate) struct Operation {
     pub(crate) method: String,
     pub(crate) path: String,
+    /// The path without operators of placeholders, query string, and fragment.
+    template: String,
     pub(crate) item: Node,
     pub(crate) node: Node,
 }
@@ -60,7 +62,7 @@ impl Operation {
     /// The values of the path's placeholders, decoded; `None` for a path of another form.
     pub(crate) fn path_values(&self, path: &str) -> Option<Vec<(String, String)>> {
         let (templates, segments): (Vec<_>, Vec<_>) =
-            (self.path.split('/').collect(), path.split('/').collect());
+            (self.template.split('/').collect(), path.split('/').collect());
         if templates.len() != segments.len() {
             return None;
         }
@@ -80,7 +82,8 @@ pub(crate) fn all(root: &Value) -> Vec<Operation> {
         for method in METHODS {
             if let Some(node) = item.child(root, method) {
                 let (method, path, item) = (method.to_uppercase(), path.clone(), item.clone());
-                found.push(Operation { method, path, item, node });
+                let template = template(&path);
+                found.push(Operation { method, path, template, item, node });
             }
         }
     }
@@ -93,6 +96,26 @@ pub(crate) fn of_request<'a>(operations: &'a [Operation], request: &MockRequest)
     let fitting = candidates
         .filter_map(|operation| Some((operation.path_values(request.url.path())?.len(), operation)));
     fitting.min_by_key(|(placeholders, _)| *placeholders).map(|(_, operation)| operation)
+}
+
+/// A path with plain placeholders.
+fn template(path: &str) -> String {
+    let mut template = String::new();
+    let mut rest = path.split('#').next().unwrap_or_default();
+    while let Some((text, after)) = rest.split_once('{') {
+        if text.contains('?') {
+            break;
+        }
+        let (inner, behind) = after.split_once('}').unwrap_or((after, ""));
+        let name = inner.trim_matches(['+', '*', '.']).split([':', '=']).next().unwrap_or_default();
+        template += text;
+        template += if inner.starts_with('.') { "." } else { "" };
+        if !inner.starts_with('?') {
+            template += &format!("{{{name}}}");
+        }
+        rest = behind;
+    }
+    template + rest.split('?').next().unwrap_or_default()
 }
 
 pub(crate) fn decoded(text: &str) -> String {

@@ -44,6 +44,7 @@ fn operation(rust: &str, request: &str, method: &str, path: &str) -> Operation {
         pointer: Pointer::root(),
         method: method.into(),
         path: path.into(),
+        query: String::new(),
         servers: Vec::new(),
         docs: Docs::default(),
         parameters: Vec::new(),
