@@ -1,22 +1,30 @@
-//! File references -> one document.
+//! References -> one document whose references are all pointers into itself.
 //!
 //! In: a document as loaded, and its folder. Out: the document with the parts of other files that it refers to among
-//! its components, every reference local.
+//! its components; where the standard has no reference, its target is in its place.
 //! Invariant: each part is copied once, so that cycles between files end; a reference that is not followed is replaced by
 //! the number of its fault, which `resolve` reports at the reference.
 
 mod component;
 mod folder;
+mod identifiers;
+mod instance;
+mod locate;
 mod reference;
+mod scan;
+mod splice;
+mod template;
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    path::Path,
+};
 
 use serde_json::Value;
 
 use self::{
     component::{Names, kind_of},
-    folder::Folder,
-    reference::Rejected,
+    folder::{Folder, Reading},
 };
 use crate::{
     Diagnostic, Diagnostics, diagnostics, document::Document, load::Sources, openapi::NodeKind,
@@ -28,32 +36,56 @@ const FARTHEST: usize = 64;
 /// How many nodes may be copied for each byte of text that was read; parts may contain parts.
 const COPIES: usize = 4;
 
-/// Copies the parts of other files that the document refers to.
-pub(crate) fn bundle(document: &mut Document, sources: &mut Sources, diagnostics: &mut Diagnostics) {
+/// No part is copied deeper than this; a text itself has 128 levels at most.
+const DEEPEST: usize = 200;
+
+/// Follows the references of a document as far as a pointer does not; files are read below the root folder, by default that
+/// of the document.
+pub(crate) fn bundle(
+    document: &mut Document,
+    root_folder: Option<&Path>,
+    sources: &mut Sources,
+    diagnostics: &mut Diagnostics,
+) {
     let mut root = std::mem::take(&mut document.root);
-    let folder = Folder::of(sources);
-    let names = Names::of(&root);
+    let written = if scan::is_plain(&root) { Value::Null } else { root.clone() };
+    match Folder::of(sources, root_folder, written) {
+        Ok(folder) => complete(document, &mut root, folder, sources, diagnostics),
+        Err(fault) => diagnostics.push(*fault),
+    }
+    document.origins = sources.origins.clone();
+    document.root = root;
+}
+
+fn complete(
+    document: &mut Document,
+    root: &mut Value,
+    folder: Folder,
+    sources: &mut Sources,
+    diagnostics: &mut Diagnostics,
+) {
     let budget = sources.main().map_or(0, |source| source.text.len());
     let mut bundle = Bundle {
         document,
         folder,
         sources,
         diagnostics,
-        names,
+        names: Names::default(),
         parts: BTreeMap::new(),
         open: Vec::new(),
         strays: Vec::new(),
         given_up: BTreeSet::new(),
         budget: budget.saturating_mul(COPIES).saturating_add(1_000_000),
     };
-    bundle.name_components(&root);
-    bundle.visit(&mut root, NodeKind::Root, &Site { file: 0, at: Pointer::root(), hops: FARTHEST });
-    bundle.finish(&mut root);
-    document.origins = sources.origins.clone();
-    document.root = root;
+    bundle.complete_components(root);
+    bundle.names = Names::of(root);
+    bundle.name_components(root);
+    bundle.visit(root, NodeKind::Root, &Site { file: 0, at: Pointer::root(), hops: FARTHEST });
+    bundle.finish(root);
+    bundle.instantiate(root);
 }
 
-/// A location in another file.
+/// A location in a file.
 type Location = (usize, Pointer);
 
 /// Where a reference leads.
@@ -99,13 +131,18 @@ struct Bundle<'a> {
 }
 
 impl Bundle<'_> {
-    /// A component that is only a reference to a part gives the part its name.
+    /// A component of another file is the part there; one that is only a reference to a part gives the part its name.
     fn name_components(&mut self, root: &Value) {
         for (kind, components) in members(root.get("components")) {
             let Some(kind) = component::known(kind) else { continue };
             for (name, component) in members(Some(components)) {
+                let (file, at) = self.sources.origins.of(&component::location(kind, name));
+                if file != 0 {
+                    self.parts.insert((kind, (file, at.clone())), name.clone());
+                }
                 let Some(reference) = sole_reference(component) else { continue };
-                if let Ok(Target::Part(from)) = self.locate(reference, 0) {
+                let located = self.locate(reference, (file, &at), Reading::Value);
+                if let Ok(Target::Part(from)) = located.map(|located| located.target) {
                     self.parts.entry((kind, from)).or_insert_with(|| name.clone());
                 }
             }
@@ -113,52 +150,115 @@ impl Bundle<'_> {
     }
 
     fn visit(&mut self, value: &mut Value, node_kind: NodeKind, site: &Site) {
+        let mut site = site.clone();
+        if splice::is_replaced(node_kind, value) {
+            site.file = self.replace(value, node_kind, &site, Reading::Value);
+        }
         if let Some(kind) = kind_of(node_kind)
             && let Some(reference) = value.get("$ref").and_then(Value::as_str).map(str::to_owned)
+            && self.reference(value, (kind, node_kind), &reference, &site)
         {
-            let whole = sole_reference(value).is_some();
-            match self.locate(&reference, site.file) {
-                Ok(Target::Part(from)) if whole && self.is_home(&site.at, node_kind, kind, &from) => {
-                    return self.put(value, node_kind, site, from);
-                }
-                Ok(Target::Part(from)) => {
-                    let to = self.part(kind, node_kind, from);
-                    set_reference(value, to.to_reference());
-                }
-                Ok(Target::Own(to)) => {
-                    if NodeKind::of(&to) == NodeKind::Other {
-                        self.strays.push((to.clone(), node_kind));
-                    }
-                    if site.file != 0 || !reference.starts_with('#') {
-                        set_reference(value, to.to_reference());
-                    }
-                }
-                Err(fault) => self.reject(value, site, *fault),
-            }
+            return;
         }
+        self.texts(value, node_kind, &site);
         if node_kind == NodeKind::Schema {
-            self.mapping(value, site.file);
+            self.dynamic_reference(value, &site);
+            self.mapping(value, &site);
         }
         match value {
             Value::Object(members) => {
                 for (key, member) in members {
                     let inner = component::child(node_kind, key, member);
-                    self.child(member, inner, key, site);
+                    self.child(member, inner, key, &site);
                 }
             }
             Value::Array(items) => {
                 for (number, item) in items.iter_mut().enumerate() {
                     let key = number.to_string();
-                    self.child(item, node_kind.child(&key), &key, site);
+                    self.child(item, node_kind.child(&key), &key, &site);
                 }
             }
             _ => {}
         }
     }
 
+    /// Has the reference of a node lead to a component; `true` if the target is in the node's place.
+    fn reference(
+        &mut self,
+        value: &mut Value,
+        (kind, node_kind): (&'static str, NodeKind),
+        reference: &str,
+        site: &Site,
+    ) -> bool {
+        let whole = sole_reference(value).is_some();
+        let (_, written) = self.sources.origins.of(&site.at);
+        let located = match self.locate(reference, (site.file, &written), Reading::Value) {
+            Ok(located) => located,
+            Err(fault) => {
+                self.reject(value, site, *fault);
+                return false;
+            }
+        };
+        let to = match located.target {
+            Target::Part(from) if whole && self.is_home(&site.at, node_kind, kind, &from) => {
+                self.warn_if_loose(located.is_loose, &site.at, reference, &from.1);
+                self.put(value, node_kind, site, from);
+                return true;
+            }
+            Target::Part(from) => self.part(kind, node_kind, from),
+            Target::Own(to) => {
+                if NodeKind::of(&to) == NodeKind::Other {
+                    self.strays.push((to.clone(), node_kind));
+                }
+                to
+            }
+        };
+        self.warn_if_loose(located.is_loose, &site.at, reference, &to);
+        if Pointer::from_reference(reference).as_ref() != Some(&to) {
+            set_reference(value, to.to_reference());
+        }
+        false
+    }
+
+    /// Has a dynamic reference lead to a location of the document, unless what it names is beside it.
+    fn dynamic_reference(&mut self, schema: &mut Value, site: &Site) {
+        let Some(reference) = schema.get("$dynamicRef").and_then(Value::as_str).map(str::to_owned) else {
+            return;
+        };
+        let (_, written) = self.sources.origins.of(&site.at);
+        let Ok(located) = self.locate(&reference, (site.file, &written), Reading::Value) else { return };
+        let part = self.sources.origins.part(&site.at).cloned().unwrap_or_default();
+        let is_dynamic = |file: usize, at: &Pointer| {
+            let anchor = self.folder.value(file).and_then(|value| value.pointer(at.as_str()));
+            anchor.is_some_and(|anchor| anchor.get("$dynamicAnchor").is_some())
+        };
+        let is_beside = !reference.starts_with("#/")
+            && match &located.target {
+                Target::Part((file, at)) => {
+                    *file == site.file && at.as_str().starts_with(part.as_str()) && is_dynamic(*file, at)
+                }
+                Target::Own(at) => site.file == 0 && is_dynamic(0, at),
+            };
+        let to = match located.target {
+            _ if is_beside => return,
+            Target::Part(from) => self.part("schemas", NodeKind::Schema, from),
+            Target::Own(to) => to,
+        };
+        if let Some(members) = schema.as_object_mut() {
+            members.insert("$dynamicRef".into(), to.to_reference().into());
+        }
+    }
+
     fn child(&mut self, value: &mut Value, node_kind: NodeKind, key: &str, site: &Site) {
-        if node_kind != NodeKind::Other && node_kind != NodeKind::Fixed {
-            self.visit(value, node_kind, &Site { at: site.at.child(key), ..*site });
+        if node_kind == NodeKind::Other {
+            return;
+        }
+        let at = site.at.child(key);
+        let file = self.sources.origins.begins(&at).unwrap_or(site.file);
+        let site = Site { file, at, ..*site };
+        match node_kind {
+            NodeKind::Fixed => self.fixed(value, &site),
+            _ => self.visit(value, node_kind, &site),
         }
     }
 
@@ -171,7 +271,7 @@ impl Bundle<'_> {
     /// Replaces a reference by the part that it leads to.
     fn put(&mut self, value: &mut Value, node_kind: NodeKind, site: &Site, from: Location) {
         let copy = match site.hops.checked_sub(1) {
-            Some(hops) => self.copy(&from).map(|copy| (copy, hops)),
+            Some(hops) => self.copy(&from).map(|copy| (copy.unwrap_or_default(), hops)),
             None => Err(Box::new(diagnostics::reference_cycle(
                 &site.at,
                 sole_reference(value).unwrap_or_default(),
@@ -221,18 +321,20 @@ impl Bundle<'_> {
             }
             for (stray, node_kind) in strays {
                 if let Some(value) = root.pointer_mut(stray.as_str()).filter(|_| seen.insert(stray.clone())) {
-                    self.visit(value, node_kind, &Site { file: 0, at: stray, hops: FARTHEST });
+                    let (file, _) = self.sources.origins.of(&stray);
+                    self.visit(value, node_kind, &Site { file, at: stray, hops: FARTHEST });
                 }
             }
         }
     }
 
     /// A discriminator's mapping has references without `$ref`; `lower` reports those without a target.
-    fn mapping(&mut self, schema: &mut Value, file: usize) {
+    fn mapping(&mut self, schema: &mut Value, site: &Site) {
         let mapping = schema.get_mut("discriminator").and_then(|node| node.get_mut("mapping"));
         for (_, value) in mapping.and_then(Value::as_object_mut).into_iter().flatten() {
-            let Some(text) = value.as_str().filter(|text| is_reference(text, file)) else { continue };
-            match self.locate(text, file) {
+            let Some(text) = value.as_str().filter(|text| is_reference(text, site.file)) else { continue };
+            let (_, at) = self.sources.origins.of(&site.at);
+            match self.locate(text, (site.file, &at), Reading::Value).map(|located| located.target) {
                 Ok(Target::Own(to)) => *value = to.to_reference().into(),
                 Ok(Target::Part(from)) => {
                     *value = self.part("schemas", NodeKind::Schema, from).to_reference().into();
@@ -248,51 +350,12 @@ impl Bundle<'_> {
         }
     }
 
-    fn copy(&mut self, from: &Location) -> Result<Value, Box<Diagnostic>> {
+    /// A copy of a node, if it is there.
+    fn copy(&mut self, from: &Location) -> Result<Option<Value>, Box<Diagnostic>> {
         let found = self.folder.value(from.0).and_then(|value| value.pointer(from.1.as_str()));
-        let left = found.and_then(|value| self.budget.checked_sub(count(value)));
-        let too_much = || Box::new(diagnostics::too_much_copied(&Pointer::root()));
-        self.budget = left.ok_or_else(too_much)?;
-        found.cloned().ok_or_else(too_much)
-    }
-
-    /// The target of a reference in a file; references on the way are followed, one at the end is not.
-    fn locate(&mut self, text: &str, file: usize) -> Result<Target, Box<Diagnostic>> {
-        let (mut text, mut file, mut rest) = (text.to_owned(), file, Vec::new());
-        for _ in 0..FARTHEST {
-            let (target, pointer) = self.open(&text, file)?;
-            let pointer = rest.iter().fold(pointer, |at: Pointer, key: &String| at.child(key));
-            if target == 0 {
-                return Ok(Target::Own(pointer));
-            }
-            let value = self.folder.value(target).unwrap_or(&Value::Null);
-            match component::descend(value, &pointer) {
-                component::Descent::There => return Ok(Target::Part((target, pointer))),
-                component::Descent::Nowhere => break,
-                component::Descent::Through(reference, keys) => {
-                    (text, file, rest) = (reference, target, keys);
-                }
-            }
-        }
-        Err(Box::new(diagnostics::unresolved_reference(&Pointer::root(), &text)))
-    }
-
-    /// Reads the file that a reference names; returns its number and the location in it.
-    fn open(&mut self, text: &str, file: usize) -> Result<Location, Box<Diagnostic>> {
-        let root = Pointer::root();
-        let read = reference::read(text, self.folder.names(file)).map_err(|rejected| match rejected {
-            Rejected::Url => diagnostics::external_reference(&root, text),
-            Rejected::Outside => diagnostics::outside_folder(&root, text),
-            Rejected::Fragment => diagnostics::unresolved_reference(&root, text),
-        })?;
-        let Some(names) = read.file else { return Ok((file, read.pointer)) };
-        let before = self.sources.len();
-        let target = self.folder.open(&names, text, self.sources, self.diagnostics)?;
-        if self.sources.len() > before {
-            let length = self.sources.get(target).map_or(0, |source| source.text.len());
-            self.budget = self.budget.saturating_add(length.saturating_mul(COPIES));
-        }
-        Ok((target, read.pointer))
+        let left = self.budget.checked_sub(found.map_or(0, count));
+        self.budget = left.ok_or_else(|| Box::new(diagnostics::too_much_copied(&Pointer::root())))?;
+        Ok(found.cloned())
     }
 }
 

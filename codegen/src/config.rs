@@ -7,6 +7,8 @@
 mod check;
 mod security_kind;
 
+use std::path::PathBuf;
+
 use indexmap::{IndexMap, IndexSet};
 
 pub(crate) use self::check::check;
@@ -33,6 +35,7 @@ pub struct Config {
     pub(crate) skip_unsupported: bool,
     pub(crate) dates: Option<DateLibrary>,
     pub(crate) array_format: Option<ArrayFormat>,
+    pub(crate) root: Option<PathBuf>,
 }
 
 impl Default for Config {
@@ -56,6 +59,7 @@ impl Default for Config {
             skip_unsupported: false,
             dates: None,
             array_format: None,
+            root: None,
         }
     }
 }
@@ -201,6 +205,14 @@ impl Config {
     #[must_use]
     pub fn array_format(mut self, format: ArrayFormat) -> Self {
         self.array_format = Some(format);
+        self
+    }
+
+    /// The folder whose files the document may refer to: one that contains the document's own folder, which is the default.
+    /// Nothing is read outside of it, whatever references and links say.
+    #[must_use]
+    pub fn root(mut self, folder: impl Into<PathBuf>) -> Self {
+        self.root = Some(folder.into());
         self
     }
 

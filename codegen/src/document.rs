@@ -24,6 +24,8 @@ pub(crate) struct Document {
     pub(crate) moves: Moves,
     /// Which parts `bundle` took from other files.
     pub(crate) origins: Origins,
+    /// The faults of references in place of something other than a component, which `bundle` removed.
+    pub(crate) faults: Vec<Diagnostic>,
     /// The faults of references that `bundle` does not follow; see [`Document::add_reference_fault`].
     reference_faults: Vec<Diagnostic>,
 }
@@ -40,8 +42,8 @@ pub(crate) struct Rewrite {
 impl Document {
     /// A document as written, with nothing rewritten.
     pub(crate) fn new(root: Value) -> Self {
-        let (rewrites, moves, origins, reference_faults) = Default::default();
-        Self { root, rewrites, moves, origins, reference_faults }
+        let (rewrites, moves, origins, faults, reference_faults) = Default::default();
+        Self { root, rewrites, moves, origins, faults, reference_faults }
     }
 
     /// Keeps the fault of a reference for the stage that reports it; gives the text that replaces the reference.

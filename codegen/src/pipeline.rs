@@ -84,7 +84,8 @@ impl<'c> Run<'c> {
     /// The document as written, with the parts of other files that it refers to.
     pub(crate) fn load(&mut self) -> Option<Document> {
         let mut document = load(self.sources.main()?, &mut self.diagnostics)?;
-        bundle(&mut document, &mut self.sources, &mut self.diagnostics);
+        let root = self.config.root.as_deref();
+        bundle(&mut document, root, &mut self.sources, &mut self.diagnostics);
         Some(document)
     }
 

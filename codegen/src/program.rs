@@ -151,6 +151,9 @@ struct Input {
     /// How lists in brackets are written in query strings and forms [default: indices]
     #[arg(long, value_enum)]
     array_format: Option<ArrayFormat>,
+    /// The folder whose files the document may refer to; it contains the document [default: the document's own folder]
+    #[arg(long, value_name = "DIR")]
+    root: Option<PathBuf>,
 }
 
 impl Input {
@@ -160,6 +163,7 @@ impl Input {
         let schemes = self.security_scheme.iter().cloned();
         let config = schemes.fold(config, |config, (name, kind)| config.security_scheme(name, kind));
         let config = if self.only_used { config.only_used() } else { config };
+        let config = self.root.iter().fold(config, Config::root);
         let config = self.date_library.into_iter().fold(config, Config::date_library);
         self.array_format.into_iter().fold(config, Config::array_format)
     }

@@ -221,6 +221,7 @@ pub(crate) fn resolve(
         copies: Copies::default(),
         full: false,
     };
+    resolver.faults();
     let info = resolver.info();
     let servers = resolver.servers(&document.root, &Pointer::root());
     let tags = resolver.tags();
@@ -252,6 +253,15 @@ struct Resolver<'a> {
 }
 
 impl Resolver<'_> {
+    /// Faults of references that `bundle` removed.
+    fn faults(&mut self) {
+        for fault in &self.document.faults {
+            if self.scope.reads_part(&fault.pointer) {
+                self.diagnostics.push(fault.clone());
+            }
+        }
+    }
+
     fn info(&mut self) -> Option<openapiv3::Info> {
         let at = Pointer::root().child("info");
         let info = self.root.get("info")?;

@@ -36,6 +36,11 @@ impl Scope {
         !self.left_out.contains(unit)
     }
 
+    /// Whether what contains a location is read.
+    pub(crate) fn reads_part(&self, pointer: &Pointer) -> bool {
+        unit_of(pointer).is_none_or(|unit| self.reads(&unit))
+    }
+
     /// Leaves out what the faults are in, with everything that leads there; `false` if one is in nothing that can
     /// be left out.
     pub(crate) fn skip(&mut self, document: &Document, faults: &Diagnostics) -> bool {

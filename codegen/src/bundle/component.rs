@@ -63,26 +63,27 @@ pub(super) fn child(node_kind: NodeKind, key: &str, member: &Value) -> NodeKind 
 pub(super) enum Descent {
     There,
     Nowhere,
-    /// Through a reference, with the keys behind it.
-    Through(String, Vec<String>),
+    /// Through a reference, with the keys behind it and the node that has it.
+    Through(String, Vec<String>, Pointer),
 }
 
 pub(super) fn descend(value: &Value, pointer: &Pointer) -> Descent {
-    let mut value = value;
+    let (mut value, mut at) = (value, Pointer::root());
     let mut keys = pointer.keys();
     while let Some(key) = keys.next() {
         if let Some(next) = value.pointer(Pointer::root().child(&key).as_str()) {
-            value = next;
+            (value, at) = (next, at.child(key));
             continue;
         }
         let reference = value.get("$ref").and_then(Value::as_str);
         let Some(reference) = reference else { return Descent::Nowhere };
-        return Descent::Through(reference.to_owned(), std::iter::once(key).chain(keys).collect());
+        return Descent::Through(reference.to_owned(), std::iter::once(key).chain(keys).collect(), at);
     }
     Descent::There
 }
 
 /// The names of components by kind.
+#[derive(Default)]
 pub(super) struct Names(BTreeMap<&'static str, BTreeSet<String>>);
 
 impl Names {
@@ -103,6 +104,18 @@ impl Names {
         let both = last.map(|last| format!("{stem}_{last}"));
         let numbered = (2_usize..).map(|number| format!("{first}_{number}"));
         let mut names = std::iter::once(first.clone()).chain(both).chain(numbered);
+        let free = names.find(|name| !taken.contains(name)).unwrap_or_default();
+        taken.insert(free.clone());
+        free
+    }
+}
+
+impl Names {
+    /// A wished name, with a number where it is taken.
+    pub(super) fn free(&mut self, kind: &'static str, wish: &str) -> String {
+        let taken = self.0.entry(kind).or_default();
+        let numbered = (2_usize..).map(|number| format!("{wish}_{number}"));
+        let mut names = std::iter::once(wish.to_owned()).chain(numbered);
         let free = names.find(|name| !taken.contains(name)).unwrap_or_default();
         taken.insert(free.clone());
         free

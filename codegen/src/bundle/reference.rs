@@ -1,39 +1,28 @@
 //! The text of a `$ref` -> a file and a location in it.
 //!
-//! In: a reference as written, and the folder of the file that has it, as names below the document's folder. Out: the
-//! file as names below the document's folder, and a pointer.
+//! In: a reference as written, and the folder of the file that has it, as names below the root folder. Out: the file as
+//! names below the root folder, or a URI.
 //! Invariant: no name is `..`, and none has a path separator of any system; what would lead out of the folder is rejected by its text.
 
-use crate::pointer::{Pointer, percent_decode};
+use crate::pointer::percent_decode;
 
-/// Where a reference leads.
-#[derive(Debug, PartialEq, Eq)]
-pub(super) struct Reference {
-    /// The file; `None`: the one that has the reference.
-    pub(super) file: Option<Vec<String>>,
-    pub(super) pointer: Pointer,
-}
-
-/// Why a reference is not followed.
+/// Why a reference names no file.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Rejected {
     /// A URL.
     Url,
     /// Out of the folder.
     Outside,
-    /// The fragment is no JSON Pointer.
-    Fragment,
 }
 
-pub(super) fn read(text: &str, folder: &[String]) -> Result<Reference, Rejected> {
+/// A reference in its two parts: what is before the fragment, and the fragment, percent-decoded.
+pub(super) fn split(text: &str) -> Option<(&str, String)> {
     let (file, fragment) = text.split_once('#').unwrap_or((text, ""));
-    let file = if file.is_empty() { None } else { Some(names(file, folder)?) };
-    let pointer = Pointer::from_reference(&format!("#{fragment}")).ok_or(Rejected::Fragment)?;
-    Ok(Reference { file, pointer })
+    percent_decode(fragment).map(|fragment| (file, fragment))
 }
 
 /// The names of a file's path, with `.` and `..` applied (RFC 3986, section 5.2.4).
-fn names(file: &str, folder: &[String]) -> Result<Vec<String>, Rejected> {
+pub(super) fn names(file: &str, folder: &[String]) -> Result<Vec<String>, Rejected> {
     if has_scheme(file) || file.starts_with("//") || file.contains('?') {
         return Err(Rejected::Url);
     }
@@ -53,8 +42,34 @@ fn names(file: &str, folder: &[String]) -> Result<Vec<String>, Rejected> {
     Ok(names)
 }
 
+/// A URI reference made absolute (RFC 3986, section 5.2), without a fragment; as it is, where the base is no hierarchical URI.
+pub(super) fn absolute(base: &str, reference: &str) -> String {
+    let base = base.split(['?', '#']).next().unwrap_or_default();
+    let Some((scheme, rest)) = base.split_once(':').filter(|_| has_scheme(base) && !has_scheme(reference))
+    else {
+        return reference.to_owned();
+    };
+    if reference.starts_with("//") {
+        return format!("{scheme}:{reference}");
+    }
+    let Some(rest) = rest.strip_prefix("//") else { return reference.to_owned() };
+    let (host, path) = rest.split_at(rest.find('/').unwrap_or(rest.len()));
+    let folder = path.rsplit_once('/').map_or("", |(folder, _)| folder);
+    let path =
+        if reference.starts_with('/') { reference.to_owned() } else { format!("{folder}/{reference}") };
+    let mut kept: Vec<&str> = Vec::new();
+    for name in path.split('/').skip(1) {
+        match name {
+            "." => {}
+            ".." => drop(kept.pop()),
+            name => kept.push(name),
+        }
+    }
+    format!("{scheme}://{host}/{}", kept.join("/"))
+}
+
 /// RFC 3986, section 3.1.
-fn has_scheme(text: &str) -> bool {
+pub(super) fn has_scheme(text: &str) -> bool {
     let scheme = text.split_once(':').map(|(scheme, _)| scheme);
     scheme.is_some_and(|scheme| {
         scheme.starts_with(|c: char| c.is_ascii_alphabetic())
@@ -64,23 +79,19 @@ fn has_scheme(text: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::{Rejected, read};
+    use super::{Rejected, absolute, names};
 
     #[test]
     fn a_file_is_found_from_the_file_that_refers_to_it() {
         let below = ["parts".to_owned(), "deep".to_owned()];
         let cases = [
-            ("a.yaml#/X", Some("parts/deep/a.yaml"), "/X"),
-            ("./a.yaml", Some("parts/deep/a.yaml"), ""),
-            ("../a.yaml#/X/y", Some("parts/a.yaml"), "/X/y"),
-            ("../../a%20b.json#", Some("a b.json"), ""),
-            ("#/X", None, "/X"),
-            ("", None, ""),
+            ("a.yaml", "parts/deep/a.yaml"),
+            ("./a.yaml", "parts/deep/a.yaml"),
+            ("../a.yaml", "parts/a.yaml"),
+            ("../../a%20b.json", "a b.json"),
         ];
-        for (text, file, pointer) in cases {
-            let found = read(text, &below).unwrap();
-            assert_eq!(found.file.map(|names| names.join("/")).as_deref(), file, "{text}");
-            assert_eq!(found.pointer.as_str(), pointer, "{text}");
+        for (text, file) in cases {
+            assert_eq!(names(text, &below).unwrap().join("/"), file, "{text}");
         }
     }
 
@@ -100,13 +111,30 @@ mod tests {
             ("a.yaml%3astream", Rejected::Outside),
             ("C:/a.yaml", Rejected::Url),
             ("file:///etc/passwd", Rejected::Url),
-            ("https://example.com/a.yaml#/X", Rejected::Url),
+            ("https://example.com/a.yaml", Rejected::Url),
             ("//example.com/a.yaml", Rejected::Url),
-            ("a.yaml?x#/X", Rejected::Url),
-            ("a.yaml#X", Rejected::Fragment),
+            ("a.yaml?x", Rejected::Url),
         ];
         for (text, expected) in cases {
-            assert_eq!(read(text, &below), Err(expected), "{text}");
+            assert_eq!(names(text, &below), Err(expected), "{text}");
+        }
+    }
+
+    #[test]
+    fn references_are_made_absolute() {
+        let cases = [
+            ("https://e.example/a/b", "c", "https://e.example/a/c"),
+            ("https://e.example/a/b", "./c/../d", "https://e.example/a/d"),
+            ("https://e.example/a/b", "../../../c", "https://e.example/c"),
+            ("https://e.example", "c", "https://e.example/c"),
+            ("https://e.example/a/b?q", "/c", "https://e.example/c"),
+            ("https://e.example/a/", "//f.example/c", "https://f.example/c"),
+            ("https://e.example/a", "urn:x:y", "urn:x:y"),
+            ("urn:x:y", "c", "c"),
+            ("", "a/b", "a/b"),
+        ];
+        for (base, reference, expected) in cases {
+            assert_eq!(absolute(base, reference), expected, "{base} {reference}");
         }
     }
 }

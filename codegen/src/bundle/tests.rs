@@ -86,6 +86,54 @@ fn parts_within_parts_do_not_multiply() {
 }
 
 #[test]
+fn a_root_above_the_document_widens_what_may_be_read_and_no_further() {
+    let folder = document("root", ["../a.json#/S", "../../out.json"].map(str::to_owned).into_iter());
+    let root = folder.parent().unwrap();
+    fs::write(
+        root.join("a.json"),
+        r#"{ "S": { "items": { "$ref": "document/openapi.json#/components/schemas/S0" } } }"#,
+    )
+    .unwrap();
+    let found = generate(&folder.join("openapi.json"), &Config::new().root(root)).unwrap_err();
+    let shown: Vec<_> = found.diagnostics.iter().map(|found| (found.code, found.pointer.as_str())).collect();
+    assert_eq!(shown, [("outside-folder", "/components/schemas/S1/$ref")]);
+    let named = format!("leads out of the folder `{}`", root.display());
+    assert!(found.diagnostics[0].message.contains(&named), "{found}");
+    let elsewhere = generate(&folder.join("openapi.json"), &Config::new().root(folder.join("openapi.json")));
+    assert_eq!(elsewhere.unwrap_err().diagnostics[0].code, "bad-root");
+    remove(&folder);
+}
+
+#[test]
+fn what_contains_itself_in_place_is_a_fault() {
+    let folder = document("endless", std::iter::empty());
+    let text = r##"{ "openapi": "3.1.0", "info": { "title": "t", "version": "1" }, "paths": {
+        "/a": { "get": { "$ref": "#/paths/~1a/get" }, "put": { "$ref": "#/paths/~1a/post" },
+                "post": { "$ref": "#/paths/~1a/put" } } },
+        "components": { "schemas": { "A": { "properties": { "x": {
+            "properties": { "$ref": "#/components/schemas/A/properties" } } } } } } }"##;
+    fs::write(folder.join("openapi.json"), text).unwrap();
+    let error = error(&folder);
+    assert!(error.diagnostics.iter().all(|found| found.code == "reference-cycle"), "{error}");
+    assert_eq!(error.diagnostics.len(), 4, "{error}");
+    remove(&folder);
+}
+
+#[test]
+fn schemas_that_complete_themselves_without_end_are_a_fault() {
+    let folder = document("growing", std::iter::empty());
+    let text = r##"{ "openapi": "3.1.0", "info": { "title": "t", "version": "1" }, "paths": {},
+        "components": { "schemas": { "T": {
+            "properties": { "v": { "$dynamicRef": "#e" }, "n": { "$id": "n", "$ref": "#/components/schemas/T",
+                "$defs": { "e": { "$dynamicAnchor": "e", "type": "array", "items": { "$dynamicRef": "#e" } } } } },
+            "$defs": { "e": { "$dynamicAnchor": "e" } } } } } }"##;
+    fs::write(folder.join("openapi.json"), text).unwrap();
+    let made = generate(&folder.join("openapi.json"), &Config::new());
+    assert!(made.is_ok_and(|made| made.files.iter().all(|file| file.text.len() < 100_000)));
+    remove(&folder);
+}
+
+#[test]
 fn the_files_that_were_read_are_told() {
     let folder = document("inputs", ["a.json".to_owned(), "a.json#/not".to_owned()].into_iter());
     fs::write(folder.join("a.json"), r#"{ "not": { "type": "string" } }"#).unwrap();

@@ -50,6 +50,9 @@ texts_of_configuration! {
     bad_path(setting: &str, path: &str) "bad-path":
         "the configuration has `{path}` as {setting}, which is not a Rust path",
         "write a path such as `::crate_name::Type`";
+    bad_root(folder: &str) "bad-root":
+        "the document is not below `{folder}`, the configured root of its references",
+        "use a folder that contains the document's own";
     bad_retry_status(id: &str, status: u16) "bad-retry-status":
         "the configuration retries the operation `{id}` on status {status}, which is not an error",
         "use a status from 400 to 599";
@@ -149,9 +152,24 @@ texts! {
     Error external_reference(reference: &str) "external-reference":
         "the reference `{reference}` is a URL, and the generator does not access the network",
         "save a copy below the document's folder and refer to it by its path";
-    Error outside_folder(reference: &str) "outside-folder":
-        "the reference `{reference}` leads out of the document's folder, where no file is read",
-        "move the file below the document's folder and refer to it by a relative path";
+    Warning loose_reference(reference: &str, target: &str) "loose-reference":
+        "the reference `{reference}` has no target by the letter of the standard; it is read as `{target}`",
+        "write it so";
+    Warning not_a_text() "ignored-text":
+        "this is not a text; it is ignored",
+        "write a text, or refer to one";
+    Error outside_folder(reference: &str, folder: &str) "outside-folder":
+        "the reference `{reference}` leads out of the folder `{folder}`, and no file is read outside of it",
+        "use `--root` or `Config::root` with a folder that contains both files, or move the file";
+    Warning reference_beyond_id(reference: &str) "loose-reference":
+        "the reference `{reference}` is in a schema with an `$id`, which has no such part; it is read as that of the document",
+        "remove the `$id`, or refer to the `$id` of the target";
+    Warning reference_sibling_ignored(key: &str) "reference-sibling":
+        "`{key}` stands beside a `$ref` whose target is not an object; it is ignored",
+        "remove it";
+    Warning reference_sibling_used(key: &str) "reference-sibling":
+        "`{key}` stands beside a `$ref` and in its target; the one beside it is used",
+        "remove one of them";
     Error too_much_copied() "too-much-referenced":
         "parts of files contain each other so often that the document would become too large",
         "refer to the largest of the parts only";
@@ -166,6 +184,16 @@ pub(crate) fn faulty_file(at: &Pointer, reference: &str, fault: &Diagnostic) -> 
     Diagnostic {
         location: fault.location.clone(),
         ..diagnostic(fault.severity, fault.code, at, message, &fault.hint)
+    }
+}
+
+/// A text that a reference does not lead to.
+pub(crate) fn ignored_text(fault: &Diagnostic) -> Diagnostic {
+    let message = format!("this text is ignored: {}", fault.message);
+    let location = fault.location.clone();
+    Diagnostic {
+        location,
+        ..diagnostic(Severity::Warning, "ignored-text", &fault.pointer, message, &fault.hint)
     }
 }
 
