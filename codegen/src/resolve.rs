@@ -102,6 +102,8 @@ pub(crate) struct Media {
     pub(crate) schema: Option<Pointer>,
     /// The schema of each part of a stream (`itemSchema`).
     pub(crate) item: Option<Pointer>,
+    /// Whether it describes how parts without names are sent (`prefixEncoding`, `itemEncoding`).
+    pub(crate) has_parts: bool,
     /// How the properties of a form are sent, where the document describes it.
     pub(crate) encoding: Vec<Encoding>,
 }

@@ -32,9 +32,9 @@ pub use super::request::Request;
 pub use super::response::{HeaderResult, HeaderShape, Headers, RawResponse, Response};
 pub use super::retry::RetryPolicy;
 pub use super::server::{Server, ServerVariable};
-#[cfg(feature = "events")]
-pub use super::stream::ServerEvents;
 pub use super::stream::{ByteStream, JsonLines};
+#[cfg(feature = "events")]
+pub use super::stream::{EventData, ServerEvents};
 pub use crate::{
     __client as client, __integer_enum as integer_enum, __mixed_enum as mixed_enum, __model as model,
     __paginated as paginated, __requests as requests, __string_enum as string_enum,

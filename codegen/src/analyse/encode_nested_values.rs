@@ -151,7 +151,7 @@ fn reach(types: &[TypeDef], ty: &Type) -> Reach {
                     open.extend(object.fields.iter().map(|field| (&field.ty, inside)));
                     open.extend(object.rest.iter().map(|(_, ty)| (ty, inside)));
                 }
-                Some(TypeKind::Enumeration(_) | TypeKind::External(_)) | None => {}
+                Some(TypeKind::Enumeration(_) | TypeKind::Events(_) | TypeKind::External(_)) | None => {}
             },
             _ => {}
         }
@@ -177,7 +177,7 @@ fn properties<'a>(types: &'a [TypeDef], ty: &'a Type) -> Vec<(Option<&'a str>, &
                     found.extend(fields.map(|field| (Some(field.name.wire.as_str()), &field.ty)));
                     found.extend(object.rest.iter().map(|(_, ty)| (None, ty)));
                 }
-                Some(TypeKind::Enumeration(_) | TypeKind::External(_)) | None => {}
+                Some(TypeKind::Enumeration(_) | TypeKind::Events(_) | TypeKind::External(_)) | None => {}
             },
             _ => {}
         }

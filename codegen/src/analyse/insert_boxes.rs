@@ -78,7 +78,9 @@ fn part_mut(def: &mut TypeDef, part: usize) -> Option<&mut Type> {
             let fields = object.fields.iter_mut().map(|field| &mut field.ty);
             fields.chain(object.rest.iter_mut().map(|(_, ty)| ty)).nth(part)
         }
-        TypeKind::Union(union) => union.variants.get_mut(part).map(|variant| &mut variant.ty),
+        TypeKind::Union(union) | TypeKind::Events(union) => {
+            union.variants.get_mut(part).map(|variant| &mut variant.ty)
+        }
         TypeKind::Alias(_) | TypeKind::Enumeration(_) | TypeKind::External(_) => None,
     }
 }

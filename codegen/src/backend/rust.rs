@@ -85,7 +85,8 @@ impl Backend for Rust<'_> {
 #[cfg(feature = "tools")]
 pub(crate) fn json_types(api: &Api) -> Vec<(&TypeDef, String)> {
     let types = Types::new(api);
-    let named = types.all().filter(|(_, def)| !types.is_file(def));
+    let is_json = |def: &TypeDef| !types.is_file(def) && !matches!(def.kind, TypeKind::Events(_));
+    let named = types.all().filter(|(_, def)| is_json(def));
     named.map(|(_, def)| (def, format!("models::{}", name::ident(&def.name.rust)))).collect()
 }
 
@@ -100,6 +101,7 @@ fn named(types: &Types<'_>, id: crate::ir::TypeId, def: &TypeDef) -> TokenStream
         TypeKind::Object(object) => model::emit(types, id, def, object),
         TypeKind::Enumeration(enumeration) => enumeration::emit(def, enumeration),
         TypeKind::Union(union) => union::emit(types, id, def, union),
+        TypeKind::Events(union) => union::events::emit(types, def, union),
         TypeKind::Alias(target) => alias::emit(types, def, target),
         TypeKind::External(path) => alias::emit_external(def, path),
     };

@@ -413,6 +413,9 @@ texts! {
     Warning events() "degraded-event-stream":
         "the schema does not describe the data of the events; it is passed as text",
         "describe the data in `schema`, or as `properties/data` of `itemSchema`";
+    Warning events_of_one_name(variant: &str) "degraded-event-stream":
+        "several events of the variant `{variant}` have one name and different data, which is passed as text",
+        "give each event a name of its own";
     Warning exclusion() "degraded-not":
         "no type expresses what `not` excludes; the server checks it",
         "";
@@ -424,6 +427,9 @@ texts! {
         "send the header with the request";
     Warning informational_response() "degraded-response":
         "responses with a status below 200 are not represented",
+        "";
+    Warning item_schema(media_type: &str) "degraded-content":
+        "`itemSchema`, `prefixEncoding` and `itemEncoding` are ignored: a body of `{media_type}` is one value",
         "";
     Warning long_tuple(members: usize) "degraded-tuple":
         "a tuple of {members} members is a list of JSON values: it is too long, or has no fixed length",

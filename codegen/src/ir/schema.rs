@@ -143,6 +143,9 @@ pub enum TypeKind {
     Enumeration(Enumeration),
     /// An enum of several types.
     Union(Union),
+    /// An enum of the data of server-sent events: the discriminator has the names of events, and [`Type::String`] is text
+    /// as it is. It is no JSON.
+    Events(Union),
     /// Another name of a type.
     Alias(Type),
     /// A type of the user's own, by its path; the configuration replaces a generated type by it.

@@ -35,7 +35,9 @@ pub(crate) fn parts(def: &TypeDef, call: &mut dyn FnMut(&Type)) {
             object.fields.iter().for_each(|field| call(&field.ty));
             object.rest.iter().for_each(|(_, ty)| call(ty));
         }
-        TypeKind::Union(union) => union.variants.iter().for_each(|variant| call(&variant.ty)),
+        TypeKind::Union(union) | TypeKind::Events(union) => {
+            union.variants.iter().for_each(|variant| call(&variant.ty));
+        }
         TypeKind::Alias(ty) => call(ty),
         TypeKind::Enumeration(_) | TypeKind::External(_) => {}
     }
@@ -91,7 +93,7 @@ pub(crate) fn ids_mut(api: &mut Api, mut call: impl FnMut(&mut TypeId)) {
                 object.fields.iter_mut().for_each(|field| ids_in(&mut field.ty, &mut call));
                 object.rest.iter_mut().for_each(|(_, ty)| ids_in(ty, &mut call));
             }
-            TypeKind::Union(union) => {
+            TypeKind::Union(union) | TypeKind::Events(union) => {
                 union.variants.iter_mut().for_each(|variant| ids_in(&mut variant.ty, &mut call));
             }
             TypeKind::Alias(ty) => ids_in(ty, &mut call),

@@ -117,6 +117,7 @@ fn kind(lowering: &mut Lowering<'_>, body: &Body, class: MediaClass, media: &Med
 
 /// The body's type; an optional body is absent rather than null.
 fn ty(lowering: &mut Lowering<'_>, body: &Body, media: &Media) -> Type {
+    media::warn_of_parts(lowering, media);
     match &media.schema {
         None => Type::Any,
         Some(schema) if body.required => lowering.ty(schema),

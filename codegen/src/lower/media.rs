@@ -98,16 +98,25 @@ pub(super) fn says_more_than_text(views: &Views<'_>, schema: &Pointer) -> bool {
     })
 }
 
-/// Warns where a body is given as text or bytes although its schema says more.
+/// Warns where a body is given as text or bytes although its schema, or that of its parts, says more.
 pub(super) fn warn_of_lost_schema(lowering: &mut Lowering<'_>, media: &Media, given: &str) {
-    if media.schema.as_ref().is_some_and(|schema| says_more_than_text(&lowering.views, schema)) {
+    let schema = media.schema.as_ref().is_some_and(|schema| says_more_than_text(&lowering.views, schema));
+    if schema || media.item.is_some() || media.has_parts {
         let essence = essence(&media.media_type);
         lowering.diagnostics.push(diagnostics::content(&media.pointer, &essence, given));
     }
 }
 
+/// Warns where a body of one value is described by its parts.
+pub(super) fn warn_of_parts(lowering: &mut Lowering<'_>, media: &Media) {
+    if media.item.is_some() || media.has_parts {
+        lowering.diagnostics.push(diagnostics::item_schema(&media.pointer, &essence(&media.media_type)));
+    }
+}
+
 /// The type of a JSON body; any JSON value where it has no schema.
 pub(super) fn json_type(lowering: &mut Lowering<'_>, media: &Media) -> Type {
+    warn_of_parts(lowering, media);
     media.schema.as_ref().map_or(Type::Any, |schema| lowering.ty(schema))
 }
 
@@ -120,7 +129,7 @@ pub(super) fn item_type(lowering: &mut Lowering<'_>, media: &Media) -> Type {
     let whole = media.schema.as_ref().and_then(|schema| lowering.views.peeled(schema));
     match whole.filter(|whole| whole.shape() == Shape::Array && whole.tuple.is_none()) {
         Some(list) => list.items.as_ref().map_or(Type::Any, |item| lowering.ty(item)),
-        None => json_type(lowering, media),
+        None => media.schema.as_ref().map_or(Type::Any, |schema| lowering.ty(schema)),
     }
 }
 

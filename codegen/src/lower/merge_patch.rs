@@ -191,7 +191,7 @@ fn make_patch(def: &mut TypeDef, ids: &IndexMap<TypeId, TypeId>) {
             def.docs.notes.push(NOTE.to_owned());
         }
         TypeKind::Alias(ty) => *ty = patch(ty, ids),
-        TypeKind::Enumeration(_) | TypeKind::Union(_) | TypeKind::External(_) => {}
+        TypeKind::Enumeration(_) | TypeKind::Union(_) | TypeKind::Events(_) | TypeKind::External(_) => {}
     }
 }
 

@@ -39,7 +39,7 @@ pub(super) fn check(api: &Api, diagnostics: &mut Diagnostics) {
 fn members(def: &TypeDef) -> (usize, usize) {
     match &def.kind {
         TypeKind::Object(object) => (object.fields.len(), MEMBERS),
-        TypeKind::Union(union) => (union.variants.len(), MEMBERS),
+        TypeKind::Union(union) | TypeKind::Events(union) => (union.variants.len(), MEMBERS),
         TypeKind::Enumeration(enumeration) => (enumeration.values.len(), VALUES),
         TypeKind::Alias(_) | TypeKind::External(_) => (0, MEMBERS),
     }

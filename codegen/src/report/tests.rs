@@ -139,6 +139,28 @@ fn every_loss_has_its_reason() {
             ("degraded-content", body(&json!({ "text/event-stream": thing }))),
             ("degraded-content", responding(&json!({ "200": { "content": { "text/xml": thing } } }))),
             ("degraded-content", responding(&json!({ "400": { "content": { "application/xml": thing } } }))),
+            ("degraded-content", body(&json!({ "application/json": { "itemSchema": thing["schema"] } }))),
+            ("degraded-content", body(&json!({ "text/event-stream": { "itemSchema": thing["schema"] } }))),
+            (
+                "degraded-content",
+                body(
+                    &json!({ "multipart/mixed": { "itemSchema": { "type": "string" }, "itemEncoding": { "contentType": "image/png" } } }),
+                ),
+            ),
+            (
+                "degraded-content",
+                responding(
+                    &json!({ "200": { "content": { "application/json": { "prefixEncoding": [] } } } }),
+                ),
+            ),
+            (
+                "degraded-event-stream",
+                responding(&json!({ "200": { "content": { "text/event-stream": { "itemSchema": { "oneOf": [
+                    { "properties": { "event": { "const": "a" }, "data": { "type": "string" } } },
+                    { "properties": { "event": { "const": "a" }, "data": { "type": "integer" } } },
+                    { "properties": { "event": { "const": "b" } } }
+                ] } } } } })),
+            ),
             (
                 "degraded-merge-patch",
                 body(

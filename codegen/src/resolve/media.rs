@@ -70,7 +70,8 @@ impl<'a> Resolver<'a> {
         let item = media.get("itemSchema");
         let item = item.and_then(|item| self.schema(item, &pointer.child("itemSchema")));
         let encoding = encodings(media, &pointer.child("encoding"));
-        Some(Media { media_type: media_type.to_owned(), pointer, schema, item, encoding })
+        let has_parts = ["prefixEncoding", "itemEncoding"].iter().any(|key| media.get(key).is_some());
+        Some(Media { media_type: media_type.to_owned(), pointer, schema, item, has_parts, encoding })
     }
 }
 

@@ -56,7 +56,7 @@ impl<T: EventData> ServerEvents<T> {
     fn event(&self, message: MessageEvent) -> Result<ServerEvent<T::Value>, AnyError> {
         let MessageEvent { event, data, last_event_id } = message;
         let body = Bytes::from(data);
-        let data = T::read(&body).map_err(|source| {
+        let data = T::read(&event, &body).map_err(|source| {
             let response = BufferedResponse { body, ..self.response.clone() };
             AnyError::from(Error::<()>::Decode(Box::new(DecodeError::new(response, source))))
         })?;
@@ -78,22 +78,23 @@ impl<T> ServerEvents<T> {
     }
 }
 
-/// How the data of events is read; types that implement [`Read`] are read as JSON.
+/// How the data of events is read: types that implement [`Read`] are read as JSON, and a generated enum of events by the
+/// name of the event.
 pub trait EventData: 'static {
     /// What is read.
     type Value;
 
-    /// Reads the data of an event.
+    /// Reads the data of an event, given its name.
     ///
     /// # Errors
     /// If it is not as documented.
-    fn read(data: &[u8]) -> Result<Self::Value, ReadError>;
+    fn read(event: &str, data: &[u8]) -> Result<Self::Value, ReadError>;
 }
 
 impl<T: Read + 'static> EventData for T {
     type Value = T;
 
-    fn read(data: &[u8]) -> Result<T, ReadError> {
+    fn read(_: &str, data: &[u8]) -> Result<T, ReadError> {
         read(data)
     }
 }
@@ -101,7 +102,7 @@ impl<T: Read + 'static> EventData for T {
 impl EventData for Text {
     type Value = String;
 
-    fn read(data: &[u8]) -> Result<String, ReadError> {
+    fn read(_: &str, data: &[u8]) -> Result<String, ReadError> {
         Ok(String::from_utf8_lossy(data).into_owned())
     }
 }

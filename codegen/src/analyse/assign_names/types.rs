@@ -18,7 +18,7 @@ pub(super) fn assign_type_names(api: &mut Api) {
         match &mut def.kind {
             TypeKind::Object(object) => fields(object),
             TypeKind::Enumeration(enumeration) => values(enumeration),
-            TypeKind::Union(union) => variants(union),
+            TypeKind::Union(union) | TypeKind::Events(union) => variants(union),
             TypeKind::Alias(_) | TypeKind::External(_) => {}
         }
     }

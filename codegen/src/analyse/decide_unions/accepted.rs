@@ -40,6 +40,6 @@ fn named(api: &Api, id: TypeId, patterns: &mut Vec<Pattern>, open: &mut Vec<Type
             let untagged = variants.filter(|(index, _)| !union.is_tagged(*index));
             open.extend(untagged.map(|(_, variant)| bare(&variant.ty).clone()));
         }
-        Some(TypeKind::External(_)) | None => {}
+        Some(TypeKind::Events(_) | TypeKind::External(_)) | None => {}
     }
 }

@@ -94,6 +94,7 @@ fn models(book: &Book<'_>, page: &mut Page) {
             TypeKind::Object(_) => "struct",
             TypeKind::Enumeration(_) => "enum of values",
             TypeKind::Union(_) => "enum of types",
+            TypeKind::Events(_) => "enum of events",
             TypeKind::Alias(_) | TypeKind::External(_) => "alias",
         };
         vec![type_links::link(book, id), kind.to_owned(), phrases::headline(&def.docs)]

@@ -35,7 +35,22 @@ pub(super) fn page(book: &Book<'_>, links: &Links, id: TypeId, def: &TypeDef) ->
     match kind {
         TypeKind::Object(object) => properties(book, &mut page, id, def, object),
         TypeKind::Enumeration(enumeration) => values(&mut page, enumeration),
-        TypeKind::Union(union) => variants(book, &mut page, union),
+        TypeKind::Union(union) => {
+            let decides = match &union.discriminator {
+                Some(said) => {
+                    format!("The property {} decides between the variants.", text::code(&said.property))
+                }
+                None => {
+                    "The kind of the JSON value, then its members, decide between the variants.".to_owned()
+                }
+            };
+            variants(book, &mut page, union, decides, &Type::Any);
+        }
+        TypeKind::Events(union) => {
+            let decides =
+                "The name of the event decides between the variants, which are its data.".to_owned();
+            variants(book, &mut page, union, decides, &Type::String);
+        }
         TypeKind::Alias(target) => {
             page.text(format!("An alias of {}.", type_syntax::of(target).linked(book)));
         }
@@ -113,15 +128,10 @@ fn values(page: &mut Page, enumeration: &Enumeration) {
     page.table(&["Variant", "Value", "Description"], &rows.chain([rest]).collect::<Vec<_>>());
 }
 
-fn variants(book: &Book<'_>, page: &mut Page, union: &Union) {
+fn variants(book: &Book<'_>, page: &mut Page, union: &Union, decides: String, kept: &Type) {
     let Union { variants, discriminator, dispatch: _, other } = union;
     page.heading(2, "Variants");
-    page.text(match discriminator {
-        Some(discriminator) => {
-            format!("The property {} decides between the variants.", text::code(&discriminator.property))
-        }
-        None => "The kind of the JSON value, then its members, decide between the variants.".to_owned(),
-    });
+    page.text(decides);
     let rows = variants.iter().enumerate().map(|(index, variant)| {
         let Variant { name, ty, docs: said } = variant;
         let tags = discriminator.iter().flat_map(|discriminator| discriminator.values(index));
@@ -132,7 +142,7 @@ fn variants(book: &Book<'_>, page: &mut Page, union: &Union) {
     });
     let other = vec![
         text::cell_code(&other.rust),
-        type_syntax::of(&Type::Any).linked(book),
+        type_syntax::of(kept).linked(book),
         "A value that fits no documented type, kept as sent.".to_owned(),
         String::new(),
     ];
@@ -148,6 +158,10 @@ fn variants(book: &Book<'_>, page: &mut Page, union: &Union) {
 }
 
 fn value(book: &Book<'_>, page: &mut Page, id: TypeId, def: &TypeDef) {
+    // Only a server makes events.
+    if matches!(def.kind, TypeKind::Events(_)) {
+        return;
+    }
     page.heading(2, "Example");
     let sample = sample::value(&book.examples, &Type::Named(id), Spot::at(0, &def.name.wire));
     if let Some(json) = &sample.json {

@@ -3,6 +3,7 @@
 //! In: a union. Out: an enum with a variant that keeps what fits no member, and its reading, writing, conversions.
 //! Invariant: which member a value is was decided by `analyse`; nothing is tried that cannot fit.
 
+pub(super) mod events;
 mod read;
 
 use proc_macro2::TokenStream;

@@ -95,7 +95,9 @@ impl<'a> Types<'a> {
                 members.chain(object.rest.iter().map(|(_, ty)| ty)).any(|ty| self.holds_part(ty))
             }
             TypeKind::Alias(ty) => self.holds_part(ty),
-            TypeKind::Enumeration(_) | TypeKind::Union(_) | TypeKind::External(_) => false,
+            TypeKind::Enumeration(_) | TypeKind::Union(_) | TypeKind::Events(_) | TypeKind::External(_) => {
+                false
+            }
         }
     }
 

@@ -27,6 +27,7 @@ fn show_def(api: &Api, def: &TypeDef) -> String {
         TypeKind::Object(object) => show_object(api, object),
         TypeKind::Enumeration(enumeration) => show_enumeration(enumeration),
         TypeKind::Union(union) => show_union(api, union),
+        TypeKind::Events(union) => format!("events {}", show_union(api, union)),
         TypeKind::External(path) => path.clone(),
         TypeKind::Alias(ty) => format!("= {}", show_type(api, ty)),
     };

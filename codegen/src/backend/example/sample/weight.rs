@@ -47,7 +47,7 @@ impl Weights {
     fn weigh(&self, types: &Types<'_>, id: TypeId, def: &TypeDef) -> u64 {
         match &def.kind {
             TypeKind::Object(object) => self.object(types, id, def, object),
-            TypeKind::Union(union) => {
+            TypeKind::Union(union) | TypeKind::Events(union) => {
                 let variants = union.variants.iter().map(|variant| self.of_type(types, &variant.ty));
                 variants.min().unwrap_or(1).saturating_add(1)
             }

@@ -25,7 +25,9 @@ fn each_docs(api: &mut Api, change: &dyn Fn(&mut Docs)) {
         match &mut def.kind {
             TypeKind::Object(object) => object.fields.iter_mut().for_each(|field| change(&mut field.docs)),
             TypeKind::Enumeration(one) => one.values.iter_mut().for_each(|value| change(&mut value.docs)),
-            TypeKind::Union(union) => union.variants.iter_mut().for_each(|variant| change(&mut variant.docs)),
+            TypeKind::Union(union) | TypeKind::Events(union) => {
+                union.variants.iter_mut().for_each(|variant| change(&mut variant.docs))
+            }
             TypeKind::Alias(_) | TypeKind::External(_) => {}
         }
     }
