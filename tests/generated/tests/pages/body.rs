@@ -82,7 +82,8 @@ fn fields_fault(root: &Value, schema: &Node, names: &[String]) -> Option<String>
     let required = schema.value["required"].as_array().into_iter().flatten().filter_map(Value::as_str);
     // The members of an exploded object stand as fields of their own, and an empty list as none.
     let is_open = listed.iter().any(|(_, property)| property.value["type"] == "object")
-        || schema.value.get("additionalProperties").is_some();
+        || schema.value.get("additionalProperties").is_some()
+        || listed.is_empty();
     let property = |name: &str| listed.iter().find(|(key, _)| key == name).map(|(_, property)| property);
     let mut missing = required.filter(|name| {
         let is_one = property(name).is_none_or(|property| property.value["type"] != "object");

@@ -116,7 +116,32 @@ pub(crate) fn candidates(parameter: &Parameter, sent: &[(String, String)]) -> Ve
         (key, text.as_str())
     });
     found.extend(objects(&keys.collect::<Vec<_>>()));
+    found.extend(brackets(&parameter.name, sent));
     found
+}
+
+/// What a parser of servers reads from names with brackets, as texts and as values.
+fn brackets(name: &str, sent: &[(String, String)]) -> Vec<Value> {
+    let query: String = url::form_urlencoded::Serializer::new(String::new()).extend_pairs(sent).finish();
+    let read: Value =
+        serde_qs::Config::new().use_form_encoding(true).deserialize_str(&query).unwrap_or_default();
+    let found = [read.get(name), Some(&read)].into_iter().flatten();
+    found.flat_map(|value| [typed(value, &|text| text.into()), typed(value, &scalar)]).collect()
+}
+
+/// A value whose texts are read, and whose objects with numbers as keys are lists.
+fn typed(value: &Value, text: &dyn Fn(&str) -> Value) -> Value {
+    match value {
+        Value::String(found) => text(found),
+        Value::Array(items) => items.iter().map(|item| typed(item, text)).collect(),
+        Value::Object(members) if members.keys().all(|key| key.parse::<usize>().is_ok()) => {
+            members.values().map(|item| typed(item, text)).collect()
+        }
+        Value::Object(members) => {
+            members.iter().map(|(key, value)| (key.clone(), typed(value, text))).collect()
+        }
+        other => other.clone(),
+    }
 }
 
 /// A text as a string, and as JSON.
