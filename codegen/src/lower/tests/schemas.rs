@@ -160,7 +160,7 @@ fn enums_are_open_and_free_of_duplicates() {
         (
             json!({ "X": { "type": "integer", "enum": [0, 1], "x-enum-varnames": ["low"] } }),
             &["X [Value0=0 Value1=1 | Other]"],
-            &[],
+            &["enum-labels"],
         ),
         (
             json!({ "X": { "oneOf": [{ "const": 1, "title": "Low" }, { "const": 2, "title": "High" }] } }),
