@@ -39,9 +39,10 @@ impl<T: Read> JsonLines<T> {
     }
 
     fn value(&self, record: Record) -> Result<T, AnyError> {
-        let value = match record.cut_off {
-            true => Err(ReadError::other("the record has no end, so that more of it may be missing")),
-            false => read(&record.text),
+        let value = if record.cut_off {
+            Err(ReadError::other("the record has no end, so that more of it may be missing"))
+        } else {
+            read(&record.text)
         };
         value.map_err(|source| {
             let response = BufferedResponse { body: record.text, ..self.response.clone() };
@@ -87,8 +88,17 @@ struct Scan {
     separated: bool,
     /// How many lists and objects are open.
     depth: usize,
-    in_string: bool,
-    escaped: bool,
+    string: InString,
+}
+
+/// Where in a string a byte stands.
+#[derive(Clone, Copy, Default, PartialEq, Eq)]
+enum InString {
+    #[default]
+    Outside,
+    Inside,
+    /// Behind a backslash.
+    Escaped,
 }
 
 /// A record without what surrounds it.
@@ -180,7 +190,7 @@ impl Scan {
 
     /// Whether a line break ends the record.
     fn is_whole(&self) -> bool {
-        !self.separated || (self.begun && self.depth == 0 && !self.in_string)
+        !self.separated || (self.begun && self.depth == 0 && self.string == InString::Outside)
     }
 
     fn pass(&mut self, byte: u8) {
@@ -189,12 +199,15 @@ impl Scan {
             return;
         }
         self.begun |= !byte.is_ascii_whitespace();
-        match (self.in_string, byte) {
-            (true, _) if self.escaped => self.escaped = false,
-            (true, b'\\') => self.escaped = true,
-            (_, b'"') => self.in_string = !self.in_string,
-            (false, b'{' | b'[') => self.depth += 1,
-            (false, b'}' | b']') => self.depth = self.depth.saturating_sub(1),
+        self.string = match (self.string, byte) {
+            (InString::Inside, b'\\') => InString::Escaped,
+            (InString::Inside, b'"') => InString::Outside,
+            (InString::Inside | InString::Escaped, _) | (InString::Outside, b'"') => InString::Inside,
+            (InString::Outside, _) => InString::Outside,
+        };
+        match byte {
+            b'{' | b'[' if self.string == InString::Outside => self.depth += 1,
+            b'}' | b']' if self.string == InString::Outside => self.depth = self.depth.saturating_sub(1),
             _ => {}
         }
     }
