@@ -11,6 +11,7 @@ mod apply_renames;
 mod assign_names;
 mod break_alias_cycles;
 mod choose_date_library;
+mod combine_overlaps;
 mod compute_usage;
 mod decide_unions;
 mod deduplicate_unions;
@@ -32,6 +33,7 @@ use self::{
     assign_names::assign_names,
     break_alias_cycles::break_alias_cycles,
     choose_date_library::choose_date_library,
+    combine_overlaps::combine_overlaps,
     compute_usage::compute_usage,
     decide_unions::decide_unions,
     deduplicate_unions::deduplicate_unions,
@@ -47,6 +49,7 @@ use crate::{Config, Diagnostics, ir::Api};
 pub(crate) fn analyse(mut api: Api, config: &Config, diagnostics: &mut Diagnostics) -> Option<Api> {
     deduplicate_unions(&mut api);
     preset_tags(&mut api, diagnostics);
+    combine_overlaps(&mut api, diagnostics);
     detect_pagination(&mut api);
     assign_names(&mut api, diagnostics);
     // The configuration goes by the names assigned above, so all of it is looked up before anything is renamed.

@@ -11,14 +11,17 @@ mod scalar;
 
 use std::collections::BTreeSet;
 
-use self::pattern::Pattern;
+use self::pattern::{Pattern, bare};
 use crate::{
     Diagnostics, diagnostics,
-    ir::{Api, Candidate, Dispatch, JsonKind, TypeKind, Union},
+    ir::{Api, Candidate, Dispatch, JsonKind, Type, TypeKind, Union},
 };
 
 /// How many keys and values the candidates of all unions may list together: unions in unions multiply.
 const LIMIT: usize = 200_000;
+
+/// How many aliases of aliases are followed.
+const MAX_ALIASES: usize = 16;
 
 pub(super) fn decide_unions(api: &mut Api, diagnostics: &mut Diagnostics) {
     let mut decided: Vec<(usize, Vec<Dispatch>)> = Vec::new();
@@ -38,10 +41,24 @@ pub(super) fn decide_unions(api: &mut Api, diagnostics: &mut Diagnostics) {
     }
 }
 
+/// The kinds of the values of a type; none where that is not known.
+pub(super) fn kinds(api: &Api, ty: &Type) -> BTreeSet<JsonKind> {
+    let mut ty = bare(ty);
+    for _ in 0..MAX_ALIASES {
+        let Type::Named(id) = ty else { break };
+        match api.get(*id).map(|def| &def.kind) {
+            Some(TypeKind::Alias(target)) => ty = bare(target),
+            Some(TypeKind::Object(_) | TypeKind::Enumeration(_)) => break,
+            Some(TypeKind::Union(_) | TypeKind::External(_)) | None => return BTreeSet::new(),
+        }
+    }
+    accepted::patterns(api, ty).iter().map(|pattern| pattern.kind).collect()
+}
+
 /// The dispatch of a union; `None` if its candidates list more than may be left.
 fn dispatch(api: &Api, union: &Union, left: &mut usize) -> Option<Vec<Dispatch>> {
     let mut found: Vec<(Pattern, usize)> = Vec::new();
-    for (index, variant) in union.variants.iter().enumerate().filter(|(index, _)| !union.is_tagged(*index)) {
+    for (index, variant) in union.members().filter(|(index, _)| !union.is_tagged(*index)) {
         let is_default = union.discriminator.as_ref().is_some_and(|said| said.default == Some(index));
         let mut patterns = accepted::patterns(api, &variant.ty);
         if is_default {

@@ -161,6 +161,8 @@ pub struct Object {
     /// The type of members that are not listed, if the document says to keep them (`additionalProperties`
     /// or `patternProperties`), with the name of the field that holds them.
     pub rest: Option<(Name, Type)>,
+    /// Whether the document forbids members that are not listed (`additionalProperties: false`).
+    pub closed: bool,
 }
 
 /// A field of a struct.
@@ -239,7 +241,7 @@ pub struct Value {
 }
 
 /// An enum of several types.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Default)]
 #[non_exhaustive]
 pub struct Union {
     /// The members in the document's order.
@@ -249,11 +251,22 @@ pub struct Union {
     /// Decides by JSON kind, keys and constants among the variants that no value of a discriminator selects; filled by
     /// `analyse`.
     pub dispatch: Vec<Dispatch>,
+    /// Whether a value may be several members at once (`anyOf`).
+    pub inclusive: bool,
+    /// The variant of objects that have members of several variants, where no single variant keeps them all; it is a
+    /// struct of the members of all of these. Tried last, if the best variant passes over members. Made by `analyse`.
+    pub combination: Option<usize>,
     /// The variant that keeps a value that fits no member.
     pub other: Name,
 }
 
 impl Union {
+    /// The variants that the document lists, with their indices.
+    #[must_use = "an iterator does nothing by itself"]
+    pub fn members(&self) -> impl DoubleEndedIterator<Item = (usize, &Variant)> {
+        self.variants.iter().enumerate().filter(|(index, _)| Some(*index) != self.combination)
+    }
+
     /// Whether only a value of the discriminator leads to a variant.
     pub(crate) fn is_tagged(&self, variant: usize) -> bool {
         let Some(discriminator) = &self.discriminator else { return false };

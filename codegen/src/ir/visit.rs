@@ -3,6 +3,8 @@
 //! In: an API or a type. Out: calls for each use, inner ones too.
 //! Invariant: everything of the ir that holds a type is visited; what is new is added here, and every pass sees it.
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use super::{Api, BodyKind, ErrorBody, Operation, SuccessBody, Type, TypeDef, TypeId, TypeKind};
 
 /// Calls for each type that is used in definitions, bodies, parameters and responses; multipart bodies are not a use.
@@ -83,6 +85,30 @@ pub(crate) fn retain_types(api: &mut Api, kept: &[bool]) -> Vec<TypeId> {
     let mut kept = kept.iter();
     api.types.retain(|_| kept.next().copied().unwrap_or(true));
     ids
+}
+
+/// Moves types from the end to where they belong: each behind the one that it is given with.
+pub(crate) fn move_types(api: &mut Api, moved: &[(usize, usize)]) {
+    let mut below: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
+    for (owner, new) in moved {
+        below.entry(*owner).or_default().push(*new);
+    }
+    let new: BTreeSet<usize> = moved.iter().map(|(_, new)| *new).collect();
+    let mut open: Vec<usize> = (0..api.types.len()).rev().filter(|index| !new.contains(index)).collect();
+    let mut old: Vec<Option<TypeDef>> = std::mem::take(&mut api.types).into_iter().map(Some).collect();
+    let mut ids = vec![TypeId(0); old.len()];
+    while let Some(index) = open.pop() {
+        if let (Some(id), Some(def)) = (ids.get_mut(index), old.get_mut(index).and_then(Option::take)) {
+            *id = TypeId(api.types.len());
+            api.types.push(def);
+        }
+        open.extend(below.remove(&index).into_iter().flatten().rev());
+    }
+    ids_mut(api, |id| {
+        if let Some(new) = ids.get(id.0) {
+            *id = *new;
+        }
+    });
 }
 
 /// Calls for each id, also that of a multipart body.

@@ -50,15 +50,14 @@ fn merge(lowering: &mut Lowering<'_>, pointer: &Pointer, mut parts: Parts) -> Lo
     object::build(lowering, pointer, &parts.members)
 }
 
-/// Turns an object with one `oneOf` of objects into a union of these, each with the object's properties. For `anyOf` only
-/// with a discriminator: else a value may have the properties of several members, and no single one would keep them.
+/// Turns an object with one `oneOf` or `anyOf` of objects into a union of these, each with the object's properties.
 fn distribute(lowering: &mut Lowering<'_>, pointer: &Pointer, parts: &Parts) -> Option<Lowered> {
     let at = parts.unions.first().filter(|_| parts.unions.len() == 1 && parts.others.is_empty())?;
     let keywords = lowering.views.keywords(at)?;
     let members = lowering.views.members_of_union(&keywords);
     let declared = Declared::of(at, &keywords).or_else(|| beside(&lowering.views, parts, &members));
-    let exclusive = keywords.any_of.is_empty() || (keywords.one_of.is_empty() && declared.is_some());
-    let whole = exclusive && keywords.alternatives().count() == members.len() && members.len() > 1;
+    let one_keyword = keywords.one_of.is_empty() || keywords.any_of.is_empty();
+    let whole = one_keyword && keywords.alternatives().count() == members.len() && members.len() > 1;
     if !whole || !members.iter().all(|member| is_plain_object(&lowering.views, member)) {
         return None;
     }
@@ -81,7 +80,8 @@ fn distribute(lowering: &mut Lowering<'_>, pointer: &Pointer, parts: &Parts) -> 
         };
         types.push((ty, vec![member]));
     }
-    Some(union::of_types(lowering, at, declared, types))
+    let inclusive = lowering.views.is_inclusive(&keywords);
+    Some(union::of_types(lowering, at, declared, types, inclusive))
 }
 
 /// The discriminator of an object beside a union without one: in the same schema, or with the union's members.
@@ -104,10 +104,10 @@ fn is_plain_object(views: &Views<'_>, pointer: &Pointer) -> bool {
         let plain = matches!(keywords.own_shape(), Shape::Object | Shape::Any);
         let is_union = keywords.alternatives().next().is_some()
             && !views.hierarchy.is_in_line(&next, &views.peel(pointer));
-        if !plain || keywords.is_map() || is_union {
+        if !plain || is_union {
             return false;
         }
-        has_properties |= !keywords.properties.is_empty();
+        has_properties |= keywords.has_members() || keywords.is_map();
         seen.extend(keywords.all_of.iter().cloned());
     }
     has_properties

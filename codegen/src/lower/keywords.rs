@@ -149,6 +149,12 @@ impl Keywords {
         !self.patterns.is_empty() || matches!(self.additional, Additional::Any | Additional::Schema(_))
     }
 
+    /// Whether it is an object of which it says no more than what it must have.
+    pub(super) fn is_bare_object(&self) -> bool {
+        let composed = !self.all_of.is_empty() || self.alternatives().next().is_some();
+        !composed && self.own_shape() == Shape::Object && !self.has_members() && !self.is_map()
+    }
+
     /// Whether it has no keyword that tells a type: only texts, a default, `required`, bounds.
     pub(super) fn only_constrains(&self) -> bool {
         let composed = !self.all_of.is_empty() || !self.one_of.is_empty() || !self.any_of.is_empty();

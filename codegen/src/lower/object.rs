@@ -65,7 +65,9 @@ pub(super) fn build(lowering: &mut Lowering<'_>, pointer: &Pointer, members: &Me
     if members.properties.is_empty() {
         return match (rest, &members.additional) {
             (Some(rest), _) => Lowered::Type(Type::Map(Box::new(rest))),
-            (None, Additional::Closed) => Lowered::Kind(TypeKind::Object(Object::default())),
+            (None, Additional::Closed) => {
+                Lowered::Kind(TypeKind::Object(Object { closed: true, ..Object::default() }))
+            }
             (None, _) => Lowered::Type(Type::Map(Box::new(Type::Any))),
         };
     }
@@ -85,8 +87,9 @@ pub(super) fn build(lowering: &mut Lowering<'_>, pointer: &Pointer, members: &Me
         lowering.diagnostics.push(diagnostics::required_without_property(pointer, name));
         fields.push(field::undescribed(name));
     }
+    let closed = rest.is_none() && members.additional == Additional::Closed;
     let rest = rest.map(|ty| (Name::of("additional_properties"), ty));
-    Lowered::Kind(TypeKind::Object(Object { fields, rest }))
+    Lowered::Kind(TypeKind::Object(Object { fields, rest, closed }))
 }
 
 /// The type of members that are not listed; `None` where the document does not ask for them.

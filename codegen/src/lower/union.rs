@@ -44,17 +44,20 @@ pub(super) fn lower(lowering: &mut Lowering<'_>, pointer: &Pointer, keywords: &K
     if let [(only, _)] = distinct.as_slice() {
         return Lowered::Type(only.clone());
     }
-    of_types(lowering, pointer, Declared::of(pointer, keywords), distinct)
+    let inclusive = lowering.views.is_inclusive(keywords);
+    of_types(lowering, pointer, Declared::of(pointer, keywords), distinct, inclusive)
 }
 
-/// A union of types, each with the members that have it.
+/// A union of types, each with the members that have it. A value may be several of the members at once if it is inclusive.
 pub(super) fn of_types(
     lowering: &mut Lowering<'_>,
     pointer: &Pointer,
     declared: Option<Declared>,
     members: Vec<Member>,
+    inclusive: bool,
 ) -> Lowered {
-    Lowered::Kind(TypeKind::Union(with_default(lowering, pointer, declared, members, None)))
+    let union = with_default(lowering, pointer, declared, members, None);
+    Lowered::Kind(TypeKind::Union(Union { inclusive, ..union }))
 }
 
 /// A union of types, of which one may be that of all values that the discriminator does not know.
@@ -67,5 +70,5 @@ pub(super) fn with_default(
 ) -> Union {
     let discriminator = discriminator::lower(lowering, pointer, declared, &members, default);
     let variants = variants(&lowering.views, &lowering.memo, members, discriminator.as_ref());
-    Union { variants, discriminator, dispatch: Vec::new(), other: Name::of("Other") }
+    Union { variants, discriminator, other: Name::of("Other"), ..Union::default() }
 }

@@ -148,9 +148,13 @@ impl<'a> Views<'a> {
     /// Whether no alternative describes a value of its own: each only demands members or excludes values.
     pub(super) fn only_constrains(&self, keywords: &Keywords) -> bool {
         let says_itself = keywords.own_shape() != Shape::Any || !keywords.plain.required.is_empty();
+        let is_object = keywords.own_shape() == Shape::Object;
         let constrains = |member: &Pointer| {
+            let says_nothing_new = |member: &Keywords| is_object && member.is_bare_object();
             member.component().is_none()
-                && self.keywords(member).is_some_and(|member| member.only_constrains())
+                && self
+                    .keywords(member)
+                    .is_some_and(|member| member.only_constrains() || says_nothing_new(&member))
         };
         let demands =
             |member: &Pointer| self.keywords(member).is_some_and(|member| !member.plain.required.is_empty());
@@ -159,6 +163,16 @@ impl<'a> Views<'a> {
 
     /// The alternatives without `null`, those of nested anonymous unions included.
     pub(super) fn members_of_union(&self, keywords: &Keywords) -> Vec<Pointer> {
+        self.flattened(keywords).0
+    }
+
+    /// Whether a value may be several of the members of a union at once, as `anyOf` allows.
+    pub(super) fn is_inclusive(&self, keywords: &Keywords) -> bool {
+        self.flattened(keywords).1
+    }
+
+    fn flattened(&self, keywords: &Keywords) -> (Vec<Pointer>, bool) {
+        let mut inclusive = keywords.any_of.len() > 1;
         let mut seen = IndexSet::new();
         let mut members = IndexSet::new();
         let mut open = reversed(keywords.alternatives());
@@ -171,6 +185,7 @@ impl<'a> Views<'a> {
             match inner.shape() {
                 Shape::Null => {}
                 Shape::Union if anonymous && keywords.data.discriminator.is_none() => {
+                    inclusive |= inner.any_of.len() > 1;
                     open.extend(reversed(inner.alternatives()));
                 }
                 _ => {
@@ -178,7 +193,7 @@ impl<'a> Views<'a> {
                 }
             }
         }
-        members.into_iter().collect()
+        (members.into_iter().collect(), inclusive)
     }
 }
 

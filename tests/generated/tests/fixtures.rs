@@ -15,10 +15,10 @@
 mod bodies;
 #[path = "fixtures/bodiless.rs"]
 mod bodiless;
-#[path = "fixtures/discriminators.rs"]
-mod discriminators;
 #[path = "fixtures/credentials.rs"]
 mod credentials;
+#[path = "fixtures/discriminators.rs"]
+mod discriminators;
 #[path = "fixtures/events.rs"]
 mod events;
 #[path = "../build/fixture_folders.rs"]
@@ -57,6 +57,8 @@ mod servers;
 mod styles;
 #[path = "fixtures/texts.rs"]
 mod texts;
+#[path = "fixtures/unions.rs"]
+mod unions;
 #[path = "fixtures/values.rs"]
 mod values;
 #[path = "fixtures/wire.rs"]

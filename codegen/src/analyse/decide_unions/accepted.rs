@@ -36,8 +36,7 @@ fn named(api: &Api, id: TypeId, patterns: &mut Vec<Pattern>, open: &mut Vec<Type
             if let Some(discriminator) = &union.discriminator {
                 object::tagged(api, union, discriminator, patterns);
             }
-            let variants = union.variants.iter().enumerate().rev();
-            let untagged = variants.filter(|(index, _)| !union.is_tagged(*index));
+            let untagged = union.members().rev().filter(|(index, _)| !union.is_tagged(*index));
             open.extend(untagged.map(|(_, variant)| bare(&variant.ty).clone()));
         }
         Some(TypeKind::Events(_) | TypeKind::External(_)) | None => {}

@@ -63,7 +63,7 @@ pub(super) fn page(book: &Book<'_>, links: &Links, id: TypeId, def: &TypeDef) ->
 }
 
 fn properties(book: &Book<'_>, page: &mut Page, id: TypeId, def: &TypeDef, object: &Object) {
-    let Object { fields, rest } = object;
+    let Object { fields, rest, closed: _ } = object;
     page.heading(2, "Properties");
     let is_form = book.examples.types.is_multipart(id);
     let listed = fields.iter().map(|field| property(book, def, field, is_form));
@@ -129,7 +129,7 @@ fn values(page: &mut Page, enumeration: &Enumeration) {
 }
 
 fn variants(book: &Book<'_>, page: &mut Page, union: &Union, decides: String, kept: &Type) {
-    let Union { variants, discriminator, dispatch: _, other } = union;
+    let Union { variants, discriminator, dispatch: _, inclusive: _, combination: _, other } = union;
     page.heading(2, "Variants");
     page.text(decides);
     let rows = variants.iter().enumerate().map(|(index, variant)| {

@@ -41,7 +41,7 @@ pub(in crate::backend) fn emit(types: &Types<'_>, id: TypeId, def: &TypeDef, obj
 
 impl<'a> Model<'a> {
     fn new(types: &'a Types<'a>, id: TypeId, def: &'a TypeDef, object: &'a Object) -> Self {
-        let Object { fields, rest } = object;
+        let Object { fields, rest, closed: _ } = object;
         let is_form = types.is_multipart(id);
         let members: Vec<_> =
             fields.iter().map(|field| Member::new(types, field, def.usage, is_form)).collect();

@@ -77,7 +77,7 @@ impl Types {
     }
 
     fn object(&mut self, rust: &str, usage: Usage, fields: Vec<Field>) -> Type {
-        self.add(rust, usage, TypeKind::Object(Object { fields, rest: None }))
+        self.add(rust, usage, TypeKind::Object(Object { fields, ..Object::default() }))
     }
 
     fn id(&self, rust: &str) -> TypeId {

@@ -57,6 +57,7 @@ fn objects(types: &mut Types) {
         TypeKind::Object(Object {
             fields: vec![field("before", Type::Int32, Required)],
             rest: Some((Name::default(), Type::Any)).map(|(_, ty)| (name("", "rest"), ty)),
+            closed: false,
         }),
     );
     let state = types.named("State");
@@ -82,7 +83,12 @@ fn objects(types: &mut Types) {
     let parent = Type::Boxed(Box::new(Type::Named(crate::ir::TypeId(id))));
     thing.push(field("parent", parent, Optional));
     let rest = Some((name("", "extra"), Type::Any));
-    types.add_with("Thing", BOTH, docs("One thing."), TypeKind::Object(Object { fields: thing, rest }));
+    types.add_with(
+        "Thing",
+        BOTH,
+        docs("One thing."),
+        TypeKind::Object(Object { fields: thing, rest, closed: false }),
+    );
     let old = types.named("Old");
     types.object("Ancient", RESPONSE, vec![field("old", old, Required)]);
 }
@@ -171,7 +177,7 @@ fn unions(types: &mut Types) {
         Dispatch { kind: JsonKind::Array, candidates: vec![candidate(4)] },
     ];
     let other = name("", "Other");
-    let union = Union { variants, discriminator: None, dispatch, other: other.clone() };
+    let union = Union { variants, dispatch, other: other.clone(), ..Union::default() };
     types.add("Any", BOTH, TypeKind::Union(union));
     let variants = vec![variant("Thing", thing), variant("Account", account)];
     let mapping = vec![(text("thing"), 0), (text("user"), 1), (text("admin"), 1), (Literal::Integer(7), 1)];
@@ -181,11 +187,11 @@ fn unions(types: &mut Types) {
         further: vec![(text("person"), 1)],
         default: None,
     });
-    let tagged = Union { variants, discriminator, dispatch: Vec::new(), other };
+    let tagged = Union { variants, discriminator, other, ..Union::default() };
     types.add("Tagged", RESPONSE, TypeKind::Union(tagged));
     let dispatch = vec![Dispatch { kind: JsonKind::String, candidates: vec![candidate(0), candidate(1)] }];
     let variants = vec![variant("Id", Type::Uuid), variant("Text", Type::String)];
-    let either = Union { variants, discriminator: None, dispatch, other: name("", "Other") };
+    let either = Union { variants, dispatch, other: name("", "Other"), ..Union::default() };
     types.add("Either", BOTH, TypeKind::Union(either));
 }
 
@@ -205,5 +211,5 @@ fn forms(types: &mut Types) {
     types.object("Upload", REQUEST, fields);
     let rest = Some((name("", "rest"), Type::String));
     let fields = vec![field("thing", thing, Optional)];
-    types.add("PlainForm", BOTH, TypeKind::Object(Object { fields, rest }));
+    types.add("PlainForm", BOTH, TypeKind::Object(Object { fields, rest, closed: false }));
 }

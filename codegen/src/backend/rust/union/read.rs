@@ -13,7 +13,7 @@ use crate::ir::{Candidate, Discriminator, Dispatch, JsonKind, Type, TypeKind, Un
 
 /// The statements of `read`.
 pub(super) fn body(types: &Types<'_>, union: &Union) -> TokenStream {
-    let Union { variants: _, discriminator, dispatch, other } = union;
+    let Union { variants: _, discriminator, dispatch, inclusive: _, combination: _, other } = union;
     let other = name::ident(&other.rust);
     match discriminator {
         Some(discriminator) => by_tag(types, union, discriminator, &other),
@@ -65,12 +65,16 @@ fn by_kind(
     }
     let attempts = |candidates: &[Candidate], kinds: &[JsonKind]| -> TokenStream {
         let objects = kinds.contains(&JsonKind::Object) || kinds.contains(&JsonKind::Array);
+        let combination = union.combination.filter(|_| kinds.contains(&JsonKind::Object));
         let is_struct = |candidate: &Candidate| objects && may_lose_members(types, union, candidate);
         let before = candidates.iter().take_while(|candidate| !is_struct(candidate)).count();
         let (before, others) = candidates.split_at(before);
         let (structs, others) = others.split_at(others.iter().take_while(|other| is_struct(other)).count());
-        let structs =
-            if structs.len() > 1 { best(types, union, structs) } else { first(types, union, structs) };
+        let structs = if structs.len() > 1 || combination.is_some() {
+            best(types, union, structs, combination)
+        } else {
+            first(types, union, structs)
+        };
         let (before, others) = (first(types, union, before), first(types, union, others));
         quote!(#before #structs #others)
     };
@@ -102,9 +106,8 @@ fn by_kind(
 /// Whether a member passes over what it does not list, and nothing but its keys tells it from others.
 fn may_lose_members(types: &Types<'_>, union: &Union, candidate: &Candidate) -> bool {
     let ty = union.variants.get(candidate.variant).map(|variant| &variant.ty);
-    candidate.constants.is_empty()
-        && candidate.values.is_empty()
-        && ty.is_some_and(|ty| holds_members(types, ty))
+    let told = !candidate.constants.is_empty() && !union.inclusive;
+    !told && candidate.values.is_empty() && ty.is_some_and(|ty| holds_members(types, ty))
 }
 
 fn holds_members(types: &Types<'_>, ty: &Type) -> bool {
@@ -130,8 +133,14 @@ fn first(types: &Types<'_>, union: &Union, candidates: &[Candidate]) -> TokenStr
     attempts.collect()
 }
 
-/// Takes the member that knows most of the objects: others would lose what they do not list.
-fn best(types: &Types<'_>, union: &Union, candidates: &[Candidate]) -> TokenStream {
+/// Takes the member that knows most of the objects: others would lose what they do not list. If that one passes over
+/// members, the combination of several is better.
+fn best(
+    types: &Types<'_>,
+    union: &Union,
+    candidates: &[Candidate],
+    combination: Option<usize>,
+) -> TokenStream {
     let attempts = candidates.iter().filter_map(|candidate| {
         let (ident, fits) = condition(types, union, candidate)?;
         Some(quote! {
@@ -140,10 +149,19 @@ fn best(types: &Types<'_>, union: &Union, candidates: &[Candidate]) -> TokenStre
             }
         })
     });
+    let combination = combination.and_then(|index| union.variants.get(index)).map(|variant| {
+        let ident = name::ident(&variant.name.rust);
+        quote! {
+            if best.is_some() && let Some(value) = r.attempt_better(&mut fit)? {
+                best = Some(Self::#ident(value));
+            }
+        }
+    });
     quote! {
         let mut fit = rt::Fit::default();
         let mut best = None;
         #(#attempts)*
+        #combination
         if let Some(best) = best {
             r.settle(fit);
             return Ok(best);

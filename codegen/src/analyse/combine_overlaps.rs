@@ -1,0 +1,230 @@
+//! Adds to unions a variant for objects that have members of several variants.
+//!
+//! In: unions of which a value may be several members at once. Out: the same, each with a struct of the members of all
+//! variants that overlap, where no single variant keeps all members of such a value.
+//! Relies on: runs before `assign_names`, which names what is added, and before `insert_boxes`.
+//! Invariant: a union whose members exclude each other stays as it is, and is no longer marked as inclusive.
+
+mod join;
+mod leaves;
+mod overlap;
+
+use std::collections::BTreeSet;
+
+use heck::ToUpperCamelCase;
+use indexmap::IndexMap;
+
+use self::{
+    join::Unions,
+    leaves::{Leaf, leaves},
+    overlap::{Overlap, overlap},
+};
+use super::scope::source;
+use crate::{
+    Diagnostics, diagnostics,
+    ir::{
+        Api, Docs, Field, Name, Object, Presence, Type, TypeDef, TypeId, TypeKind, Union, Usage, Variant,
+        visit,
+    },
+    pointer::Pointer,
+};
+
+/// How many fields may be compared. Members beyond are taken to overlap.
+const COMPARISONS: usize = 5_000_000;
+
+/// How many fields the structs that are added may have together: unions in unions multiply.
+const COPIES: usize = 200_000;
+
+/// The longest name that is made of the variants' names, in characters.
+const LONGEST_NAME: usize = 32;
+
+/// What is said of a member by the types that have it.
+#[derive(Debug)]
+struct Said {
+    fields: Vec<Field>,
+    /// Whether each type has it.
+    everywhere: bool,
+}
+
+/// The members of several types.
+#[derive(Debug)]
+struct Combined {
+    /// The variants that overlap.
+    variants: Vec<usize>,
+    members: IndexMap<String, Said>,
+    rests: Vec<Type>,
+}
+
+pub(super) fn combine_overlaps(api: &mut Api, diagnostics: &mut Diagnostics) {
+    let mut unions = Unions::default();
+    let (mut comparisons, mut copies) = (COMPARISONS, COPIES);
+    let mut added: Vec<(usize, usize)> = Vec::new();
+    let mut index = 0;
+    // Types that are added are unions, too.
+    while let Some(def) = api.types.get(index) {
+        if let TypeKind::Union(union) = &def.kind
+            && union.inclusive
+        {
+            let (inclusive, combined) = combine(api, union, &mut comparisons);
+            unions.add(TypeId(index), union);
+            let listed =
+                combined.as_ref().map_or(0, |combined| combined.members.len() + combined.rests.len());
+            let Some(left) = copies.checked_sub(listed) else {
+                diagnostics.push(diagnostics::too_large(&def.pointer));
+                return;
+            };
+            copies = left;
+            let before = api.types.len();
+            let variant = combined.map(|combined| define(api, &mut unions, index, combined));
+            added.extend((before..api.types.len()).map(|new| (index, new)));
+            add(api, index, inclusive, variant);
+        }
+        index += 1;
+    }
+    visit::move_types(api, &added);
+}
+
+/// Whether values may be several members of a union at once, and the members of those that lose something then.
+fn combine(api: &Api, union: &Union, comparisons: &mut usize) -> (bool, Option<Combined>) {
+    if union.discriminator.is_some() {
+        return (false, None);
+    }
+    let leaves = leaves(api, union);
+    let mut inclusive = false;
+    let mut lossy = vec![false; leaves.len()];
+    for (index, one) in leaves.iter().enumerate() {
+        for (other_index, other) in leaves.iter().enumerate().skip(index + 1) {
+            if one.variant == other.variant {
+                continue;
+            }
+            let cost = one.fields.len().saturating_mul(other.fields.len()).saturating_add(1);
+            let found = match comparisons.checked_sub(cost) {
+                Some(left) => {
+                    *comparisons = left;
+                    overlap(api, one, other)
+                }
+                None => Overlap::Lossy,
+            };
+            inclusive |= found != Overlap::None;
+            if found == Overlap::Lossy {
+                for leaf in [index, other_index] {
+                    lossy.get_mut(leaf).into_iter().for_each(|lossy| *lossy = true);
+                }
+            }
+        }
+    }
+    let of_lossy = leaves.iter().zip(&lossy).filter(|(_, lossy)| **lossy).map(|(leaf, _)| leaf);
+    let leaves: Vec<&Leaf<'_>> = of_lossy.collect();
+    (inclusive, (!leaves.is_empty()).then(|| collect(&leaves)))
+}
+
+/// The members of all of these.
+fn collect(leaves: &[&Leaf<'_>]) -> Combined {
+    let variants: BTreeSet<usize> = leaves.iter().map(|leaf| leaf.variant).collect();
+    let mut members: IndexMap<String, Said> = IndexMap::new();
+    for field in leaves.iter().flat_map(|leaf| leaf.fields) {
+        let said = members.entry(field.name.wire.clone());
+        said.or_insert_with(|| Said { fields: Vec::new(), everywhere: false }).fields.push(field.clone());
+    }
+    for said in members.values_mut() {
+        said.everywhere = said.fields.len() == leaves.len();
+    }
+    let rests = leaves.iter().filter_map(|leaf| leaf.rest.cloned()).collect();
+    Combined { variants: variants.into_iter().collect(), members, rests }
+}
+
+/// Adds a struct for the members. Gives the variant that holds it.
+fn define(api: &mut Api, unions: &mut Unions, union: usize, combined: Combined) -> Variant {
+    let Combined { variants, members, rests } = combined;
+    let (wire, said, at) = named(api, union, &variants);
+    let name = format!("{}{wire}", owner(api, union));
+    let id = TypeId(api.types.len());
+    api.types.push(TypeDef {
+        name: Name::of(name.clone()),
+        pointer: at.clone(),
+        docs: Docs { summary: Some(said.clone()), ..Docs::default() },
+        kind: TypeKind::Object(Object::default()),
+        usage: Usage::default(),
+        derives: Vec::new(),
+    });
+    let fields = members.into_iter().map(|(member, said)| {
+        let types: Vec<Type> = said.fields.iter().map(|field| field.ty.clone()).collect();
+        let union_name = format!("{name}{}", member.to_upper_camel_case());
+        let ty = unions.join(api, &types, &union_name, &at.child("properties").child(&member));
+        field(said, ty)
+    });
+    let fields = fields.collect();
+    let rest = (!rests.is_empty()).then(|| {
+        let ty = unions.join(api, &rests, &format!("{name}Value"), &at.child("additionalProperties"));
+        (Name::of("additional_properties"), ty)
+    });
+    if let Some(def) = api.types.get_mut(id.0) {
+        def.kind = TypeKind::Object(Object { fields, rest, closed: false });
+    }
+    Variant {
+        name: Name::of(wire),
+        ty: Type::Named(id),
+        docs: Docs { summary: Some(said), ..Docs::default() },
+    }
+}
+
+/// The name of the variant, what is said of it, and its location, at which the document has nothing.
+fn named(api: &Api, union: usize, variants: &[usize]) -> (String, String, Pointer) {
+    let Some(TypeDef { kind: TypeKind::Union(known), pointer, .. }) = api.types.get(union) else {
+        return (String::new(), String::new(), Pointer::root());
+    };
+    let names = variants.iter().filter_map(|index| known.variants.get(*index));
+    let names: Vec<String> = names.map(|variant| source(&variant.name).to_upper_camel_case()).collect();
+    let joined = names.join("And");
+    let wire = if joined.chars().count() <= LONGEST_NAME { joined } else { "Several".to_owned() };
+    let said = "Has members of several variants, of which no single one keeps them all.".to_owned();
+    (wire, said, pointer.child("anyOf").child("combination"))
+}
+
+fn owner(api: &Api, union: usize) -> String {
+    api.types.get(union).map(|def| source(&def.name).to_upper_camel_case()).unwrap_or_default()
+}
+
+/// A field for what several types say of a member.
+fn field(said: Said, ty: Type) -> Field {
+    let Said { fields, everywhere } = said;
+    let has = |presences: &[Presence]| fields.iter().any(|field| presences.contains(&field.presence));
+    let nullable = has(&[Presence::RequiredNullable, Presence::OptionalNullable]) && ty != Type::Any;
+    let optional = !everywhere || has(&[Presence::Optional, Presence::OptionalNullable]);
+    let all = |is: fn(&Field) -> bool| fields.iter().all(is);
+    let (read_only, write_only) = (all(|field| field.read_only), all(|field| field.write_only));
+    let mut distinct = fields.into_iter();
+    let first = distinct.next();
+    let constant = first.as_ref().and_then(|field| field.constant.clone());
+    let default = first.as_ref().and_then(|field| field.default.clone());
+    let mut same = (constant, default);
+    for field in distinct {
+        same.0 = same.0.filter(|known| field.constant.as_ref() == Some(known));
+        same.1 = same.1.filter(|known| field.default.as_ref() == Some(known));
+    }
+    let (name, docs) = first.map(|field| (field.name, field.docs)).unwrap_or_default();
+    Field {
+        name,
+        ty,
+        presence: match (optional, nullable) {
+            (false, false) => Presence::Required,
+            (false, true) => Presence::RequiredNullable,
+            (true, false) => Presence::Optional,
+            (true, true) => Presence::OptionalNullable,
+        },
+        constant: same.0,
+        preset: None,
+        default: same.1,
+        read_only,
+        write_only,
+        docs,
+    }
+}
+
+fn add(api: &mut Api, index: usize, inclusive: bool, variant: Option<Variant>) {
+    if let Some(TypeKind::Union(union)) = api.types.get_mut(index).map(|def| &mut def.kind) {
+        union.inclusive = inclusive;
+        union.combination = variant.is_some().then_some(union.variants.len());
+        union.variants.extend(variant);
+    }
+}

@@ -1,0 +1,64 @@
+//! The objects that a union holds.
+//!
+//! In: a union. Out: its structs and maps, also those of unions that are its variants.
+//! Invariant: each variant is looked through once, however its unions refer to each other.
+
+use std::collections::BTreeSet;
+
+use crate::ir::{Api, Field, Type, TypeId, TypeKind, Union};
+
+/// A struct or a map that a union holds.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Leaf<'a> {
+    /// The variant that it is, or that holds it.
+    pub(super) variant: usize,
+    pub(super) fields: &'a [Field],
+    /// The type of members that are not fields, where they are kept.
+    pub(super) rest: Option<&'a Type>,
+    /// Whether the document forbids such members.
+    pub(super) closed: bool,
+}
+
+impl<'a> Leaf<'a> {
+    /// The field of a member.
+    pub(super) fn field(&self, wire: &str) -> Option<&'a Field> {
+        self.fields.iter().find(|field| field.name.wire == wire)
+    }
+
+    /// Whether it is a map.
+    pub(super) fn is_map(&self) -> bool {
+        self.fields.is_empty()
+    }
+}
+
+/// The structs and maps of a union.
+pub(super) fn leaves<'a>(api: &'a Api, union: &'a Union) -> Vec<Leaf<'a>> {
+    let mut found = Vec::new();
+    for (variant, member) in union.members() {
+        let mut seen = BTreeSet::new();
+        let mut open = vec![&member.ty];
+        while let Some(ty) = open.pop() {
+            match ty {
+                Type::Boxed(inner) | Type::Nullable(inner) => open.push(inner),
+                Type::Map(rest) => found.push(Leaf { variant, fields: &[], rest: Some(rest), closed: false }),
+                Type::Named(id) if seen.insert(*id) => named(api, *id, variant, &mut found, &mut open),
+                _ => {}
+            }
+        }
+    }
+    found
+}
+
+fn named<'a>(api: &'a Api, id: TypeId, variant: usize, found: &mut Vec<Leaf<'a>>, open: &mut Vec<&'a Type>) {
+    match api.get(id).map(|def| &def.kind) {
+        Some(TypeKind::Object(object)) => found.push(Leaf {
+            variant,
+            fields: &object.fields,
+            rest: object.rest.as_ref().map(|(_, ty)| ty),
+            closed: object.closed,
+        }),
+        Some(TypeKind::Alias(ty)) => open.push(ty),
+        Some(TypeKind::Union(union)) => open.extend(union.members().rev().map(|(_, member)| &member.ty)),
+        Some(TypeKind::Enumeration(_) | TypeKind::External(_)) | None => {}
+    }
+}
