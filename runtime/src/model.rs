@@ -9,6 +9,7 @@ pub mod bridge;
 mod enumeration;
 mod formatted;
 mod maybe;
+mod newtype;
 mod secret;
 mod text;
 mod uri;

@@ -36,6 +36,7 @@ pub use super::stream::{ByteStream, JsonLines};
 #[cfg(feature = "events")]
 pub use super::stream::{EventData, ServerEvents};
 pub use crate::{
-    __client as client, __integer_enum as integer_enum, __mixed_enum as mixed_enum, __model as model,
-    __paginated as paginated, __requests as requests, __string_enum as string_enum,
+    __client as client, __collection as collection, __integer_enum as integer_enum,
+    __mixed_enum as mixed_enum, __model as model, __newtype as newtype, __paginated as paginated,
+    __requests as requests, __string_enum as string_enum,
 };

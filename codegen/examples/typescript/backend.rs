@@ -42,7 +42,7 @@ fn declaration(api: &Api, def: &TypeDef) -> String {
             let variants = union.variants.iter().map(|variant| spell(api, &variant.ty));
             variants.collect::<Vec<_>>().join(" | ")
         }
-        TypeKind::Alias(target) => spell(api, target),
+        TypeKind::Alias(target) | TypeKind::Newtype(target) => spell(api, target),
         _ => "unknown".to_owned(),
     };
     format!("{}export type {} = {ty};\n", comment("", &def.docs), ident(&def.name))

@@ -51,6 +51,7 @@ fn innermost<'a>(api: &'a Api, ty: &'a Type) -> &'a Type {
             Type::List(inner) | Type::Map(inner) | Type::Nullable(inner) | Type::Boxed(inner) => inner,
             Type::Named(id) => match api.get(*id).map(|def| &def.kind) {
                 Some(TypeKind::Alias(target @ (Type::List(_) | Type::Map(_) | Type::Nullable(_)))) => target,
+                Some(TypeKind::Newtype(target)) => target,
                 _ => break,
             },
             _ => break,

@@ -1,6 +1,7 @@
 //! Ends aliases that lead back to themselves through aliases alone.
 //!
-//! In: any API. Out: the same with any JSON value in place of the use that closes the circle, and a diagnostic for it.
+//! In: any API. Out: the same with a type of its own in place of an alias of each circle that leads through lists, maps or
+//! tuples; where it leads through references alone, with any JSON value in place of the use that closes it, and a diagnostic.
 //! Relies on: nothing.
 //! Invariant: afterwards every chain of aliases ends.
 
@@ -11,36 +12,48 @@ use crate::{
 };
 
 pub(super) fn break_alias_cycles(api: &mut Api, diagnostics: &mut Diagnostics) {
-    let back = back_edges(api.types.len(), |id| alias_edges(api, id));
-    for (id, target, _) in back {
+    let empty = back_edges(api.types.len(), |id| edges(api, id, same));
+    for (id, ..) in empty {
         let Some(def) = api.types.get_mut(id) else { continue };
         diagnostics.push(diagnostics::endless_alias(&def.pointer));
         if let TypeKind::Alias(ty) = &mut def.kind {
-            end(ty, target);
+            *ty = Type::Any;
+        }
+    }
+    let within = back_edges(api.types.len(), |id| edges(api, id, held));
+    for (_, _, target) in within {
+        if let Some(TypeDef { kind, .. }) = api.types.get_mut(target)
+            && let TypeKind::Alias(ty) = kind
+        {
+            *kind = TypeKind::Newtype(std::mem::replace(ty, Type::Any));
         }
     }
 }
 
-fn alias_edges(api: &Api, id: usize) -> Vec<(TypeId, usize)> {
-    let mut edges = Vec::new();
-    if let Some(TypeDef { kind: TypeKind::Alias(ty), .. }) = api.types.get(id) {
-        visit::within(ty, &mut |ty| {
-            if let Type::Named(id) = ty {
-                edges.push((*id, id.0));
-            }
-        });
+/// The named types that the alias leads to.
+fn edges(api: &Api, id: usize, of: fn(&Type) -> Vec<TypeId>) -> Vec<((), usize)> {
+    match api.types.get(id).map(|def| &def.kind) {
+        Some(TypeKind::Alias(ty)) => of(ty).into_iter().map(|id| ((), id.0)).collect(),
+        _ => Vec::new(),
     }
-    edges
 }
 
-/// Replaces a type by any JSON value.
-fn end(ty: &mut Type, target: TypeId) {
+/// The named type that a type is, or is beside `null`.
+fn same(ty: &Type) -> Vec<TypeId> {
     match ty {
-        Type::Named(id) if *id == target => *ty = Type::Any,
-        Type::Boxed(inner) | Type::List(inner) | Type::Map(inner) | Type::Nullable(inner) => {
-            end(inner, target);
-        }
-        Type::Tuple(members) => members.iter_mut().for_each(|member| end(member, target)),
-        _ => {}
+        Type::Named(id) => vec![*id],
+        Type::Boxed(inner) | Type::Nullable(inner) => same(inner),
+        _ => Vec::new(),
     }
+}
+
+/// The named types in a type.
+fn held(ty: &Type) -> Vec<TypeId> {
+    let mut ids = Vec::new();
+    visit::within(ty, &mut |ty| {
+        if let Type::Named(id) = ty {
+            ids.push(*id);
+        }
+    });
+    ids
 }

@@ -47,7 +47,7 @@ pub(super) fn kinds(api: &Api, ty: &Type) -> BTreeSet<JsonKind> {
     for _ in 0..MAX_ALIASES {
         let Type::Named(id) = ty else { break };
         match api.get(*id).map(|def| &def.kind) {
-            Some(TypeKind::Alias(target)) => ty = bare(target),
+            Some(TypeKind::Alias(target) | TypeKind::Newtype(target)) => ty = bare(target),
             Some(TypeKind::Object(_) | TypeKind::Enumeration(_)) => break,
             Some(TypeKind::Union(_) | TypeKind::External(_)) | None => return BTreeSet::new(),
         }

@@ -81,6 +81,7 @@ fn part_mut(def: &mut TypeDef, part: usize) -> Option<&mut Type> {
         TypeKind::Union(union) | TypeKind::Events(union) => {
             union.variants.get_mut(part).map(|variant| &mut variant.ty)
         }
+        TypeKind::Newtype(ty) => Some(ty).filter(|_| part == 0),
         TypeKind::Alias(_) | TypeKind::Enumeration(_) | TypeKind::External(_) => None,
     }
 }

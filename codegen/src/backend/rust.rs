@@ -19,6 +19,7 @@ mod import;
 mod lints;
 mod method;
 mod model;
+mod newtype;
 mod parameter;
 mod representation;
 mod request;
@@ -103,6 +104,7 @@ fn named(types: &Types<'_>, id: crate::ir::TypeId, def: &TypeDef) -> TokenStream
         TypeKind::Union(union) => union::emit(types, id, def, union),
         TypeKind::Events(union) => union::events::emit(types, def, union),
         TypeKind::Alias(target) => alias::emit(types, def, target),
+        TypeKind::Newtype(target) => newtype::emit(types, def, target),
         TypeKind::External(path) => alias::emit_external(def, path),
     };
     let mut derives = derives.iter().filter_map(|path| path::parse(path)).peekable();

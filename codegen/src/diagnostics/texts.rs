@@ -407,9 +407,8 @@ texts! {
         "`defaultMapping` is `{target}`, which is no member of this union; unknown values are kept as they are",
         "use the name of a member";
     Warning endless_alias() "degraded-recursion":
-        "this schema contains itself through lists, maps or references alone, which no Rust type can express; the \
-         inner one is any JSON value",
-        "";
+        "this schema is defined by itself alone, through references; it is any JSON value",
+        "say what the values are";
     Warning events() "degraded-event-stream":
         "the schema does not describe the data of the events; it is passed as text",
         "describe the data in `schema`, or as `properties/data` of `itemSchema`";

@@ -148,6 +148,8 @@ pub enum TypeKind {
     Events(Union),
     /// Another name of a type.
     Alias(Type),
+    /// A list, a map or a tuple that contains itself, which an alias cannot; made by `analyse`.
+    Newtype(Type),
     /// A type of the user's own, by its path; the configuration replaces a generated type by it.
     External(String),
 }

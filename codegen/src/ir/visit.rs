@@ -40,7 +40,7 @@ pub(crate) fn parts(def: &TypeDef, call: &mut dyn FnMut(&Type)) {
         TypeKind::Union(union) | TypeKind::Events(union) => {
             union.variants.iter().for_each(|variant| call(&variant.ty));
         }
-        TypeKind::Alias(ty) => call(ty),
+        TypeKind::Alias(ty) | TypeKind::Newtype(ty) => call(ty),
         TypeKind::Enumeration(_) | TypeKind::External(_) => {}
     }
 }
@@ -122,7 +122,7 @@ pub(crate) fn ids_mut(api: &mut Api, mut call: impl FnMut(&mut TypeId)) {
             TypeKind::Union(union) | TypeKind::Events(union) => {
                 union.variants.iter_mut().for_each(|variant| ids_in(&mut variant.ty, &mut call));
             }
-            TypeKind::Alias(ty) => ids_in(ty, &mut call),
+            TypeKind::Alias(ty) | TypeKind::Newtype(ty) => ids_in(ty, &mut call),
             TypeKind::Enumeration(_) | TypeKind::External(_) => {}
         }
     }

@@ -41,7 +41,7 @@ fn members(def: &TypeDef) -> (usize, usize) {
         TypeKind::Object(object) => (object.fields.len(), MEMBERS),
         TypeKind::Union(union) | TypeKind::Events(union) => (union.variants.len(), MEMBERS),
         TypeKind::Enumeration(enumeration) => (enumeration.values.len(), VALUES),
-        TypeKind::Alias(_) | TypeKind::External(_) => (0, MEMBERS),
+        TypeKind::Alias(_) | TypeKind::Newtype(_) | TypeKind::External(_) => (0, MEMBERS),
     }
 }
 

@@ -19,7 +19,7 @@ pub(super) fn assign_type_names(api: &mut Api) {
             TypeKind::Object(object) => fields(object),
             TypeKind::Enumeration(enumeration) => values(enumeration),
             TypeKind::Union(union) | TypeKind::Events(union) => variants(union),
-            TypeKind::Alias(_) | TypeKind::External(_) => {}
+            TypeKind::Alias(_) | TypeKind::Newtype(_) | TypeKind::External(_) => {}
         }
     }
 }

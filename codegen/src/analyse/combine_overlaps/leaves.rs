@@ -57,7 +57,7 @@ fn named<'a>(api: &'a Api, id: TypeId, variant: usize, found: &mut Vec<Leaf<'a>>
             rest: object.rest.as_ref().map(|(_, ty)| ty),
             closed: object.closed,
         }),
-        Some(TypeKind::Alias(ty)) => open.push(ty),
+        Some(TypeKind::Alias(ty) | TypeKind::Newtype(ty)) => open.push(ty),
         Some(TypeKind::Union(union)) => open.extend(union.members().rev().map(|(_, member)| &member.ty)),
         Some(TypeKind::Enumeration(_) | TypeKind::External(_)) | None => {}
     }

@@ -112,7 +112,7 @@ fn keeps_all(api: &Api, ty: &Type, depth: usize) -> bool {
         Type::Tuple(members) => members.iter().all(|member| keeps_all(api, member, depth)),
         Type::Named(id) => match api.get(*id).map(|def| &def.kind) {
             Some(TypeKind::Enumeration(_)) => true,
-            Some(TypeKind::Alias(ty)) => keeps_all(api, ty, depth),
+            Some(TypeKind::Alias(ty) | TypeKind::Newtype(ty)) => keeps_all(api, ty, depth),
             _ => false,
         },
         _ => true,

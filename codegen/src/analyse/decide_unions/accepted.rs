@@ -31,7 +31,7 @@ fn named(api: &Api, id: TypeId, patterns: &mut Vec<Pattern>, open: &mut Vec<Type
     match api.get(id).map(|def| &def.kind) {
         Some(TypeKind::Object(object)) => object::object(api, object, patterns),
         Some(TypeKind::Enumeration(enumeration)) => scalar::enumeration(enumeration, patterns),
-        Some(TypeKind::Alias(ty)) => open.push(bare(ty).clone()),
+        Some(TypeKind::Alias(ty) | TypeKind::Newtype(ty)) => open.push(bare(ty).clone()),
         Some(TypeKind::Union(union)) => {
             if let Some(discriminator) = &union.discriminator {
                 object::tagged(api, union, discriminator, patterns);

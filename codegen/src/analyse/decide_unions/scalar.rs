@@ -69,7 +69,7 @@ fn text_strictness(format: TextFormat) -> u8 {
 fn item_strictness(api: &Api, item: &Type) -> u8 {
     let of_named = |id: TypeId| match api.get(id).map(|def| &def.kind) {
         Some(TypeKind::Object(_)) => STRICT,
-        Some(TypeKind::Alias(ty)) => strictness(bare(ty)),
+        Some(TypeKind::Alias(ty) | TypeKind::Newtype(ty)) => strictness(bare(ty)),
         _ => LOOSE,
     };
     match bare(item) {

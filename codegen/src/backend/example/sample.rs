@@ -162,6 +162,10 @@ fn named(examples: &Examples<'_>, id: TypeId, spot: Spot<'_>) -> Sample {
         TypeKind::Object(object) => object::value_of(examples, id, def, object, inner, None),
         TypeKind::Enumeration(enumeration) => enumerated(def, enumeration, spot),
         TypeKind::Union(union) => union_value(examples, id, def, union, inner),
+        TypeKind::Newtype(target) => {
+            let ty = name::ident(&def.name.rust);
+            value(examples, target, inner).map(|rust| quote!(models::#ty(#rust)))
+        }
         TypeKind::Events(_) | TypeKind::Alias(_) | TypeKind::External(_) => read(examples, id, spot),
     }
 }

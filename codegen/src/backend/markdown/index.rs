@@ -95,6 +95,7 @@ fn models(book: &Book<'_>, page: &mut Page) {
             TypeKind::Enumeration(_) => "enum of values",
             TypeKind::Union(_) => "enum of types",
             TypeKind::Events(_) => "enum of events",
+            TypeKind::Newtype(_) => "newtype",
             TypeKind::Alias(_) | TypeKind::External(_) => "alias",
         };
         vec![type_links::link(book, id), kind.to_owned(), phrases::headline(&def.docs)]

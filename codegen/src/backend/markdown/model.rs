@@ -54,6 +54,9 @@ pub(super) fn page(book: &Book<'_>, links: &Links, id: TypeId, def: &TypeDef) ->
         TypeKind::Alias(target) => {
             page.text(format!("An alias of {}.", type_syntax::of(target).linked(book)));
         }
+        TypeKind::Newtype(target) => {
+            page.text(format!("A newtype of {}.", type_syntax::of(target).linked(book)));
+        }
         TypeKind::External(path) => page.text(format!("An alias of {}.", text::code(path))),
     }
     value(book, &mut page, id, def);

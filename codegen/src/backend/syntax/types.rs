@@ -94,7 +94,7 @@ impl<'a> Types<'a> {
                 let members = object.fields.iter().map(|field| &field.ty);
                 members.chain(object.rest.iter().map(|(_, ty)| ty)).any(|ty| self.holds_part(ty))
             }
-            TypeKind::Alias(ty) => self.holds_part(ty),
+            TypeKind::Alias(ty) | TypeKind::Newtype(ty) => self.holds_part(ty),
             TypeKind::Enumeration(_) | TypeKind::Union(_) | TypeKind::Events(_) | TypeKind::External(_) => {
                 false
             }

@@ -345,8 +345,8 @@ fn recursion_ends_in_boxes_lists_or_json() {
         ),
         (
             json!({ "Tree": { "type": "array", "items": { "$ref": "#/components/schemas/Tree" } } }),
-            &["Tree = [Any]"],
-            &["degraded-recursion"],
+            &["Tree ([Tree])"],
+            &[],
         ),
         (
             json!({ "Json": { "anyOf": [{ "type": "string" }, { "type": "array", "items": { "$ref": "#/components/schemas/Json" } }] } }),

@@ -30,6 +30,7 @@ fn show_def(api: &Api, def: &TypeDef) -> String {
         TypeKind::Events(union) => format!("events {}", show_union(api, union)),
         TypeKind::External(path) => path.clone(),
         TypeKind::Alias(ty) => format!("= {}", show_type(api, ty)),
+        TypeKind::Newtype(ty) => format!("({})", show_type(api, ty)),
     };
     format!("{}{usage} {kind}", def.name.rust)
 }

@@ -51,7 +51,7 @@ impl Weights {
                 let variants = union.variants.iter().map(|variant| self.of_type(types, &variant.ty));
                 variants.min().unwrap_or(1).saturating_add(1)
             }
-            TypeKind::Alias(target) => self.of_type(types, target),
+            TypeKind::Alias(target) | TypeKind::Newtype(target) => self.of_type(types, target),
             TypeKind::Enumeration(_) => 1,
             TypeKind::External(_) => ENDLESS,
         }

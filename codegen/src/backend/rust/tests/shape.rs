@@ -28,7 +28,7 @@ fn each_docs(api: &mut Api, change: &dyn Fn(&mut Docs)) {
             TypeKind::Union(union) | TypeKind::Events(union) => {
                 union.variants.iter_mut().for_each(|variant| change(&mut variant.docs))
             }
-            TypeKind::Alias(_) | TypeKind::External(_) => {}
+            TypeKind::Alias(_) | TypeKind::Newtype(_) | TypeKind::External(_) => {}
         }
     }
     for group in &mut api.groups {
