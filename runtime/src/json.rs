@@ -38,7 +38,7 @@ pub(crate) use read::formatted;
 pub use reader::attempt::Fit;
 pub use reader::{Kind, Reader};
 pub use value::{Json, JsonObject};
-pub use write::{Optional, Write};
+pub use write::{Optional, Write, leave_out};
 pub use write_fault::WriteError;
 pub use writer::Writer;
 

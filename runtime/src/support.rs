@@ -22,7 +22,7 @@ pub use super::decode::{Empty, ErrorResponse, ErrorResponseBody, Success, Succes
 pub use super::encoding::Encoding;
 pub use super::error::{AnyError, Error};
 pub use super::json::{
-    Fit, Json, Kind, Literal, Number, OptionalSlot, Read, ReadError, Reader, Slot, Write, Writer,
+    Fit, Json, Kind, Literal, Number, OptionalSlot, Read, ReadError, Reader, Slot, Write, Writer, leave_out,
 };
 pub use super::limits::Timeouts;
 pub use super::model::{Base64, Base64Url, Formatted, HttpDate, Maybe, Secret, Uri};

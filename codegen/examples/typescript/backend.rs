@@ -26,12 +26,14 @@ impl Backend for TypeScript {
 fn declaration(api: &Api, def: &TypeDef) -> String {
     let ty = match &def.kind {
         TypeKind::Object(object) => {
-            let fields = object.fields.iter().map(|field| property(api, field));
+            let (parts, own): (Vec<_>, Vec<_>) = object.fields.iter().partition(|field| field.flattened);
+            let fields = own.iter().map(|field| property(api, field));
+            let parts = parts.iter().map(|field| format!(" & ({})", spell(api, &field.ty)));
             let rest = object
                 .rest
                 .iter()
                 .map(|(_, ty)| format!("    [name: string]: unknown | {};\n", spell(api, ty)));
-            format!("{{\n{}}}", fields.chain(rest).collect::<String>())
+            format!("{{\n{}}}{}", fields.chain(rest).collect::<String>(), parts.collect::<String>())
         }
         // An enum is open: the server may send a value that the document does not list.
         TypeKind::Enumeration(enumeration) => {

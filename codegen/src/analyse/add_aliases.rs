@@ -50,8 +50,10 @@ fn innermost<'a>(api: &'a Api, ty: &'a Type) -> &'a Type {
         innermost = match innermost {
             Type::List(inner) | Type::Map(inner) | Type::Nullable(inner) | Type::Boxed(inner) => inner,
             Type::Named(id) => match api.get(*id).map(|def| &def.kind) {
-                Some(TypeKind::Alias(target @ (Type::List(_) | Type::Map(_) | Type::Nullable(_)))) => target,
-                Some(TypeKind::Newtype(target)) => target,
+                Some(
+                    TypeKind::Alias(target @ (Type::List(_) | Type::Map(_) | Type::Nullable(_)))
+                    | TypeKind::Newtype(target),
+                ) => target,
                 _ => break,
             },
             _ => break,

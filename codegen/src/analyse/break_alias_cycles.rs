@@ -21,7 +21,7 @@ pub(super) fn break_alias_cycles(api: &mut Api, diagnostics: &mut Diagnostics) {
         }
     }
     let within = back_edges(api.types.len(), |id| edges(api, id, held));
-    for (_, _, target) in within {
+    for (_, (), target) in within {
         if let Some(TypeDef { kind, .. }) = api.types.get_mut(target)
             && let TypeKind::Alias(ty) = kind
         {

@@ -91,9 +91,9 @@ fn combine(api: &Api, union: &Union, comparisons: &mut usize) -> (bool, Option<C
     }
     let leaves = leaves(api, union);
     let mut inclusive = false;
-    let mut lossy = vec![false; leaves.len()];
+    let mut lossy = BTreeSet::new();
     for (index, one) in leaves.iter().enumerate() {
-        for (other_index, other) in leaves.iter().enumerate().skip(index + 1) {
+        for other in leaves.iter().skip(index + 1) {
             if one.variant == other.variant {
                 continue;
             }
@@ -107,14 +107,11 @@ fn combine(api: &Api, union: &Union, comparisons: &mut usize) -> (bool, Option<C
             };
             inclusive |= found != Overlap::None;
             if found == Overlap::Lossy {
-                for leaf in [index, other_index] {
-                    lossy.get_mut(leaf).into_iter().for_each(|lossy| *lossy = true);
-                }
+                lossy.extend([one.variant, other.variant]);
             }
         }
     }
-    let of_lossy = leaves.iter().zip(&lossy).filter(|(_, lossy)| **lossy).map(|(leaf, _)| leaf);
-    let leaves: Vec<&Leaf<'_>> = of_lossy.collect();
+    let leaves: Vec<&Leaf<'_>> = leaves.iter().filter(|leaf| lossy.contains(&leaf.variant)).collect();
     (inclusive, (!leaves.is_empty()).then(|| collect(&leaves)))
 }
 
@@ -122,7 +119,7 @@ fn combine(api: &Api, union: &Union, comparisons: &mut usize) -> (bool, Option<C
 fn collect(leaves: &[&Leaf<'_>]) -> Combined {
     let variants: BTreeSet<usize> = leaves.iter().map(|leaf| leaf.variant).collect();
     let mut members: IndexMap<String, Said> = IndexMap::new();
-    for field in leaves.iter().flat_map(|leaf| leaf.fields) {
+    for field in leaves.iter().flat_map(|leaf| leaf.fields.iter().copied()) {
         let said = members.entry(field.name.wire.clone());
         said.or_insert_with(|| Said { fields: Vec::new(), everywhere: false }).fields.push(field.clone());
     }
@@ -217,6 +214,7 @@ fn field(said: Said, ty: Type) -> Field {
         default: same.1,
         read_only,
         write_only,
+        flattened: false,
         docs,
     }
 }

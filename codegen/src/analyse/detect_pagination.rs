@@ -47,7 +47,10 @@ fn object(types: &[TypeDef], id: TypeId) -> Option<&Object> {
 }
 
 fn field(object: &Object, name: &str, fits: &dyn Fn(&Type) -> bool) -> Option<usize> {
-    object.fields.iter().position(|Field { name: own, ty, .. }| own.wire == name && fits(ty))
+    object
+        .fields
+        .iter()
+        .position(|Field { name: own, ty, flattened, .. }| !flattened && own.wire == name && fits(ty))
 }
 
 fn is_integer(types: &[TypeDef], ty: &Type) -> bool {

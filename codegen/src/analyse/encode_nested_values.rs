@@ -148,7 +148,8 @@ fn reach(types: &[TypeDef], ty: &Type) -> Reach {
                 }
                 Some(TypeKind::Object(object)) => {
                     found.structure(around, |found| found.object = true);
-                    open.extend(object.fields.iter().map(|field| (&field.ty, inside)));
+                    let place = |flattened| if flattened { around } else { inside };
+                    open.extend(object.fields.iter().map(|field| (&field.ty, place(field.flattened))));
                     open.extend(object.rest.iter().map(|(_, ty)| (ty, inside)));
                 }
                 Some(TypeKind::Enumeration(_) | TypeKind::Events(_) | TypeKind::External(_)) | None => {}
@@ -173,8 +174,10 @@ fn properties<'a>(types: &'a [TypeDef], ty: &'a Type) -> Vec<(Option<&'a str>, &
                 Some(TypeKind::Alias(inner)) => open.push(inner),
                 Some(TypeKind::Union(union)) => open.extend(union.variants.iter().map(|variant| &variant.ty)),
                 Some(TypeKind::Object(object)) => {
-                    let fields = object.fields.iter();
-                    found.extend(fields.map(|field| (Some(field.name.wire.as_str()), &field.ty)));
+                    let (parts, fields): (Vec<_>, Vec<_>) =
+                        object.fields.iter().partition(|field| field.flattened);
+                    open.extend(parts.iter().map(|field| &field.ty));
+                    found.extend(fields.iter().map(|field| (Some(field.name.wire.as_str()), &field.ty)));
                     found.extend(object.rest.iter().map(|(_, ty)| (None, ty)));
                 }
                 Some(TypeKind::Enumeration(_) | TypeKind::Events(_) | TypeKind::External(_)) | None => {}

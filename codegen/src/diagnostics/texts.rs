@@ -468,7 +468,7 @@ texts! {
         "several values lead to `{member}`, which has no property `{property}`: the first is sent, whichever was read",
         "add the property to the schema";
     Warning several_unions() "degraded-union":
-        "several schemas apply at once and more than one is a `oneOf` or `anyOf`: only the first is represented",
+        "several unions apply at once, of values that are not all objects: only the first is represented",
         "";
     Warning structured_enum() "degraded-enum":
         "an `enum` or `const` of arrays or objects has no type of its own; its values are not represented",
@@ -477,7 +477,8 @@ texts! {
         "no value of `{property}` selects some of the members: these are chosen by their shape instead",
         "give each member a `const`, or list it in `mapping`";
     Warning union_beside_properties() "degraded-union":
-        "`oneOf` or `anyOf` beside properties: the properties become fields, other members are JSON values",
+        "`oneOf` or `anyOf` of values that are not objects, beside properties: the properties become fields, other \
+         members are JSON values",
         "";
     Warning union_in_merge_patch() "degraded-merge-patch":
         "a union in a merge patch is that of whole values: the members of its variants cannot be removed by `null`",

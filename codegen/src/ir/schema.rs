@@ -188,6 +188,9 @@ pub struct Field {
     pub read_only: bool,
     /// Only requests have it (`writeOnly`): a response may lack it.
     pub write_only: bool,
+    /// Whether it is a union that the object itself is a value of, beside its other fields: read from all members of the
+    /// object, and written among them.
+    pub flattened: bool,
     /// What the document says of it.
     pub docs: Docs,
 }

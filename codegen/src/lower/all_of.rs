@@ -5,12 +5,13 @@
 
 mod compare;
 mod parts;
+mod product;
 
 use indexmap::IndexSet;
 
 use self::{
     compare::{contradict, rank},
-    parts::Parts,
+    parts::{Alternatives, Parts},
 };
 use super::{
     context::{Lowered, Lowering},
@@ -27,7 +28,16 @@ pub(super) fn lower(lowering: &mut Lowering<'_>, pointer: &Pointer, keywords: &K
         return Lowered::Type(lowering.bare(&member));
     }
     let parts = Parts::of(lowering, pointer);
-    if !parts.unions.is_empty() && parts.members.properties.is_empty() {
+    if let Some(union) = distribute(lowering, pointer, &parts) {
+        return union;
+    }
+    let has_properties = !parts.members.properties.is_empty();
+    let is_product = parts.unions.len() > usize::from(!has_properties);
+    if is_product && product::fits(&lowering.views, &parts) {
+        tell_of_others(lowering, pointer, &parts);
+        return product::lower(lowering, pointer, parts);
+    }
+    if !parts.unions.is_empty() && !has_properties {
         return first_union(lowering, pointer, keywords, &parts);
     }
     if parts.is_object {
@@ -37,27 +47,28 @@ pub(super) fn lower(lowering: &mut Lowering<'_>, pointer: &Pointer, keywords: &K
 }
 
 fn merge(lowering: &mut Lowering<'_>, pointer: &Pointer, mut parts: Parts) -> Lowered {
-    if let Some(union) = distribute(lowering, pointer, &parts) {
-        return union;
-    }
     if !parts.unions.is_empty() {
         lowering.diagnostics.push(diagnostics::union_beside_properties(pointer));
         parts.members.additional = Additional::Any;
     }
+    tell_of_others(lowering, pointer, &parts);
+    object::build(lowering, pointer, &parts.members)
+}
+
+fn tell_of_others(lowering: &mut Lowering<'_>, pointer: &Pointer, parts: &Parts) {
     if !parts.others.is_empty() {
         lowering.diagnostics.push(diagnostics::contradiction(pointer, "an object and another type"));
     }
-    object::build(lowering, pointer, &parts.members)
 }
 
 /// Turns an object with one `oneOf` or `anyOf` of objects into a union of these, each with the object's properties.
 fn distribute(lowering: &mut Lowering<'_>, pointer: &Pointer, parts: &Parts) -> Option<Lowered> {
-    let at = parts.unions.first().filter(|_| parts.unions.len() == 1 && parts.others.is_empty())?;
-    let keywords = lowering.views.keywords(at)?;
+    let lone = parts.unions.first().filter(|_| parts.unions.len() == 1 && parts.others.is_empty());
+    let Alternatives { schema: at, keyword } = lone.filter(|_| !parts.members.properties.is_empty())?;
+    let keywords = lowering.views.keywords(at)?.with_only(keyword);
     let members = lowering.views.members_of_union(&keywords);
     let declared = Declared::of(at, &keywords).or_else(|| beside(&lowering.views, parts, &members));
-    let one_keyword = keywords.one_of.is_empty() || keywords.any_of.is_empty();
-    let whole = one_keyword && keywords.alternatives().count() == members.len() && members.len() > 1;
+    let whole = keywords.alternatives().count() == members.len() && members.len() > 1;
     if !whole || !members.iter().all(|member| is_plain_object(&lowering.views, member)) {
         return None;
     }
@@ -124,7 +135,7 @@ fn first_union(
         lowering.diagnostics.push(diagnostics::several_unions(pointer));
     }
     match parts.unions.first() {
-        Some(first) if first != pointer => Lowered::Type(lowering.bare(first)),
+        Some(first) if first.schema != *pointer => Lowered::Type(lowering.bare(&first.schema)),
         _ => union::lower(lowering, pointer, keywords),
     }
 }

@@ -44,6 +44,7 @@ pub(super) fn lower(lowering: &mut Lowering<'_>, name: &str, property: &Pointer,
         default: keywords.as_ref().and_then(|keywords| default(&lowering.views, property, keywords)),
         read_only,
         write_only,
+        flattened: false,
         docs: keywords.as_ref().map_or_else(Docs::default, |keywords| docs::of_schema(keywords, name)),
     }
 }
@@ -99,8 +100,14 @@ pub(super) fn undescribed(name: &str) -> Field {
         default: None,
         read_only: false,
         write_only: false,
+        flattened: false,
         docs: Docs::default(),
     }
+}
+
+/// A field for a union that the object itself is a value of.
+pub(super) fn flattened(name: &str, ty: Type, docs: Docs) -> Field {
+    Field { ty, flattened: true, docs, ..undescribed(name) }
 }
 
 /// The type of a multipart form's property that is a file part, or several; `raw` ones are files without a type.

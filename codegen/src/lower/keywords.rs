@@ -13,6 +13,11 @@ use self::any_schema::any_schema;
 use super::literal;
 use crate::{ir::Literal, openapi::extension, pointer::Pointer};
 
+/// The keyword of unions of which a value is exactly one member.
+pub(super) const ONE_OF: &str = "oneOf";
+/// The keyword of unions of which a value is at least one member.
+pub(super) const ANY_OF: &str = "anyOf";
+
 /// What decides how a schema is lowered.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Shape {
@@ -98,10 +103,11 @@ impl Keywords {
         if !self.all_of.is_empty() {
             return Shape::AllOf;
         }
-        match (self.one_of.is_empty() && self.any_of.is_empty(), self.has_members()) {
-            (false, true) => Shape::AllOf,
-            (false, false) => Shape::Union,
-            (true, _) => self.own_shape(),
+        let unions = usize::from(!self.one_of.is_empty()) + usize::from(!self.any_of.is_empty());
+        match (unions, self.has_members()) {
+            (0, _) => self.own_shape(),
+            (1, false) => Shape::Union,
+            _ => Shape::AllOf,
         }
     }
 
@@ -174,6 +180,16 @@ impl Keywords {
     /// The members of `oneOf` and `anyOf`.
     pub(super) fn alternatives(&self) -> impl Iterator<Item = &Pointer> {
         self.one_of.iter().chain(&self.any_of)
+    }
+
+    /// The same with the members of one of `oneOf` and `anyOf`.
+    pub(super) fn with_only(&self, keyword: &str) -> Self {
+        let mut only = self.clone();
+        match keyword {
+            ONE_OF => only.any_of.clear(),
+            _ => only.one_of.clear(),
+        }
+        only
     }
 
     /// The scalar of `const`.

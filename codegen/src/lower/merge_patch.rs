@@ -184,7 +184,8 @@ fn add_whole(ty: &Type, patched: &IndexSet<TypeId>, found: &mut IndexSet<TypeId>
 fn make_patch(def: &mut TypeDef, ids: &IndexMap<TypeId, TypeId>) {
     match &mut def.kind {
         TypeKind::Object(object) => {
-            object.fields.iter_mut().for_each(|field| make_removable(field, ids));
+            let own = object.fields.iter_mut().filter(|field| !field.flattened);
+            own.for_each(|field| make_removable(field, ids));
             if let Some((_, ty)) = &mut object.rest {
                 *ty = nullable(patch(ty, ids));
             }

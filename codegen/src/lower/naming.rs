@@ -40,6 +40,13 @@ impl Roots {
         self.0.entry(pointer.as_str().to_owned()).or_insert(root);
     }
 
+    /// Adds a location within another one, whose component it belongs to; the first name stays.
+    pub(super) fn add_within(&mut self, pointer: &Pointer, name: &str) {
+        let component = self.name(pointer).component;
+        let root = Root { name: name.to_upper_camel_case(), component };
+        self.0.entry(pointer.as_str().to_owned()).or_insert(root);
+    }
+
     pub(super) fn name(&self, pointer: &Pointer) -> InlineName {
         let mut above = pointer.as_str();
         loop {

@@ -12,7 +12,7 @@ use super::{
 };
 use crate::{
     diagnostics,
-    ir::{Name, Object, Type, TypeKind},
+    ir::{Field, Name, Object, Type, TypeKind},
     pointer::Pointer,
 };
 
@@ -61,9 +61,8 @@ pub(super) fn lower(lowering: &mut Lowering<'_>, pointer: &Pointer, keywords: &K
 }
 
 pub(super) fn build(lowering: &mut Lowering<'_>, pointer: &Pointer, members: &Members) -> Lowered {
-    let rest = rest(lowering, pointer, members);
     if members.properties.is_empty() {
-        return match (rest, &members.additional) {
+        return match (rest(lowering, pointer, members), &members.additional) {
             (Some(rest), _) => Lowered::Type(Type::Map(Box::new(rest))),
             (None, Additional::Closed) => {
                 Lowered::Kind(TypeKind::Object(Object { closed: true, ..Object::default() }))
@@ -71,6 +70,18 @@ pub(super) fn build(lowering: &mut Lowering<'_>, pointer: &Pointer, members: &Me
             (None, _) => Lowered::Type(Type::Map(Box::new(Type::Any))),
         };
     }
+    let (fields, rest) = fields(lowering, pointer, members);
+    let closed = rest.is_none() && members.additional == Additional::Closed;
+    Lowered::Kind(TypeKind::Object(Object { fields, rest, closed }))
+}
+
+/// The fields of a struct, and where members are kept that are not listed.
+pub(super) fn fields(
+    lowering: &mut Lowering<'_>,
+    pointer: &Pointer,
+    members: &Members,
+) -> (Vec<Field>, Option<(Name, Type)>) {
+    let rest = rest(lowering, pointer, members);
     let multipart = lowering.multipart.get(pointer).cloned();
     let mut fields = Vec::with_capacity(members.properties.len());
     for (name, property) in &members.properties {
@@ -87,9 +98,7 @@ pub(super) fn build(lowering: &mut Lowering<'_>, pointer: &Pointer, members: &Me
         lowering.diagnostics.push(diagnostics::required_without_property(pointer, name));
         fields.push(field::undescribed(name));
     }
-    let closed = rest.is_none() && members.additional == Additional::Closed;
-    let rest = rest.map(|ty| (Name::of("additional_properties"), ty));
-    Lowered::Kind(TypeKind::Object(Object { fields, rest, closed }))
+    (fields, rest.map(|ty| (Name::of("additional_properties"), ty)))
 }
 
 /// The type of members that are not listed; `None` where the document does not ask for them.

@@ -184,6 +184,25 @@ impl Form {
         self
     }
 
+    /// Adds the members of an object that the form has not, each as [`field`](Self::field) does.
+    #[must_use]
+    pub fn members(mut self, object: &dyn Write) -> Self {
+        match Json::of(object) {
+            Ok(Json::Object(members)) => members.into_iter().fold(self, |form, (name, value)| {
+                let is_there = form.parts.iter().any(|(known, _)| *known == name);
+                if is_there { form } else { form.field(&name, &value) }
+            }),
+            Ok(_) => {
+                self.fault = self.fault.or(Some("a part of the form is not an object".to_owned()));
+                self
+            }
+            Err(fault) => {
+                self.fault = self.fault.or(Some(format!("a part of the form cannot be written: {fault}")));
+                self
+            }
+        }
+    }
+
     /// Adds a value, if there is one.
     #[must_use]
     pub fn optional(self, name: &str, value: &dyn Optional) -> Self {

@@ -91,7 +91,8 @@ impl<T: Read> FillRest for BTreeMap<String, T> {
 }
 
 impl Reader<'_> {
-    /// Reads an object, and skips the members without a slot.
+    /// Reads an object, and skips the members without a slot. Names beyond the slots are those of members that are read
+    /// by [`part`](Self::part).
     ///
     /// # Errors
     /// Where the next value is not an object, a member is not of its type, or a required one is absent.
@@ -130,6 +131,7 @@ impl Reader<'_> {
                     slot.fill(self)?;
                     seen.insert(index);
                 }
+                (None, _) if index < names.len() => self.pass()?,
                 (None, Some(rest)) => {
                     let name = self.key_owned();
                     rest.fill(name, self)?;

@@ -190,6 +190,11 @@ impl<'j> Reader<'j> {
     /// Where the text is not JSON.
     pub fn skip(&mut self) -> Result<(), ReadError> {
         self.skipped = self.skipped.saturating_add(1);
+        self.pass()
+    }
+
+    /// Passes over a value that somebody else reads.
+    pub(super) fn pass(&mut self) -> Result<(), ReadError> {
         self.cursor.skip()
     }
 

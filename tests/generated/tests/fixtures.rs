@@ -37,6 +37,8 @@ mod overrides;
 mod path_shapes;
 #[path = "fixtures/path_values.rs"]
 mod path_values;
+#[path = "fixtures/products.rs"]
+mod products;
 #[path = "fixtures/recursion.rs"]
 mod recursion;
 #[path = "fixtures/requests.rs"]

@@ -8,11 +8,11 @@ use std::collections::BTreeSet;
 use crate::ir::{Api, Field, Type, TypeId, TypeKind, Union};
 
 /// A struct or a map that a union holds.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Debug)]
 pub(super) struct Leaf<'a> {
     /// The variant that it is, or that holds it.
     pub(super) variant: usize,
-    pub(super) fields: &'a [Field],
+    pub(super) fields: Vec<&'a Field>,
     /// The type of members that are not fields, where they are kept.
     pub(super) rest: Option<&'a Type>,
     /// Whether the document forbids such members.
@@ -22,7 +22,7 @@ pub(super) struct Leaf<'a> {
 impl<'a> Leaf<'a> {
     /// The field of a member.
     pub(super) fn field(&self, wire: &str) -> Option<&'a Field> {
-        self.fields.iter().find(|field| field.name.wire == wire)
+        self.fields.iter().copied().find(|field| field.name.wire == wire)
     }
 
     /// Whether it is a map.
@@ -40,7 +40,9 @@ pub(super) fn leaves<'a>(api: &'a Api, union: &'a Union) -> Vec<Leaf<'a>> {
         while let Some(ty) = open.pop() {
             match ty {
                 Type::Boxed(inner) | Type::Nullable(inner) => open.push(inner),
-                Type::Map(rest) => found.push(Leaf { variant, fields: &[], rest: Some(rest), closed: false }),
+                Type::Map(rest) => {
+                    found.push(Leaf { variant, fields: Vec::new(), rest: Some(rest), closed: false })
+                }
                 Type::Named(id) if seen.insert(*id) => named(api, *id, variant, &mut found, &mut open),
                 _ => {}
             }
@@ -51,12 +53,12 @@ pub(super) fn leaves<'a>(api: &'a Api, union: &'a Union) -> Vec<Leaf<'a>> {
 
 fn named<'a>(api: &'a Api, id: TypeId, variant: usize, found: &mut Vec<Leaf<'a>>, open: &mut Vec<&'a Type>) {
     match api.get(id).map(|def| &def.kind) {
-        Some(TypeKind::Object(object)) => found.push(Leaf {
-            variant,
-            fields: &object.fields,
-            rest: object.rest.as_ref().map(|(_, ty)| ty),
-            closed: object.closed,
-        }),
+        Some(TypeKind::Object(object)) => {
+            let (parts, fields): (Vec<_>, Vec<_>) = object.fields.iter().partition(|field| field.flattened);
+            let rest = object.rest.as_ref().map(|(_, ty)| ty);
+            found.push(Leaf { variant, fields, rest, closed: object.closed });
+            open.extend(parts.iter().rev().map(|field| &field.ty));
+        }
         Some(TypeKind::Alias(ty) | TypeKind::Newtype(ty)) => open.push(ty),
         Some(TypeKind::Union(union)) => open.extend(union.members().rev().map(|(_, member)| &member.ty)),
         Some(TypeKind::Enumeration(_) | TypeKind::External(_)) | None => {}

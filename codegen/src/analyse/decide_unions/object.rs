@@ -37,7 +37,8 @@ fn is_required(field: &Field) -> bool {
 
 /// The keys that a text of the object must have; what is only written may be unread.
 fn demanded(object: &Object) -> Vec<String> {
-    let required = object.fields.iter().filter(|field| is_required(field)).filter(|field| !field.write_only);
+    let own = object.fields.iter().filter(|field| !field.flattened);
+    let required = own.filter(|field| is_required(field) && !field.write_only);
     required.map(|field| field.name.wire.clone()).collect()
 }
 

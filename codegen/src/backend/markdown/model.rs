@@ -83,7 +83,8 @@ fn properties(book: &Book<'_>, page: &mut Page, id: TypeId, def: &TypeDef, objec
 }
 
 fn property(book: &Book<'_>, def: &TypeDef, field: &Field, is_form: bool) -> Vec<String> {
-    let Field { name, ty, presence, constant, preset, default: _, read_only, write_only, docs: said } = field;
+    let Field { name, ty, presence, constant, preset, default: _, read_only, write_only, flattened, docs: said } =
+        field;
     let presence = match presence {
         Presence::Required => None,
         Presence::RequiredNullable => Some("may be null"),
@@ -94,8 +95,10 @@ fn property(book: &Book<'_>, def: &TypeDef, field: &Field, is_form: bool) -> Vec
         (Some(constant), _) => Some(format!("always {}", phrases::literal(constant))),
         (None, preset) => preset.as_ref().map(|literal| format!("{} by default", phrases::literal(literal))),
     };
+    let flattened = flattened.then_some("its members stand among those of this object");
     let notes: Vec<_> = [presence, read_only.then_some("read only"), write_only.then_some("write only")]
         .into_iter()
+        .chain([flattened])
         .flatten()
         .map(str::to_owned)
         .chain(constant)

@@ -98,7 +98,7 @@ fn shape(types: &Types<'_>, ty: &Type, explode: bool, depth: usize) -> TokenStre
         Type::Map(_) => members(explode, &[]),
         named @ Type::Named(_) => match types.definition(named).map(|def| &def.kind) {
             Some(TypeKind::Object(object)) => {
-                let members_of = object.fields.iter().map(|field| {
+                let members_of = object.fields.iter().filter(|field| !field.flattened).map(|field| {
                     let wire = literal::string(&field.name.wire);
                     let shape = shape(types, &field.ty, explode, depth);
                     quote!((#wire, #shape))

@@ -6,6 +6,7 @@
 mod constructor;
 mod form;
 mod json;
+mod parts;
 
 use proc_macro2::{Ident, TokenStream};
 use quote::quote;

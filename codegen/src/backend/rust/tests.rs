@@ -51,6 +51,7 @@ fn field(rust: &str, ty: Type, presence: Presence) -> Field {
         default: None,
         read_only: false,
         write_only: false,
+        flattened: false,
         docs: Docs::default(),
     }
 }

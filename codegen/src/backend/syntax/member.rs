@@ -30,6 +30,8 @@ pub(in crate::backend) struct Member<'a> {
     pub(in crate::backend) demanded: bool,
     /// It is written also where it is `None`.
     pub(in crate::backend) always: bool,
+    /// It is read from all members of the object, and written among them.
+    pub(in crate::backend) flattened: bool,
     source: Source,
 }
 
@@ -59,7 +61,8 @@ pub(in crate::backend) enum Held {
 
 impl<'a> Member<'a> {
     pub(in crate::backend) fn new(types: &Types<'a>, field: &'a Field, usage: Usage, is_form: bool) -> Self {
-        let Field { name, ty, presence, constant, preset, default, read_only, write_only, docs } = field;
+        let Field { name, ty, presence, constant, preset, default, read_only, write_only, flattened, docs } =
+            field;
         let server_set = *read_only && usage.request;
         // A response may lack what only requests have, a request what only the server sets.
         let lax = server_set || (*write_only && usage.response);
@@ -96,6 +99,7 @@ impl<'a> Member<'a> {
             constant,
             default,
             demanded: required && !lax,
+            flattened: *flattened,
             always: held == Held::Plain || (*presence == Presence::RequiredNullable && !server_set),
         }
     }

@@ -10,19 +10,26 @@ use crate::{
     diagnostics,
     lower::{
         context::Lowering,
-        keywords::{Additional, Keywords, Shape},
+        keywords::{ANY_OF, Additional, Keywords, ONE_OF, Shape},
         limits::MAX_DEPTH,
         object::Members,
     },
     pointer::Pointer,
 };
 
+/// The members of a schema's `oneOf` or `anyOf`.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub(super) struct Alternatives {
+    pub(super) schema: Pointer,
+    pub(super) keyword: &'static str,
+}
+
 /// Everything that the members say, by how it is merged.
 #[derive(Debug, Default)]
 pub(super) struct Parts {
     pub(super) members: Members,
     pub(super) is_object: bool,
-    pub(super) unions: IndexSet<Pointer>,
+    pub(super) unions: IndexSet<Alternatives>,
     pub(super) others: IndexSet<Pointer>,
     /// Schemas with a discriminator that have no alternatives of their own.
     pub(super) declaring: Vec<Pointer>,
@@ -76,26 +83,46 @@ fn collect(
         for member in &keywords.all_of {
             collect(lowering, member, whole, parts, above);
         }
-        sort(lowering, pointer, whole, &keywords, parts);
+        for (keyword, _) in [(ONE_OF, &keywords.one_of), (ANY_OF, &keywords.any_of)]
+            .into_iter()
+            .filter(|(_, members)| !members.is_empty())
+        {
+            alternatives(lowering, pointer, whole, &keywords.with_only(keyword), keyword, parts, above);
+        }
+        sort(lowering, pointer, &keywords, parts);
     }
     above.pop();
 }
 
-/// Adds a schema's own keywords. A union that the whole is a member of says nothing more about it.
-fn sort(
+/// Adds the members of `oneOf` or `anyOf`. The only member that there is applies as those of `allOf` do. A union that the
+/// whole is a member of says nothing more about it.
+fn alternatives(
     lowering: &mut Lowering<'_>,
     pointer: &Pointer,
     whole: &Pointer,
     keywords: &Keywords,
+    keyword: &'static str,
     parts: &mut Parts,
+    above: &mut IndexSet<Pointer>,
 ) {
-    if keywords.alternatives().next().is_some() {
-        if lowering.views.only_constrains(keywords) {
-            lowering.diagnostics.push(diagnostics::alternative_constraints(pointer));
-        } else if !lowering.views.hierarchy.is_in_line(pointer, whole) {
-            parts.unions.insert(pointer.clone());
+    if lowering.views.only_constrains(keywords) {
+        lowering.diagnostics.push(diagnostics::alternative_constraints(pointer));
+        return;
+    }
+    if lowering.views.hierarchy.is_in_line(pointer, whole) {
+        return;
+    }
+    match lowering.views.members_of_union(keywords).as_slice() {
+        [only] => collect(lowering, only, whole, parts, above),
+        _ => {
+            parts.unions.insert(Alternatives { schema: pointer.clone(), keyword });
         }
-    } else if keywords.data.discriminator.is_some() {
+    }
+}
+
+/// Adds a schema's own keywords.
+fn sort(lowering: &mut Lowering<'_>, pointer: &Pointer, keywords: &Keywords, parts: &mut Parts) {
+    if keywords.data.discriminator.is_some() && keywords.alternatives().next().is_none() {
         parts.declaring.push(pointer.clone());
     }
     if keywords.plain.not.is_some() {

@@ -233,10 +233,11 @@ fn properties_beside_a_union_keep_everything() {
         }),
         &[
             "A {a: Any}",
-            "X {x: Any?, ..additional_properties: Any}",
+            "X {x: Any?, a(A): XA flat}",
+            "XA <A(A) String(String) | Other> String[1] Object[0:a]",
             "Y <A(A) String(String) | Other> String[1] Object[0:a]",
         ],
-        &["degraded-union"],
+        &[],
     )]);
 }
 

@@ -51,13 +51,14 @@ fn show_field(api: &Api, field: &Field) -> String {
     let constant = field.constant.as_ref().map(|literal| format!(" == {}", show_literal(literal)));
     let default = field.default.as_ref().map(|literal| format!(" or {}", show_literal(literal)));
     format!(
-        "{}: {}{presence}{}{}{}{}",
+        "{}: {}{presence}{}{}{}{}{}",
         show_name(&field.name),
         show_type(api, &field.ty),
         constant.unwrap_or_default(),
         default.unwrap_or_default(),
         if field.read_only { " ro" } else { "" },
         if field.write_only { " wo" } else { "" },
+        if field.flattened { " flat" } else { "" },
     )
 }
 

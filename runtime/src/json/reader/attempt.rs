@@ -90,6 +90,23 @@ impl<'j> Reader<'j> {
         }
     }
 
+    /// Reads the next value without consuming it, as one of several types that read it.
+    ///
+    /// # Errors
+    /// Where it is not what `T` reads, or objects were read too often already.
+    pub fn part<T: Read>(&mut self) -> Result<T, ReadError> {
+        let mut slot = Slot::new();
+        self.part_into(&mut slot)?;
+        slot.0.ok_or_else(ReadError::unfilled)
+    }
+
+    fn part_into(&mut self, slot: &mut dyn Fill) -> Result<(), ReadError> {
+        let mark = self.mark()?;
+        slot.fill(self)?;
+        let end = self.go_to(mark);
+        self.read_again(end.cursor.offset().saturating_sub(self.offset()))
+    }
+
     fn mark(&mut self) -> Result<Mark<'j>, ReadError> {
         self.peek()?;
         Ok(Mark { cursor: self.cursor.clone(), depth: self.depth, fresh: self.fresh, skipped: self.skipped })

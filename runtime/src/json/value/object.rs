@@ -1,7 +1,7 @@
 //! What the object of a JSON value does: members in the order of the text.
 //!
 //! In go names and values; out come lookups and the order. Invariant: no name stands twice.
-use std::{slice, vec};
+use std::{collections::BTreeMap, slice, vec};
 
 use super::{Json, JsonObject};
 
@@ -55,9 +55,37 @@ impl JsonObject {
         Some(self.0.remove(index).1)
     }
 
+    /// Adds the members of another object that this one has not. Where both have an object, or a list of the same length,
+    /// its parts are merged.
+    pub(crate) fn merge(&mut self, other: Self) {
+        let mut known: BTreeMap<String, usize> =
+            self.0.iter().enumerate().map(|(index, (name, _))| (name.clone(), index)).collect();
+        for (name, value) in other {
+            match known.get(&name).and_then(|index| self.0.get_mut(*index)) {
+                Some((_, own)) => own.merge(value),
+                None => {
+                    known.insert(name.clone(), self.0.len());
+                    self.0.push((name, value));
+                }
+            }
+        }
+    }
+
     /// The members in order.
     pub fn iter(&self) -> impl Iterator<Item = (&str, &Json)> {
         self.into_iter()
+    }
+}
+
+impl Json {
+    fn merge(&mut self, other: Self) {
+        match (self, other) {
+            (Self::Object(own), Self::Object(other)) => own.merge(other),
+            (Self::Array(own), Self::Array(other)) if own.len() == other.len() => {
+                own.iter_mut().zip(other).for_each(|(own, other)| own.merge(other));
+            }
+            _ => {}
+        }
     }
 }
 

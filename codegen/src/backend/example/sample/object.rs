@@ -78,7 +78,12 @@ impl Default for Made {
 impl Made {
     fn json(&mut self, field: &Field, json: Option<Value>) {
         match (json, &mut self.members) {
-            (Some(json), Some(members)) => {
+            (Some(Value::Object(part)), Some(members)) if field.flattened => {
+                for (name, value) in part {
+                    members.entry(name).or_insert(value);
+                }
+            }
+            (Some(json), Some(members)) if !field.flattened => {
                 members.insert(field.name.wire.clone(), json);
             }
             _ => self.members = None,

@@ -45,6 +45,9 @@ pub(in crate::backend) fn emit(model: &Model<'_>) -> TokenStream {
 fn step(model: &Model<'_>, member: &Member<'_>) -> TokenStream {
     let Member { name, ident, ty, held, always, .. } = member;
     let wire = literal::string(&name.wire);
+    if member.flattened {
+        return quote!(.members(&self.#ident));
+    }
     let is_plain = *held == Held::Plain;
     match model.types.resolve(ty) {
         Type::Binary if is_plain => quote!(.part(#wire, self.#ident)),

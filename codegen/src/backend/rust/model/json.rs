@@ -3,10 +3,12 @@
 //! In: a model. Out: its `Read` and `Write`, and the bridge to serde. Invariant: reading keeps what the struct can
 //! hold and skips the rest; writing goes in the order of the fields.
 
+use std::collections::BTreeSet;
+
 use proc_macro2::{Ident, TokenStream};
 use quote::{format_ident, quote};
 
-use super::Model;
+use super::{Model, parts};
 use crate::backend::rust::braces::braces;
 use crate::backend::syntax::member::{Held, Member};
 use crate::backend::syntax::{literal, name};
@@ -71,29 +73,58 @@ enum Way {
 
 fn read(model: &Model<'_>) -> TokenStream {
     let slots = Slots::of(model);
-    let variables = model.members.iter().map(|member| (slots.slot(&member.ident), start(model, member)));
+    let parts = model.members.iter().filter(|member| member.flattened).map(|member| {
+        let slot = slots.slot(&member.ident);
+        quote!(let #slot = r.part()?;)
+    });
+    let parts: TokenStream = parts.collect();
+    let has_parts = !parts.is_empty();
+    let own: Vec<_> = model.members.iter().filter(|member| !member.flattened).collect();
+    let variables = own.iter().map(|member| (slots.slot(&member.ident), start(model, member)));
     let (names, starts): (Vec<_>, Vec<_>) = variables.unzip();
     let initial = names.iter().zip(&starts).map(|(slot, (_, value))| quote!(let mut #slot = #value;));
-    let wires = model.members.iter().map(|member| literal::string(&member.name.wire));
-    let fields = model.members.iter().zip(&starts);
+    let wires: Vec<_> = wires(model).into_iter().map(literal::string).collect();
+    let fields = own.iter().zip(&starts);
     let mut fields: TokenStream = fields.map(|(member, (way, _))| slots.field(&member.ident, *way)).collect();
+    let of_parts = model.members.iter().filter(|member| member.flattened);
+    fields.extend(of_parts.map(|member| slots.field(&member.ident, Way::Field)));
     fields.extend(model.rest.map(|(name, _)| slots.field(&name::ident(&name.rust), Way::Field)));
     let fields = braces(fields);
     let filled = filled(names.iter().zip(&starts).filter(|(_, (way, _))| *way == Way::Slot));
     let rest = model.rest.map(|(name, _)| slots.slot(&name::ident(&name.rust)));
+    let of_parts = model.members.iter().filter(|member| member.flattened);
+    let of_parts = of_parts.map(|member| slots.slot(&member.ident));
+    let leave_out = rest
+        .as_ref()
+        .filter(|_| has_parts)
+        .map(|rest| quote!(rt::leave_out(&mut #rest, &[#(&#of_parts),*])?;));
     let object = match &rest {
         None => quote!(r.object(&[#(#wires),*], &mut [#(&mut #names),*])?;),
         Some(rest) => quote! {
             let mut #rest = ::std::collections::BTreeMap::new();
             r.object_and_rest(&[#(#wires),*], &mut [#(&mut #names),*], &mut #rest)?;
+            #leave_out
         },
     };
     quote! {
+        #parts
         #(#initial)*
         #object
         #filled
         Ok(Self #fields)
     }
+}
+
+/// The members that have a slot each, then those that only unions have which are read from the same object. The rest takes
+/// what these do not keep.
+fn wires<'m>(model: &'m Model<'_>) -> Vec<&'m str> {
+    let (parts, own): (Vec<_>, Vec<_>) = model.members.iter().partition(|member| member.flattened);
+    let parts = if model.rest.is_some() { Vec::new() } else { parts };
+    let mut wires: Vec<_> = own.iter().map(|member| member.name.wire.as_str()).collect();
+    let mut known: BTreeSet<_> = wires.iter().copied().collect();
+    let of_parts = parts.iter().flat_map(|member| parts::members(model.types, member.ty));
+    wires.extend(of_parts.filter(|wire| known.insert(wire)));
+    wires
 }
 
 /// What the variable of a field begins as.
@@ -142,7 +173,7 @@ fn filled<'a>(slots: impl Iterator<Item = (&'a Ident, &'a (Way, TokenStream))>) 
 }
 
 fn write(model: &Model<'_>) -> TokenStream {
-    let members = model.members.iter().map(|member| {
+    let members = model.members.iter().filter(|member| !member.flattened).map(|member| {
         let Member { name, ident, always, .. } = member;
         let wire = literal::string(&name.wire);
         let method = if *always { quote!(field) } else { quote!(optional) };
@@ -152,6 +183,16 @@ fn write(model: &Model<'_>) -> TokenStream {
         let ident = name::ident(&name.rust);
         quote!(w.entries(&self.#ident);)
     });
-    let begin = quote!(w.begin_object(););
-    std::iter::once(begin).chain(members).chain(rest).chain([quote!(w.end_object();)]).collect()
+    let parts = model.members.iter().filter(|member| member.flattened).map(|member| &member.ident);
+    let parts: Vec<_> = parts.collect();
+    let has_parts = !parts.is_empty();
+    let (begin, end) = if parts.is_empty() {
+        (quote!(w.begin_object();), quote!(w.end_object();))
+    } else {
+        let rest = model.rest.map(|(name, _)| name::ident(&name.rust));
+        let parts = parts.into_iter().chain(rest.as_ref());
+        (quote!(let start = w.begin_merged();), quote!(w.end_merged(start, &[#(&self.#parts),*]);))
+    };
+    let rest = rest.filter(|_| !has_parts);
+    std::iter::once(begin).chain(members).chain(rest).chain([end]).collect()
 }
