@@ -49,7 +49,9 @@ pub(super) fn kinds(api: &Api, ty: &Type) -> BTreeSet<JsonKind> {
         match api.get(*id).map(|def| &def.kind) {
             Some(TypeKind::Alias(target) | TypeKind::Newtype(target)) => ty = bare(target),
             Some(TypeKind::Object(_) | TypeKind::Enumeration(_)) => break,
-            Some(TypeKind::Union(_) | TypeKind::External(_)) | None => return BTreeSet::new(),
+            Some(TypeKind::Union(_) | TypeKind::Events(_) | TypeKind::External(_)) | None => {
+                return BTreeSet::new();
+            }
         }
     }
     accepted::patterns(api, ty).iter().map(|pattern| pattern.kind).collect()

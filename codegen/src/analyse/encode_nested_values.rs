@@ -142,7 +142,7 @@ fn reach(types: &[TypeDef], ty: &Type) -> Reach {
             }
             Type::Any => found.deepen(Depth::Open),
             Type::Named(id) if seen.insert((*id, around)) => match types.get(id.0).map(|def| &def.kind) {
-                Some(TypeKind::Alias(inner)) => open.push((inner, around)),
+                Some(TypeKind::Alias(inner) | TypeKind::Newtype(inner)) => open.push((inner, around)),
                 Some(TypeKind::Union(union)) => {
                     open.extend(union.variants.iter().map(|variant| (&variant.ty, around)));
                 }
@@ -171,7 +171,7 @@ fn properties<'a>(types: &'a [TypeDef], ty: &'a Type) -> Vec<(Option<&'a str>, &
             Type::Map(value) => found.push((None, &**value)),
             Type::Any => found.push((None, ty)),
             Type::Named(id) if seen.insert(*id) => match types.get(id.0).map(|def| &def.kind) {
-                Some(TypeKind::Alias(inner)) => open.push(inner),
+                Some(TypeKind::Alias(inner) | TypeKind::Newtype(inner)) => open.push(inner),
                 Some(TypeKind::Union(union)) => open.extend(union.variants.iter().map(|variant| &variant.ty)),
                 Some(TypeKind::Object(object)) => {
                     let (parts, fields): (Vec<_>, Vec<_>) =

@@ -79,7 +79,7 @@ fn objects(api: &Api, ty: &Type, property: &str, left: &mut usize) -> Option<Vec
         *left = left.checked_sub(1)?;
         match api.get(id).map(|def| &def.kind) {
             Some(TypeKind::Object(_)) => objects.push(id),
-            Some(TypeKind::Alias(ty)) => open.push(ty),
+            Some(TypeKind::Alias(ty) | TypeKind::Newtype(ty)) => open.push(ty),
             Some(TypeKind::Union(union)) => {
                 let variants = union.variants.iter().enumerate();
                 let by_same = union.discriminator.as_ref().is_some_and(|said| said.property == property);

@@ -76,7 +76,7 @@ fn of_events(lowering: &mut Lowering<'_>, media: &Media, item: &Pointer, events:
             lowering.diagnostics.push(diagnostics::events(&media.pointer));
             Type::String
         }
-        _ => lowering.make(&key, |lowering| union::of_types(lowering, &key, None, members)),
+        _ => lowering.make(&key, |lowering| union::of_types(lowering, &key, None, members, true)),
     }
 }
 
@@ -122,7 +122,7 @@ fn by_name(
     }
     let mapping = mapping.into_iter().map(|(name, index)| (Literal::String(name), index)).collect();
     let discriminator = Discriminator { property: "event".to_owned(), mapping, further: Vec::new(), default };
-    Union { variants, discriminator: Some(discriminator), dispatch: Vec::new(), other: Name::of("Other") }
+    Union { variants, discriminator: Some(discriminator), other: Name::of("Other"), ..Union::default() }
 }
 
 fn variant(lowering: &Lowering<'_>, event: &Event, ty: Type, names: Option<&[String]>) -> Variant {

@@ -102,7 +102,7 @@ fn has_members(api: &Api, ty: &Type, seen: &mut IndexSet<TypeId>) -> bool {
     match ty {
         Type::Named(id) if seen.insert(*id) => match api.get(*id).map(|def| &def.kind) {
             Some(TypeKind::Object(_)) => true,
-            Some(TypeKind::Alias(target)) => has_members(api, target, seen),
+            Some(TypeKind::Alias(target) | TypeKind::Newtype(target)) => has_members(api, target, seen),
             _ => false,
         },
         Type::Nullable(inner) => has_members(api, inner, seen),
@@ -191,7 +191,7 @@ fn make_patch(def: &mut TypeDef, ids: &IndexMap<TypeId, TypeId>) {
             }
             def.docs.notes.push(NOTE.to_owned());
         }
-        TypeKind::Alias(ty) => *ty = patch(ty, ids),
+        TypeKind::Alias(ty) | TypeKind::Newtype(ty) => *ty = patch(ty, ids),
         TypeKind::Enumeration(_) | TypeKind::Union(_) | TypeKind::Events(_) | TypeKind::External(_) => {}
     }
 }

@@ -61,6 +61,6 @@ fn named<'a>(api: &'a Api, id: TypeId, variant: usize, found: &mut Vec<Leaf<'a>>
         }
         Some(TypeKind::Alias(ty) | TypeKind::Newtype(ty)) => open.push(ty),
         Some(TypeKind::Union(union)) => open.extend(union.members().rev().map(|(_, member)| &member.ty)),
-        Some(TypeKind::Enumeration(_) | TypeKind::External(_)) | None => {}
+        Some(TypeKind::Enumeration(_) | TypeKind::Events(_) | TypeKind::External(_)) | None => {}
     }
 }

@@ -83,8 +83,18 @@ fn properties(book: &Book<'_>, page: &mut Page, id: TypeId, def: &TypeDef, objec
 }
 
 fn property(book: &Book<'_>, def: &TypeDef, field: &Field, is_form: bool) -> Vec<String> {
-    let Field { name, ty, presence, constant, preset, default: _, read_only, write_only, flattened, docs: said } =
-        field;
+    let Field {
+        name,
+        ty,
+        presence,
+        constant,
+        preset,
+        default: _,
+        read_only,
+        write_only,
+        flattened,
+        docs: said,
+    } = field;
     let presence = match presence {
         Presence::Required => None,
         Presence::RequiredNullable => Some("may be null"),
