@@ -21,7 +21,7 @@ mod security;
 mod template;
 
 use copies::Copies;
-use indexmap::IndexMap;
+use indexmap::{IndexMap, IndexSet};
 use kept::Kept;
 pub(crate) use route::Route;
 pub(crate) use schema::MEMBERS;
@@ -149,6 +149,8 @@ pub(crate) struct Response {
 #[derive(Debug, Default)]
 pub(crate) struct Schemas {
     nodes: IndexMap<Pointer, Kept>,
+    /// Components that are not read.
+    left_out: IndexSet<Pointer>,
 }
 
 impl Schemas {
@@ -160,6 +162,11 @@ impl Schemas {
     /// Whether there is a schema at a pointer.
     pub(crate) fn has(&self, pointer: &Pointer) -> bool {
         self.nodes.contains_key(pointer)
+    }
+
+    /// Whether there is a component that is not read at a pointer.
+    pub(crate) fn is_left_out(&self, pointer: &Pointer) -> bool {
+        self.left_out.contains(pointer)
     }
 
     /// The discriminator of a schema.
@@ -219,6 +226,7 @@ pub(crate) fn resolve(
         scope,
         diagnostics,
         nodes: IndexMap::new(),
+        left_out: IndexSet::new(),
         pending: Vec::new(),
         copies: Copies::default(),
         full: false,
@@ -234,7 +242,10 @@ pub(crate) fn resolve(
     configured_security::apply(&security_schemes, &mut operations, config, resolver.diagnostics);
     resolver.referenced_schemas();
     resolver.check_aliases();
-    let schemas = Schemas { nodes: std::mem::take(&mut resolver.nodes) };
+    let schemas = Schemas {
+        nodes: std::mem::take(&mut resolver.nodes),
+        left_out: std::mem::take(&mut resolver.left_out),
+    };
     let fine = !diagnostics.has_errors();
     info.filter(|_| fine).map(|info| Resolved { info, servers, tags, security_schemes, operations, schemas })
 }
@@ -246,6 +257,8 @@ struct Resolver<'a> {
     scope: &'a Scope,
     diagnostics: &'a mut Diagnostics,
     nodes: IndexMap<Pointer, Kept>,
+    /// Components that are not read.
+    left_out: IndexSet<Pointer>,
     /// Referenced schemas that may not have been read.
     pending: Vec<Pointer>,
     /// What references to parameters, responses and the like have multiplied.

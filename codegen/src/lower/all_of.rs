@@ -51,6 +51,14 @@ fn merge(lowering: &mut Lowering<'_>, pointer: &Pointer, mut parts: Parts) -> Lo
         lowering.diagnostics.push(diagnostics::union_beside_properties(pointer));
         parts.members.additional = Additional::Any;
     }
+    // Beside a base whose values may be of what extends it, an inline schema does not know all members.
+    let is_open = |base: &Pointer| lowering.views.hierarchy.is_polymorphic(base);
+    if pointer.component().is_none()
+        && parts.members.additional == Additional::Unsaid
+        && parts.bases.iter().any(is_open)
+    {
+        parts.members.additional = Additional::Any;
+    }
     tell_of_others(lowering, pointer, &parts);
     object::build(lowering, pointer, &parts.members)
 }

@@ -9,7 +9,7 @@ mod declared;
 mod member;
 mod values;
 
-use indexmap::IndexMap;
+use indexmap::{IndexMap, IndexSet};
 
 pub(super) use self::{
     declared::{Declared, mapped},
@@ -90,32 +90,26 @@ fn explicit(
     covered: &Covered,
     warns: bool,
 ) -> Vec<(Literal, usize)> {
+    let others = covered.declared(&lowering.views, declared);
     let mut explicit = Vec::new();
-    for (text, named) in &declared.mapping {
+    let mut known = IndexSet::new();
+    for (place, (text, named)) in std::iter::once(declared)
+        .chain(&others)
+        .flat_map(|place| place.mapping.iter().map(move |entry| (place, entry)))
+    {
         let target = mapped(&lowering.views, named);
-        match target.as_ref().and_then(|target| covered.find(target)) {
-            Some(candidate) => {
-                let target = target.unwrap_or_default();
-                explicit.push((typed(&lowering.views, &target, &declared.property, text), candidate));
+        let candidate = target.as_ref().and_then(|target| covered.find(target));
+        if let (Some(target), Some(candidate)) = (&target, candidate) {
+            // A value has the meaning that the nearest mapping gives it.
+            if known.insert(text) {
+                explicit.push((typed(&lowering.views, target, &declared.property, text), candidate));
             }
-            None if warns => {
-                let at = declared.at.child("discriminator").child("mapping").child(text);
-                lowering.diagnostics.push(match target {
-                    Some(_) => diagnostics::mapping_to_stranger(&at, text, named),
-                    None => diagnostics::mapping_to_nothing(&at, text, named),
-                });
-            }
-            None => {}
-        }
-    }
-    for other in covered.declared(&lowering.views, declared) {
-        for (text, target) in &other.mapping {
-            let target = mapped(&lowering.views, target);
-            if let Some((target, candidate)) =
-                target.and_then(|target| Some((target.clone(), covered.find(&target)?)))
-            {
-                explicit.push((typed(&lowering.views, &target, &declared.property, text), candidate));
-            }
+        } else if warns && place.at == declared.at && !lowering.views.is_left_out(named) {
+            let at = place.at.child("discriminator").child("mapping").child(text);
+            lowering.diagnostics.push(match target {
+                Some(_) => diagnostics::mapping_to_stranger(&at, text, named),
+                None => diagnostics::mapping_to_nothing(&at, text, named),
+            });
         }
     }
     explicit
@@ -131,7 +125,7 @@ fn default_of(
     let named = declared.default.as_ref()?;
     let target = mapped(&lowering.views, named);
     let found = target.and_then(|target| covered.find(&target)).map(|candidate| covered.member(candidate));
-    if found.is_none() && warns {
+    if found.is_none() && warns && !lowering.views.is_left_out(named) {
         let at = declared.at.child("discriminator").child("defaultMapping");
         lowering.diagnostics.push(diagnostics::default_mapping_to_stranger(&at, named));
     }
@@ -190,7 +184,7 @@ fn implied(
 struct Selection {
     mapping: Vec<(Literal, usize)>,
     further: Vec<(Literal, usize)>,
-    known: indexmap::IndexSet<String>,
+    known: IndexSet<String>,
 }
 
 impl Selection {

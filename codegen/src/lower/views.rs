@@ -12,7 +12,7 @@ use super::{
     keywords::{Keywords, Shape},
     limits::MAX_DEPTH,
 };
-use crate::{pointer::Pointer, resolve::Schemas};
+use crate::{openapi::mapping, pointer::Pointer, resolve::Schemas};
 
 /// How many schemas are looked at for one question, such as whether a value may be null.
 const MAX_WALK: usize = 1000;
@@ -39,6 +39,11 @@ impl<'a> Views<'a> {
     /// Whether there is a schema at a location.
     pub(super) fn has(&self, pointer: &Pointer) -> bool {
         self.schemas.has(pointer)
+    }
+
+    /// Whether a mapping's text leads to a component that is not read, as nothing that is asked for uses it.
+    pub(super) fn is_left_out(&self, text: &str) -> bool {
+        mapping::target(text, |pointer| self.schemas.is_left_out(pointer)).is_some()
     }
 
     /// The property of a schema's discriminator.

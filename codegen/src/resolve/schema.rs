@@ -34,6 +34,8 @@ impl<'a> Resolver<'a> {
             let at = at.child(name);
             if self.scope.reads(&at) {
                 self.visit(schema, &at);
+            } else {
+                self.left_out.insert(at);
             }
         }
     }

@@ -33,6 +33,8 @@ pub(super) struct Parts {
     pub(super) others: IndexSet<Pointer>,
     /// Schemas with a discriminator that have no alternatives of their own.
     pub(super) declaring: Vec<Pointer>,
+    /// The components that it extends directly.
+    pub(super) bases: Vec<Pointer>,
     /// Schemas that are in already: one that several members refer to is read once.
     seen: IndexSet<Pointer>,
 }
@@ -81,6 +83,7 @@ fn collect(
         && lowering.limits.copy(pointer, keywords.properties.len() + 1, lowering.diagnostics)
     {
         for member in &keywords.all_of {
+            parts.bases.extend((above.len() == 1).then(|| lowering.views.peel(member)));
             collect(lowering, member, whole, parts, above);
         }
         for (keyword, _) in [(ONE_OF, &keywords.one_of), (ANY_OF, &keywords.any_of)]

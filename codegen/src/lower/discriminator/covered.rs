@@ -113,10 +113,12 @@ impl Covered {
     }
 
     fn push(&mut self, chain: IndexSet<Pointer>, member: usize, union: Option<usize>, named: bool) {
-        if chain.iter().any(|schema| self.by_schema.contains_key(schema)) {
+        if chain.first().is_none_or(|schema| self.by_schema.contains_key(schema)) {
             return;
         }
-        self.by_schema.extend(chain.iter().map(|schema| (schema.clone(), self.candidates.len())));
+        for schema in &chain {
+            self.by_schema.entry(schema.clone()).or_insert(self.candidates.len());
+        }
         self.candidates.push(Candidate { chain, member, union, named });
     }
 

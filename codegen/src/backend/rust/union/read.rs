@@ -9,7 +9,7 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use crate::backend::syntax::{literal, name, types::Types};
-use crate::ir::{Candidate, Discriminator, Dispatch, JsonKind, Type, TypeKind, Union};
+use crate::ir::{Candidate, Discriminator, Dispatch, JsonKind, Literal, Type, TypeKind, Union};
 
 /// The statements of `read`.
 pub(super) fn body(types: &Types<'_>, union: &Union) -> TokenStream {
@@ -32,7 +32,7 @@ fn by_tag(
     let mut seen = BTreeSet::new();
     let arms = union.variants.iter().enumerate().filter_map(|(index, variant)| {
         let ident = name::ident(&variant.name.rust);
-        let tags = discriminator.values(index).map(literal::text);
+        let tags = discriminator.values(index).flat_map(texts);
         let tags: Vec<_> =
             tags.filter(|tag| seen.insert(tag.clone())).map(|tag| literal::string(&tag)).collect();
         (!tags.is_empty()).then(|| quote!(Some(#(#tags)|*) => r.value().map(Self::#ident),))
@@ -44,6 +44,17 @@ fn by_tag(
     }
     let fallback = if union.dispatch.is_empty() { quote!(#fallback,) } else { quote!({ #fallback }) };
     quote!(match r.tag(#property)?.as_deref() { #arms _ => #fallback })
+}
+
+/// The texts that a reader gives for a value: a whole number may have come with a fraction or without.
+fn texts(value: &Literal) -> Vec<String> {
+    let mut texts = vec![literal::text(value)];
+    if let Literal::Number(number) = value
+        && number.fract() == 0.0
+    {
+        texts.push(number.to_string());
+    }
+    texts
 }
 
 fn by_kind(
