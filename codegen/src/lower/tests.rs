@@ -1,6 +1,7 @@
 //! Small documents through all stages up to the finished IR, shown in a compact text.
 
 mod build;
+mod discriminators;
 mod operations;
 mod schemas;
 mod show;

@@ -80,7 +80,11 @@ fn show_union(api: &Api, union: &Union) -> String {
         Some(discriminator) => {
             let mapping = discriminator.mapping.iter();
             let mapping = mapping.map(|(literal, index)| format!("{}->{index}", show_literal(literal)));
-            format!("by {} {}", discriminator.property, mapping.collect::<Vec<_>>().join(" "))
+            let further = discriminator.further.iter();
+            let further = further.map(|(literal, index)| format!("{}~>{index}", show_literal(literal)));
+            let default = discriminator.default.map(|index| format!("_->{index}"));
+            let all: Vec<_> = mapping.chain(further).chain(default).collect();
+            format!("by {} {}", discriminator.property, all.join(" "))
         }
         None => union.dispatch.iter().map(show_dispatch).collect::<Vec<_>>().join(" "),
     };
