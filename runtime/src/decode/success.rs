@@ -5,7 +5,7 @@
 
 use super::{Empty, Text, TextValue, check_encoding, essence, json, read_text};
 use crate::error::BufferedResponse;
-use crate::json::{Read, ReadError, read};
+use crate::json::{Read, ReadError, is_json, read};
 use crate::media;
 use crate::send::ReceivedResponse;
 use crate::stream::{ByteStream, JsonLines};
@@ -89,11 +89,17 @@ impl<'a> SuccessBody<'a> {
 
     /// Whether a body that is text or JSON is JSON, by its content type and by what the document lists.
     fn is_json(&self) -> bool {
-        let accept = self.0.response.operation.accept;
-        let documents_json = accept.split(',').any(media::is_json);
-        match essence(self.0.response.content_type_value()) {
-            Some(essence) => media::is_json(&essence) && (documents_json || accept.is_empty()),
-            None => documents_json,
+        let response = &self.0.response;
+        let accept = response.operation.accept;
+        let documents = |fits: fn(&str) -> bool| accept.split(',').map(str::trim).any(fits);
+        match essence(response.content_type_value()) {
+            Some(essence) if media::is_json(&essence) => documents(media::is_json) || accept.is_empty(),
+            Some(essence) if media::is_unspecific(&essence) => {
+                let only_json = documents(media::is_json) && !documents(|other| !media::is_json(other));
+                only_json && !response.strict && is_string(&response.body)
+            }
+            Some(_) => false,
+            None => documents(media::is_json),
         }
     }
 
@@ -102,6 +108,11 @@ impl<'a> SuccessBody<'a> {
         check_encoding(&self.0.response)?;
         Ok((self.0.take_stream(), self.0.response.clone()))
     }
+}
+
+/// Whether a text is a JSON string.
+fn is_string(text: &[u8]) -> bool {
+    text.trim_ascii_start().starts_with(b"\"") && is_json(text)
 }
 
 impl<T: Read + Send + 'static> Success for T {
