@@ -201,8 +201,8 @@ fn make_removable(field: &mut Field, ids: &IndexMap<TypeId, TypeId>) {
     // `null` is one of the values of these.
     let has_null = matches!(field.ty, Type::Any | Type::Null);
     field.presence = if has_null { Presence::Optional } else { Presence::OptionalNullable };
-    field.constant = None;
-    field.default = None;
+    // Nobody fills in what is not said.
+    (field.preset, field.default) = (None, None);
 }
 
 /// The type of a patch of values of a type.
