@@ -5,6 +5,8 @@
 //! Invariant: only schema positions are rewritten; every rewrite is recorded, and so is the former location of everything
 //! that was moved.
 
+mod empty;
+mod leftovers;
 mod members;
 mod rules;
 mod site;
@@ -28,9 +30,6 @@ pub(crate) fn normalise(mut document: Document, diagnostics: &mut Diagnostics) -
 fn check_parts(document: &Document, diagnostics: &mut Diagnostics) {
     let root = &document.root;
     let at = Pointer::root();
-    if !root.get("info").is_some_and(Value::is_object) {
-        diagnostics.push(diagnostics::missing_info(&at));
-    }
     if ["paths", "webhooks", "components"].iter().all(|part| root.get(part).is_none()) {
         diagnostics.push(diagnostics::nothing_described(&at));
     }

@@ -14,6 +14,7 @@ mod media;
 mod node;
 mod operation;
 mod parameter;
+mod placeholder;
 mod reference;
 mod route;
 mod schema;
@@ -28,7 +29,7 @@ pub(crate) use schema::MEMBERS;
 use serde_json::Value;
 
 use crate::{
-    Config, Diagnostics,
+    Config, Diagnostics, diagnostics,
     document::Document,
     ir,
     openapi::{Method, NodeKind, Status},
@@ -230,6 +231,7 @@ pub(crate) fn resolve(
         pending: Vec::new(),
         copies: Copies::default(),
         full: false,
+        suggestions: 100,
     };
     resolver.faults();
     let info = resolver.info();
@@ -265,50 +267,81 @@ struct Resolver<'a> {
     copies: Copies,
     /// Whether there are more schemas than may be.
     full: bool,
+    /// How many more references without a target may be compared with what is there.
+    suggestions: usize,
 }
 
 impl Resolver<'_> {
-    /// Faults of references that `bundle` removed.
+    /// Faults of references that `bundle` removed; what only people read costs nothing but itself.
     fn faults(&mut self) {
         for fault in &self.document.faults {
-            if self.scope.reads_part(&fault.pointer) {
+            let part = fault.pointer.keys().next().unwrap_or_default();
+            if ["externalDocs", "info", "servers", "tags"].contains(&part.as_str()) {
+                self.diagnostics.push(diagnostics::ignored_reference(fault));
+            } else if self.scope.reads_part(&fault.pointer) {
                 self.diagnostics.push(fault.clone());
             }
         }
     }
 
+    /// `info` has only texts for people.
     fn info(&mut self) -> Option<openapiv3::Info> {
         let at = Pointer::root().child("info");
-        let info = self.root.get("info")?;
+        let info = self.root.get("info").unwrap_or(&Value::Null);
         let mut node = node::keep(info, &["title", "description", "version"]);
         if let Some(version) = node.get_mut("version").filter(|version| version.is_number()) {
-            self.diagnostics.push(crate::diagnostics::number_for_text(&at.child("version"), "version"));
+            self.diagnostics.push(diagnostics::number_for_text(&at.child("version"), "version"));
             *version = Value::String(version.to_string());
         }
-        self.read(&Value::Object(node), &at, "`info`")
+        for (key, stand_in) in [("title", "API"), ("version", "")] {
+            if !node.get(key).is_some_and(Value::is_string) {
+                self.diagnostics.push(diagnostics::incomplete_info(&at, key));
+                node.insert(key.to_owned(), stand_in.into());
+            }
+        }
+        self.read_leniently(node, &at, "`info`", &["title", "version"])
     }
 
     /// The servers that a node lists.
     fn servers(&mut self, holder: &Value, at: &Pointer) -> Vec<Server> {
-        let at = at.child("servers");
-        let servers = holder.get("servers").and_then(Value::as_array).into_iter().flatten().enumerate();
-        let read = servers.filter_map(|(number, server)| {
-            let at = at.child(number);
-            let mut server = server.clone();
+        let mut found = Vec::new();
+        for (at, mut server) in self.list(holder.get("servers"), &at.child("servers")) {
             node::make_text(server.get_mut("variables"));
-            self.read(&server, &at, "server").map(|server| (at, server))
-        });
-        read.collect()
+            let read = self.read_optional(&server, &at, "server");
+            found.extend(read.map(|server| (at, server)));
+        }
+        found
     }
 
     fn tags(&mut self) -> Vec<openapiv3::Tag> {
         let at = Pointer::root().child("tags");
-        let tags = self.root.get("tags").and_then(Value::as_array).into_iter().flatten().enumerate();
-        let read = tags.filter_map(|(number, tag)| {
-            let tag = Value::Object(node::keep(tag, &["name", "description"]));
-            self.read(&tag, &at.child(number), "tag")
-        });
-        read.collect()
+        let mut found = Vec::new();
+        for (at, tag) in self.list(self.root.get("tags"), &at) {
+            let mut node = node::keep(&tag, &["name", "description"]);
+            if let Some(odd) = node.get("description").filter(|text| !text.is_string()) {
+                let message = format!("`{odd}` is not a text");
+                let at = at.child("description");
+                self.diagnostics.push(diagnostics::ignored_member(&at, "description", "tag", &message));
+                node.shift_remove("description");
+            }
+            found.extend(self.read_optional(&Value::Object(node), &at, "tag"));
+        }
+        found
+    }
+
+    /// The items of a list that costs nothing but itself.
+    fn list(&mut self, list: Option<&Value>, at: &Pointer) -> Vec<(Pointer, Value)> {
+        let list = list.filter(|list| !list.is_null());
+        let items = list.and_then(Value::as_array);
+        if list.is_some() && items.is_none() {
+            self.diagnostics.push(diagnostics::ignored_node(at, "list", "it is not a list"));
+        }
+        items
+            .into_iter()
+            .flatten()
+            .enumerate()
+            .map(|(number, item)| (at.child(number), item.clone()))
+            .collect()
     }
 }
 

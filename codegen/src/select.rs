@@ -39,22 +39,26 @@ impl Scope {
     /// Whether what contains a location is read.
     pub(crate) fn reads_part(&self, pointer: &Pointer) -> bool {
         unit_of(pointer).is_none_or(|unit| self.reads(&unit))
+            && part_of(pointer).is_none_or(|part| self.reads(&part))
     }
 
     /// Leaves out what the faults are in, with everything that leads there; `false` if one is in nothing that can
-    /// be left out.
+    /// be left out. What is in no operation and no component costs the part of the document that it is in.
     pub(crate) fn skip(&mut self, document: &Document, faults: &Diagnostics) -> bool {
         let units = Units::read(document);
         let before = self.left_out.len();
         for fault in faults.iter().filter(|fault| fault.severity == Severity::Error) {
-            let Some(start) = units.holding(&fault.pointer) else { return false };
+            let Some(start) = units.holding(&fault.pointer) else {
+                let Some(part) = part_of(&fault.pointer) else { return false };
+                if self.left_out.insert(part.clone()) {
+                    self.skipped.insert(part.clone(), skipped(document, &part, fault));
+                }
+                continue;
+            };
             for unit in units.leading_to(&start) {
                 let is_new = self.left_out.insert(unit.pointer.clone());
                 if is_new && (unit.is_shown() || unit.pointer == start) {
-                    // The location is part of the message, so it is the one in the document as written.
-                    let location = document.origins.describe(&document.moves.origin(&fault.pointer));
-                    self.skipped
-                        .insert(unit.pointer.clone(), diagnostics::skipped(&unit.pointer, &location, fault));
+                    self.skipped.insert(unit.pointer.clone(), skipped(document, &unit.pointer, fault));
                 }
             }
         }
@@ -114,6 +118,25 @@ pub(crate) fn find(document: &Document, name: &str) -> Vec<Pointer> {
 fn is_called(unit: &Unit, name: &str) -> bool {
     let Some(units::Named { method, path, id, .. }) = &unit.operation else { return false };
     format!("{method} {path}") == name || operation_id::is_called(id.as_deref(), *method, path, name)
+}
+
+/// The warning for what is left out at a location.
+fn skipped(document: &Document, at: &Pointer, fault: &Diagnostic) -> Diagnostic {
+    // The location is part of the message, so it is the one in the document as written.
+    let location = document.origins.describe(&document.moves.origin(&fault.pointer));
+    diagnostics::skipped(at, &location, fault)
+}
+
+/// The part of a document that contains a location outside of all units: `paths`, or the components of a kind.
+fn part_of(pointer: &Pointer) -> Option<Pointer> {
+    let keys: Vec<String> = pointer.keys().take(2).collect();
+    match keys.as_slice() {
+        [first, kind] if first == "components" && kind != "$ref" => {
+            Some(Pointer::root().child(first).child(kind))
+        }
+        [first, ..] => Some(Pointer::root().child(first)),
+        [] => None,
+    }
 }
 
 /// The unit that contains a location: an operation, or a component of any kind.

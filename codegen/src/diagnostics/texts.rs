@@ -197,6 +197,14 @@ pub(crate) fn ignored_text(fault: &Diagnostic) -> Diagnostic {
     }
 }
 
+/// A reference to a part of the document that only people read.
+pub(crate) fn ignored_reference(fault: &Diagnostic) -> Diagnostic {
+    let message = format!("this part is ignored: {}", fault.message);
+    let location = fault.location.clone();
+    let diagnostic = diagnostic(Severity::Warning, "ignored-node", &fault.pointer, message, &fault.hint);
+    Diagnostic { location, ..diagnostic }
+}
+
 // normalise
 texts! {
     Warning boolean_bound(keyword: &str) "boolean-bound":
@@ -211,6 +219,9 @@ texts! {
     Warning dropped_limit(keyword: &str) "dropped-limit":
         "`{keyword}` is not a length or a count and is ignored",
         "write a non-negative whole number";
+    Warning empty_node(found: &str, noun: &str) "empty-node":
+        "`{found}` is read as an empty {noun}",
+        "write it so, or remove the member";
     Warning fractional_format(format: &str) "narrow-format":
         "`format: {format}` is for integers, but values beside it have fractions; the format is ignored",
         "remove the format";
@@ -220,12 +231,12 @@ texts! {
     Warning keyword_of_other_type(keyword: &str, ty: &str) "keyword-of-other-type":
         "`{keyword}` has no effect on values of `type: {ty}` and is ignored",
         "correct the type, or remove the keyword";
+    Warning member_of_2_0(member: &str, meaning: &str) "member-of-2.0":
+        "`{member}` is Swagger 2.0 in a document of OpenAPI 3; it is read as {meaning}",
+        "write it as OpenAPI 3 does";
     Warning missing_description() "missing-description":
         "the response has no `description`",
         "add a description";
-    Error missing_info() "missing-info":
-        "the document has no `info`",
-        "add `info` with `title` and `version`";
     Warning narrow_format(format: &str, wider: &str) "narrow-format":
         "`format: {format}` does not hold all values that are described beside it; it is read as `{wider}`",
         "correct the format, or the values";
@@ -244,6 +255,9 @@ texts! {
     Warning required_not_a_list() "required-not-a-list":
         "`required` of a schema is a list of property names; this one is ignored",
         "name the property in the `required` list of the object that has it";
+    Warning schema_in_place(noun: &str) "schema-in-place":
+        "this is a schema where a {noun} is expected; it is read as the schema of one",
+        "put it into `schema`, for a body in `content` by media type";
     Error swagger_2() "swagger-2":
         "this is a Swagger 2.0 document, which is not supported",
         "convert it to OpenAPI 3.0 or 3.1 first, for example with swagger2openapi";
@@ -287,15 +301,30 @@ texts! {
     Warning ignored_header(name: &str, source: &str) "ignored-header":
         "the parameter `{name}` is no argument: its value follows from {source}",
         "remove the parameter";
-    Error invalid_path(path: &str) "invalid-path":
-        "the path `{path}` does not begin with `/`",
+    Warning ignored_member(key: &str, noun: &str, message: &str) "ignored-member":
+        "`{key}` of this {noun} is ignored: {message}",
+        "";
+    Warning ignored_node(noun: &str, message: &str) "ignored-node":
+        "this is not a well-formed {noun} and is ignored: {message}",
+        "";
+    Warning incomplete_info(member: &str) "incomplete-info":
+        "`info` has no text as `{member}`",
+        "add `info` with `title` and `version`";
+    Warning invalid_path(path: &str) "invalid-path":
+        "the path `{path}` does not begin with `/`; it is read as if it did",
         "begin it with `/`";
-    Error invalid_status(status: &str) "invalid-status":
-        "`{status}` is not a status code",
+    Warning invalid_status(status: &str) "degraded-response":
+        "`{status}` is not a status code; the response is not represented",
         "use a status such as `200`, a range such as `4XX`, or `default`";
     Error malformed_node(noun: &str, message: &str) "malformed-node":
         "this is not a well-formed {noun}: {message}",
         "";
+    Warning misspelled_path_parameter(name: &str, placeholder: &str, path: &str) "misspelled-parameter":
+        "the path `{path}` has no placeholder for `{name}`; the parameter is taken for `{{{placeholder}}}`",
+        "spell both alike";
+    Warning other_kind(reference: &str, noun: &str) "other-kind":
+        "the target of the reference `{reference}` is a component of another kind; it is read as a {noun}",
+        "refer to a component of that kind";
     Warning path_expression(expression: &str) "path-expression":
         "the expression `{{{expression}}}` is no part of a path; parameters of the query string are sent by `in: query`",
         "remove it from the path";
@@ -311,8 +340,11 @@ texts! {
     Warning server_variable(url: &str) "undeclared-server-variable":
         "the server `{url}` has a variable without a default; a client cannot use it by itself",
         "describe the variable in `variables`";
-    Error undeclared_placeholder(name: &str) "undeclared-placeholder":
-        "the path has the placeholder `{{{name}}}`, but the operation has no path parameter `{name}`",
+    Warning tag_for_tags() "tag-for-tags":
+        "`tags` is a list of names; this one name is read as a list",
+        "write it as a list";
+    Warning undeclared_placeholder(name: &str) "undeclared-placeholder":
+        "the operation has no path parameter for the placeholder `{{{name}}}`, which becomes a required text",
         "declare the parameter with `in: path`";
     Warning unknown_security_scheme(name: &str) "unknown-security-scheme":
         "there is no security scheme `{name}`; the requirement is ignored",
@@ -333,9 +365,11 @@ texts! {
 
 /// A style that OpenAPI does not have for parameters in this position.
 pub(crate) fn unknown_style(at: &Pointer, position: &str, style: &str, allowed: &[&str]) -> Diagnostic {
-    let message = format!("`{style}` is not a style of {position} parameters");
+    let message = format!(
+        "`{style}` is not a style of {position} parameters; the parameter is sent in the default style"
+    );
     let hint = format!("use one of: {}", allowed.join(", "));
-    diagnostic(Severity::Error, "unknown-style", at, message, &hint)
+    diagnostic(Severity::Warning, "degraded-parameter", at, message, &hint)
 }
 
 // Limits: `resolve`, `lower` and `analyse`.

@@ -89,7 +89,7 @@ fn a_pointer_that_is_not_there_has_the_place_of_its_ancestor() {
     let at = |keys: &[&str]| {
         let pointer = keys.iter().fold(crate::pointer::Pointer::root(), |at, key| at.child(key));
         let mut diagnostics = Diagnostics::default();
-        diagnostics.push(crate::diagnostics::missing_info(&pointer));
+        diagnostics.push(crate::diagnostics::missing_description(&pointer));
         let found = locate(diagnostics, &source(text)).remove(0).location.unwrap();
         (found.line, found.column)
     };

@@ -1,13 +1,18 @@
 //! The walk through a document, by kind of node.
 //!
 //! In: a document. Out: the document with the rules applied to every schema, parents before children.
-//! Invariant: only schemas are rewritten, and responses that lack their description.
+//! Invariant: only schemas are rewritten, responses that lack their description, and what is not in the shape of OpenAPI 3.
 
 use std::collections::BTreeSet;
 
 use serde_json::{Map, Value};
 
-use super::{members, rules, site::Site};
+use super::{
+    empty,
+    leftovers::{self, Place},
+    members, rules,
+    site::Site,
+};
 use crate::{
     Diagnostics, diagnostics,
     document::Document,
@@ -33,6 +38,7 @@ struct Walk<'a> {
 
 impl Walk<'_> {
     fn visit(&mut self, value: &mut Value, kind: NodeKind, at: &Pointer) {
+        self.leftovers(value, kind, at);
         members::check(value, kind, at, &self.document.origins, self.diagnostics);
         match kind {
             NodeKind::Schema => self.schema(value, at),
@@ -46,22 +52,36 @@ impl Walk<'_> {
         match value {
             Value::Object(members) => {
                 for (key, member) in members {
-                    self.child(member, kind.child(key), at, key);
+                    self.child(member, (kind.child(key), kind), at, key);
                 }
             }
             Value::Array(items) => {
                 for (number, item) in items.iter_mut().enumerate() {
                     let key = number.to_string();
-                    self.child(item, kind.child(&key), at, &key);
+                    self.child(item, (kind.child(&key), kind), at, &key);
                 }
             }
             _ => {}
         }
     }
 
-    fn child(&mut self, value: &mut Value, kind: NodeKind, parent: &Pointer, key: &str) {
+    fn leftovers(&mut self, value: &mut Value, kind: NodeKind, at: &Pointer) {
+        let Some(node) = value.as_object_mut().filter(|_| !is_extension(at)) else { return };
+        let mut place = Place { at, moves: &mut self.document.moves, diagnostics: self.diagnostics };
+        if kind == NodeKind::Operation {
+            leftovers::form::complete(node, &mut place);
+        } else {
+            leftovers::complete(node, kind, &mut place);
+        }
+    }
+
+    fn child(&mut self, value: &mut Value, (kind, of): (NodeKind, NodeKind), parent: &Pointer, key: &str) {
         if kind != NodeKind::Other && kind != NodeKind::Fixed {
-            self.visit(value, kind, &parent.child(key));
+            let at = parent.child(key);
+            if !key.starts_with("x-") {
+                self.diagnostics.extend(empty::complete(value, kind, of, &at));
+            }
+            self.visit(value, kind, &at);
         }
     }
 

@@ -13,11 +13,9 @@ impl<'a> Resolver<'a> {
         let body = operation.get("requestBody")?;
         let at = at.child("requestBody");
         let (pointer, body) = self.follow(body, at, NodeKind::RequestBody, "request body")?;
-        let own: openapiv3::RequestBody = self.read(
-            &Value::Object(node::keep(body, &["description", "required"])),
-            &pointer,
-            "request body",
-        )?;
+        let own = node::keep(body, &["description", "required"]);
+        let own: openapiv3::RequestBody =
+            self.read_leniently(own, &pointer, "request body", &["required"])?;
         let content = self.content(body, &pointer);
         Some(Body { description: own.description, required: own.required, content })
     }

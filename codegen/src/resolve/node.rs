@@ -25,6 +25,56 @@ impl Resolver<'_> {
         None
     }
 
+    /// Reads a node whose faulty members are left out, each with a warning, except those that it needs.
+    pub(super) fn read_leniently<T: DeserializeOwned>(
+        &mut self,
+        node: Map<String, Value>,
+        at: &Pointer,
+        noun: &str,
+        needed: &[&str],
+    ) -> Option<T> {
+        let node = Value::Object(node);
+        if let Ok(read) = T::deserialize(&node) {
+            return Some(read);
+        }
+        let Value::Object(mut node) = node else { return None };
+        let needed_ones: Map<String, Value> =
+            node.iter().filter(|(key, _)| needed.contains(&key.as_str())).map(pair).collect();
+        let others: Vec<String> =
+            node.keys().filter(|key| !needed.contains(&key.as_str())).cloned().collect();
+        for key in others {
+            let Some(member) = node.get(&key) else { continue };
+            let mut alone = needed_ones.clone();
+            alone.insert(key.clone(), member.clone());
+            let with = T::deserialize(&Value::Object(alone)).err();
+            if let Some(fault) = with.filter(|_| T::deserialize(&Value::Object(needed_ones.clone())).is_ok())
+            {
+                self.diagnostics.push(diagnostics::ignored_member(
+                    &at.child(&key),
+                    &key,
+                    noun,
+                    &fault.to_string(),
+                ));
+                node.shift_remove(&key);
+            }
+        }
+        self.read(&Value::Object(node), at, noun)
+    }
+
+    /// Reads a node of which nothing depends; a faulty one is ignored, with a warning.
+    pub(super) fn read_optional<T: DeserializeOwned>(
+        &mut self,
+        node: &Value,
+        at: &Pointer,
+        noun: &str,
+    ) -> Option<T> {
+        let read = T::deserialize(node);
+        if let Err(fault) = &read {
+            self.diagnostics.push(diagnostics::ignored_node(at, noun, &fault.to_string()));
+        }
+        read.ok()
+    }
+
     /// Reports a node that is not even an object.
     pub(super) fn not_an_object(&mut self, at: &Pointer, noun: &str) {
         self.diagnostics.push(diagnostics::malformed_node(at, noun, "it is not an object"));
@@ -85,17 +135,21 @@ fn alone(step: Step<'_>, part: Value) -> Value {
     }
 }
 
+fn pair((key, value): (&String, &Value)) -> (String, Value) {
+    (key.clone(), value.clone())
+}
+
 /// The listed members of a node, with its extensions.
 pub(super) fn keep(node: &Value, keys: &[&str]) -> Map<String, Value> {
     let members = node.as_object().into_iter().flatten();
     let kept = members.filter(|(key, _)| keys.contains(&key.as_str()) || key.starts_with("x-"));
-    kept.map(|(key, value)| (key.clone(), value.clone())).collect()
+    kept.map(pair).collect()
 }
 
 /// Everything but the listed members of a node.
 pub(super) fn omit(node: &Map<String, Value>, keys: &[&str]) -> Map<String, Value> {
     let kept = node.iter().filter(|(key, _)| !keys.contains(&key.as_str()));
-    kept.map(|(key, value)| (key.clone(), value.clone())).collect()
+    kept.map(pair).collect()
 }
 
 /// Writes numbers and booleans as text, as a server's variables have them.

@@ -20,7 +20,8 @@ impl<'a> Resolver<'a> {
     pub(super) fn operations(&mut self, schemes: &[(String, Pointer, SecurityScheme)]) -> Vec<Operation> {
         let at = Pointer::root().child("paths");
         let root = self.root;
-        let Some(paths) = root.get("paths").filter(|paths| !paths.is_null()) else { return Vec::new() };
+        let paths = root.get("paths").filter(|paths| !paths.is_null() && self.scope.reads(&at));
+        let Some(paths) = paths else { return Vec::new() };
         let Some(paths) = paths.as_object() else {
             self.not_an_object(&at, "map of paths");
             return Vec::new();
@@ -36,11 +37,12 @@ impl<'a> Resolver<'a> {
                 self.diagnostics.push(diagnostics::too_many(&at, OPERATIONS, "operations"));
                 break;
             }
-            if path.starts_with('/') {
-                operations.extend(self.path_item(path, item, at, &schemes));
-            } else {
-                self.diagnostics.push(diagnostics::invalid_path(&at, path));
+            let mut path = path.clone();
+            if !path.starts_with('/') {
+                self.diagnostics.push(diagnostics::invalid_path(&at, &path));
+                path.insert(0, '/');
             }
+            operations.extend(self.path_item(&path, item, at, &schemes));
         }
         operations
     }
@@ -63,7 +65,6 @@ impl<'a> Resolver<'a> {
                     let own = self.parameters(members, &at);
                     let mut parameters = parameter::override_with(&shared, own);
                     let route = self.route(path, &mut parameters, &at);
-                    self.check_template(&route.template, &mut parameters, &at);
                     let security = self.security(operation, &at, schemes);
                     let named = (method, path);
                     let servers = self.servers(operation, &at);
@@ -88,8 +89,12 @@ impl<'a> Resolver<'a> {
         let body = self.body(members, &pointer);
         let responses = self.responses(members, &pointer);
         let mut own = node::omit(members, APART);
+        if let Some(tag) = own.get_mut("tags").filter(|tags| tags.is_string()) {
+            self.diagnostics.push(diagnostics::tag_for_tags(&pointer.child("tags")));
+            *tag = json!([tag]);
+        }
         own.insert("responses".into(), json!({}));
-        let node = self.read(&Value::Object(own), &pointer, "operation")?;
+        let node = self.read_leniently(own, &pointer, "operation", &["responses"])?;
         let path = path.to_owned();
         let says_security = members.contains_key("security") || self.root.get("security").is_some();
         let (route, servers) = (Route::default(), Vec::new());

@@ -8,7 +8,7 @@ use std::collections::BTreeSet;
 use indexmap::IndexMap;
 use serde_json::{Map, Value};
 
-use super::{NodeKind, Parameter, Resolver, node, schema::refer, template};
+use super::{NodeKind, Parameter, Resolver, node, schema::refer};
 use crate::{diagnostics, ir, openapi::style, pointer::Pointer};
 
 impl<'a> Resolver<'a> {
@@ -42,6 +42,10 @@ impl<'a> Resolver<'a> {
     fn parameter(&mut self, parameter: &'a Value, at: Pointer) -> Option<Parameter> {
         let (pointer, parameter) = self.follow(parameter, at, NodeKind::Parameter, "parameter")?;
         let mut own = node::omit(parameter.as_object()?, &["content", "example", "examples", "schema"]);
+        if NodeKind::of(&pointer) == NodeKind::Header {
+            own.insert("name".into(), pointer.keys().last().into());
+            own.insert("in".into(), "header".into());
+        }
         let content =
             parameter.get("content").and_then(Value::as_object).and_then(|content| content.iter().next());
         let at = pointer.child("content");
@@ -58,22 +62,23 @@ impl<'a> Resolver<'a> {
             None => None,
         };
         own.insert("schema".into(), schema.as_ref().map_or_else(|| Value::Object(Map::new()), refer));
-        let text = |key: &str| parameter.get(key).and_then(Value::as_str);
-        let position = text("in").and_then(style::position);
-        let style = position.and_then(|position| self.style(position, text("style"), &pointer));
+        let style = parameter.get("style").and_then(Value::as_str);
+        let position = own.get("in").and_then(Value::as_str).and_then(style::position);
+        let style = position.and_then(|position| self.style(position, style, &pointer));
         if position == Some(ir::Position::Path) {
             own.insert("required".into(), Value::Bool(true));
         }
-        if position.is_some() && style.is_none() {
-            return None;
+        if position.zip(style).is_some() {
+            own.shift_remove("style");
         }
-        let node = self.read(&Value::Object(own), &pointer, "parameter")?;
+        let needed = ["name", "in", "schema", "style", "explode", "allowReserved"];
+        let node = self.read_leniently(own, &pointer, "parameter", &needed)?;
         let allow_reserved = parameter.get("allowReserved") == Some(&Value::Bool(true));
         let (position, style) = (position?, style?);
         Some(Parameter { pointer, node, position, style, allow_reserved, schema, media_type })
     }
 
-    /// The style that a parameter names, or its position's default; reports one that the position does not allow.
+    /// The style that a parameter names; its position's default, if the position does not allow that one.
     fn style(&mut self, position: ir::Position, name: Option<&str>, at: &Pointer) -> Option<ir::Style> {
         let style = style::style(position, name);
         if style.is_none() {
@@ -85,29 +90,7 @@ impl<'a> Resolver<'a> {
                 &allowed,
             ));
         }
-        style
-    }
-
-    /// Reports path parameters without a placeholder, and placeholders without a parameter.
-    pub(super) fn check_template(&mut self, path: &str, parameters: &mut Vec<Parameter>, at: &Pointer) {
-        let Some(placeholders) = template::placeholders(path) else {
-            self.diagnostics.push(diagnostics::broken_template(at, path));
-            return;
-        };
-        let declared: BTreeSet<_> = parameters.iter().map(identity).collect();
-        for name in
-            placeholders.iter().filter(|name| !declared.contains(&(ir::Position::Path, (**name).to_owned())))
-        {
-            self.diagnostics.push(diagnostics::undeclared_placeholder(at, name));
-        }
-        parameters.retain(|parameter| {
-            let (position, name) = identity(parameter);
-            let used = position != ir::Position::Path || placeholders.contains(&name.as_str());
-            if !used {
-                self.diagnostics.push(diagnostics::unused_path_parameter(&parameter.pointer, &name, path));
-            }
-            used
-        });
+        style.or_else(|| style::style(position, None))
     }
 }
 

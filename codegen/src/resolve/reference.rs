@@ -50,16 +50,43 @@ impl<'a> Resolver<'a> {
         Ok((at, value))
     }
 
+    /// The reference to a node that is there, beside where the target should be, and has almost the same name.
+    fn nearest(&mut self, reference: &str) -> Option<String> {
+        self.suggestions = self.suggestions.checked_sub(1)?;
+        let target = Pointer::from_reference(reference)?;
+        let (mut at, mut value) = (Pointer::root(), self.root);
+        let mut keys = target.keys();
+        let missing = loop {
+            let key = keys.next()?;
+            match child(value, &key) {
+                Some(next) => (at, value) = (at.child(&key), next),
+                None => break key,
+            }
+        };
+        let most = missing.chars().count().div_ceil(4).min(25);
+        let names = value.as_object()?.keys().take(10_000).filter(|name| name.len() <= 200);
+        let distances = names.map(|name| (strsim::osa_distance(name, &missing), name));
+        let (_, name) = distances.filter(|(distance, _)| *distance <= most).min()?;
+        Some(keys.fold(at.child(name), |at, key| at.child(key)).to_reference())
+    }
+
     pub(super) fn report(&mut self, fault: Fault, at: &Pointer, reference: &str) {
         let at = at.child("$ref");
-        self.diagnostics.push(match fault {
+        let found = match fault {
             Fault::External => match self.document.reference_fault(reference) {
                 Some(known) => Diagnostic { pointer: at, ..known.clone() },
                 None => diagnostics::external_reference(&at, reference),
             },
-            Fault::Nothing => diagnostics::unresolved_reference(&at, reference),
+            Fault::Nothing => {
+                let found = diagnostics::unresolved_reference(&at, reference);
+                match self.nearest(reference) {
+                    Some(nearest) => Diagnostic { hint: format!("did you mean `{nearest}`?"), ..found },
+                    None => found,
+                }
+            }
             Fault::Circle => diagnostics::reference_cycle(&at, reference),
-        });
+        };
+        self.diagnostics.push(found);
     }
 
     /// The node behind all references, with its location.
@@ -85,7 +112,7 @@ impl<'a> Resolver<'a> {
                 return Some((at, value));
             };
             match self.locate(reference) {
-                Ok((target, _)) if ![kind, NodeKind::Other].contains(&NodeKind::of(&target)) => {
+                Ok((target, _)) if !is_read_as(kind, NodeKind::of(&target)) => {
                     self.diagnostics.push(diagnostics::wrong_target(&at.child("$ref"), reference, noun));
                     return None;
                 }
@@ -93,7 +120,12 @@ impl<'a> Resolver<'a> {
                     self.diagnostics.push(diagnostics::too_large(&origin));
                     return None;
                 }
-                Ok((target, found)) => (at, value) = (target, found),
+                Ok((target, found)) => {
+                    if ![kind, NodeKind::Other].contains(&NodeKind::of(&target)) {
+                        self.diagnostics.push(diagnostics::other_kind(&at.child("$ref"), reference, noun));
+                    }
+                    (at, value) = (target, found);
+                }
                 Err(fault) => {
                     self.report(fault, &at, reference);
                     return None;
@@ -109,6 +141,15 @@ impl<'a> Resolver<'a> {
 /// The reference of a node that has one; after `normalise`, a schema with one is nothing else.
 pub(super) fn sole_reference(node: &Value) -> Option<&str> {
     node.get("$ref").and_then(Value::as_str)
+}
+
+/// Whether a node of one kind is read where another is expected: nodes that have the same members.
+fn is_read_as(expected: NodeKind, found: NodeKind) -> bool {
+    let alike = [(NodeKind::Header, NodeKind::Parameter), (NodeKind::RequestBody, NodeKind::Response)];
+    found == expected
+        || found == NodeKind::Other
+        || alike.contains(&(expected, found))
+        || alike.contains(&(found, expected))
 }
 
 fn child<'v>(value: &'v Value, key: &str) -> Option<&'v Value> {

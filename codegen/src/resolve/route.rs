@@ -27,14 +27,15 @@ struct Placeholder<'a> {
 }
 
 impl Resolver<'_> {
-    /// The route of a path. Parameters of a placeholder that may have several segments allow slashes.
+    /// The route of a path, with a parameter for each placeholder. Those of a placeholder that may have several segments
+    /// allow slashes.
     pub(super) fn route(&mut self, path: &str, parameters: &mut Vec<Parameter>, at: &Pointer) -> Route {
         let (path, fragment) = split_outside(path, '#');
         let (path, query) = split_outside(path, '?');
         if let Some(fragment) = fragment {
             self.diagnostics.push(diagnostics::path_fragment(at, fragment));
         }
-        let mut template = String::new();
+        let (mut template, mut open) = (String::new(), Vec::new());
         let mut rest = path;
         while let Some((text, inner, behind)) = next(rest) {
             template.push_str(text);
@@ -45,12 +46,14 @@ impl Resolver<'_> {
                 continue;
             };
             template.extend([prefix, "{", name, "}"]);
-            for parameter in parameters.iter_mut().filter(|parameter| is_open && is_path(parameter, name)) {
-                parameter.allow_reserved = true;
-            }
+            open.extend(is_open.then_some(name));
         }
         template.push_str(rest);
         let query = query.map(|query| self.query(query, parameters, at)).unwrap_or_default();
+        self.check_template(&template, parameters, at);
+        for parameter in parameters.iter_mut() {
+            parameter.allow_reserved |= open.iter().any(|name| is_path(parameter, name));
+        }
         Route { template, query }
     }
 

@@ -20,6 +20,23 @@ pub(crate) const MEMBERS: usize = 10_000;
 /// The schemas of a document, each of which takes up to two kilobytes; a public document of 3 MB has 7,000.
 const SCHEMAS: usize = 500_000;
 
+/// Members that describe a value, or constrain it in a way that no type expresses: a faulty one is ignored, with a warning.
+const DISPENSABLE: &[&str] = &[
+    "description",
+    "deprecated",
+    "discriminator",
+    "example",
+    "exclusiveMaximum",
+    "exclusiveMinimum",
+    "format",
+    "maximum",
+    "minimum",
+    "multipleOf",
+    "pattern",
+    "title",
+    "uniqueItems",
+];
+
 /// Members that no later stage uses; their faults are ignored.
 const UNUSED: &[&str] = &["$defs", "definitions", "examples", "externalDocs", "xml"];
 
@@ -28,7 +45,7 @@ impl<'a> Resolver<'a> {
     pub(super) fn component_schemas(&mut self) {
         let at = Pointer::root().child("components").child("schemas");
         let root = self.root;
-        let Some(schemas) = root.pointer(at.as_str()) else { return };
+        let Some(schemas) = root.pointer(at.as_str()).filter(|_| self.scope.reads(&at)) else { return };
         let Some(schemas) = schemas.as_object() else { return self.not_an_object(&at, "map of schemas") };
         for (name, schema) in schemas {
             let at = at.child(name);
@@ -74,6 +91,7 @@ impl<'a> Resolver<'a> {
             if seen.contains(&target) || seen.len() >= FARTHEST {
                 break Fault::Circle;
             }
+            let (target, value) = self.schema_in(target, value, at, reference);
             let schema = matches!(NodeKind::of(&target), NodeKind::Schema | NodeKind::Other);
             if !schema || !value.is_object() {
                 self.diagnostics.push(diagnostics::wrong_target(&at.child("$ref"), reference, "schema"));
@@ -88,6 +106,33 @@ impl<'a> Resolver<'a> {
         };
         self.report(fault, at, reference);
         None
+    }
+
+    /// The schema of a parameter, a header, a media type, or of a body that has one media type; another node as it is.
+    fn schema_in(
+        &mut self,
+        target: Pointer,
+        value: &'a Value,
+        at: &Pointer,
+        reference: &str,
+    ) -> (Pointer, &'a Value) {
+        let media = |holder: &'a Value, at: &Pointer| -> Option<(Pointer, &'a Value)> {
+            let mut content = holder.get("content")?.as_object()?.iter();
+            let (name, media) = content.next().filter(|_| content.next().is_none())?;
+            Some((at.child("content").child(name).child("schema"), media.get("schema")?))
+        };
+        let found = match NodeKind::of(&target) {
+            NodeKind::Parameter | NodeKind::Header | NodeKind::MediaType => {
+                let own = value.get("schema").map(|schema| (target.child("schema"), schema));
+                own.or_else(|| media(value, &target))
+            }
+            NodeKind::Response | NodeKind::RequestBody => media(value, &target),
+            _ => None,
+        };
+        if found.is_some() {
+            self.diagnostics.push(diagnostics::other_kind(&at.child("$ref"), reference, "schema"));
+        }
+        found.unwrap_or((target, value))
     }
 
     fn want(&mut self, target: &Pointer) {
@@ -174,18 +219,26 @@ impl<'a> Resolver<'a> {
             Ok(schema) => return Some(schema),
             Err(fault) => fault,
         };
-        let mut found = false;
+        let (mut kept, mut faults) = (Map::new(), 0);
         for (key, value) in node.as_object().into_iter().flatten() {
-            if let Err(fault) = Schema::deserialize(&json!({ key: value })) {
-                found = true;
-                let message = fault.to_string();
-                self.diagnostics.push(diagnostics::malformed_node(&at.child(key), "schema", &message));
+            match Schema::deserialize(&json!({ key: value })) {
+                Ok(_) => drop(kept.insert(key.clone(), value.clone())),
+                Err(fault) => {
+                    faults += 1;
+                    let (at, message) = (at.child(key), fault.to_string());
+                    self.diagnostics.push(if DISPENSABLE.contains(&key.as_str()) {
+                        diagnostics::ignored_member(&at, key, "schema", &message)
+                    } else {
+                        diagnostics::malformed_node(&at, "schema", &message)
+                    });
+                }
             }
         }
-        if !found {
+        if faults == 0 {
             self.diagnostics.push(diagnostics::malformed_node(at, "schema", &fault.to_string()));
+            return None;
         }
-        None
+        Schema::deserialize(&Value::Object(kept)).ok()
     }
 }
 

@@ -27,8 +27,8 @@ fn document(faulty: bool) -> Value {
     if faulty {
         document["components"]["schemas"]["Part"]["properties"]["text"] = json!({ "$ref": "#/nowhere" });
         document["components"]["schemas"]["Unused"]["properties"] = json!(3);
-        document["paths"]["c"] = json!({});
-        document["paths"]["/d/{id}"] = json!({ "get": { "responses": {} } });
+        document["paths"]["/c"] = json!({ "get": 7 });
+        document["paths"]["/d"] = json!({ "get": { "responses": 7 } });
     }
     document
 }
@@ -91,17 +91,23 @@ fn what_is_at_fault_is_left_out_only_if_asked_for() {
     let (methods, types, codes) = generated(&document(true), &Config::new().skip_unsupported(true));
     assert_eq!(methods, ["get_b", "delete_b"]);
     assert_eq!(types, ["B", "Base"]);
-    // `Part`, `A` which has it, `getA` which returns it; `Unused`; the path without a slash; the undeclared `id`.
+    // `Part`, `A` which has it, `getA` which returns it; `Unused`; both operations that are none.
     assert_eq!(codes.iter().filter(|code| **code == "skipped").count(), 6, "{codes:?}");
 }
 
 #[test]
-fn what_is_in_no_operation_and_no_component_cannot_be_left_out() {
+fn what_is_in_no_operation_and_no_component_costs_its_part_of_the_document() {
     let mut document = document(true);
-    document["components"]["schemas"] = json!([]);
+    document["components"]["schemas"] = json!(7);
+    let (methods, types, codes) = generated(&document, &Config::new().skip_unsupported(true));
+    assert_eq!((methods, types), (vec!["delete_b".to_owned()], Vec::new()));
+    // The schemas, two operations that return some, and both that are none.
+    assert_eq!(codes.iter().filter(|code| **code == "skipped").count(), 5, "{codes:?}");
+    document["paths"] = json!("none");
     let (methods, _, codes) = generated(&document, &Config::new().skip_unsupported(true));
-    assert_eq!(methods, Vec::<String>::new());
-    assert!(!codes.contains(&"skipped"), "{codes:?}");
+    assert_eq!((methods, codes), (Vec::new(), vec!["skipped", "skipped"]));
+    let (_, _, codes) = generated(&document, &Config::new());
+    assert_eq!(codes, ["malformed-node", "malformed-node"]);
 }
 
 #[test]
