@@ -173,6 +173,9 @@ impl Bundle<'_> {
                 }
             }
             Value::Array(items) => {
+                if node_kind == NodeKind::Parameters {
+                    self.flatten(items, &site);
+                }
                 for (number, item) in items.iter_mut().enumerate() {
                     let key = number.to_string();
                     self.child(item, node_kind.child(&key), &key, &site);

@@ -19,9 +19,10 @@ fn is_plain_below(value: &Value, node_kind: NodeKind, root: &Value) -> bool {
     match value {
         Value::Object(members) => {
             !NAMES.iter().any(|name| members.get(*name).is_some_and(Value::is_string))
-                && members.get("$ref").and_then(Value::as_str).is_none_or(|text| {
-                    has_components(node_kind) && members.len() == 1 && has_target(text, root)
-                })
+                && members
+                    .get("$ref")
+                    .and_then(Value::as_str)
+                    .is_none_or(|text| has_components(node_kind, members.len()) && has_target(text, root))
                 && members.iter().all(|(key, member)| {
                     is_plain_below(member, component::child(node_kind, key, member), root)
                 })
@@ -34,12 +35,17 @@ fn is_plain_below(value: &Value, node_kind: NodeKind, root: &Value) -> bool {
     }
 }
 
-/// Whether a reference at a node of this kind stays a reference.
-fn has_components(node_kind: NodeKind) -> bool {
-    node_kind == NodeKind::Other || component::kind_of(node_kind).is_some()
+/// Whether a reference at a node of this kind, with so many members, stays a reference.
+fn has_components(node_kind: NodeKind, members: usize) -> bool {
+    match node_kind {
+        NodeKind::Other => true,
+        NodeKind::PathItem => members == 1,
+        _ => component::kind_of(node_kind).is_some(),
+    }
 }
 
 fn has_target(reference: &str, root: &Value) -> bool {
     let target = Pointer::from_reference(reference).filter(|target| *target != Pointer::root());
-    target.is_some_and(|target| root.pointer(target.as_str()).is_some())
+    // A list is put in the place of a reference in a list.
+    target.and_then(|target| root.pointer(target.as_str())).is_some_and(|target| !target.is_array())
 }

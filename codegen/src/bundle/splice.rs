@@ -179,6 +179,45 @@ impl Bundle<'_> {
         }
     }
 
+    /// Puts the items of lists in the place of references to those lists.
+    pub(super) fn flatten(&mut self, items: &mut Vec<Value>, site: &Site) {
+        if !items.iter().any(has_reference) {
+            return;
+        }
+        let (file, written) = self.sources.origins.of(&site.at);
+        let mut flat = Vec::new();
+        for (number, item) in std::mem::take(items).into_iter().enumerate() {
+            let at = written.child(number);
+            let from =
+                super::sole_reference(&item).and_then(|reference| self.list_at(reference, (file, &at)));
+            let Some((list, from)) = from else {
+                if flat.len() != number {
+                    self.sources.add_origin(&site.at.child(flat.len()), file, at);
+                }
+                flat.push(item);
+                continue;
+            };
+            for (inner, item) in list.into_iter().enumerate() {
+                self.sources.add_origin(&site.at.child(flat.len()), from.0, from.1.child(inner));
+                flat.push(item);
+            }
+        }
+        *items = flat;
+    }
+
+    /// The list that a reference leads to, if it leads to one.
+    fn list_at(&mut self, reference: &str, at: (usize, &Pointer)) -> Option<(Vec<Value>, Location)> {
+        let from = match self.locate(reference, at, Reading::Value).ok()?.target {
+            Target::Own(at) => (0, at),
+            Target::Part(from) => from,
+        };
+        self.folder.value(from.0)?.pointer(from.1.as_str()).filter(|list| list.is_array())?;
+        match self.copy(&from) {
+            Ok(Some(Value::Array(list))) => Some((list, from)),
+            _ => None,
+        }
+    }
+
     pub(super) fn warn_if_loose(&mut self, is_loose: bool, at: &Pointer, reference: &str, target: &Pointer) {
         if is_loose {
             let (at, target) = (at.child("$ref"), target.to_reference());

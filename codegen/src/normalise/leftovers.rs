@@ -10,9 +10,10 @@ use serde_json::{Map, Value, json};
 use super::site::Node;
 use crate::{Diagnostic, Diagnostics, diagnostics, document::Moves, openapi::NodeKind, pointer::Pointer};
 
-/// Members that only schemas have among the nodes of a body.
-const SCHEMA: &[&str] =
-    &["additionalProperties", "allOf", "anyOf", "enum", "format", "items", "oneOf", "properties", "type"];
+/// Members that only schemas of JSON have among the nodes of a body.
+const STRUCTURE: &[&str] = &["additionalProperties", "allOf", "anyOf", "items", "oneOf", "properties"];
+/// The same, where the media type is known.
+const SCHEMA: &[&str] = &["enum", "format", "type"];
 /// Members that a parameter of Swagger 2.0 has itself, and one of OpenAPI 3 in its schema.
 const OF_PARAMETER: &[&str] = &[
     "default",
@@ -68,7 +69,7 @@ fn body(node: &mut Node, kind: NodeKind, place: &mut Place<'_>) {
         return;
     }
     let noun = if kind == NodeKind::Response { "response" } else { "request body" };
-    let schema = if is_schema_reference(node) || is_schema(node) {
+    let schema = if is_schema_reference(node) || has_structure(node) {
         place.warn(None, |at| diagnostics::schema_in_place(at, noun));
         place.moves.stand_for(&place.below(&["content", JSON, "schema"]), place.at);
         Value::Object(std::mem::take(node))
@@ -90,7 +91,7 @@ fn media_type(node: &mut Node, place: &mut Place<'_>) {
     if node.contains_key("schema") || node.contains_key("itemSchema") {
         return;
     }
-    if is_schema_reference(node) || is_schema(node) {
+    if is_schema_reference(node) || has_structure(node) || SCHEMA.iter().any(|key| node.contains_key(*key)) {
         place.warn(None, |at| diagnostics::schema_in_place(at, "media type"));
         place.moves.stand_for(&place.at.child("schema"), place.at);
         let own = ["encoding", "example", "examples"].map(|key| (key, node.shift_remove(key)));
@@ -163,7 +164,7 @@ fn is_schema_reference(node: &Node) -> bool {
     target.is_some_and(|target| NodeKind::of(&target) == NodeKind::Schema)
 }
 
-fn is_schema(node: &Node) -> bool {
+fn has_structure(node: &Node) -> bool {
     let own = ["content", "headers", "links", "schema", "$ref"];
-    SCHEMA.iter().any(|key| node.contains_key(*key)) && !own.iter().any(|key| node.contains_key(*key))
+    STRUCTURE.iter().any(|key| node.contains_key(*key)) && !own.iter().any(|key| node.contains_key(*key))
 }

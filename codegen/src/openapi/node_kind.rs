@@ -120,6 +120,7 @@ fn path_item(key: &str) -> NodeKind {
     match key {
         _ if Method::from_key(key).is_some() => NodeKind::Operation,
         "parameters" => NodeKind::Parameters,
+        "servers" => NodeKind::Fixed,
         _ => NodeKind::Other,
     }
 }
@@ -129,6 +130,7 @@ fn operation(key: &str) -> NodeKind {
         "parameters" => NodeKind::Parameters,
         "requestBody" => NodeKind::RequestBody,
         "responses" => NodeKind::Responses,
+        "externalDocs" | "security" | "servers" | "tags" => NodeKind::Fixed,
         _ => NodeKind::Other,
     }
 }

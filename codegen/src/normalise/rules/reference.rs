@@ -33,7 +33,7 @@ pub(super) fn apply(node: &mut Node, site: &mut Site<'_>) {
     node.retain(|key, value| {
         (ANNOTATIONS.contains(&key.as_str()) && !matches!(value, Value::Bool(false)))
             || key.starts_with("x-")
-            || key == "$defs"
+            || ["$defs", "definitions"].contains(&key.as_str())
             || (structure && STRUCTURE.contains(&key.as_str()))
     });
     site.rewritten("reference-sibling");
