@@ -16,7 +16,7 @@ mod parameter;
 mod schema;
 pub(crate) mod visit;
 
-pub use docs::Docs;
+pub use docs::{Constraints, Docs};
 pub use name::Name;
 pub use operation::{
     ApiGroup, Body, BodyKind, ErrorBody, ErrorCase, Header, Operation, Pagination, Representation,

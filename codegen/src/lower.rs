@@ -6,6 +6,7 @@
 mod all_of;
 mod array;
 mod body;
+mod constraints;
 mod context;
 mod discriminator;
 mod dispatch;

@@ -4,6 +4,8 @@
 
 pub(in crate::backend) mod sample;
 
+use std::cell::Cell;
+
 use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 
@@ -25,6 +27,8 @@ pub(in crate::backend) struct Examples<'a> {
     pub(in crate::backend) api: &'a Api,
     pub(in crate::backend) types: Types<'a>,
     weights: Weights,
+    /// Whether a value was made that keeps not all that its schema demands.
+    invented: Cell<bool>,
     /// The crate that has the generated code, as a path.
     library: String,
 }
@@ -32,7 +36,18 @@ pub(in crate::backend) struct Examples<'a> {
 impl<'a> Examples<'a> {
     pub(in crate::backend) fn new(api: &'a Api, config: &Config) -> Self {
         let types = Types::new(api);
-        Self { weights: Weights::of(&types), library: config.library(), api, types }
+        Self {
+            weights: Weights::of(&types),
+            invented: Cell::new(false),
+            library: config.library(),
+            api,
+            types,
+        }
+    }
+
+    /// Whether what was made since the last time of asking has values that keep not all that their schemas demand.
+    pub(in crate::backend) fn take_invented(&self) -> bool {
+        self.invented.take()
     }
 }
 
@@ -122,6 +137,7 @@ pub(in crate::backend) fn arguments(
     let mut passed = Vec::new();
     for parameter in operation.parameters.iter().filter(|parameter| parameter.is_argument()) {
         let spot = Spot::at(level, &parameter.name.wire).or_default(parameter.default.as_ref());
+        let spot = spot.under(&parameter.docs);
         let ident = name::ident(&parameter.name.rust);
         let (bound, pass) = bound(examples, &parameter.ty, &ident, spot);
         bindings.extend(bound);
@@ -131,7 +147,7 @@ pub(in crate::backend) fn arguments(
         let ident = name::ident(&body.name.rust);
         let (binding, pass) = match &body.kind {
             BodyKind::Json(ty) | BodyKind::Form(ty) | BodyKind::Text(ty) => {
-                bound(examples, ty, &ident, Spot::at(level, "text"))
+                bound(examples, ty, &ident, Spot::at(level, "text").under(&body.docs))
             }
             BodyKind::Multipart(_) | BodyKind::Bytes | BodyKind::JsonLines(_) => {
                 let value = body_value(examples, body, level);
@@ -176,7 +192,7 @@ fn binding(ident: &Ident, sample: &Sample) -> TokenStream {
 pub(in crate::backend) fn body_value(examples: &Examples<'_>, body: &Body, level: u32) -> TokenStream {
     match &body.kind {
         BodyKind::Json(ty) | BodyKind::Form(ty) | BodyKind::Text(ty) => {
-            sample::argument(examples, ty, Spot::at(level, "text"))
+            sample::argument(examples, ty, Spot::at(level, "text").under(&body.docs))
         }
         BodyKind::Multipart(id) => sample::value(examples, &Type::Named(*id), Spot::at(level, "text")).rust,
         BodyKind::Bytes => quote!("content".into()),

@@ -5,7 +5,7 @@
 
 use heck::ToSnakeCase;
 
-use super::{context::Lowering, docs, form, media};
+use super::{constraints, context::Lowering, docs, form, media};
 use crate::{
     diagnostics,
     ir::{self, BodyKind, Name, Type, TypeId, TypeKind},
@@ -77,6 +77,8 @@ fn of_media_type(lowering: &mut Lowering<'_>, body: &Body, class: MediaClass, me
         BodyKind::Multipart(_) => part_media_types = form::parts(lowering, media),
         _ => form::ignored(lowering, media),
     }
+    let mut docs = docs::texts(None, body.description.clone(), Vec::new(), false);
+    docs.constraints = media.schema.as_ref().and_then(|schema| constraints::of_use(&lowering.views, schema));
     ir::Body {
         name: Name::of(name(lowering, body, &kind)),
         required: body.required,
@@ -88,7 +90,7 @@ fn of_media_type(lowering: &mut Lowering<'_>, body: &Body, class: MediaClass, me
         encoding,
         default_encoding: style::default_property_encoding(),
         part_media_types,
-        docs: docs::texts(None, body.description.clone(), Vec::new(), false),
+        docs,
     }
 }
 

@@ -6,7 +6,7 @@
 use indexmap::{IndexMap, IndexSet};
 
 use super::{
-    docs,
+    constraints, docs,
     keywords::{Keywords, Shape},
     limits::Limits,
     memo::Memo,
@@ -145,7 +145,8 @@ impl<'a> Lowering<'a> {
         };
         let name = Name::of(self.memo.name_of(id));
         let keywords = self.views.keywords(pointer);
-        let docs = keywords.map(|keywords| docs::of_schema(&keywords, &name.wire)).unwrap_or_default();
+        let mut docs = keywords.map(|keywords| docs::of_schema(&keywords, &name.wire)).unwrap_or_default();
+        docs.constraints = constraints::of(&self.views, pointer);
         let (pointer, usage, derives) = (pointer.clone(), Usage::default(), Vec::new());
         self.memo.define(id, TypeDef { name, pointer, docs, kind, usage, derives });
     }

@@ -9,7 +9,7 @@ use super::{
     keywords::{Keywords, Shape},
     scalar,
 };
-use crate::ir::Docs;
+use crate::{ir::Docs, openapi::extension};
 
 /// The longest example that is worth a line.
 const MAX_EXAMPLE: usize = 60;
@@ -30,7 +30,7 @@ pub(super) fn texts(
     let summary = said(summary);
     let repeats = |text: &String| summary.as_ref().is_some_and(|summary| letters(summary) == letters(text));
     let description = said(description).filter(|text| !repeats(text));
-    Docs { summary, description, notes, deprecated: deprecated.then(String::new) }
+    Docs { summary, description, notes, deprecated: deprecated.then(String::new), constraints: None }
 }
 
 /// The letters and digits of a text in lower case: texts with the same ones say the same.
@@ -48,8 +48,11 @@ pub(super) fn notes(keywords: &Keywords) -> Vec<String> {
     if let Some(format) = plain.format.as_ref().filter(|_| !scalar::says_format(keywords)) {
         notes.push(format!("Format: {}.", code(format)));
     }
-    bound(&mut notes, "Minimum", plain.minimum, plain.exclusive_minimum);
-    bound(&mut notes, "Maximum", plain.maximum, plain.exclusive_maximum);
+    let beyond = |key: &str| keywords.data.extensions.get(key).map(Value::to_string);
+    let minimum = plain.minimum.map(|bound| bound.to_string()).or_else(|| beyond(extension::MINIMUM));
+    let maximum = plain.maximum.map(|bound| bound.to_string()).or_else(|| beyond(extension::MAXIMUM));
+    bound(&mut notes, "Minimum", minimum.as_deref(), plain.exclusive_minimum);
+    bound(&mut notes, "Maximum", maximum.as_deref(), plain.exclusive_maximum);
     if let Some(step) = plain.multiple_of {
         notes.push(format!("Multiple of {}.", code(&step.to_string())));
     }
@@ -69,10 +72,10 @@ pub(super) fn notes(keywords: &Keywords) -> Vec<String> {
     notes
 }
 
-fn bound(notes: &mut Vec<String>, which: &str, bound: Option<f64>, exclusive: Option<bool>) {
+fn bound(notes: &mut Vec<String>, which: &str, bound: Option<&str>, exclusive: Option<bool>) {
     if let Some(bound) = bound {
         let exclusive = if exclusive == Some(true) { ", itself excluded" } else { "" };
-        notes.push(format!("{which}: {}{exclusive}.", code(&bound.to_string())));
+        notes.push(format!("{which}: {}{exclusive}.", code(bound)));
     }
 }
 

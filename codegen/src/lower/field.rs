@@ -4,6 +4,7 @@
 //! Invariant: a nullable field is one by its presence, never by its type.
 
 use super::{
+    constraints,
     context::Lowering,
     docs,
     keywords::{Keywords, Shape},
@@ -30,6 +31,8 @@ pub(super) fn lower(lowering: &mut Lowering<'_>, name: &str, property: &Pointer,
         None => lowering.bare(property),
     };
     let nullable = nullable && !matches!(ty, Type::Null | Type::Any);
+    let mut docs = keywords.as_ref().map_or_else(Docs::default, |keywords| docs::of_schema(keywords, name));
+    docs.constraints = constraints::of_use(&lowering.views, property);
     Field {
         name: Name::of(name),
         ty,
@@ -45,7 +48,7 @@ pub(super) fn lower(lowering: &mut Lowering<'_>, name: &str, property: &Pointer,
         read_only,
         write_only,
         flattened: false,
-        docs: keywords.as_ref().map_or_else(Docs::default, |keywords| docs::of_schema(keywords, name)),
+        docs,
     }
 }
 

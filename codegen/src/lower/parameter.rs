@@ -4,6 +4,7 @@
 //! Invariant: a parameter is never nullable; an absent one is not sent.
 
 use super::{
+    constraints,
     context::Lowering,
     docs, field,
     keywords::{Keywords, Shape},
@@ -50,6 +51,9 @@ fn lower(lowering: &mut Lowering<'_>, parameter: &resolve::Parameter, request: &
         (None, Some(_)) if is_json(parameter) => Type::Any,
         _ => Type::String,
     };
+    let mut docs = documented(parameter, keywords.as_ref().map(|(_, keywords)| keywords.as_ref()));
+    docs.constraints =
+        parameter.schema.as_ref().and_then(|schema| constraints::of_use(&lowering.views, schema));
     Parameter {
         name: Name::of(&data.name),
         pointer: parameter.pointer.clone(),
@@ -60,7 +64,7 @@ fn lower(lowering: &mut Lowering<'_>, parameter: &resolve::Parameter, request: &
         default: keywords
             .as_ref()
             .and_then(|(schema, keywords)| field::default(&lowering.views, schema, keywords)),
-        docs: documented(parameter, keywords.as_ref().map(|(_, keywords)| keywords.as_ref())),
+        docs,
     }
 }
 

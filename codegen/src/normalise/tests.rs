@@ -108,7 +108,7 @@ fn constants_bounds_and_the_like() {
             (json!({"type": "integer", "minimum": 1.0}), json!({"type": "integer", "minimum": 1}), &[]),
             (
                 json!({"type": "integer", "maximum": u64::MAX}),
-                json!({"type": "integer", "format": "int128"}),
+                json!({"type": "integer", "format": "int128", "x-codegen-maximum": u64::MAX}),
                 &[],
             ),
             (

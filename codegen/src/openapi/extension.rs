@@ -10,6 +10,10 @@ pub(crate) const CONST: &str = "x-codegen-const";
 pub(crate) const CONTENT_SCHEMA: &str = "x-codegen-content-schema";
 /// The value of `defaultMapping`, in a discriminator.
 pub(crate) const DEFAULT_MAPPING: &str = "x-codegen-default-mapping";
+/// A `maximum` beyond 64 bits.
+pub(crate) const MAXIMUM: &str = "x-codegen-maximum";
+/// A `minimum` beyond 64 bits.
+pub(crate) const MINIMUM: &str = "x-codegen-minimum";
 /// `true` for a schema that only `null` matches.
 pub(crate) const NULL: &str = "x-codegen-null";
 /// `true` for a component that is a reference with texts beside it.

@@ -119,8 +119,10 @@ impl Reading<'_> {
                 out.insert(keyword.clone(), value);
             }
         }
-        if node.get("contentEncoding").is_some_and(|encoding| encoding == "base64") {
-            out.insert("format".into(), "byte".into());
+        match node.get("contentEncoding").and_then(Value::as_str) {
+            Some("base64") => drop(out.insert("format".into(), "byte".into())),
+            Some("base64url") => drop(out.insert("format".into(), "base64url".into())),
+            _ => {}
         }
         if self.is(node, "readOnly", 0) {
             out.insert("readOnly".into(), true.into());
@@ -128,6 +130,7 @@ impl Reading<'_> {
         self.discriminate(&mut out, node);
         exclusive(&mut out, node);
         self.without_hidden(&mut out, node);
+        whole(&mut out);
         with_range(&mut out);
         nullable(out, node)
     }
@@ -272,6 +275,15 @@ fn exclusive(out: &mut Map<String, Value>, node: &Map<String, Value>) {
         if is_exclusive && let Some(bound) = out.remove(bound) {
             out.insert(keyword.into(), bound);
         }
+    }
+}
+
+/// Numbers whose format is one of integers have no fraction.
+fn whole(out: &mut Map<String, Value>) {
+    let format = out.get("format").and_then(Value::as_str).unwrap_or_default();
+    let is_whole = format.trim_start_matches('u').strip_prefix("int").is_some_and(|bits| bits.parse::<u8>().is_ok());
+    if is_whole && out.get("type").is_some_and(|name| name == "number") {
+        out.insert("type".into(), "integer".into());
     }
 }
 

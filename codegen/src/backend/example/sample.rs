@@ -4,8 +4,12 @@
 //! the same value; whatever the types, nothing recurses without end, for a step inwards leads to a smaller weight or
 //! a deeper level.
 
+mod collection;
+mod number;
 mod object;
+mod pattern;
 mod scalar;
+mod text;
 mod weight;
 
 use proc_macro2::TokenStream;
@@ -14,7 +18,7 @@ use serde_json::Value;
 
 use super::{self as example, Examples};
 use crate::backend::syntax::{literal, name, shape::Shape, types::is_copy};
-use crate::ir::{Enumeration, Literal, Type, TypeDef, TypeId, TypeKind, Union, Variant};
+use crate::ir::{Constraints, Docs, Enumeration, Literal, Type, TypeDef, TypeId, TypeKind, Union, Variant};
 
 pub(in crate::backend) use self::weight::Weights;
 
@@ -22,11 +26,10 @@ pub(in crate::backend) use self::weight::Weights;
 const SHALLOW: u32 = 2;
 /// How heavy a value may be that need not be there.
 const LIGHT: u64 = 12;
+/// The longest JSON of the document that is shown.
+const MAX_JSON: usize = 200;
 /// How heavy a value may be that is written out.
 const HEAVY: u64 = 60;
-
-/// The longest item that stands in a macro, as tokens.
-const SHORT: usize = 60;
 
 /// A value.
 pub(in crate::backend) struct Sample {
@@ -62,12 +65,21 @@ pub(in crate::backend) struct Spot<'a> {
     level: u32,
     /// Whether the code around does not say which type it has.
     typed: bool,
+    /// What the schema demands.
+    constraints: Option<&'a Constraints>,
+    /// The number of the item that it stands in: items differ.
+    ordinal: usize,
 }
 
 impl<'a> Spot<'a> {
     /// A value so many levels down: deeper values are shorter.
     pub(in crate::backend) fn at(level: u32, hint: &'a str) -> Self {
-        Self { hint, default: None, level, typed: false }
+        Self { hint, default: None, level, typed: false, constraints: None, ordinal: 0 }
+    }
+
+    /// The same under what the document demands.
+    pub(in crate::backend) fn under(self, docs: &'a Docs) -> Self {
+        Self { constraints: docs.constraints.as_deref(), ..self }
     }
 
     pub(in crate::backend) fn or_default(self, default: Option<&'a Literal>) -> Self {
@@ -78,31 +90,44 @@ impl<'a> Spot<'a> {
         Self { typed, ..self }
     }
 
+    /// The same value where it is part of what has the default.
     fn inner(self) -> Self {
         Self { default: None, ..self }
+    }
+
+    /// A list or an object that the document gives, as text and as a value.
+    fn structured(self) -> Option<(&'a str, Value)> {
+        let text = self.constraints?.example.as_deref().filter(|text| text.len() <= MAX_JSON)?;
+        let json: Value = serde_json::from_str(text).ok()?;
+        (json.is_array() || json.is_object()).then_some((text, json))
+    }
+
+    /// An item of a list, or a value of a map.
+    fn item(self, ordinal: usize) -> Self {
+        let constraints = self.constraints.and_then(|constraints| constraints.items.as_deref());
+        Self { default: None, constraints, ordinal, ..self }
     }
 }
 
 /// A value of a type.
 pub(in crate::backend) fn value(examples: &Examples<'_>, ty: &Type, spot: Spot<'_>) -> Sample {
+    let demanded = demanded(examples, ty, spot);
+    let spot = Spot { constraints: demanded.as_ref().or(spot.constraints), ..spot };
     match examples.types.resolve(ty) {
         Type::Named(id) => named(examples, *id, spot),
         Type::Boxed(inner) => value(examples, inner, spot).map(|rust| quote!(Box::new(#rust))),
-        Type::List(item) => {
-            let Some(item) = shown(examples, item, spot) else {
-                return Sample::new(quote!(vec![]), Value::Array(vec![]));
-            };
-            let json = item.json.map(|json| Value::Array(vec![json]));
-            Sample::of(vector(&item.rust), json)
+        Type::List(item) | Type::Map(item) if collection::is_given(examples, item, spot) => {
+            collection::given(examples, spot)
         }
-        Type::Map(item) => map(shown(examples, item, spot)),
-        Type::Nullable(inner) => match shown(examples, inner, spot) {
-            Some(inner) => inner.map(|rust| quote!(Some(#rust))),
-            None => Sample::new(quote!(None), Value::Null),
-        },
+        Type::List(item) => collection::list(examples, item, spot),
+        Type::Map(item) => collection::map(examples, item, spot),
+        Type::Nullable(inner) if is_shown(examples, inner, spot) => {
+            value(examples, inner, spot.inner()).map(|rust| quote!(Some(#rust)))
+        }
+        Type::Nullable(_) => Sample::new(quote!(None), Value::Null),
         Type::Tuple(members) => {
-            let members: Vec<_> =
-                members.iter().map(|member| value(examples, member, spot.inner())).collect();
+            let spot = Spot { constraints: None, ..spot.inner() };
+            let members: Vec<_> = members.iter().map(|member| value(examples, member, spot)).collect();
             let rust = members.iter().map(|member| &member.rust);
             let rust = quote!((#(#rust,)*));
             let json: Option<Vec<_>> = members.into_iter().map(|member| member.json).collect();
@@ -112,13 +137,31 @@ pub(in crate::backend) fn value(examples: &Examples<'_>, ty: &Type, spot: Spot<'
     }
 }
 
+/// What is demanded at a use of aliases, completed by what each of these demands.
+fn demanded(examples: &Examples<'_>, ty: &Type, spot: Spot<'_>) -> Option<Constraints> {
+    let mut found: Option<Constraints> = None;
+    let mut ty = ty;
+    for _ in 0..=examples.api.types.len() {
+        let Some(def) = examples.types.definition(ty) else { break };
+        let TypeKind::Alias(target) = &def.kind else { break };
+        if let Some(own) = &def.docs.constraints {
+            let known = found.or_else(|| spot.constraints.cloned()).unwrap_or_default();
+            found = Some(known.or((**own).clone()));
+        }
+        ty = target;
+    }
+    found
+}
+
 /// A value as an argument takes it, where it is written in the call.
 pub(in crate::backend) fn argument(examples: &Examples<'_>, ty: &Type, spot: Spot<'_>) -> TokenStream {
+    let demanded = demanded(examples, ty, spot);
+    let spot = Spot { constraints: demanded.as_ref().or(spot.constraints), ..spot };
     match examples.types.resolve(ty) {
-        Type::String => scalar::text(spot).0,
+        Type::String => scalar::text(examples, spot, None).0,
         Type::List(item) => {
-            let item = shown(examples, item, spot).map(|item| item.rust);
-            quote!(&[#item])
+            let items = collection::items(examples, item, spot).into_iter().map(|item| item.rust);
+            quote!(&[#(#items),*])
         }
         Type::Boxed(inner) => argument(examples, inner, spot),
         Type::Nullable(inner) => {
@@ -133,23 +176,9 @@ pub(in crate::backend) fn argument(examples: &Examples<'_>, ty: &Type, spot: Spo
     }
 }
 
-/// The value of something that may be missing; nothing where it is better left out.
-fn shown(examples: &Examples<'_>, ty: &Type, spot: Spot<'_>) -> Option<Sample> {
-    let fits = spot.level <= SHALLOW && examples.weights.of_type(&examples.types, ty) <= LIGHT;
-    fits.then(|| value(examples, ty, spot.inner()))
-}
-
-fn map(item: Option<Sample>) -> Sample {
-    let Some(Sample { rust, json, steps: _ }) = item else {
-        return Sample::new(quote!(std::collections::BTreeMap::new()), Value::Object(serde_json::Map::new()));
-    };
-    let rust = quote!(std::collections::BTreeMap::from([("key".to_owned(), #rust)]));
-    Sample::of(rust, json.map(|json| Value::Object([("key".to_owned(), json)].into_iter().collect())))
-}
-
-/// A vector of one item; the printer leaves what stands in a macro as it is, so that only short items stand in one.
-fn vector(item: &TokenStream) -> TokenStream {
-    if item.to_string().len() > SHORT { quote!(Vec::from([#item])) } else { quote!(vec![#item]) }
+/// Whether something that may be missing is not better left out.
+fn is_shown(examples: &Examples<'_>, ty: &Type, spot: Spot<'_>) -> bool {
+    spot.level <= SHALLOW && examples.weights.of_type(&examples.types, ty) <= LIGHT
 }
 
 /// The one dispatch on the kind of a named type.
@@ -157,7 +186,7 @@ fn named(examples: &Examples<'_>, id: TypeId, spot: Spot<'_>) -> Sample {
     let Some(def) = examples.api.get(id).filter(|_| examples.weights.of_id(id) <= HEAVY) else {
         return read(examples, id, spot);
     };
-    let inner = Spot { level: spot.level + 1, typed: false, ..spot };
+    let inner = Spot { level: spot.level + 1, typed: false, constraints: None, ..spot };
     match &def.kind {
         TypeKind::Object(object) => object::value_of(examples, id, def, object, inner, None),
         TypeKind::Enumeration(enumeration) => enumerated(def, enumeration, spot),
@@ -173,7 +202,7 @@ fn named(examples: &Examples<'_>, id: TypeId, spot: Spot<'_>) -> Sample {
 /// A value that is read from a file, as it is too heavy to write, or as only its owner knows how it is made.
 fn read(examples: &Examples<'_>, id: TypeId, spot: Spot<'_>) -> Sample {
     let runtime = example::runtime(examples);
-    let file = literal::string(&format!("{}.json", scalar::word(spot.hint)));
+    let file = literal::string(&format!("{}.json", text::word(spot.hint)));
     let ty = examples.api.get(id).map(|def| name::ident(&def.name.rust)).filter(|_| spot.typed);
     let ty = ty.map(|ty| quote!(::<models::#ty>));
     Sample::of(quote!(#runtime::from_json #ty (&std::fs::read(#file)?)?), None)
@@ -183,7 +212,9 @@ fn enumerated(def: &TypeDef, enumeration: &Enumeration, spot: Spot<'_>) -> Sampl
     let Enumeration { values, other } = enumeration;
     let ty = name::ident(&def.name.rust);
     let default = values.iter().find(|value| Some(&value.literal) == spot.default);
-    let current = values.iter().find(|value| value.docs.deprecated.is_none());
+    let ordinal = spot.ordinal % values.len().max(1);
+    let current = values.iter().filter(|value| value.docs.deprecated.is_none());
+    let current = current.clone().nth(ordinal).or_else(|| current.clone().next());
     let chosen =
         default.or(current).or(values.first()).and_then(|value| Some((value, scalar::json(&value.literal)?)));
     if let Some((value, json)) = chosen {
@@ -220,6 +251,7 @@ fn union_value(examples: &Examples<'_>, id: TypeId, def: &TypeDef, union: &Union
         Some((discriminator.property.as_str(), value))
     });
     let ident = name::ident(&variant.name.rust);
+    let spot = spot.under(&variant.docs);
     tagged(examples, &variant.ty, tag, spot).map(|rust| quote!(models::#ty::#ident(#rust)))
 }
 

@@ -179,9 +179,13 @@ fn value(book: &Book<'_>, page: &mut Page, id: TypeId, def: &TypeDef) {
         return;
     }
     page.heading(2, "Example");
+    book.examples.take_invented();
     let sample = sample::value(&book.examples, &Type::Named(id), Spot::at(0, &def.name.wire));
     if let Some(json) = &sample.json {
         page.fence("json", &text::visible(&format!("{json:#}")));
+    }
+    if book.examples.take_invented() {
+        page.text(phrases::INVENTED.to_owned());
     }
     let ident = name::ident(&def.name.rust);
     page.fence("rust", &program::function(book, &quote!(models::#ident), &sample));

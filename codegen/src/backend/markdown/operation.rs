@@ -88,7 +88,12 @@ fn signature(book: &Book<'_>, operation: &Operation) -> String {
 
 fn examples(book: &Book<'_>, page: &mut Page, group: &ApiGroup, operation: &Operation) {
     page.heading(3, "Example");
-    page.fence("rust,no_run", &program::of(book, group, operation));
+    book.examples.take_invented();
+    let program = program::of(book, group, operation);
+    if book.examples.take_invented() {
+        page.text(phrases::INVENTED.to_owned());
+    }
+    page.fence("rust,no_run", &program);
     if let Some(walk) = program::pages(book, group, operation) {
         page.text("All items of the list, as a stream that fetches pages lazily:");
         page.fence("rust,no_run", &walk);

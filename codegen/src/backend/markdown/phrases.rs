@@ -10,9 +10,13 @@ use crate::ir::{Docs, Literal, Name};
 /// The longest text that a table's cell shows of a description.
 const CELL: usize = 600;
 
+/// What a page says before an example that its schema does not accept.
+pub(super) const INVENTED: &str =
+    "Values of this example are made up: none was found that keeps all that the document demands.";
+
 /// Adds all that the document says of a thing as paragraphs.
 pub(super) fn paragraphs(page: &mut Page, said: &Docs) {
-    let Docs { summary, description, notes, deprecated } = said;
+    let Docs { summary, description, notes, deprecated, constraints: _ } = said;
     page.lines(&text::paragraph(summary.as_deref().unwrap_or_default()));
     page.lines(&text::blocks_without_headings(description.as_deref().unwrap_or_default()));
     page.text(text::inline(&notes.join(" ")));
@@ -23,14 +27,14 @@ pub(super) fn paragraphs(page: &mut Page, said: &Docs) {
 
 /// What the document says of a thing, without the remarks, as a cell.
 pub(super) fn description(said: &Docs) -> String {
-    let Docs { summary, description, notes: _, deprecated: _ } = said;
+    let Docs { summary, description, notes: _, deprecated: _, constraints: _ } = said;
     let texts: Vec<_> = summary.iter().chain(description).map(|text| short(text)).collect();
     texts.into_iter().filter(|text| !text.is_empty()).collect::<Vec<_>>().join(" ")
 }
 
 /// What the document says of a thing in a few words, as a cell.
 pub(super) fn headline(said: &Docs) -> String {
-    let Docs { summary, description, notes: _, deprecated } = said;
+    let Docs { summary, description, notes: _, deprecated, constraints: _ } = said;
     let first = |text: &String| text.trim().split("\n\n").next().map(str::to_owned);
     let text = summary.clone().or_else(|| description.as_ref().and_then(first)).unwrap_or_default();
     let text = short(&text);
@@ -39,7 +43,7 @@ pub(super) fn headline(said: &Docs) -> String {
 
 /// Remarks as a cell: ours first, then that the thing is deprecated, then those of the document.
 pub(super) fn notes(ours: &[String], said: &Docs) -> String {
-    let Docs { summary: _, description: _, notes, deprecated } = said;
+    let Docs { summary: _, description: _, notes, deprecated, constraints: _ } = said;
     let deprecated = deprecated.as_ref().map(|reason| match text::cell(reason) {
         reason if reason.is_empty() => "**deprecated**".to_owned(),
         reason => format!("**deprecated**: {reason}"),

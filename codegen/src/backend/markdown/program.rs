@@ -139,6 +139,7 @@ fn call(book: &Book<'_>, operation: &Operation, api: &Ident) -> (TokenStream, To
     let setters = optional.filter(|parameter| parameter.docs.deprecated.is_none()).map(|parameter| {
         let setter = name::ident(&parameter.name.rust);
         let spot = Spot::at(0, &parameter.name.wire).or_default(parameter.default.as_ref());
+        let spot = spot.under(&parameter.docs);
         let value = sample::argument(&book.examples, &parameter.ty, spot);
         quote!(.#setter(#value))
     });

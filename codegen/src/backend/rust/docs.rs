@@ -34,7 +34,7 @@ impl Comment {
 
     /// Adds all that the document says of a thing.
     pub(in crate::backend) fn of(self, docs: &Docs) -> Self {
-        let Docs { summary, description, notes, deprecated: _ } = docs;
+        let Docs { summary, description, notes, deprecated: _, constraints: _ } = docs;
         let summary = summary.as_deref().map(text::line).unwrap_or_default();
         let notes: Vec<_> = notes.iter().map(|note| text::line(note)).collect();
         self.text(&summary).text(description.as_deref().unwrap_or_default()).text(&notes.join(" "))
@@ -103,7 +103,7 @@ pub(in crate::backend) fn status(status: StatusMatch, description: &str) -> Toke
 
 /// What the document says of an argument, in one line; `None` where that is nothing.
 pub(in crate::backend) fn argument(docs: &Docs) -> Option<String> {
-    let Docs { summary, description, notes, deprecated: _ } = docs;
+    let Docs { summary, description, notes, deprecated: _, constraints: _ } = docs;
     let said = summary.iter().chain(description).chain(notes);
     let said: Vec<_> = said.map(|text| text::inline(text)).filter(|text| !text.is_empty()).collect();
     (!said.is_empty()).then(|| said.join(" "))

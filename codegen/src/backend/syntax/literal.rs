@@ -23,6 +23,12 @@ pub(in crate::backend) fn integer(value: i128) -> TokenStream {
     signed(value < 0, &grouped(&value.unsigned_abs().to_string(), false))
 }
 
+/// A number with the suffix of its type.
+pub(in crate::backend) fn suffixed(number: &TokenStream, ty: &str) -> TokenStream {
+    let text = format!("{}_{ty}", number.to_string().replace(' ', ""));
+    text.parse().unwrap_or_else(|_| number.clone())
+}
+
 /// A number with a fraction or an exponent; a number that is not finite has no literal.
 pub(in crate::backend) fn float(value: f64) -> Option<TokenStream> {
     value.is_finite().then(|| decimal(&format!("{:?}", value.abs()), value.is_sign_negative()))

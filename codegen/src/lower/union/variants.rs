@@ -10,6 +10,7 @@ use heck::ToUpperCamelCase;
 use crate::{
     ir::{Discriminator, Docs, Literal, Name, TextFormat, Type, Variant},
     lower::{
+        constraints,
         discriminator::Member,
         docs, enumeration,
         keywords::{Keywords, Shape},
@@ -45,7 +46,8 @@ pub(super) fn variants(
             }
             _ => type_name(memo, &ty),
         };
-        let docs = keywords.map_or_else(Docs::default, |keywords| docs::of_schema(&keywords, &name));
+        let mut docs = keywords.map_or_else(Docs::default, |keywords| docs::of_schema(&keywords, &name));
+        docs.constraints = schemas.first().and_then(|schema| constraints::of_use(views, schema));
         Variant { name: Name::of(name), ty, docs }
     });
     variants.collect()

@@ -1,6 +1,7 @@
 //! Lengths, counts and bounds that are not whole numbers.
 //!
-//! In: `minLength: 1.0`, `minItems: -1`, an integer's `minimum: 0.5`. Out: whole numbers, or nothing.
+//! In: `minLength: 1.0`, `minItems: -1`, an integer's `minimum: 0.5`. Out: whole numbers, or
+//! nothing; bounds beyond 64 bits in extensions.
 //! Invariant: a bound is documented and never enforced, so that nothing is lost with one that makes no sense.
 
 use serde_json::{Number, Value};
@@ -8,6 +9,7 @@ use serde_json::{Number, Value};
 use crate::{
     diagnostics,
     normalise::site::{Node, Site},
+    openapi::extension,
 };
 
 const COUNTS: &[&str] = &["maxItems", "maxLength", "maxProperties", "minItems", "minLength", "minProperties"];
@@ -42,7 +44,13 @@ fn bound(node: &mut Node, site: &mut Site<'_>, keyword: &str) {
     };
     make_whole(value);
     if !value.is_i64() {
-        node.shift_remove(keyword);
+        let beyond = node.shift_remove(keyword);
+        let kept = match keyword {
+            "minimum" => Some(extension::MINIMUM),
+            "maximum" => Some(extension::MAXIMUM),
+            _ => None,
+        };
+        node.extend(kept.zip(beyond).map(|(kept, value)| (kept.to_owned(), value)));
     }
     site.rewritten("integer-bound");
 }

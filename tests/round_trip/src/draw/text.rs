@@ -3,7 +3,7 @@
 //! In: what the schemas of a location ask for. Out: a string of its format, its pattern or its length.
 //! Invariant: what is drawn by a pattern may still be rejected, for patterns of ECMA-262 are no regexes of Rust's.
 
-use base64::{Engine as _, engine::general_purpose::STANDARD};
+use base64::{Engine as _, engine::general_purpose::{STANDARD, URL_SAFE_NO_PAD}};
 use rand::{RngExt as _, rngs::StdRng};
 use regex_syntax::hir::{Hir, HirKind};
 
@@ -71,15 +71,18 @@ fn by_format(format: &str, chance: &mut StdRng) -> Option<String> {
         "hostname" | "idn-hostname" => format!("{}.example.org", word(chance)),
         "ipv4" => format!("{}.{}.{}.{}", pick(0, 255), pick(0, 255), pick(0, 255), pick(0, 255)),
         "ipv6" => format!("2001:db8::{:x}", pick(1, 0xffff)),
-        "byte" => {
-            let length = chance.random_range(0..9);
-            STANDARD.encode((0..length).map(|_| chance.random()).collect::<Vec<u8>>())
-        }
+        "byte" => STANDARD.encode(bytes(chance)),
+        "base64url" => URL_SAFE_NO_PAD.encode(bytes(chance)),
         "decimal" => format!("{}.{:02}", pick(0, 1000), pick(0, 99)),
         "regex" => "^a+$".into(),
         "json-pointer" => format!("/{}", word(chance)),
         _ => return None,
     })
+}
+
+fn bytes(chance: &mut StdRng) -> Vec<u8> {
+    let length = chance.random_range(0..9);
+    (0..length).map(|_| chance.random()).collect()
 }
 
 /// A string that a pattern matches, as far as Rust's syntax tells.

@@ -31,11 +31,16 @@ pub(super) fn value_of(
     let (methods, _) = setters(&members);
     let mut room = if spot.level == 1 { HEAVY.saturating_sub(examples.weights.of_id(id)) } else { 0 };
     let mut made = Made::default();
+    let least = def.docs.constraints.as_ref().and_then(|constraints| constraints.min_properties);
+    let least = least.unwrap_or_default();
     for (member, field) in members.iter().zip(&object.fields) {
-        let spot = Spot { hint: &field.name.wire, default: field.default.as_ref(), ..spot };
+        // The only value of a member is better than any other.
+        let default = field.constant.as_ref().or(field.default.as_ref());
+        let spot = Spot { hint: &field.name.wire, default, ..spot }.under(&field.docs);
         let setter =
             methods.iter().find(|(settable, _)| std::ptr::eq(*settable, member)).map(|(_, method)| method);
         let given = tag.filter(|(property, _)| *property == field.name.wire).map(|(_, value)| value);
+        let given = given.or(field.constant.as_ref());
         match setter {
             _ if member.is_argument() => {
                 let sample = accepted(examples, member, spot, given);
@@ -43,7 +48,9 @@ pub(super) fn value_of(
             }
             Some(method) => {
                 let weight = examples.weights.of_type(&examples.types, &field.ty);
-                if given.is_some() || (weight <= LIGHT.min(room) && field.docs.deprecated.is_none()) {
+                let is_tag = tag.is_some_and(|(property, _)| property == field.name.wire);
+                let is_light = weight <= LIGHT.min(room) && field.docs.deprecated.is_none();
+                if is_tag || is_light || (made.count() < least && weight <= HEAVY) {
                     room = room.saturating_sub(weight);
                     made.setter(field, accepted(examples, member, spot, given), method);
                 } else if member.always {
@@ -102,6 +109,11 @@ impl Made {
         self.json(field, json);
     }
 
+    /// How many members there are.
+    fn count(&self) -> usize {
+        self.members.as_ref().map_or(usize::MAX, Map::len)
+    }
+
     /// What the constructor fills in by itself.
     fn constant(&mut self, field: &Field, member: &Member<'_>) {
         match field.preset.as_ref().or(field.constant.as_ref()) {
@@ -124,7 +136,7 @@ fn accepted(examples: &Examples<'_>, member: &Member<'_>, spot: Spot<'_>, given:
     }
     match examples.types.resolve(ty) {
         Type::String if !by_option => {
-            let (rust, json) = scalar::text(spot);
+            let (rust, json) = scalar::text(examples, spot, None);
             Sample::new(rust, json)
         }
         Type::Boxed(inner) if !by_option && !typed => value(examples, inner, spot),

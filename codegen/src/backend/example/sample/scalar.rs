@@ -1,36 +1,32 @@
 //! Values without parts.
 //!
-//! In: a scalar type and where the value stands. Out: the value. Invariant: a text in it is a word of letters and
-//! digits, or the documented default as a literal.
+//! In: a scalar type, where the value stands, and what its schema demands. Out: the value. Invariant: where nothing is found
+//! that keeps all demands, that is noted.
 
 use proc_macro2::TokenStream;
 use quote::quote;
 use serde_json::{Number, Value};
 
-use super::{Sample, Spot};
+use super::{
+    Sample, Spot, number,
+    text::{self, Wanted},
+};
 use crate::backend::example::{self, Examples};
 use crate::backend::syntax::literal;
-use crate::ir::{DateLibrary, Literal, TextFormat, Type};
-
-/// The longest default that serves as an example.
-const MAX_DEFAULT: usize = 40;
+use crate::ir::{Constraints, DateLibrary, Literal, TextFormat, Type};
 
 /// A value of a scalar type.
 pub(super) fn value(examples: &Examples<'_>, ty: &Type, spot: Spot<'_>) -> Sample {
-    let default = spot.default.filter(|_| !spot.typed);
-    let default =
-        default.and_then(|default| Some(Sample::new(literal::scalar(ty, default)?, json_as(ty, default)?)));
-    if let Some(default) = default {
-        return default;
-    }
     let runtime = example::runtime(examples);
-    let parsed = |text: &str, path: TokenStream| {
+    let parsed = |format: &str, path: TokenStream| {
+        let (token, json) = text(examples, Spot { default: None, ..spot }, Some(format));
         let ty = spot.typed.then(|| quote!(::<#path>));
-        Sample::new(quote!(#text.parse #ty ()?), text)
+        Sample::new(quote!(#token.parse #ty ()?), json)
     };
-    let made = |text: &str, path: TokenStream| {
-        let rust = if spot.typed { quote!(#runtime::#path::from(#text)) } else { quote!(#text.into()) };
-        Sample::new(rust, text)
+    let made = |spot: Spot<'_>, format: Option<&str>, path: TokenStream| {
+        let (token, json) = text(examples, spot, format);
+        let rust = if spot.typed { quote!(#runtime::#path::from(#token)) } else { quote!(#token.into()) };
+        Sample::new(rust, json)
     };
     let (time, day) = match examples.api.dates {
         DateLibrary::Jiff => (quote!(#runtime::jiff::Timestamp), quote!(#runtime::jiff::civil::Date)),
@@ -39,90 +35,143 @@ pub(super) fn value(examples: &Examples<'_>, ty: &Type, spot: Spot<'_>) -> Sampl
         }
     };
     match ty {
-        Type::Boolean => Sample::new(quote!(true), true),
+        Type::Boolean => boolean(spot),
         Type::Formatted(format) => {
-            let text = formatted(*format);
             let value = examples.formatted(*format);
-            let typed = quote!(#runtime::Formatted::<#value>::from(#text));
-            Sample::new(if spot.typed { typed } else { quote!(#text.into()) }, text)
-        }
-        Type::Base64Url => {
-            let rust = quote!(b"content".to_vec());
-            let typed = quote!(#runtime::Base64Url(#rust));
-            Sample::new(if spot.typed { typed } else { quote!(#rust.into()) }, "Y29udGVudA")
+            made(spot, Some(name(*format)), quote!(Formatted::<#value>))
         }
         Type::String => {
-            let (text, json) = text(spot);
-            Sample::new(quote!(#text.to_owned()), json)
+            let (token, json) = text(examples, spot, None);
+            Sample::new(quote!(#token.to_owned()), json)
         }
-        Type::Secret => made("secret", quote!(Secret)),
-        Type::Uuid => parsed("3fa85f64-5717-4562-b3fc-2c963f66afa6", quote!(#runtime::uuid::Uuid)),
-        Type::DateTime => parsed("2026-01-31T12:00:00Z", time),
-        Type::Date => parsed("2026-01-31", day),
-        Type::Uri => made("https://example.com/", quote!(Uri)),
-        Type::Base64 => {
-            let rust = quote!(b"content".to_vec());
-            let typed = quote!(#runtime::Base64(#rust));
-            Sample::new(if spot.typed { typed } else { quote!(#rust.into()) }, "Y29udGVudA==")
-        }
+        Type::Secret => made(Spot { hint: "secret", ..spot }, None, quote!(Secret)),
+        Type::Uuid => parsed("uuid", quote!(#runtime::uuid::Uuid)),
+        Type::DateTime => parsed("date-time", time),
+        Type::Date => parsed("date", day),
+        Type::Uri => made(spot, Some("uri"), quote!(Uri)),
+        Type::Base64 => bytes(spot, &quote!(#runtime::Base64), "Y29udGVudA=="),
+        Type::Base64Url => bytes(spot, &quote!(#runtime::Base64Url), "Y29udGVudA"),
         Type::Binary => {
             let rust = quote!(#runtime::Part::bytes("content"));
             Sample::of(if spot.typed { rust } else { quote!("content".into()) }, None)
         }
-        Type::Any => made(&word(spot.hint), quote!(Json)),
+        Type::Any => structured(spot, &runtime).unwrap_or_else(|| made(spot, None, quote!(Json))),
+        Type::Float32 | Type::Float64 => float(examples, ty, spot),
         // The kinds that have parts do not come here.
-        other => number(examples, other, spot).unwrap_or_else(|| Sample::new(quote!(()), Value::Null)),
+        other => integer(examples, other, spot).unwrap_or_else(|| Sample::new(quote!(()), Value::Null)),
     }
 }
 
-/// A number; nothing for other types.
-fn number(examples: &Examples<'_>, ty: &Type, spot: Spot<'_>) -> Option<Sample> {
-    let runtime = example::runtime(examples);
-    let (suffixed, plain, json) = match ty {
-        Type::Int32 => (quote!(1_i32), quote!(1), 1.into()),
-        Type::Int64 => (quote!(1_i64), quote!(1), 1.into()),
-        Type::Uint32 => (quote!(1_u32), quote!(1), 1.into()),
-        Type::Uint64 => (quote!(1_u64), quote!(1), 1.into()),
-        Type::Int128 => (quote!(1_i128), quote!(1), 1.into()),
-        Type::Uint128 => (quote!(1_u128), quote!(1), 1.into()),
-        Type::Number => (quote!(#runtime::Number::from(1_i64)), quote!(1_i64.into()), 1.into()),
-        Type::Float32 => (quote!(1.5_f32), quote!(1.5), Value::from(1.5)),
-        Type::Float64 => (quote!(1.5_f64), quote!(1.5), Value::from(1.5)),
+fn boolean(spot: Spot<'_>) -> Sample {
+    let default = match spot.default {
+        Some(Literal::Boolean(value)) => *value,
+        _ => spot.ordinal.is_multiple_of(2),
+    };
+    Sample::new(literal::boolean(default), default)
+}
+
+fn bytes(spot: Spot<'_>, path: &TokenStream, json: &str) -> Sample {
+    let rust = quote!(b"content".to_vec());
+    Sample::new(if spot.typed { quote!(#path(#rust)) } else { quote!(#rust.into()) }, json)
+}
+
+/// A list or an object that the document gives for any JSON value.
+fn structured(spot: Spot<'_>, runtime: &TokenStream) -> Option<Sample> {
+    let (text, json) = spot.structured()?;
+    let token = literal::string(text);
+    let ty = spot.typed.then(|| quote!(::<#runtime::Json>));
+    Some(Sample::new(quote!(#token.parse #ty ()?), json))
+}
+
+/// An integer, or a number that is kept exactly; nothing for other types.
+fn integer(examples: &Examples<'_>, ty: &Type, spot: Spot<'_>) -> Option<Sample> {
+    let (suffix, range) = match ty {
+        Type::Int32 => ("i32", (i32::MIN.into(), i32::MAX.into())),
+        Type::Int64 => ("i64", (i64::MIN.into(), i64::MAX.into())),
+        Type::Uint32 => ("u32", (0, u32::MAX.into())),
+        Type::Uint64 => ("u64", (0, u64::MAX.into())),
+        Type::Int128 => ("i128", (i128::MIN, i128::MAX)),
+        Type::Uint128 => ("u128", (0, i128::MAX)),
+        Type::Number => ("i64", (i64::MIN.into(), i64::MAX.into())),
         _ => return None,
     };
-    Some(Sample::new(if spot.typed { suffixed } else { plain }, json))
+    let none = Constraints::default();
+    let constraints = spot.constraints.unwrap_or(&none);
+    let found = number::integer(constraints, range, spot.default, spot.ordinal);
+    if *ty == Type::Number {
+        let runtime = example::runtime(examples);
+        let (token, json) = match found {
+            Some(value) => {
+                (literal::suffixed(&literal::integer(value), suffix), json(&Literal::Integer(value)))
+            }
+            None => {
+                let value = fraction(examples, spot);
+                (literal::float(value).unwrap_or_default(), json(&Literal::Number(value)))
+            }
+        };
+        let typed = quote!(#runtime::Number::from(#token));
+        return Some(Sample::of(if spot.typed { typed } else { quote!(#token.into()) }, json));
+    }
+    let value = found.unwrap_or_else(|| {
+        examples.invented.set(true);
+        1
+    });
+    let token = literal::integer(value);
+    let token = if spot.typed { literal::suffixed(&token, suffix) } else { token };
+    Some(Sample::of(token, json(&Literal::Integer(value))))
 }
 
-/// A text in a format.
-fn formatted(format: TextFormat) -> &'static str {
+fn float(examples: &Examples<'_>, ty: &Type, spot: Spot<'_>) -> Sample {
+    let value = fraction(examples, spot);
+    let (token, suffix) = match ty {
+        Type::Float32 => (literal::scalar(ty, &Literal::Number(value)), "f32"),
+        _ => (literal::float(value), "f64"),
+    };
+    let token = token.unwrap_or_else(|| quote!(1.5));
+    let token = if spot.typed { literal::suffixed(&token, suffix) } else { token };
+    Sample::of(token, json(&Literal::Number(value)))
+}
+
+fn fraction(examples: &Examples<'_>, spot: Spot<'_>) -> f64 {
+    let none = Constraints::default();
+    let found = number::float(spot.constraints.unwrap_or(&none), spot.default, spot.ordinal);
+    found.unwrap_or_else(|| {
+        examples.invented.set(true);
+        1.5
+    })
+}
+
+/// The name of a format.
+fn name(format: TextFormat) -> &'static str {
     match format {
-        TextFormat::Duration => "PT1M30S",
-        TextFormat::Time => "12:00:00Z",
-        TextFormat::LocalDateTime => "2026-01-31T12:00:00",
-        TextFormat::HttpDate => "Sat, 31 Jan 2026 12:00:00 GMT",
-        TextFormat::Ipv4 | TextFormat::Ip => "192.0.2.1",
-        TextFormat::Ipv6 => "2001:db8::1",
-        TextFormat::Float32 | TextFormat::Float64 => "1.5",
-        _ => "1",
+        TextFormat::Duration => "duration",
+        TextFormat::Time => "time",
+        TextFormat::LocalDateTime => "date-time-local",
+        TextFormat::HttpDate => "http-date",
+        TextFormat::Ipv4 => "ipv4",
+        TextFormat::Ipv6 => "ipv6",
+        TextFormat::Ip => "ip",
+        TextFormat::Float32 | TextFormat::Float64 => "double",
+        _ => "int32",
     }
 }
 
-/// A text as a literal, and as JSON.
-pub(super) fn text(spot: Spot<'_>) -> (TokenStream, Value) {
-    let default = match spot.default {
-        Some(Literal::String(text)) if text.chars().count() <= MAX_DEFAULT => Some(text.clone()),
-        _ => None,
+/// A text as a literal, and as JSON; in a format where the constraints give none.
+pub(super) fn text(examples: &Examples<'_>, spot: Spot<'_>, format: Option<&str>) -> (TokenStream, Value) {
+    let none = Constraints::default();
+    let wanted = Wanted {
+        hint: spot.hint,
+        default: spot.default,
+        constraints: spot.constraints.unwrap_or(&none),
+        format,
+        ordinal: spot.ordinal,
     };
-    let text = default.unwrap_or_else(|| word(spot.hint));
+    let text = text::of(&wanted).unwrap_or_else(|| {
+        examples.invented.set(true);
+        text::word(spot.hint)
+    });
     let token = literal::string(&text);
     (quote!(#token), text.into())
-}
-
-/// A word that a name suggests.
-pub(super) fn word(hint: &str) -> String {
-    let word: String =
-        hint.chars().filter(|c| c.is_ascii_alphanumeric() || "_-".contains(*c)).take(MAX_DEFAULT).collect();
-    if word.is_empty() { "text".to_owned() } else { word }
 }
 
 /// A literal of the document as JSON; nothing for numbers that JSON readers differ on.
@@ -135,15 +184,5 @@ pub(super) fn json(literal: &Literal) -> Option<Value> {
         }
         Literal::Number(value) => Number::from_f64(*value).map(Value::Number),
         Literal::String(text) => Some(text.as_str().into()),
-    }
-}
-
-/// The same where the type says that a whole number stands for a fraction.
-fn json_as(ty: &Type, literal: &Literal) -> Option<Value> {
-    match (ty, literal) {
-        (Type::Float32 | Type::Float64, Literal::Integer(value)) => {
-            Number::from_f64(literal::widened(*value)).map(Value::Number)
-        }
-        _ => json(literal),
     }
 }

@@ -50,6 +50,7 @@ fn with_text(text: &str) -> Api {
             description: Some(format!("one\n{text}\n\n- two\n{text}")),
             notes: vec![text.into(), "three".into()],
             deprecated,
+            constraints: None,
         };
     });
     let operations = api.groups.iter_mut().flat_map(|group| &mut group.operations);
