@@ -107,6 +107,8 @@ pub(crate) struct Media {
     pub(crate) has_parts: bool,
     /// How the properties of a form are sent, where the document describes it.
     pub(crate) encoding: Vec<Encoding>,
+    /// Whether the same body is also described in a media type that has types, such as JSON.
+    pub(crate) is_typed_elsewhere: bool,
 }
 
 /// How one property of a form is sent.
@@ -321,7 +323,7 @@ impl Resolver<'_> {
             if let Some(odd) = node.get("description").filter(|text| !text.is_string()) {
                 let message = format!("`{odd}` is not a text");
                 let at = at.child("description");
-                self.diagnostics.push(diagnostics::ignored_member(&at, "description", "tag", &message));
+                self.diagnostics.push(diagnostics::malformed_member(&at, "description", "tag", &message));
                 node.shift_remove("description");
             }
             found.extend(self.read_optional(&Value::Object(node), &at, "tag"));

@@ -225,6 +225,9 @@ texts! {
     Warning fractional_format(format: &str) "narrow-format":
         "`format: {format}` is for integers, but values beside it have fractions; the format is ignored",
         "remove the format";
+    Warning ignored_member(key: &str, why: &str) "ignored-member":
+        "`{key}` is ignored: {why}",
+        "";
     Warning keyword_of_3_1(what: &str) "keyword-of-3.1":
         "{what} is OpenAPI 3.1 in a document of OpenAPI 3.0; it is read by the rules of 3.1",
         "declare the document as `openapi: 3.1.0`";
@@ -264,6 +267,12 @@ texts! {
     Warning type_beside_union(ty: &str) "type-beside-union":
         "`type: {ty}` contradicts the members of the union beside it and is ignored",
         "remove `type`";
+    Warning unchecked_constraint(keyword: &str) "unchecked-constraint":
+        "no type expresses what `{keyword}` requires; the server checks it",
+        "";
+    Warning unknown_keyword(key: &str) "unknown-keyword":
+        "schemas have no keyword `{key}`; it is ignored",
+        "correct its name, or give it a name that begins with `x-`";
     Warning unknown_member(key: &str) "unknown-member":
         "OpenAPI has no member `{key}` here; it is ignored",
         "correct its name or move it, or give it a name that begins with `x-`";
@@ -301,9 +310,6 @@ texts! {
     Warning ignored_header(name: &str, source: &str) "ignored-header":
         "the parameter `{name}` is no argument: its value follows from {source}",
         "remove the parameter";
-    Warning ignored_member(key: &str, noun: &str, message: &str) "ignored-member":
-        "`{key}` of this {noun} is ignored: {message}",
-        "";
     Warning ignored_node(noun: &str, message: &str) "ignored-node":
         "this is not a well-formed {noun} and is ignored: {message}",
         "";
@@ -316,6 +322,9 @@ texts! {
     Warning invalid_status(status: &str) "degraded-response":
         "`{status}` is not a status code; the response is not represented",
         "use a status such as `200`, a range such as `4XX`, or `default`";
+    Warning malformed_member(key: &str, noun: &str, message: &str) "malformed-member":
+        "`{key}` of this {noun} is ignored: {message}",
+        "";
     Error malformed_node(noun: &str, message: &str) "malformed-node":
         "this is not a well-formed {noun}: {message}",
         "";
@@ -346,8 +355,8 @@ texts! {
     Warning undeclared_placeholder(name: &str) "undeclared-placeholder":
         "the operation has no path parameter for the placeholder `{{{name}}}`, which becomes a required text",
         "declare the parameter with `in: path`";
-    Warning unknown_security_scheme(name: &str) "unknown-security-scheme":
-        "there is no security scheme `{name}`; the requirement is ignored",
+    Warning unknown_security_scheme(name: &str) "degraded-security":
+        "there is no security scheme `{name}`; requests are sent without its credentials",
         "add it to `components.securitySchemes`";
     Error unresolved_reference(reference: &str) "unresolved-reference":
         "the reference `{reference}` has no target in the document",
@@ -419,21 +428,24 @@ texts! {
 
 // What generated code represents in a looser way.
 texts! {
-    Warning alternative_constraints() "degraded-union":
+    Warning alternative_constraints() "unchecked-constraint":
         "the members of this `oneOf` or `anyOf` only constrain the value; the server checks them",
         "";
     Warning connection_header(name: &str) "degraded-header":
         "the header parameter `{name}` is not sent: it belongs to the connection, whose host is that of the base URL",
         "remove the parameter; for another host, use a client with its base URL";
     Warning constraint(keyword: &str) "degraded-constraint":
-        "no type expresses `{keyword}`; the server checks it",
-        "";
+        "no type expresses `{keyword}`: what only it describes is not typed",
+        "describe it in the schema itself";
     Warning content(media_type: &str, given: &str) "degraded-content":
         "a body of `{media_type}` is passed as {given}, whatever its schema",
         "";
     Warning contradiction(what: &str) "degraded-all-of":
         "the members of `allOf` contradict each other: {what}",
         "correct the schemas: no value satisfies all of them";
+    Warning cookie_style() "degraded-parameter":
+        "the value is percent-encoded, as by the style `form`; the style `cookie` (OpenAPI 3.2) does not do that",
+        "";
     Warning encoding(what: &str) "degraded-encoding":
         "{what} is ignored here: the property is encoded by its schema",
         "";
@@ -449,9 +461,6 @@ texts! {
     Warning events_of_one_name(variant: &str) "degraded-event-stream":
         "several events of the variant `{variant}` have one name and different data, which is passed as text",
         "give each event a name of its own";
-    Warning exclusion() "degraded-not":
-        "no type expresses what `not` excludes; the server checks it",
-        "";
     Warning header(what: &str) "degraded-headers":
         "{what}",
         "";
@@ -463,6 +472,9 @@ texts! {
         "";
     Warning item_schema(media_type: &str) "degraded-content":
         "`itemSchema`, `prefixEncoding` and `itemEncoding` are ignored: a body of `{media_type}` is one value",
+        "";
+    Warning lost_member(key: &str, what: &str) "degraded-member":
+        "`{key}` is not represented: {what}",
         "";
     Warning long_tuple(members: usize) "degraded-tuple":
         "a tuple of {members} members is a list of JSON values: it is too long, or has no fixed length",
@@ -520,4 +532,7 @@ texts! {
     Warning untyped() "degraded-untyped":
         "this schema constrains values without a `type`; the value is any JSON value",
         "add `type`";
+    Warning whole_query() "degraded-parameter":
+        "a parameter that is the whole query string (OpenAPI 3.2) is not represented",
+        "send its parts with `with_query`";
 }

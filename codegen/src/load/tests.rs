@@ -147,11 +147,15 @@ mod yaml {
         assert_eq!((said[0].code, place.line, place.column), ("too-large", 4, 30));
     }
 
+    fn lines(count: usize, line: impl FnMut(usize) -> String) -> String {
+        (0..count).map(line).collect::<Vec<_>>().concat()
+    }
+
     #[test]
     fn deep_nesting_has_its_place_whatever_it_consists_of() {
-        let keys: String = (0..200).map(|indent| format!("{:indent$}a:\n", "")).collect();
-        let dashes: String = (0..200).map(|indent| format!("{:indent$}-\n", "")).collect();
-        let aliases: String = (0..200).map(|i| format!("a{}: &a{} [*a{i}]\n", i + 1, i + 1)).collect();
+        let keys = lines(200, |indent| format!("{:indent$}a:\n", ""));
+        let dashes = lines(200, |indent| format!("{:indent$}-\n", ""));
+        let aliases = lines(200, |i| format!("a{0}: &a{0} [*a{i}]\n", i + 1));
         let cases = [
             ("[".repeat(100_000), 1, 127),
             ("[\n".repeat(100_000), 127, 1),
@@ -188,11 +192,10 @@ mod yaml {
 
     #[test]
     fn many_anchors_and_aliases_are_no_bomb() {
-        let items: String = (0..5_000).map(|i| format!("- &a{i} [1, 2]\n- *a{i}\n")).collect();
+        let items = lines(5_000, |i| format!("- &a{i} [1, 2]\n- *a{i}\n"));
         let (root, said) = read("a.yaml", &format!("{items}- &long {}\n", "x".repeat(100_000)));
         assert_eq!((root.unwrap().as_array().unwrap().len(), said.len()), (10_001, 0));
-        let merges: String =
-            (1..100).map(|i| format!("a{i}: &a{i} {{<<: *a{}, k{i}: 1}}\n", i - 1)).collect();
+        let merges = lines(99, |i| format!("a{0}: &a{0} {{<<: *a{i}, k{0}: 1}}\n", i + 1));
         let (root, _) = read("a.yaml", &format!("a0: &a0 {{k0: 1}}\n{merges}"));
         assert_eq!(root.unwrap()["a99"].as_object().unwrap().len(), 100);
     }

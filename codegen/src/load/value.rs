@@ -4,6 +4,7 @@
 //! Invariant: no value is nested deeper than [`MAX_DEPTH`], so that whoever walks one may recurse.
 
 use std::cell::{Cell, RefCell};
+use std::collections::BTreeSet;
 use std::fmt;
 
 use serde::de::{DeserializeSeed, Deserializer, Error, MapAccess, SeqAccess, Visitor};
@@ -22,6 +23,7 @@ pub(super) fn object(members: Vec<(String, Value)>) -> (Map<String, Value>, Vec<
     // A map that grows has room for three members at least, of a hundred bytes each; most objects have one or two.
     let mut map = Map::with_capacity(members.len());
     let mut warnings: Vec<(String, Warning)> = Vec::new();
+    let mut repeated = BTreeSet::new();
     for (key, value) in members {
         if key.starts_with(extension::PREFIX) {
             warnings.push((key, diagnostics::internal_key));
@@ -30,7 +32,9 @@ pub(super) fn object(members: Vec<(String, Value)>) -> (Map<String, Value>, Vec<
         match map.entry(key) {
             Entry::Vacant(entry) => drop(entry.insert(value)),
             Entry::Occupied(mut entry) => {
-                warnings.push((entry.key().clone(), diagnostics::duplicate_key));
+                if repeated.insert(entry.key().clone()) {
+                    warnings.push((entry.key().clone(), diagnostics::duplicate_key));
+                }
                 entry.insert(value);
             }
         }

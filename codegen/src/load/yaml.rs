@@ -162,7 +162,8 @@ impl Builder<'_> {
         }
         let cost = Cost { bytes: if value.is_string() { text.len() } else { 0 }, height: 0 };
         self.keep(anchor, &value, cost)?;
-        self.add(value, cost)
+        self.add(value, cost);
+        Ok(())
     }
 
     fn alias(&mut self, anchor: usize) -> Result<(), Box<Diagnostic>> {
@@ -179,10 +180,10 @@ impl Builder<'_> {
             Some(key) => {
                 let Value::String(text) = value else { return Err(no_key()) };
                 *key = Some(Key::Member(text));
-                Ok(())
             }
             None => self.add(value, cost),
         }
+        Ok(())
     }
 
     fn begin(&mut self, collection: Collection, anchor: usize) -> Result<(), Box<Diagnostic>> {
@@ -214,7 +215,8 @@ impl Builder<'_> {
         };
         cost.height += 1;
         self.keep(anchor, &value, cost)?;
-        self.add(value, cost)
+        self.add(value, cost);
+        Ok(())
     }
 
     /// Keeps a copy of a value that aliases refer to.
@@ -227,28 +229,26 @@ impl Builder<'_> {
     }
 
     /// Adds a value to the innermost list or object.
-    fn add(&mut self, value: Value, cost: Cost) -> Result<(), Box<Diagnostic>> {
+    fn add(&mut self, value: Value, cost: Cost) {
         let Some(open) = self.open.last_mut() else {
             self.root = Some(value);
-            return Ok(());
+            return;
         };
         let (mut own, mut height) = (VALUE, cost.height);
         match &mut open.collection {
             Collection::List(items) => items.push(value),
-            Collection::Object { members, merged, key } => match key.take() {
-                Some(Key::Member(name)) => {
+            Collection::Object { members, merged, key } => {
+                if let Some(Key::Member(name)) = key.take() {
                     own += name.len();
                     members.push((name, value));
-                }
-                _ => {
+                } else {
                     height = height.saturating_sub(1);
                     merged.push(value);
                 }
-            },
+            }
         }
         open.cost.bytes = open.cost.bytes.saturating_add(cost.bytes).saturating_add(own);
         open.cost.height = open.cost.height.max(height);
-        Ok(())
     }
 
     /// Where the next key goes, if a key is next.

@@ -39,8 +39,14 @@ pub(super) fn lower(
 fn warn_of_ignored(lowering: &mut Lowering<'_>, pointer: &Pointer, keywords: &Keywords, shape: Shape) {
     match shape {
         Shape::Not => lowering.diagnostics.push(diagnostics::negation(pointer)),
-        _ if keywords.plain.not.is_some() => lowering.diagnostics.push(diagnostics::exclusion(pointer)),
+        _ if keywords.plain.not.is_some() => {
+            lowering.diagnostics.push(diagnostics::unchecked_constraint(pointer, "not"));
+        }
         _ => {}
+    }
+    if shape == Shape::String && keywords.content.is_some() {
+        let why = "the string is given as its text, and its content is not decoded";
+        lowering.diagnostics.push(diagnostics::ignored_member(pointer, "contentSchema", why));
     }
     if shape == Shape::Any && keywords.restricts_without_type() {
         lowering.diagnostics.push(diagnostics::untyped(pointer));

@@ -98,10 +98,11 @@ pub(super) fn says_more_than_text(views: &Views<'_>, schema: &Pointer) -> bool {
     })
 }
 
-/// Warns where a body is given as text or bytes although its schema, or that of its parts, says more.
+/// Warns where a body is given as text or bytes although its schema, or that of its parts, says more. Nothing is lost where
+/// the same body has a type in another media type.
 pub(super) fn warn_of_lost_schema(lowering: &mut Lowering<'_>, media: &Media, given: &str) {
     let schema = media.schema.as_ref().is_some_and(|schema| says_more_than_text(&lowering.views, schema));
-    if schema || media.item.is_some() || media.has_parts {
+    if !media.is_typed_elsewhere && (schema || media.item.is_some() || media.has_parts) {
         let essence = essence(&media.media_type);
         lowering.diagnostics.push(diagnostics::content(&media.pointer, &essence, given));
     }

@@ -22,6 +22,7 @@ mod required;
 mod tuple;
 mod type_beside_union;
 mod type_list;
+mod unevaluated;
 
 use serde_json::Value;
 
@@ -31,6 +32,7 @@ use crate::openapi::extension;
 type Rule = fn(&mut Node, &mut Site<'_>);
 
 const RULES: &[Rule] = &[
+    unevaluated::apply,
     dropped::apply,
     reference::apply,
     null_member::apply,

@@ -135,7 +135,53 @@ fn constants_bounds_and_the_like() {
             (
                 json!({"propertyNames": {"pattern": "a"}, "if": {}, "type": "object"}),
                 json!({"type": "object"}),
-                &["degraded-constraint", "degraded-constraint"],
+                &["unchecked-constraint", "unchecked-constraint"],
+            ),
+            (
+                json!({"type": "object", "if": {}, "then": {"properties": {"a": {}}}, "else": {"required": ["a"]}}),
+                json!({"type": "object"}),
+                &["unchecked-constraint", "degraded-constraint"],
+            ),
+            (
+                json!({"properties": {"a": {}}, "dependentSchemas": {"b": {"properties": {"a": {"const": 1}}}},
+                    "type": "object"}),
+                json!({"properties": {"a": {}}, "type": "object"}),
+                &["unchecked-constraint"],
+            ),
+            (
+                json!({"type": "object", "dependentSchemas": {"b": {"allOf": [{"$ref": "#/components/schemas/B"}]}}}),
+                json!({"type": "object"}),
+                &["degraded-constraint"],
+            ),
+            (
+                json!({"type": "array", "contains": {"type": "string"}, "minContains": 2}),
+                json!({"type": "array"}),
+                &["degraded-constraint"],
+            ),
+            (
+                json!({"type": "array", "items": {"type": "string"}, "contains": {"const": "a"}}),
+                json!({"type": "array", "items": {"type": "string"}}),
+                &["unchecked-constraint"],
+            ),
+            (
+                json!({"type": "object", "dependentRequired": {"a": ["b"]}, "then": {"properties": {"c": {}}}}),
+                json!({"type": "object"}),
+                &["unchecked-constraint"],
+            ),
+            (
+                json!({"type": "object", "unevaluatedProperties": {"type": "integer"}}),
+                json!({"type": "object", "additionalProperties": {"type": "integer"}}),
+                &[],
+            ),
+            (
+                json!({"type": "object", "unevaluatedProperties": {"type": "integer"}, "additionalProperties": true}),
+                json!({"type": "object", "additionalProperties": true}),
+                &["degraded-constraint"],
+            ),
+            (
+                json!({"type": "object", "unevaluatedProperties": false, "unevaluatedItems": true}),
+                json!({"type": "object"}),
+                &[],
             ),
         ],
     );

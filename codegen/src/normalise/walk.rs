@@ -16,12 +16,13 @@ use super::{
 use crate::{
     Diagnostics, diagnostics,
     document::Document,
-    openapi::{NodeKind, UNSUPPORTED, Version},
+    openapi::{NodeKind, UNSUPPORTED, Version, vocabulary::Object},
     pointer::Pointer,
 };
 
 pub(super) fn walk(document: &mut Document, version: Version, diagnostics: &mut Diagnostics) {
     let mut root = std::mem::take(&mut document.root);
+    members::check(&root, Object::Root, &Pointer::root(), &document.origins, diagnostics);
     let mut walk = Walk { document, version, diagnostics, strays: Vec::new() };
     walk.visit(&mut root, NodeKind::Root, &Pointer::root());
     walk.strays(&mut root);
@@ -39,7 +40,6 @@ struct Walk<'a> {
 impl Walk<'_> {
     fn visit(&mut self, value: &mut Value, kind: NodeKind, at: &Pointer) {
         self.leftovers(value, kind, at);
-        members::check(value, kind, at, &self.document.origins, self.diagnostics);
         match kind {
             NodeKind::Schema => self.schema(value, at),
             NodeKind::Response => self.response(value, at),
@@ -127,6 +127,7 @@ impl Walk<'_> {
                 continue;
             }
             if let Some(value) = root.pointer_mut(stray.as_str()).filter(|value| is_schema(value)) {
+                members::check(value, Object::Schema, &stray, &self.document.origins, self.diagnostics);
                 self.visit(value, NodeKind::Schema, &stray);
             }
         }

@@ -282,10 +282,12 @@ fn no_schema_loses_its_type_in_silence() {
     let schemas = [
         ("degraded-untyped", json!({ "minLength": 3 })),
         ("degraded-untyped", json!({ "allOf": [{ "required": ["a"] }, { "required": ["b"] }] })),
-        ("degraded-not", json!({ "type": "string", "not": { "enum": ["a"] } })),
-        ("degraded-not", json!({ "allOf": [{ "type": "string" }, { "not": { "enum": ["a"] } }] })),
-        ("degraded-constraint", json!({ "if": { "required": ["a"] }, "then": { "required": ["b"] } })),
-        ("degraded-constraint", json!({ "type": "object", "propertyNames": { "maxLength": 3 } })),
+        ("degraded-not", json!({ "not": { "enum": ["a"] } })),
+        (
+            "degraded-constraint",
+            json!({ "if": { "required": ["a"] }, "then": { "properties": { "b": {} } } }),
+        ),
+        ("degraded-constraint", json!({ "type": "array", "contains": { "type": "string" } })),
         ("degraded-enum", json!({ "enum": [[1], [2]] })),
         ("degraded-tuple", json!({ "type": "array", "prefixItems": [{ "type": "string" }], "minItems": 0 })),
     ];
@@ -295,5 +297,50 @@ fn no_schema_loses_its_type_in_silence() {
         let report = report(&file(&format!("schema{number}"), &document), &Config::new()).unwrap();
         let codes: Vec<_> = report.schemas[0].reasons.iter().map(|reason| reason.code).collect();
         assert!(codes.contains(code), "{schema}: {codes:?}");
+    }
+}
+
+#[test]
+fn what_only_constrains_is_a_note() {
+    let schemas = [
+        json!({ "type": "string", "not": { "enum": ["a"] } }),
+        json!({ "allOf": [{ "type": "string" }, { "not": { "enum": ["a"] } }] }),
+        json!({ "type": "object", "properties": { "a": {} }, "anyOf": [{ "required": ["a"] }, { "required": ["b"] }] }),
+        json!({ "type": "object", "properties": { "a": {} }, "if": { "required": ["a"] }, "then": { "required": ["b"] } }),
+        json!({ "type": "object", "propertyNames": { "maxLength": 3 } }),
+        json!({ "type": "object", "dependentRequired": { "a": ["b"] } }),
+    ];
+    for (number, schema) in schemas.iter().enumerate() {
+        let mut document = document();
+        document["components"]["schemas"]["Fine"] = schema.clone();
+        let report = report(&file(&format!("note{number}"), &document), &Config::new()).unwrap();
+        let codes = |found: &[crate::Diagnostic]| found.iter().map(|one| one.code).collect::<Vec<_>>();
+        let fine = &report.schemas[0];
+        assert_eq!(
+            (codes(&fine.reasons), codes(&fine.notes)),
+            (vec![], vec!["unchecked-constraint"]),
+            "{schema}"
+        );
+    }
+}
+
+#[test]
+fn media_types_beside_a_typed_one_are_no_loss() {
+    let thing = thing();
+    let both =
+        json!({ "application/xml": thing, "application/x-protobuf": thing, "application/json": thing });
+    let empty = json!({ "application/xml": thing, "application/json": {} });
+    let cases = [
+        (body(&both), vec![]),
+        (responding(&json!({ "200": { "content": both }, "400": { "content": both } })), vec![]),
+        (responding(&json!({ "200": { "content": empty } })), vec!["degraded-content"]),
+        (body(&json!({ "application/xml": thing, "text/plain": thing })), vec!["degraded-content"; 2]),
+    ];
+    for (number, (path, expected)) in cases.into_iter().enumerate() {
+        let mut document = document();
+        document["paths"] = json!({ "/media": path });
+        let report = report(&file(&format!("media{number}"), &document), &Config::new()).unwrap();
+        let codes: Vec<_> = report.operations[0].reasons.iter().map(|reason| reason.code).collect();
+        assert_eq!(codes, expected, "case {number}");
     }
 }

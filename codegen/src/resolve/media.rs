@@ -6,7 +6,14 @@
 use serde_json::{Map, Value};
 
 use super::{Body, Encoding, Media, NodeKind, Resolver, Response, node};
-use crate::{diagnostics, openapi::Status, pointer::Pointer};
+use crate::{
+    diagnostics,
+    openapi::{
+        Status,
+        media_type::{self, MediaClass},
+    },
+    pointer::Pointer,
+};
 
 impl<'a> Resolver<'a> {
     pub(super) fn body(&mut self, operation: &'a Map<String, Value>, at: &Pointer) -> Option<Body> {
@@ -53,10 +60,25 @@ impl<'a> Resolver<'a> {
         if self.is_crowded(&at, content.len()) {
             return Vec::new();
         }
-        content
-            .iter()
+        let named = content.iter();
+        let mut content: Vec<Media> = named
             .filter_map(|(media_type, media)| self.media(media_type, media, at.child(media_type)))
-            .collect()
+            .collect();
+        let typed: Vec<bool> = content.iter().map(|media| self.is_typed(media)).collect();
+        for (number, media) in content.iter_mut().enumerate() {
+            media.is_typed_elsewhere =
+                typed.iter().enumerate().any(|(other, typed)| *typed && other != number);
+        }
+        content
+    }
+
+    /// Whether values of a media type have a type of their own, by its schema.
+    fn is_typed(&self, media: &Media) -> bool {
+        let class = media_type::class(&media_type::essence(&media.media_type));
+        let schema = media.item.as_ref().or(media.schema.as_ref());
+        let schema = schema.and_then(|schema| self.root.pointer(schema.as_str()));
+        !matches!(class, None | Some(MediaClass::Binary | MediaClass::Text))
+            && schema.and_then(Value::as_object).is_some_and(|schema| !schema.is_empty())
     }
 
     fn media(&mut self, media_type: &str, media: &'a Value, at: Pointer) -> Option<Media> {
@@ -69,7 +91,8 @@ impl<'a> Resolver<'a> {
         let item = item.and_then(|item| self.schema(item, &pointer.child("itemSchema")));
         let encoding = encodings(media, &pointer.child("encoding"));
         let has_parts = ["prefixEncoding", "itemEncoding"].iter().any(|key| media.get(key).is_some());
-        Some(Media { media_type: media_type.to_owned(), pointer, schema, item, has_parts, encoding })
+        let media_type = media_type.to_owned();
+        Some(Media { media_type, pointer, schema, item, has_parts, encoding, is_typed_elsewhere: false })
     }
 }
 

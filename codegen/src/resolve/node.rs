@@ -49,7 +49,7 @@ impl Resolver<'_> {
             let with = T::deserialize(&Value::Object(alone)).err();
             if let Some(fault) = with.filter(|_| T::deserialize(&Value::Object(needed_ones.clone())).is_ok())
             {
-                self.diagnostics.push(diagnostics::ignored_member(
+                self.diagnostics.push(diagnostics::malformed_member(
                     &at.child(&key),
                     &key,
                     noun,

@@ -41,6 +41,11 @@ impl<'a> Resolver<'a> {
 
     fn parameter(&mut self, parameter: &'a Value, at: Pointer) -> Option<Parameter> {
         let (pointer, parameter) = self.follow(parameter, at, NodeKind::Parameter, "parameter")?;
+        // OpenAPI 3.2. The request has its parameters one by one.
+        if parameter.get("in").and_then(Value::as_str) == Some("querystring") {
+            self.diagnostics.push(diagnostics::whole_query(&pointer));
+            return None;
+        }
         let mut own = node::omit(parameter.as_object()?, &["content", "example", "examples", "schema"]);
         if NodeKind::of(&pointer) == NodeKind::Header {
             own.insert("name".into(), pointer.keys().last().into());
@@ -80,6 +85,11 @@ impl<'a> Resolver<'a> {
 
     /// The style that a parameter names; its position's default, if the position does not allow that one.
     fn style(&mut self, position: ir::Position, name: Option<&str>, at: &Pointer) -> Option<ir::Style> {
+        // OpenAPI 3.2.
+        if (position, name) == (ir::Position::Cookie, Some("cookie")) {
+            self.diagnostics.push(diagnostics::cookie_style(&at.child("style")));
+            return style::style(position, None);
+        }
         let style = style::style(position, name);
         if style.is_none() {
             let allowed: Vec<_> = style::names(position).collect();

@@ -227,7 +227,7 @@ impl<'a> Resolver<'a> {
                     faults += 1;
                     let (at, message) = (at.child(key), fault.to_string());
                     self.diagnostics.push(if DISPENSABLE.contains(&key.as_str()) {
-                        diagnostics::ignored_member(&at, key, "schema", &message)
+                        diagnostics::malformed_member(&at, key, "schema", &message)
                     } else {
                         diagnostics::malformed_node(&at, "schema", &message)
                     });

@@ -60,6 +60,10 @@ impl Resolver<'_> {
             let at = at.child("security").child(number);
             let mut names = Vec::new();
             for name in requirement.as_object().into_iter().flatten().map(|(name, _)| name) {
+                // A name comes before the reference that it could be (OpenAPI 3.2, "Security Requirement Object").
+                let target = Pointer::from_reference(name).and_then(|target| target.keys().last());
+                let target = target.filter(|_| name.starts_with("#/components/securitySchemes/"));
+                let name = target.as_ref().filter(|_| !known.contains(name)).unwrap_or(name);
                 if known.contains(name) {
                     names.push(name.clone());
                 } else if !self.is_declared(name) {

@@ -196,7 +196,7 @@ fn faults_of_operations_are_all_told() {
         ("degraded-response", "/paths/~1a~1{x}/get/responses/20"),
         ("broken-template", "/paths/~1{/get"),
         ("invalid-path", "/paths/b"),
-        ("unknown-security-scheme", "/paths/~1c/get/security/0/none"),
+        ("degraded-security", "/paths/~1c/get/security/0/none"),
         ("tag-for-tags", "/paths/~1c/get/tags"),
         ("malformed-node", "/paths/~1c/put/parameters/0/in"),
         ("reference-cycle", "/paths/~1c/put/parameters/1/$ref"),

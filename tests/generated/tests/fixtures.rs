@@ -25,6 +25,8 @@ mod events;
 mod fixture_folders;
 #[path = "fixtures/headers.rs"]
 mod headers;
+#[path = "fixtures/members_of_3_2.rs"]
+mod members_of_3_2;
 #[path = "fixtures/merge_patches.rs"]
 mod merge_patches;
 #[path = "fixtures/models.rs"]

@@ -281,7 +281,8 @@ fn exclusive(out: &mut Map<String, Value>, node: &Map<String, Value>) {
 /// Numbers whose format is one of integers have no fraction.
 fn whole(out: &mut Map<String, Value>) {
     let format = out.get("format").and_then(Value::as_str).unwrap_or_default();
-    let is_whole = format.trim_start_matches('u').strip_prefix("int").is_some_and(|bits| bits.parse::<u8>().is_ok());
+    let is_whole =
+        format.trim_start_matches('u').strip_prefix("int").is_some_and(|bits| bits.parse::<u8>().is_ok());
     if is_whole && out.get("type").is_some_and(|name| name == "number") {
         out.insert("type".into(), "integer".into());
     }

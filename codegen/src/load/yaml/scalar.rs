@@ -8,7 +8,7 @@ use serde_json::{Number, Value};
 
 /// The value of a scalar. A tag of one's own has no meaning.
 pub(super) fn resolve(text: &str, plain: bool, tag: Option<&Tag>) -> Value {
-    let core = tag.filter(|tag| tag.is_yaml_core_schema()).map(|tag| tag.suffix());
+    let core = tag.filter(|tag| tag.is_yaml_core_schema()).map(Tag::suffix);
     let typed = match core {
         Some("str") => false,
         Some("bool" | "float" | "int" | "null") => true,

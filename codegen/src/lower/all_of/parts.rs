@@ -129,7 +129,7 @@ fn sort(lowering: &mut Lowering<'_>, pointer: &Pointer, keywords: &Keywords, par
         parts.declaring.push(pointer.clone());
     }
     if keywords.plain.not.is_some() {
-        lowering.diagnostics.push(diagnostics::exclusion(pointer));
+        lowering.diagnostics.push(diagnostics::unchecked_constraint(pointer, "not"));
     }
     parts.members.required.extend(keywords.plain.required.iter().cloned());
     match keywords.own_shape() {

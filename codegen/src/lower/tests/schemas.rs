@@ -212,7 +212,7 @@ fn all_of_merges_objects_and_keeps_aliases() {
         (
             json!({ "allOf": [reference, { "anyOf": [{ "required": ["id"] }, { "required": ["v"] }] }] }),
             "X {id: String, v: Any?}",
-            &["degraded-union"],
+            &["unchecked-constraint"],
         ),
     ];
     for (schema, expected, codes) in cases {

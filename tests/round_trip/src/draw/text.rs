@@ -3,7 +3,10 @@
 //! In: what the schemas of a location ask for. Out: a string of its format, its pattern or its length.
 //! Invariant: what is drawn by a pattern may still be rejected, for patterns of ECMA-262 are no regexes of Rust's.
 
-use base64::{Engine as _, engine::general_purpose::{STANDARD, URL_SAFE_NO_PAD}};
+use base64::{
+    Engine as _,
+    engine::general_purpose::{STANDARD, URL_SAFE_NO_PAD},
+};
 use rand::{RngExt as _, rngs::StdRng};
 use regex_syntax::hir::{Hir, HirKind};
 
