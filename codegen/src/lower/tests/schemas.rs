@@ -233,8 +233,8 @@ fn properties_beside_a_union_keep_everything() {
         }),
         &[
             "A {a: Any}",
-            "X {x: Any?, a(A): XA flat}",
-            "XA <A(A) String(String) | Other> String[1] Object[0:a]",
+            "X {x: Any?, a(A): Xa flat}",
+            "Xa <A(A) String(String) | Other> String[1] Object[0:a]",
             "Y <A(A) String(String) | Other> String[1] Object[0:a]",
         ],
         &[],
