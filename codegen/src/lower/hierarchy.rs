@@ -16,6 +16,8 @@ const MAX_BELOW: usize = 1_000_000;
 /// Components that extend others.
 pub(super) struct Hierarchy<'a> {
     schemas: &'a Schemas,
+    /// Whether any component has a discriminator.
+    declares: bool,
     /// The number of each component that extends others.
     positions: IndexMap<Pointer, usize>,
     /// The components that directly extend a component, in the document's order.
@@ -26,8 +28,14 @@ pub(super) struct Hierarchy<'a> {
 
 impl<'a> Hierarchy<'a> {
     pub(super) fn of(schemas: &'a Schemas) -> Self {
-        let mut hierarchy =
-            Self { schemas, positions: IndexMap::new(), extending: IndexMap::new(), lines: IndexMap::new() };
+        let declares = schemas.components().any(|(_, at)| schemas.discriminator(at).is_some());
+        let mut hierarchy = Self {
+            schemas,
+            declares,
+            positions: IndexMap::new(),
+            extending: IndexMap::new(),
+            lines: IndexMap::new(),
+        };
         for (_, component) in schemas.components().filter(|(_, at)| schemas.renamed(at).is_none()) {
             for base in hierarchy.direct(component) {
                 let position = hierarchy.positions.len();
@@ -100,6 +108,9 @@ impl<'a> Hierarchy<'a> {
 
     /// Those of a schema and its bases whose discriminator tells what extends them apart, nearest first.
     pub(super) fn declaring(&self, pointer: &Pointer) -> Vec<Pointer> {
+        if !self.declares {
+            return Vec::new();
+        }
         let own = self.named(pointer);
         let line = std::iter::once(own.clone()).chain(self.bases(&own));
         line.filter(|base| self.tells_apart(base)).collect()
@@ -124,7 +135,8 @@ impl<'a> Hierarchy<'a> {
     pub(super) fn is_descendant(&self, pointer: &Pointer) -> bool {
         let is_member =
             |base: &Pointer| self.schemas.alternatives(base).is_empty() || self.is_in_line(base, pointer);
-        pointer.component().is_some()
+        self.declares
+            && pointer.component().is_some()
             && self.schemas.renamed(pointer).is_none()
             && self.bases(pointer).iter().any(|base| self.tells_apart(base) && is_member(base))
     }
