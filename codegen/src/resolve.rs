@@ -244,6 +244,7 @@ pub(crate) fn resolve(
     configured_security::add_schemes(&mut security_schemes, config);
     let mut operations = resolver.operations(&security_schemes);
     configured_security::apply(&security_schemes, &mut operations, config, resolver.diagnostics);
+    configured_security::check_use(&security_schemes, &operations, resolver.diagnostics);
     resolver.referenced_schemas();
     resolver.check_aliases();
     let schemas = Schemas {

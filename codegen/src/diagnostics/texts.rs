@@ -364,6 +364,9 @@ texts! {
     Warning unsupported_security_scheme(ty: &str) "unsupported-security-scheme":
         "security schemes of type `{ty}` are configured outside of requests; this one is ignored",
         "";
+    Warning unused_security_schemes() "unused-security-schemes":
+        "the document has security schemes, but no `security` that uses them: clients do not send their credentials",
+        "add `security`, or configure a scheme by `Config::security_scheme` or `--security-scheme`";
     Warning unused_path_parameter(name: &str, path: &str) "unused-path-parameter":
         "the path `{path}` has no placeholder for the path parameter `{name}`, which is ignored",
         "remove the parameter, or add the placeholder";

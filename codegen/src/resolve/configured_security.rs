@@ -50,6 +50,15 @@ pub(super) fn apply(
     }
 }
 
+/// Warns of schemes in a document whose operations say nothing of security, so that nobody sends credentials by them.
+pub(super) fn check_use(schemes: &Schemes, operations: &[Operation], diagnostics: &mut Diagnostics) {
+    let is_silent = |operation: &Operation| operation.security.is_empty() && !operation.says_security;
+    if !schemes.is_empty() && !operations.is_empty() && operations.iter().all(is_silent) {
+        let at = Pointer::root().child("components").child("securitySchemes");
+        diagnostics.push(diagnostics::unused_security_schemes(&at));
+    }
+}
+
 /// Makes a scheme an alternative of all operations without `security`, unless some operations are configured with it.
 fn add_where_nothing_is_said(
     name: &String,

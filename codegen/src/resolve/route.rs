@@ -125,23 +125,29 @@ fn split_outside(path: &str, at: char) -> (&str, Option<&str>) {
 }
 
 /// Reads the text in a placeholder's braces: a name, or one with an operator of URI templates (RFC 6570), or of the routers
-/// that documents are made from. `None` for expressions that are no part of a path.
+/// that documents are made from. `None` for expressions that are no part of a path. What is left without an operator is a
+/// plain word; other text is a name as it is.
 fn placeholder<'a>(inner: &'a str, is_declared: &dyn Fn(&str) -> bool) -> Option<Placeholder<'a>> {
-    let plain = |name, is_open| Placeholder { prefix: "", name, is_open };
+    let whole = Placeholder { prefix: "", name: inner, is_open: false };
     let (name, is_open) = strip_open(inner);
-    if is_declared(inner) || inner.is_empty() {
-        return Some(plain(inner, is_open));
+    if !is_word(name) {
+        let words = inner.strip_prefix(['?', '&', '#']).is_some_and(|list| list.split(',').all(is_word));
+        return (!words || is_declared(inner)).then_some(whole);
     }
-    if inner.starts_with(['?', '&', '#']) {
-        return None;
+    if is_declared(inner) {
+        return Some(Placeholder { is_open, ..whole });
     }
-    if let Some(name) = inner.strip_prefix('/') {
-        return Some(Placeholder { prefix: "/", ..plain(name, false) });
-    }
-    if let Some(name) = inner.strip_prefix('.').filter(|name| !name.starts_with('.')) {
-        return Some(Placeholder { prefix: ".", ..plain(name, false) });
-    }
-    Some(if name.is_empty() { plain(inner, false) } else { plain(name, is_open) })
+    let prefix = match inner.chars().next() {
+        Some('/') => "/",
+        Some('.') => ".",
+        _ => "",
+    };
+    Some(Placeholder { prefix, name, is_open })
+}
+
+/// Whether a text is a name as most parameters have.
+fn is_word(text: &str) -> bool {
+    !text.is_empty() && text.chars().all(|c| c.is_alphanumeric() || "_-.$".contains(c))
 }
 
 /// The name without what makes it one of several segments (`+path`, `path*`, `path...`, `path:.*`), or limits its values
@@ -164,7 +170,8 @@ fn strip_open(inner: &str) -> (&str, bool) {
     if let Some((name, pattern)) = inner.split_once('=') {
         return (name, pattern.contains(['/', '*']));
     }
-    (inner.trim_end_matches('?'), false)
+    let bare = inner.strip_prefix(['/', '.']).unwrap_or(inner);
+    (bare.strip_suffix('?').unwrap_or(bare), false)
 }
 
 #[cfg(test)]
@@ -190,6 +197,8 @@ mod tests {
             ("id?", "id", false),
             ("a-b.c", "a-b.c", false),
             ("*", "*", false),
+            ("*/ fn f() {} /*", "*/ fn f() {} /*", false),
+            ("a b:path", "a b:path", false),
         ] {
             let found = placeholder(inner, &|_| false);
             assert_eq!(found, Some(Placeholder { prefix: "", name, is_open }), "{inner}");
