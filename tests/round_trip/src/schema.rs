@@ -297,8 +297,15 @@ fn with_range(out: &mut Map<String, Value>) {
         }
         _ => false,
     };
+    // What generated code has where a document describes values that its format does not hold.
+    let described =
+        ["minimum", "maximum", "default", "example"].map(|keyword| out.get(keyword).and_then(Value::as_f64));
+    let is_narrow = described.into_iter().flatten().any(|value| value.abs() > f64::from(u32::MAX));
     let range = match out.get("format").and_then(Value::as_str) {
         _ if !integers => return,
+        Some("int8" | "int16" | "int32" | "uint8" | "uint16" | "uint32") if is_narrow => {
+            json!({ "minimum": INT64.0, "maximum": INT64.1 })
+        }
         Some("int8" | "int16" | "int32") => json!({ "minimum": i32::MIN, "maximum": i32::MAX }),
         Some("uint8" | "uint16" | "uint32") => json!({ "minimum": 0, "maximum": u32::MAX }),
         Some("uint64" | "uint") => json!({ "minimum": 0, "maximum": u64::MAX }),

@@ -267,6 +267,13 @@ fn tagged(examples: &Examples<'_>, ty: &Type, tag: Option<(&str, &Literal)>, spo
             let spot = Spot { level: spot.level + 1, ..spot };
             object::value_of(examples, *id, def, object, spot, tag)
         }
-        _ => value(examples, ty, spot.inner()),
+        _ => {
+            let mut sample = value(examples, ty, spot.inner());
+            // A union writes its tag into what it holds.
+            if let (Some((property, literal)), Some(Value::Object(members))) = (tag, &mut sample.json) {
+                members.extend(scalar::json(literal).map(|json| (property.to_owned(), json)));
+            }
+            sample
+        }
     }
 }

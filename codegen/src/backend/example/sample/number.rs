@@ -36,9 +36,13 @@ pub(super) fn float(constraints: &Constraints, default: Option<&Literal>, ordina
     let read = |bound: &Option<String>| bound.as_ref().and_then(|text| text.parse::<f64>().ok());
     let (low, high) = (read(&constraints.minimum), read(&constraints.maximum));
     let step = read(&constraints.multiple_of).filter(|step| *step > 0.0);
+    let is_above =
+        |value: f64, low: f64| if constraints.exclusive_minimum { value > low } else { value >= low };
+    let is_below =
+        |value: f64, high: f64| if constraints.exclusive_maximum { value < high } else { value <= high };
     let keeps = |value: &f64| {
-        low.is_none_or(|low| *value > low || (*value == low && !constraints.exclusive_minimum))
-            && high.is_none_or(|high| *value < high || (*value == high && !constraints.exclusive_maximum))
+        low.is_none_or(|low| is_above(*value, low))
+            && high.is_none_or(|high| is_below(*value, high))
             && step.is_none_or(|step| (value / step).fract() == 0.0)
     };
     let given = match default {

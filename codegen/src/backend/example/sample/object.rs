@@ -7,7 +7,7 @@ use proc_macro2::TokenStream;
 use quote::quote;
 use serde_json::{Map, Value};
 
-use super::{HEAVY, LIGHT, Sample, Spot, scalar, value};
+use super::{HEAVY, LIGHT, Sample, Spot, demanded, scalar, value};
 use crate::backend::example::Examples;
 use crate::backend::syntax::{
     literal,
@@ -136,6 +136,8 @@ fn accepted(examples: &Examples<'_>, member: &Member<'_>, spot: Spot<'_>, given:
     }
     match examples.types.resolve(ty) {
         Type::String if !by_option => {
+            let demanded = demanded(examples, ty, spot);
+            let spot = Spot { constraints: demanded.as_ref().or(spot.constraints), ..spot };
             let (rust, json) = scalar::text(examples, spot, None);
             Sample::new(rust, json)
         }

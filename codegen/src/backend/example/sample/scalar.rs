@@ -87,12 +87,11 @@ fn structured(spot: Spot<'_>, runtime: &TokenStream) -> Option<Sample> {
 fn integer(examples: &Examples<'_>, ty: &Type, spot: Spot<'_>) -> Option<Sample> {
     let (suffix, range) = match ty {
         Type::Int32 => ("i32", (i32::MIN.into(), i32::MAX.into())),
-        Type::Int64 => ("i64", (i64::MIN.into(), i64::MAX.into())),
+        Type::Int64 | Type::Number => ("i64", (i64::MIN.into(), i64::MAX.into())),
         Type::Uint32 => ("u32", (0, u32::MAX.into())),
         Type::Uint64 => ("u64", (0, u64::MAX.into())),
         Type::Int128 => ("i128", (i128::MIN, i128::MAX)),
         Type::Uint128 => ("u128", (0, i128::MAX)),
-        Type::Number => ("i64", (i64::MIN.into(), i64::MAX.into())),
         _ => return None,
     };
     let none = Constraints::default();
