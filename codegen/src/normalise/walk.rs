@@ -22,9 +22,8 @@ use crate::{
 
 pub(super) fn walk(document: &mut Document, version: Version, diagnostics: &mut Diagnostics) {
     let mut root = std::mem::take(&mut document.root);
-    members::check(&root, Object::Root, &Pointer::root(), &document.origins, diagnostics);
-    let mut walk = Walk { document, version, diagnostics, strays: Vec::new() };
-    walk.visit(&mut root, NodeKind::Root, &Pointer::root());
+    let mut walk = Walk { document, version, diagnostics, strays: Vec::new(), completing: false };
+    walk.part(&mut root, (NodeKind::Root, Object::Root), &Pointer::root());
     walk.strays(&mut root);
     document.root = root;
 }
@@ -35,19 +34,25 @@ struct Walk<'a> {
     diagnostics: &'a mut Diagnostics,
     /// Referenced schemas where the standard has none.
     strays: Vec<Pointer>,
+    /// Whether what is not in the shape of OpenAPI 3 is brought into it, before members are checked and schemas rewritten.
+    completing: bool,
 }
 
 impl Walk<'_> {
+    /// Completes a part of the document, checks its members, and rewrites it.
+    fn part(&mut self, value: &mut Value, (kind, object): (NodeKind, Object), at: &Pointer) {
+        self.completing = true;
+        self.visit(value, kind, at);
+        members::check(value, object, at, &self.document.origins, self.diagnostics);
+        self.completing = false;
+        self.visit(value, kind, at);
+    }
+
     fn visit(&mut self, value: &mut Value, kind: NodeKind, at: &Pointer) {
-        self.leftovers(value, kind, at);
-        match kind {
-            NodeKind::Schema => self.schema(value, at),
-            NodeKind::Response => self.response(value, at),
-            NodeKind::Operation if value.get("callbacks").is_some() => {
-                self.diagnostics.push(diagnostics::callbacks_ignored(&at.child("callbacks")));
-            }
-            NodeKind::PathItem => self.unsupported_methods(value, at),
-            _ => {}
+        if self.completing {
+            self.leftovers(value, kind, at);
+        } else {
+            self.rewrite(value, kind, at);
         }
         match value {
             Value::Object(members) => {
@@ -61,6 +66,18 @@ impl Walk<'_> {
                     self.child(item, (kind.child(&key), kind), at, &key);
                 }
             }
+            _ => {}
+        }
+    }
+
+    fn rewrite(&mut self, value: &mut Value, kind: NodeKind, at: &Pointer) {
+        match kind {
+            NodeKind::Schema => self.schema(value, at),
+            NodeKind::Response => self.response(value, at),
+            NodeKind::Operation if value.get("callbacks").is_some() => {
+                self.diagnostics.push(diagnostics::callbacks_ignored(&at.child("callbacks")));
+            }
+            NodeKind::PathItem => self.unsupported_methods(value, at),
             _ => {}
         }
     }
@@ -127,8 +144,7 @@ impl Walk<'_> {
                 continue;
             }
             if let Some(value) = root.pointer_mut(stray.as_str()).filter(|value| is_schema(value)) {
-                members::check(value, Object::Schema, &stray, &self.document.origins, self.diagnostics);
-                self.visit(value, NodeKind::Schema, &stray);
+                self.part(value, (NodeKind::Schema, Object::Schema), &stray);
             }
         }
     }
