@@ -26,7 +26,7 @@ fn each_docs(api: &mut Api, change: &dyn Fn(&mut Docs)) {
             TypeKind::Object(object) => object.fields.iter_mut().for_each(|field| change(&mut field.docs)),
             TypeKind::Enumeration(one) => one.values.iter_mut().for_each(|value| change(&mut value.docs)),
             TypeKind::Union(union) | TypeKind::Events(union) => {
-                union.variants.iter_mut().for_each(|variant| change(&mut variant.docs))
+                union.variants.iter_mut().for_each(|variant| change(&mut variant.docs));
             }
             TypeKind::Alias(_) | TypeKind::Newtype(_) | TypeKind::External(_) => {}
         }
