@@ -43,6 +43,8 @@ mod path_values;
 mod products;
 #[path = "fixtures/recursion.rs"]
 mod recursion;
+#[path = "fixtures/references.rs"]
+mod references;
 #[path = "fixtures/requests.rs"]
 mod requests;
 #[path = "fixtures/responses.rs"]
@@ -59,6 +61,8 @@ mod scripted_server;
 mod sequences;
 #[path = "fixtures/servers.rs"]
 mod servers;
+#[path = "fixtures/slips.rs"]
+mod slips;
 #[path = "fixtures/styles.rs"]
 mod styles;
 #[path = "fixtures/texts.rs"]
