@@ -76,7 +76,7 @@ fn distribute(lowering: &mut Lowering<'_>, pointer: &Pointer, parts: &Parts) -> 
     let keywords = lowering.views.keywords(at)?.with_only(keyword);
     let members = lowering.views.members_of_union(&keywords);
     let declared = Declared::of(at, &keywords).or_else(|| beside(&lowering.views, parts, &members));
-    let whole = keywords.alternatives().count() == members.len() && members.len() > 1;
+    let whole = keywords.alternatives().count() == members.len() && !members.is_empty();
     if !whole || !members.iter().all(|member| is_plain_object(&lowering.views, member)) {
         return None;
     }

@@ -13,6 +13,7 @@ use crate::{
         keywords::{ANY_OF, Additional, Keywords, ONE_OF, Shape},
         limits::MAX_DEPTH,
         object::Members,
+        views::Views,
     },
     pointer::Pointer,
 };
@@ -116,11 +117,26 @@ fn alternatives(
         return;
     }
     match lowering.views.members_of_union(keywords).as_slice() {
-        [only] => collect(lowering, only, whole, parts, above),
+        members if members.contains(whole) => {}
+        [only] if !includes(&lowering.views, only, pointer) => collect(lowering, only, whole, parts, above),
         _ => {
             parts.unions.insert(Alternatives { schema: pointer.clone(), keyword });
         }
     }
+}
+
+/// Whether a schema is another one, or merges it.
+fn includes(views: &Views<'_>, pointer: &Pointer, other: &Pointer) -> bool {
+    let mut seen = IndexSet::from([pointer.clone()]);
+    let mut index = 0;
+    while let Some(next) = seen.get_index(index).filter(|_| index < MAX_DEPTH).cloned() {
+        index += 1;
+        if next == *other {
+            return true;
+        }
+        seen.extend(views.keywords(&next).into_iter().flat_map(|keywords| keywords.all_of.clone()));
+    }
+    false
 }
 
 /// Adds a schema's own keywords.

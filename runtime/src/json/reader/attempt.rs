@@ -3,7 +3,7 @@
 //! In: a [`Reader`] at the value of a union. Out: the first candidate that fits, or the best one. Invariant: what was
 //! tried in vain counts against what the reader may read again.
 use super::{AGAIN_BASE, Cursor, Reader};
-use crate::json::{Fill, Read, ReadError, Slot};
+use crate::json::{DEPTH_LIMIT, Fill, Read, ReadError, ReadErrorKind, Slot};
 
 /// What a failed attempt costs besides its bytes.
 const ATTEMPT_COST: usize = 16;
@@ -102,6 +102,11 @@ impl<'j> Reader<'j> {
 
     fn part_into(&mut self, slot: &mut dyn Fill) -> Result<(), ReadError> {
         let mark = self.mark()?;
+        // A type may be a part of itself, which consumes nothing.
+        if self.depth >= DEPTH_LIMIT {
+            return Err(ReadError::new(ReadErrorKind::TooDeep, self.offset()));
+        }
+        self.depth += 1;
         slot.fill(self)?;
         let end = self.go_to(mark);
         self.read_again(end.cursor.offset().saturating_sub(self.offset()))
