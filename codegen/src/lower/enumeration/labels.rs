@@ -54,7 +54,7 @@ pub(super) fn of(keywords: &Keywords) -> Labels {
 /// Whether an entry of `x-ms-enum` is that of a value; numbers stand there as texts, too.
 fn is_of(entry: &Json, value: &Json) -> bool {
     let Some(own) = entry.get("value") else { return false };
-    own == value || own.as_str().is_some_and(|text| !value.is_string() && text == value.to_string())
+    own == value || own.as_str().is_some_and(|text| !value.is_string() && plain(value) == text)
 }
 
 impl Labels {

@@ -99,14 +99,11 @@ fn integer(examples: &Examples<'_>, ty: &Type, spot: Spot<'_>) -> Option<Sample>
     let found = number::integer(constraints, range, spot.default, spot.ordinal);
     if *ty == Type::Number {
         let runtime = example::runtime(examples);
-        let (token, json) = match found {
-            Some(value) => {
-                (literal::suffixed(&literal::integer(value), suffix), json(&Literal::Integer(value)))
-            }
-            None => {
-                let value = fraction(examples, spot);
-                (literal::float(value).unwrap_or_default(), json(&Literal::Number(value)))
-            }
+        let (token, json) = if let Some(value) = found {
+            (literal::suffixed(&literal::integer(value), suffix), json(&Literal::Integer(value)))
+        } else {
+            let value = fraction(examples, spot);
+            (literal::float(value).unwrap_or_default(), json(&Literal::Number(value)))
         };
         let typed = quote!(#runtime::Number::from(#token));
         return Some(Sample::of(if spot.typed { typed } else { quote!(#token.into()) }, json));
