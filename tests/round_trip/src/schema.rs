@@ -131,7 +131,7 @@ impl Reading<'_> {
         exclusive(&mut out, node);
         self.without_hidden(&mut out, node);
         whole(&mut out);
-        with_range(&mut out);
+        with_range(&mut out, node);
         nullable(out, node)
     }
 
@@ -289,7 +289,7 @@ fn whole(out: &mut Map<String, Value>) {
 }
 
 /// The range of the integers that a format names, or that generated code has without one.
-fn with_range(out: &mut Map<String, Value>) {
+fn with_range(out: &mut Map<String, Value>, node: &Map<String, Value>) {
     let integers = match &out.get("type") {
         Some(Value::String(name)) => name == "integer",
         Some(Value::Array(names)) => {
@@ -299,7 +299,7 @@ fn with_range(out: &mut Map<String, Value>) {
     };
     // What generated code has where a document describes values that its format does not hold.
     let described =
-        ["minimum", "maximum", "default", "example"].map(|keyword| out.get(keyword).and_then(Value::as_f64));
+        ["minimum", "maximum", "default", "example"].map(|keyword| node.get(keyword).and_then(Value::as_f64));
     let is_narrow = described.into_iter().flatten().any(|value| value.abs() > f64::from(u32::MAX));
     let range = match out.get("format").and_then(Value::as_str) {
         _ if !integers => return,

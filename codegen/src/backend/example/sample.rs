@@ -269,9 +269,10 @@ fn tagged(examples: &Examples<'_>, ty: &Type, tag: Option<(&str, &Literal)>, spo
         }
         _ => {
             let mut sample = value(examples, ty, spot.inner());
-            // A union writes its tag into what it holds.
+            // A union writes its tag into what it holds, where that has none of its own.
             if let (Some((property, literal)), Some(Value::Object(members))) = (tag, &mut sample.json) {
-                members.extend(scalar::json(literal).map(|json| (property.to_owned(), json)));
+                let json = scalar::json(literal).unwrap_or_default();
+                members.entry(property).or_insert(json);
             }
             sample
         }
