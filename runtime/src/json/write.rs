@@ -4,7 +4,7 @@
 
 use std::collections::BTreeMap;
 
-use super::{Json, ReadError, Writer};
+use super::Writer;
 
 /// A value that has a JSON form. Implemented by every generated model.
 pub trait Write {
@@ -49,21 +49,6 @@ impl Writer {
         }
         self.end_part();
     }
-}
-
-/// Takes out of a map the members that these values write: they are read from the same object.
-///
-/// # Errors
-/// Where the values cannot be written, which values that were read always can.
-pub fn leave_out<T>(rest: &mut BTreeMap<String, T>, parts: &[&dyn Write]) -> Result<(), ReadError> {
-    for part in parts {
-        if let Json::Object(members) = Json::of(part).map_err(|_| ReadError::unfilled())? {
-            members.into_iter().for_each(|(name, _)| {
-                rest.remove(&name);
-            });
-        }
-    }
-    Ok(())
 }
 
 /// A member that may be left out of its object.

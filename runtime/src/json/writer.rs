@@ -5,7 +5,7 @@
 use serde::Serialize;
 
 use super::tag::Tag;
-use super::{DEPTH_LIMIT, Json, JsonObject, Write, WriteError, location};
+use super::{DEPTH_LIMIT, WriteError, location};
 
 /// The first allocation, in bytes: most bodies of requests fit, and none has to grow from nothing.
 const CAPACITY: usize = 128;
@@ -55,44 +55,6 @@ impl Writer {
     pub fn end_object(&mut self) {
         self.add_tags();
         self.end(b'}');
-    }
-
-    /// Begins an object whose members come from several values; gives where it begins.
-    pub fn begin_merged(&mut self) -> usize {
-        let start = self.out.len();
-        self.begin_object();
-        start
-    }
-
-    /// Ends an object that began there, with the members of these values which it has not. What is not an object is a
-    /// fault.
-    pub fn end_merged(&mut self, start: usize, parts: &[&dyn Write]) {
-        self.end_object();
-        let mut merged = self.taken(start);
-        for part in parts {
-            if self.has_fault() {
-                return;
-            }
-            part.write(self);
-            let part = self.taken(start);
-            merged.merge(part);
-        }
-        if !self.has_fault() {
-            merged.write(self);
-        }
-    }
-
-    /// Takes out the object that was written behind an offset.
-    fn taken(&mut self, start: usize) -> JsonObject {
-        let text = self.out.split_off(start);
-        match Json::written(&text) {
-            _ if self.has_fault() => JsonObject::new(),
-            Ok(Json::Object(object)) => object,
-            Ok(_) | Err(_) => {
-                self.fail("a part of an object that is not an object");
-                JsonObject::new()
-            }
-        }
     }
 
     /// Begins an array.
@@ -206,7 +168,8 @@ impl Writer {
         self.fail("a number that is NaN or infinite has no JSON");
     }
 
-    fn fail(&mut self, what: &'static str) {
+    /// Keeps a fault, if it is the first.
+    pub(super) fn fail(&mut self, what: &'static str) {
         if self.fault.is_none() {
             self.fault = Some(WriteError::new(what, location::path(&self.out, self.out.len())));
         }

@@ -61,12 +61,11 @@ impl JsonObject {
         let mut known: BTreeMap<String, usize> =
             self.0.iter().enumerate().map(|(index, (name, _))| (name.clone(), index)).collect();
         for (name, value) in other {
-            match known.get(&name).and_then(|index| self.0.get_mut(*index)) {
-                Some((_, own)) => own.merge(value),
-                None => {
-                    known.insert(name.clone(), self.0.len());
-                    self.0.push((name, value));
-                }
+            if let Some((_, own)) = known.get(&name).and_then(|index| self.0.get_mut(*index)) {
+                own.merge(value);
+            } else {
+                known.insert(name.clone(), self.0.len());
+                self.0.push((name, value));
             }
         }
     }
