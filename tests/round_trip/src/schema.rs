@@ -309,6 +309,7 @@ fn with_range(out: &mut Map<String, Value>, node: &Map<String, Value>) {
         Some("int8" | "int16" | "int32") => json!({ "minimum": i32::MIN, "maximum": i32::MAX }),
         Some("uint8" | "uint16" | "uint32") => json!({ "minimum": 0, "maximum": u32::MAX }),
         Some("uint64" | "uint") => json!({ "minimum": 0, "maximum": u64::MAX }),
+        Some("uint128") => json!({ "minimum": 0 }),
         _ => json!({ "minimum": INT64.0, "maximum": INT64.1 }),
     };
     let all = out.entry("allOf").or_insert_with(|| json!([]));
