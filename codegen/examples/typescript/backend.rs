@@ -89,9 +89,15 @@ fn spell(api: &Api, ty: &Type) -> String {
     match ty {
         Type::Null => "null".to_owned(),
         Type::Boolean => "boolean".to_owned(),
-        Type::Int32 | Type::Int64 | Type::Int128 => "number".to_owned(),
-        Type::Uint32 | Type::Uint64 | Type::Uint128 => "number".to_owned(),
-        Type::Float32 | Type::Float64 | Type::Number => "number".to_owned(),
+        Type::Int32
+        | Type::Int64
+        | Type::Int128
+        | Type::Uint32
+        | Type::Uint64
+        | Type::Uint128
+        | Type::Float32
+        | Type::Float64
+        | Type::Number => "number".to_owned(),
         Type::Binary => "Blob".to_owned(),
         Type::Any => "unknown".to_owned(),
         Type::Named(id) => api.get(*id).map_or("unknown", |def| ident(&def.name)).to_owned(),

@@ -46,6 +46,7 @@ impl<'a> Examples<'a> {
     }
 
     /// Whether what was made since the last time of asking has values that keep not all that their schemas demand.
+    #[cfg(feature = "tools")]
     pub(in crate::backend) fn take_invented(&self) -> bool {
         self.invented.take()
     }

@@ -41,7 +41,7 @@ pub(super) fn leaves<'a>(api: &'a Api, union: &'a Union) -> Vec<Leaf<'a>> {
             match ty {
                 Type::Boxed(inner) | Type::Nullable(inner) => open.push(inner),
                 Type::Map(rest) => {
-                    found.push(Leaf { variant, fields: Vec::new(), rest: Some(rest), closed: false })
+                    found.push(Leaf { variant, fields: Vec::new(), rest: Some(rest), closed: false });
                 }
                 Type::Named(id) if seen.insert(*id) => named(api, *id, variant, &mut found, &mut open),
                 _ => {}

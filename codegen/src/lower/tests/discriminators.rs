@@ -18,32 +18,32 @@ fn r(name: &str) -> Value {
     json!({ "$ref": format!("#/components/schemas/{name}") })
 }
 
-fn object(properties: Value) -> Value {
+fn object(properties: &Value) -> Value {
     json!({ "type": "object", "properties": properties })
 }
 
 /// A schema that extends another one.
-fn extending(base: &str, properties: Value) -> Value {
+fn extending(base: &str, properties: &Value) -> Value {
     json!({ "allOf": [r(base), object(properties)] })
 }
 
 /// A base whose `k` tells apart what extends it.
-fn base(mapping: Value) -> Value {
+fn base(mapping: &Value) -> Value {
     json!({ "type": "object", "properties": { "k": { "type": "string" } }, "discriminator": { "propertyName": "k", "mapping": mapping } })
 }
 
 #[test]
 fn a_base_is_a_union_of_what_extends_it() {
     check(&[
-        (json!({ "X": base(json!({})), "A": object(json!({ "x": r("X") })) }), "X {k: String?}", &[]),
+        (json!({ "X": base(&json!({})), "A": object(&json!({ "x": r("X") })) }), "X {k: String?}", &[]),
         (
-            json!({ "X": base(json!({})), "A": extending("X", json!({ "a": {} })), "B": { "allOf": [r("X")] } }),
+            json!({ "X": base(&json!({})), "A": extending("X", &json!({ "a": {} })), "B": { "allOf": [r("X")] } }),
             "X <A(A) B(B) X(XBase) | Other> by k \"A\"->0 \"B\"->1 _->2",
             &[],
         ),
         // Other names of it, and nullable wrappers, are not what extends it.
         (
-            json!({ "X": base(json!({})), "Same": r("X"), "Maybe": { "anyOf": [r("X"), { "type": "null" }] }, "A": { "allOf": [r("Same")] } }),
+            json!({ "X": base(&json!({})), "Same": r("X"), "Maybe": { "anyOf": [r("X"), { "type": "null" }] }, "A": { "allOf": [r("Same")] } }),
             "X <A(A) X(XBase) | Other> by k \"A\"->0 _->1",
             &[],
         ),
@@ -51,7 +51,7 @@ fn a_base_is_a_union_of_what_extends_it() {
         (
             json!({
                 "X": { "type": "object", "properties": { "k": { "enum": ["a", "b"] } }, "discriminator": { "propertyName": "k" } },
-                "A": extending("X", json!({ "k": { "const": "a" } }))
+                "A": extending("X", &json!({ "k": { "const": "a" } }))
             }),
             "X <A(A) X(XBase) | Other> by k \"a\"->0 _->1",
             &[],
@@ -59,15 +59,15 @@ fn a_base_is_a_union_of_what_extends_it() {
         // A base between has a mapping of its own for the same property; the one that is nearest counts.
         (
             json!({
-                "X": base(json!({ "m": "M", "a": "B" })),
+                "X": base(&json!({ "m": "M", "a": "B" })),
                 "M": { "allOf": [r("X")], "discriminator": { "propertyName": "k", "mapping": { "a": "A" } } },
-                "A": extending("M", json!({})), "B": extending("X", json!({}))
+                "A": extending("M", &json!({})), "B": extending("X", &json!({}))
             }),
             "X <M(MBase) A(A) B(B) X(XBase) | Other> by k \"m\"->0 \"a\"->2 \"A\"->1 _->3",
             &[],
         ),
         (
-            json!({ "X": base(json!({ "x": "X", "s": "S", "n": "N" })), "S": object(json!({ "k": {} })) }),
+            json!({ "X": base(&json!({ "x": "X", "s": "S", "n": "N" })), "S": object(&json!({ "k": {} })) }),
             "X <S(S) X(XBase) | Other> by k \"x\"->1 \"s\"->0 _->1",
             &["mapping-without-all-of", "degraded-discriminator"],
         ),
@@ -78,8 +78,8 @@ fn a_base_is_a_union_of_what_extends_it() {
 fn unions_are_decided_by_what_their_members_extend() {
     let family = |union: Value| {
         json!({
-            "U": union, "X": base(json!({ "a": "A" })), "A": extending("X", json!({ "a": {} })), "B": extending("X", json!({ "b": {} })),
-            "C": extending("B", json!({ "c": {} })), "Other": object(json!({ "o": {} })),
+            "U": union, "X": base(&json!({ "a": "A" })), "A": extending("X", &json!({ "a": {} })), "B": extending("X", &json!({ "b": {} })),
+            "C": extending("B", &json!({ "c": {} })), "Other": object(&json!({ "o": {} })),
             "Pair": { "anyOf": [r("A"), r("C")] }
         })
     };
@@ -123,7 +123,7 @@ fn mappings_say_what_they_lead_to() {
     let union = |mapping: Value, a: Value| {
         json!({
             "X": { "oneOf": [r("A"), r("B")], "discriminator": { "propertyName": "k", "mapping": mapping, "defaultMapping": "B" } },
-            "A": object(json!({ "k": a })), "B": object(json!({ "k": { "type": "string" } })), "C": object(json!({}))
+            "A": object(&json!({ "k": a })), "B": object(&json!({ "k": { "type": "string" } })), "C": object(&json!({}))
         })
     };
     let text = json!({ "type": "string" });
