@@ -262,19 +262,16 @@ fn tagged(examples: &Examples<'_>, ty: &Type, tag: Option<(&str, &Literal)>, spo
         return tagged(examples, inner, tag, spot).map(|rust| quote!(Box::new(#rust)));
     }
     let def = examples.types.definition(resolved);
-    match (resolved, def.map(|def| (def, &def.kind))) {
+    let mut sample = match (resolved, def.map(|def| (def, &def.kind))) {
         (Type::Named(id), Some((def, TypeKind::Object(object)))) if examples.weights.of_id(*id) <= HEAVY => {
             let spot = Spot { level: spot.level + 1, ..spot };
             object::value_of(examples, *id, def, object, spot, tag)
         }
-        _ => {
-            let mut sample = value(examples, ty, spot.inner());
-            // A union writes its tag into what it holds, where that has none of its own.
-            if let (Some((property, literal)), Some(Value::Object(members))) = (tag, &mut sample.json) {
-                let json = scalar::json(literal).unwrap_or_default();
-                members.entry(property).or_insert(json);
-            }
-            sample
-        }
+        _ => value(examples, ty, spot.inner()),
+    };
+    // A union writes its tag into what it holds, where that has none of its own.
+    if let (Some((property, literal)), Some(Value::Object(members))) = (tag, &mut sample.json) {
+        members.entry(property).or_insert_with(|| scalar::json(literal).unwrap_or_default());
     }
+    sample
 }
