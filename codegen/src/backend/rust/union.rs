@@ -104,7 +104,8 @@ fn tagged_arm(union: &Union, variant: &Variant, tags: &[&Literal]) -> Option<Tok
     let property = literal::string(&union.discriminator.as_ref().filter(|_| !tags.is_empty())?.property);
     let ident = name::ident(&variant.name.rust);
     let tags = tags.iter().filter_map(|tag| literal::runtime(tag));
-    Some(quote!(Self::#ident(value) => w.tagged(#property, &[#(#tags),*], value),))
+    // As a block, so that it ends in a semicolon also where the printer needs several lines.
+    Some(quote!(Self::#ident(value) => { w.tagged(#property, &[#(#tags),*], value); }))
 }
 
 /// An arm of `write`, as a block where the printer would make it one, so that it ends in a semicolon there.

@@ -30,20 +30,35 @@ fn by_tag(
 ) -> TokenStream {
     let property = literal::string(&discriminator.property);
     let mut seen = BTreeSet::new();
-    let arms = union.variants.iter().enumerate().filter_map(|(index, variant)| {
-        let ident = name::ident(&variant.name.rust);
-        let tags = discriminator.values(index).flat_map(texts);
-        let tags: Vec<_> =
-            tags.filter(|tag| seen.insert(tag.clone())).map(|tag| literal::string(&tag)).collect();
-        (!tags.is_empty()).then(|| quote!(Some(#(#tags)|*) => r.value().map(Self::#ident),))
-    });
-    let arms: TokenStream = arms.collect();
+    let arms: Vec<_> = union
+        .variants
+        .iter()
+        .enumerate()
+        .filter_map(|(index, variant)| {
+            let ident = name::ident(&variant.name.rust);
+            let tags = discriminator.values(index).flat_map(texts);
+            let tags: Vec<_> =
+                tags.filter(|tag| seen.insert(tag.clone())).map(|tag| literal::string(&tag)).collect();
+            (!tags.is_empty()).then(|| (quote!(Some(#(#tags)|*)), quote!(r.value().map(Self::#ident))))
+        })
+        .collect();
     let fallback = by_kind(types, union, &union.dispatch, other);
-    if arms.is_empty() {
-        return fallback;
+    let patterns = arms.iter().map(|(pattern, _)| pattern);
+    let values = arms.iter().map(|(_, value)| value);
+    match arms.as_slice() {
+        [] => fallback,
+        _ if union.dispatch.is_empty() => quote! {
+            match r.tag(#property)?.as_deref() { #(#patterns => #values,)* _ => #fallback, }
+        },
+        // A `match` of one pattern and statements for all others is one that lints find fault with.
+        [(pattern, value)] => quote! {
+            if let #pattern = r.tag(#property)?.as_deref() { return #value; }
+            #fallback
+        },
+        _ => quote! {
+            match r.tag(#property)?.as_deref() { #(#patterns => #values,)* _ => { #fallback } }
+        },
     }
-    let fallback = if union.dispatch.is_empty() { quote!(#fallback,) } else { quote!({ #fallback }) };
-    quote!(match r.tag(#property)?.as_deref() { #arms _ => #fallback })
 }
 
 /// The texts that a reader gives for a value: a whole number may have come with a fraction or without.
@@ -74,31 +89,22 @@ fn by_kind(
     if groups.is_empty() {
         return fallback;
     }
-    let attempts = |candidates: &[Candidate], kinds: &[JsonKind]| -> TokenStream {
-        let objects = kinds.contains(&JsonKind::Object) || kinds.contains(&JsonKind::Array);
-        let combination = union.combination.filter(|_| kinds.contains(&JsonKind::Object));
-        let is_struct = |candidate: &Candidate| objects && may_lose_members(types, union, candidate);
-        let before = candidates.iter().take_while(|candidate| !is_struct(candidate)).count();
-        let (before, others) = candidates.split_at(before);
-        let (structs, others) = others.split_at(others.iter().take_while(|other| is_struct(other)).count());
-        let structs = if structs.len() > 1 || combination.is_some() {
-            best(types, union, structs, combination)
-        } else {
-            first(types, union, structs)
-        };
-        let (before, others) = (first(types, union, before), first(types, union, others));
-        quote!(#before #structs #others)
-    };
     if let [(candidates, kinds)] = groups.as_slice() {
-        let attempts = attempts(candidates, kinds);
-        let kinds = kinds.iter().copied().map(kind_path);
-        return quote! {
-            if let #(#kinds)|* = r.kind()? { #attempts }
-            #fallback
+        let paths = kinds.iter().copied().map(kind_path);
+        let is_kind = quote!(let #(#paths)|* = r.kind()?);
+        let attempts = match candidates {
+            [candidate] if union.combination.is_none() => {
+                attempt(types, union, candidate, &quote!(#is_kind &&))
+            }
+            _ => {
+                let attempts = attempts(types, union, candidates, kinds);
+                Some(quote!(if #is_kind { #attempts }))
+            }
         };
+        return quote!(#attempts #fallback);
     }
     let arms = groups.iter().map(|(candidates, kinds)| {
-        let attempts = attempts(candidates, kinds);
+        let attempts = attempts(types, union, candidates, kinds);
         let kinds = kinds.iter().copied().map(kind_path);
         quote!(#(#kinds)|* => { #attempts })
     });
@@ -112,6 +118,23 @@ fn by_kind(
         }
         #fallback
     }
+}
+
+/// Tries the members that may have values of these kinds.
+fn attempts(types: &Types<'_>, union: &Union, candidates: &[Candidate], kinds: &[JsonKind]) -> TokenStream {
+    let objects = kinds.contains(&JsonKind::Object) || kinds.contains(&JsonKind::Array);
+    let combination = union.combination.filter(|_| kinds.contains(&JsonKind::Object));
+    let is_struct = |candidate: &Candidate| objects && may_lose_members(types, union, candidate);
+    let before = candidates.iter().take_while(|candidate| !is_struct(candidate)).count();
+    let (before, others) = candidates.split_at(before);
+    let (structs, others) = others.split_at(others.iter().take_while(|other| is_struct(other)).count());
+    let structs = if structs.len() > 1 || combination.is_some() {
+        best(types, union, structs, combination)
+    } else {
+        first(types, union, structs)
+    };
+    let (before, others) = (first(types, union, before), first(types, union, others));
+    quote!(#before #structs #others)
 }
 
 /// Whether a member passes over what it does not list, and nothing but its keys tells it from others.
@@ -133,15 +156,23 @@ fn holds_members(types: &Types<'_>, ty: &Type) -> bool {
 
 /// Tries the members in order.
 fn first(types: &Types<'_>, union: &Union, candidates: &[Candidate]) -> TokenStream {
-    let attempts = candidates.iter().filter_map(|candidate| {
-        let (ident, fits) = condition(types, union, candidate)?;
-        Some(quote! {
-            if #fits let Some(value) = r.attempt()? {
-                return Ok(Self::#ident(value));
-            }
-        })
-    });
-    attempts.collect()
+    let before = TokenStream::new();
+    candidates.iter().filter_map(|candidate| attempt(types, union, candidate, &before)).collect()
+}
+
+/// Tries a member where what comes before holds.
+fn attempt(
+    types: &Types<'_>,
+    union: &Union,
+    candidate: &Candidate,
+    before: &TokenStream,
+) -> Option<TokenStream> {
+    let (ident, fits) = condition(types, union, candidate)?;
+    Some(quote! {
+        if #before #fits let Some(value) = r.attempt()? {
+            return Ok(Self::#ident(value));
+        }
+    })
 }
 
 /// Takes the member that knows most of the objects: others would lose what they do not list. If that one passes over
