@@ -111,7 +111,7 @@ fn template(path: &str) -> String {
         template += text;
         template += if inner.starts_with('.') { "." } else { "" };
         if !inner.starts_with('?') {
-            template += &format!("{{{name}}}");
+            template.extend(["{", name, "}"]);
         }
         rest = behind;
     }
