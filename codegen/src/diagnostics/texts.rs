@@ -396,6 +396,10 @@ texts! {
     Warning mapping_to_stranger(text: &str, target: &str) "degraded-discriminator":
         "`{text}` leads to `{target}`, which is no member of this union; such values are not told apart",
         "add the schema to `oneOf` or `anyOf`";
+    Warning map_beside_union() "degraded-union":
+        "`additionalProperties` or `patternProperties` beside a union whose values are not all objects with properties: \
+         members that the union does not describe are not represented",
+        "say in each member of the union which other members there may be";
     Warning multipart_without_object() "degraded-multipart":
         "a multipart body whose schema is not an object with properties is sent as bytes",
         "";

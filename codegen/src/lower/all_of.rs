@@ -32,7 +32,8 @@ pub(super) fn lower(lowering: &mut Lowering<'_>, pointer: &Pointer, keywords: &K
         return union;
     }
     let has_properties = !parts.members.properties.is_empty();
-    let is_product = parts.unions.len() > usize::from(!has_properties);
+    let has_members = has_properties || parts.members.is_map();
+    let is_product = parts.unions.len() > usize::from(!has_members);
     if is_product && product::fits(&lowering.views, &parts) {
         tell_of_others(lowering, pointer, &parts);
         return product::lower(lowering, pointer, parts);
@@ -44,6 +45,24 @@ pub(super) fn lower(lowering: &mut Lowering<'_>, pointer: &Pointer, keywords: &K
         return merge(lowering, pointer, parts);
     }
     narrowest(lowering, pointer, keywords, &parts)
+}
+
+/// One of `oneOf` and `anyOf` beside members that are not listed. They only say something of objects.
+pub(super) fn map_beside_union(
+    lowering: &mut Lowering<'_>,
+    pointer: &Pointer,
+    keywords: &Keywords,
+) -> Lowered {
+    let members = lowering.views.members_of_union(keywords);
+    let is_object = |member: &Pointer| is_plain_object(&lowering.views, member);
+    let says_object = keywords.plain.typ.as_deref() == Some("object");
+    if says_object || members.iter().all(is_object) {
+        return lower(lowering, pointer, keywords);
+    }
+    if product::has_objects(&lowering.views, pointer, keywords) {
+        lowering.diagnostics.push(diagnostics::map_beside_union(pointer));
+    }
+    union::lower(lowering, pointer, keywords)
 }
 
 fn merge(lowering: &mut Lowering<'_>, pointer: &Pointer, mut parts: Parts) -> Lowered {
@@ -72,16 +91,27 @@ fn tell_of_others(lowering: &mut Lowering<'_>, pointer: &Pointer, parts: &Parts)
 /// Turns an object with one `oneOf` or `anyOf` of objects into a union of these, each with the object's properties.
 fn distribute(lowering: &mut Lowering<'_>, pointer: &Pointer, parts: &Parts) -> Option<Lowered> {
     let lone = parts.unions.first().filter(|_| parts.unions.len() == 1 && parts.others.is_empty());
-    let Alternatives { schema: at, keyword } = lone.filter(|_| !parts.members.properties.is_empty())?;
+    let has_members = !parts.members.properties.is_empty() || parts.members.is_map();
+    let Alternatives { schema: at, keyword } = lone.filter(|_| has_members)?;
     let keywords = lowering.views.keywords(at)?.with_only(keyword);
     let members = lowering.views.members_of_union(&keywords);
     let declared = Declared::of(at, &keywords).or_else(|| beside(&lowering.views, parts, &members));
     let whole = keywords.alternatives().count() == members.len() && !members.is_empty();
-    if !whole || !members.iter().all(|member| is_plain_object(&lowering.views, member)) {
+    let itself = lowering.views.peel(pointer);
+    let is_itself = |views: &Views<'_>, member: &Pointer| views.peel(member) == itself;
+    let fits = |member| is_itself(&lowering.views, member) || is_plain_object(&lowering.views, member);
+    if !whole || !members.iter().all(fits) {
         return None;
     }
     let mut types = Vec::with_capacity(members.len());
     for (number, member) in members.into_iter().enumerate() {
+        if is_itself(&lowering.views, &member) {
+            // As a member of its own union, the object is what it is without the union.
+            let alone = pointer.child("alone");
+            let ty = lowering.make(&alone, |lowering| object::build(lowering, pointer, &parts.members));
+            types.push((ty, vec![member]));
+            continue;
+        }
         let mut merged = Parts::with(parts.members.clone());
         merged.add(lowering, &member);
         let mut alone = Parts::default();
@@ -141,6 +171,8 @@ fn first_union(
 ) -> Lowered {
     if parts.unions.len() > 1 || !parts.others.is_empty() {
         lowering.diagnostics.push(diagnostics::several_unions(pointer));
+    } else if parts.members.is_map() {
+        lowering.diagnostics.push(diagnostics::map_beside_union(pointer));
     }
     match parts.unions.first() {
         Some(first) if first.schema != *pointer => Lowered::Type(lowering.bare(&first.schema)),

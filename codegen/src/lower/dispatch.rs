@@ -24,6 +24,7 @@ pub(super) fn lower(
     }
     match shape {
         Shape::AllOf => all_of::lower(lowering, pointer, keywords),
+        Shape::Union if keywords.is_map() => all_of::map_beside_union(lowering, pointer, keywords),
         Shape::Union => union::lower(lowering, pointer, keywords),
         Shape::Enumeration => enumeration::lower(lowering, pointer, keywords),
         Shape::Object => object::lower(lowering, pointer, keywords),

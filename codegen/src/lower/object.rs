@@ -26,6 +26,11 @@ pub(super) struct Members {
 }
 
 impl Members {
+    /// Whether it types members that it does not list.
+    pub(super) fn is_map(&self) -> bool {
+        !self.patterns.is_empty() || matches!(self.additional, Additional::Any | Additional::Schema(_))
+    }
+
     /// Whether these are the same members, short of a property that is written by other means.
     pub(super) fn is_like(&self, other: &Self, short_of: Option<&str>) -> bool {
         let counts = |name: &&String| short_of != Some(name.as_str());

@@ -145,7 +145,7 @@ impl<'a> Views<'a> {
     /// The only member of a union that is not `null`.
     fn only_member_of_union(&self, keywords: &Keywords) -> Option<Pointer> {
         match self.members_of_union(keywords).as_slice() {
-            [only] if !self.only_constrains(keywords) => Some(only.clone()),
+            [only] if !self.only_constrains(keywords) && !keywords.is_map() => Some(only.clone()),
             _ => None,
         }
     }
@@ -189,7 +189,7 @@ impl<'a> Views<'a> {
             let anonymous = member.component().is_none() && inner.data.discriminator.is_none();
             match inner.shape() {
                 Shape::Null => {}
-                Shape::Union if anonymous && keywords.data.discriminator.is_none() => {
+                Shape::Union if anonymous && !inner.is_map() && keywords.data.discriminator.is_none() => {
                     inclusive |= inner.any_of.len() > 1;
                     open.extend(reversed(inner.alternatives()));
                 }

@@ -99,7 +99,8 @@ fn collect(
 }
 
 /// Adds the members of `oneOf` or `anyOf`. The only member that there is applies as those of `allOf` do. A union that the
-/// whole is a member of says nothing more about it.
+/// whole is a member of says nothing more about it, unless it is the whole's own: then a value may be of its other members,
+/// or of none.
 fn alternatives(
     lowering: &mut Lowering<'_>,
     pointer: &Pointer,
@@ -116,8 +117,11 @@ fn alternatives(
     if lowering.views.hierarchy.is_in_line(pointer, whole) {
         return;
     }
-    match lowering.views.members_of_union(keywords).as_slice() {
-        members if members.contains(whole) => {}
+    let members = lowering.views.members_of_union(keywords);
+    let others = members.iter().filter(|member| lowering.views.peel(member) != *whole).count();
+    let is_own = pointer == whole || pointer.component().is_none();
+    match members.as_slice() {
+        members if others < members.len() && !(is_own && others > 0) => {}
         [only] if !includes(&lowering.views, only, pointer) => collect(lowering, only, whole, parts, above),
         _ => {
             parts.unions.insert(Alternatives { schema: pointer.clone(), keyword });

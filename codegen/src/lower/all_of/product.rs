@@ -13,7 +13,7 @@ use crate::{
     lower::{
         context::{Lowered, Lowering},
         docs, field,
-        keywords::{Keywords, Shape},
+        keywords::{ANY_OF, Keywords, ONE_OF, Shape},
         object, union,
         views::Views,
     },
@@ -32,6 +32,12 @@ pub(super) fn fits(views: &Views<'_>, parts: &Parts) -> bool {
     kinds().all(|walk| walk.objects) && (parts.is_object || kinds().any(|walk| !walk.others))
 }
 
+/// Whether some of the values of a union are objects.
+pub(super) fn has_objects(views: &Views<'_>, pointer: &Pointer, keywords: &Keywords) -> bool {
+    let keyword = if keywords.one_of.is_empty() { ANY_OF } else { ONE_OF };
+    Walk::of(views, &Alternatives { schema: pointer.clone(), keyword }).objects
+}
+
 /// The struct.
 pub(super) fn lower(lowering: &mut Lowering<'_>, pointer: &Pointer, parts: Parts) -> Lowered {
     let Parts { mut members, unions, .. } = parts;
@@ -40,15 +46,19 @@ pub(super) fn lower(lowering: &mut Lowering<'_>, pointer: &Pointer, parts: Parts
     let own = members.properties.keys().cloned().collect::<IndexSet<_>>();
     members.required.retain(|name| own.contains(name) || !known.contains(name));
     let (mut fields, rest) = object::fields(lowering, pointer, &members);
-    fields.extend(unions.iter().filter_map(|union| part(lowering, pointer, union)));
+    let itself = lowering.views.peel(pointer);
+    fields.extend(unions.iter().filter_map(|union| part(lowering, &itself, union)));
     Lowered::Kind(TypeKind::Object(Object { fields, rest, closed: false }))
 }
 
-/// The field of a union.
+/// The field of a union. The object itself is no member of it: where no other member fits, the members are kept as they are.
 fn part(lowering: &mut Lowering<'_>, pointer: &Pointer, union: &Alternatives) -> Option<Field> {
     let schema = &union.schema;
     let all = lowering.views.keywords(schema)?;
-    let keywords = all.with_only(union.keyword);
+    let mut keywords = all.with_only(union.keyword);
+    for members in [&mut keywords.one_of, &mut keywords.any_of] {
+        members.retain(|member| lowering.views.peel(member) != *pointer);
+    }
     let component = schema.component().filter(|_| schema != pointer && all.shape() == Shape::Union);
     if let Some(name) = component {
         let ty = lowering.bare(schema);
@@ -76,7 +86,13 @@ fn define(
     if schema.component().is_none() {
         lowering.roots.add_within(schema, &full);
     }
-    lowering.make(at, |lowering| union::lower(lowering, schema, keywords))
+    lowering.make(at, |lowering| match lowering.views.members_of_union(keywords).as_slice() {
+        [only] => {
+            let member = (lowering.bare(only), vec![only.clone()]);
+            union::of_types(lowering, schema, None, vec![member], false)
+        }
+        _ => union::lower(lowering, schema, keywords),
+    })
 }
 
 /// A name for a union, made of those of its members.
