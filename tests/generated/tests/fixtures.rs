@@ -33,6 +33,8 @@ mod merge_patches;
 mod models;
 #[path = "fixtures/nested_values.rs"]
 mod nested_values;
+#[path = "fixtures/overlaps.rs"]
+mod overlaps;
 #[path = "fixtures/overrides.rs"]
 mod overrides;
 #[path = "fixtures/path_shapes.rs"]
