@@ -1,7 +1,7 @@
 //! Schemas that must hold at once -> one view of what they ask for.
 //!
 //! In: schemas of one location, with `$ref`, `allOf` and alternatives in them. Out: a [`Flat`], with one alternative of each
-//! union chosen by chance. Invariant: it is a guess at what is valid, never the judge: a validator is that.
+//! union chosen by chance, or several. Invariant: it is a guess at what is valid, never the judge: a validator is that.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -63,17 +63,28 @@ impl<'a> Flat<'a> {
                     None => self.impossible = true,
                 },
                 "allOf" => items(value).for_each(|member| self.absorb(schemas, member, chance)),
-                "anyOf" | "oneOf" => self.choose(schemas, value, chance),
+                "anyOf" | "oneOf" => self.choose(schemas, value, keyword == "anyOf", chance),
                 keyword => self.keyword(keyword, value),
             }
         }
     }
 
-    /// Takes one alternative.
-    fn choose(&mut self, schemas: &'a Schemas, alternatives: &'a Value, chance: &mut dyn Rng) {
+    /// Takes one alternative, and sometimes others, if a value may be several of them.
+    fn choose(
+        &mut self,
+        schemas: &'a Schemas,
+        alternatives: &'a Value,
+        is_inclusive: bool,
+        chance: &mut dyn Rng,
+    ) {
         let all: Vec<&Value> = items(alternatives).collect();
         self.chosen |= all.len() > 1;
-        self.absorb(schemas, all[chance.random_range(0..all.len())], chance);
+        let one = chance.random_range(0..all.len());
+        for (index, alternative) in all.into_iter().enumerate() {
+            if index == one || (is_inclusive && chance.random_ratio(1, 4)) {
+                self.absorb(schemas, alternative, chance);
+            }
+        }
     }
 
     fn keyword(&mut self, keyword: &str, value: &'a Value) {
