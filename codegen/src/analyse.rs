@@ -10,6 +10,7 @@ mod apply_operation_config;
 mod apply_renames;
 mod assign_names;
 mod break_alias_cycles;
+mod break_union_cycles;
 mod choose_date_library;
 mod combine_overlaps;
 mod compute_usage;
@@ -32,6 +33,7 @@ use self::{
     apply_renames::apply_renames,
     assign_names::assign_names,
     break_alias_cycles::break_alias_cycles,
+    break_union_cycles::break_union_cycles,
     choose_date_library::choose_date_library,
     combine_overlaps::combine_overlaps,
     compute_usage::compute_usage,
@@ -48,6 +50,7 @@ use crate::{Config, Diagnostics, ir::Api};
 
 pub(crate) fn analyse(mut api: Api, config: &Config, diagnostics: &mut Diagnostics) -> Option<Api> {
     deduplicate_unions(&mut api);
+    break_union_cycles(&mut api, diagnostics);
     preset_tags(&mut api, diagnostics);
     combine_overlaps(&mut api, diagnostics);
     detect_pagination(&mut api);

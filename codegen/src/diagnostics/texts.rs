@@ -363,6 +363,9 @@ texts! {
     Warning endless_alias() "degraded-recursion":
         "this schema is defined by itself alone, through references; it is any JSON value",
         "say what the values are";
+    Warning endless_union() "degraded-recursion":
+        "this union is a member of its own members, through unions alone: what only that member has is kept as JSON",
+        "list the members that are meant";
     Warning events() "degraded-event-stream":
         "the schema does not describe the data of the events; it is passed as text",
         "describe the data in `schema`, or as `properties/data` of `itemSchema`";
