@@ -1,6 +1,6 @@
-//! Adds to unions a variant for objects that have members of several variants.
+//! Adds to unions a variant for objects that have members of several variants, and one for lists of such objects.
 //!
-//! In: unions of which a value may be several members at once. Out: the same, each with a struct of the members of all
+//! In: unions of which a value may be several members at once. Out: the same, each with a type of the members of all
 //! variants that overlap, where no single variant keeps all members of such a value.
 //! Relies on: runs before `assign_names`, which names what is added, and before `insert_boxes`.
 //! Invariant: a union whose members exclude each other stays as it is, and is no longer marked as inclusive.
@@ -16,8 +16,8 @@ use indexmap::IndexMap;
 
 use self::{
     join::Unions,
-    leaves::{Leaf, leaves},
-    overlap::{Overlap, overlap},
+    leaves::{Leaf, Leaves},
+    overlap::{Overlap, both_lose, overlap},
 };
 use super::scope::source;
 use crate::{
@@ -46,6 +46,14 @@ struct Said {
     everywhere: bool,
 }
 
+/// What the members of a union become together.
+#[derive(Debug, Default)]
+struct Combinations {
+    objects: Option<Combined>,
+    /// The lists that overlap, and the types of their items.
+    lists: (BTreeSet<usize>, Vec<Type>),
+}
+
 /// The members of several types.
 #[derive(Debug)]
 struct Combined {
@@ -65,19 +73,20 @@ pub(super) fn combine_overlaps(api: &mut Api, diagnostics: &mut Diagnostics) {
         if let TypeKind::Union(union) = &def.kind
             && union.inclusive
         {
-            let (inclusive, combined) = combine(api, union, &mut comparisons);
+            let (inclusive, Combinations { objects, lists }) = combine(api, union, &mut comparisons);
             unions.add(TypeId(index), union);
-            let listed =
-                combined.as_ref().map_or(0, |combined| combined.members.len() + combined.rests.len());
-            let Some(left) = copies.checked_sub(listed) else {
+            let listed = objects.as_ref().map_or(0, |combined| combined.members.len() + combined.rests.len());
+            let Some(left) = copies.checked_sub(listed + lists.1.len()) else {
                 diagnostics.push(diagnostics::too_large(&def.pointer));
                 return;
             };
             copies = left;
             let before = api.types.len();
-            let variant = combined.map(|combined| define(api, &mut unions, index, combined));
+            let object = objects.map(|combined| define(api, &mut unions, index, combined));
+            let list =
+                (!lists.0.is_empty()).then(|| define_list(api, &mut unions, index, &lists.0, &lists.1));
             added.extend((before..api.types.len()).map(|new| (index, new)));
-            add(api, index, inclusive, variant);
+            add(api, index, inclusive, object.into_iter().chain(list));
         }
         index += 1;
     }
@@ -85,11 +94,11 @@ pub(super) fn combine_overlaps(api: &mut Api, diagnostics: &mut Diagnostics) {
 }
 
 /// Whether values may be several members of a union at once, and the members of those that lose something then.
-fn combine(api: &Api, union: &Union, comparisons: &mut usize) -> (bool, Option<Combined>) {
+fn combine(api: &Api, union: &Union, comparisons: &mut usize) -> (bool, Combinations) {
     if union.discriminator.is_some() {
-        return (false, None);
+        return (false, Combinations::default());
     }
-    let leaves = leaves(api, union);
+    let Leaves { objects: leaves, lists } = Leaves::of_union(api, union);
     let mut inclusive = false;
     let mut lossy = BTreeSet::new();
     for (index, one) in leaves.iter().enumerate() {
@@ -97,14 +106,7 @@ fn combine(api: &Api, union: &Union, comparisons: &mut usize) -> (bool, Option<C
             if one.variant == other.variant {
                 continue;
             }
-            let cost = one.fields.len().saturating_mul(other.fields.len()).saturating_add(1);
-            let found = match comparisons.checked_sub(cost) {
-                Some(left) => {
-                    *comparisons = left;
-                    overlap(api, one, other)
-                }
-                None => Overlap::Lossy,
-            };
+            let found = overlap(api, one, other, comparisons);
             inclusive |= found != Overlap::None;
             if found == Overlap::Lossy {
                 lossy.extend([one.variant, other.variant]);
@@ -112,7 +114,29 @@ fn combine(api: &Api, union: &Union, comparisons: &mut usize) -> (bool, Option<C
         }
     }
     let leaves: Vec<&Leaf<'_>> = leaves.iter().filter(|leaf| lossy.contains(&leaf.variant)).collect();
-    (inclusive, (!leaves.is_empty()).then(|| collect(&leaves)))
+    let objects = (!leaves.is_empty()).then(|| collect(&leaves));
+    let lists = combine_lists(api, &lists, comparisons);
+    (inclusive || !lists.0.is_empty(), Combinations { objects, lists })
+}
+
+/// The lists of a union of which each loses members of some items, and the types of the items.
+fn combine_lists(
+    api: &Api,
+    lists: &[(usize, &Type)],
+    comparisons: &mut usize,
+) -> (BTreeSet<usize>, Vec<Type>) {
+    let mut lossy = BTreeSet::new();
+    for (index, (one, item)) in lists.iter().enumerate() {
+        for (other, known) in lists.iter().skip(index + 1).filter(|(other, _)| other != one) {
+            let known_already = lossy.contains(one) && lossy.contains(other);
+            if !known_already && both_lose(api, item, known, comparisons) {
+                lossy.extend([*one, *other]);
+            }
+        }
+    }
+    let items = lists.iter().filter(|(variant, _)| lossy.contains(variant)).map(|(_, item)| (*item).clone());
+    let items = items.collect();
+    (lossy, items)
 }
 
 /// The members of all of these.
@@ -135,6 +159,10 @@ fn define(api: &mut Api, unions: &mut Unions, union: usize, combined: Combined) 
     let Combined { variants, members, rests } = combined;
     let (wire, said, at) = named(api, union, &variants);
     let name = format!("{}{wire}", owner(api, union));
+    if members.is_empty() {
+        let value = unions.join(api, &rests, &format!("{name}Value"), &at.child("additionalProperties"));
+        return variant(wire, Type::Map(Box::new(value)), said);
+    }
     let id = TypeId(api.types.len());
     api.types.push(TypeDef {
         name: Name::of(name.clone()),
@@ -158,11 +186,26 @@ fn define(api: &mut Api, unions: &mut Unions, union: usize, combined: Combined) 
     if let Some(def) = api.types.get_mut(id.0) {
         def.kind = TypeKind::Object(Object { fields, rest, closed: false });
     }
-    Variant {
-        name: Name::of(wire),
-        ty: Type::Named(id),
-        docs: Docs { summary: Some(said), ..Docs::default() },
-    }
+    variant(wire, Type::Named(id), said)
+}
+
+/// Gives the variant of lists whose items have members of several variants.
+fn define_list(
+    api: &mut Api,
+    unions: &mut Unions,
+    union: usize,
+    variants: &BTreeSet<usize>,
+    items: &[Type],
+) -> Variant {
+    let variants: Vec<usize> = variants.iter().copied().collect();
+    let (wire, said, at) = named(api, union, &variants);
+    let name = format!("{}{wire}Item", owner(api, union));
+    let item = unions.join(api, items, &name, &at.child("items"));
+    variant(wire, Type::List(Box::new(item)), said)
+}
+
+fn variant(wire: String, ty: Type, said: String) -> Variant {
+    Variant { name: Name::of(wire), ty, docs: Docs { summary: Some(said), ..Docs::default() } }
 }
 
 /// The name of the variant, what is said of it, and its location, at which the document has nothing.
@@ -219,10 +262,11 @@ fn field(said: Said, ty: Type) -> Field {
     }
 }
 
-fn add(api: &mut Api, index: usize, inclusive: bool, variant: Option<Variant>) {
+fn add(api: &mut Api, index: usize, inclusive: bool, variants: impl Iterator<Item = Variant>) {
     if let Some(TypeKind::Union(union)) = api.types.get_mut(index).map(|def| &mut def.kind) {
         union.inclusive = inclusive;
-        union.combination = variant.is_some().then_some(union.variants.len());
-        union.variants.extend(variant);
+        let listed = union.variants.len();
+        union.variants.extend(variants);
+        union.combinations = (listed..union.variants.len()).collect();
     }
 }

@@ -258,9 +258,10 @@ pub struct Union {
     pub dispatch: Vec<Dispatch>,
     /// Whether a value may be several members at once (`anyOf`).
     pub inclusive: bool,
-    /// The variant of objects that have members of several variants, where no single variant keeps them all; it is a
-    /// struct of the members of all of these. Tried last, if the best variant passes over members. Made by `analyse`.
-    pub combination: Option<usize>,
+    /// The variants of objects, and of lists of these, that have members of several variants, where no single variant
+    /// keeps them all: types with the members of all of these. Each is tried last, if the best variant passes over members.
+    /// Made by `analyse`.
+    pub combinations: Vec<usize>,
     /// The variant that keeps a value that fits no member.
     pub other: Name,
 }
@@ -269,7 +270,7 @@ impl Union {
     /// The variants that the document lists, with their indices.
     #[must_use = "an iterator does nothing by itself"]
     pub fn members(&self) -> impl DoubleEndedIterator<Item = (usize, &Variant)> {
-        self.variants.iter().enumerate().filter(|(index, _)| Some(*index) != self.combination)
+        self.variants.iter().enumerate().filter(|(index, _)| !self.combinations.contains(index))
     }
 
     /// Whether only a value of the discriminator leads to a variant.

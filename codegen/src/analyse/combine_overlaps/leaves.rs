@@ -1,6 +1,6 @@
-//! The objects that a union holds.
+//! The objects and lists that a union holds.
 //!
-//! In: a union. Out: its structs and maps, also those of unions that are its variants.
+//! In: a union, or any type. Out: its structs, maps and lists, also those of unions that are its variants.
 //! Invariant: each variant is looked through once, however its unions refer to each other.
 
 use std::collections::BTreeSet;
@@ -31,24 +31,54 @@ impl<'a> Leaf<'a> {
     }
 }
 
-/// The structs and maps of a union.
-pub(super) fn leaves<'a>(api: &'a Api, union: &'a Union) -> Vec<Leaf<'a>> {
-    let mut found = Vec::new();
-    for (variant, member) in union.members() {
+/// What a type or a union holds.
+#[derive(Debug, Default)]
+pub(super) struct Leaves<'a> {
+    pub(super) objects: Vec<Leaf<'a>>,
+    /// The types of the items of its lists, each with the variant that is or holds the list.
+    pub(super) lists: Vec<(usize, &'a Type)>,
+}
+
+impl<'a> Leaves<'a> {
+    /// What the members of a union hold.
+    pub(super) fn of_union(api: &'a Api, union: &'a Union) -> Self {
+        let mut leaves = Self::default();
+        for (variant, member) in union.members() {
+            leaves.add(api, variant, &member.ty);
+        }
+        leaves
+    }
+
+    /// What a type holds.
+    pub(super) fn of_type(api: &'a Api, ty: &'a Type) -> Self {
+        let mut leaves = Self::default();
+        leaves.add(api, 0, ty);
+        leaves
+    }
+
+    /// How much it is.
+    pub(super) fn size(&self) -> usize {
+        self.objects.len().saturating_add(self.lists.len()).saturating_add(1)
+    }
+
+    fn add(&mut self, api: &'a Api, variant: usize, ty: &'a Type) {
         let mut seen = BTreeSet::new();
-        let mut open = vec![&member.ty];
+        let mut open = vec![ty];
         while let Some(ty) = open.pop() {
             match ty {
                 Type::Boxed(inner) | Type::Nullable(inner) => open.push(inner),
+                Type::List(item) => self.lists.push((variant, item)),
                 Type::Map(rest) => {
-                    found.push(Leaf { variant, fields: Vec::new(), rest: Some(rest), closed: false });
+                    let rest = Some(&**rest);
+                    self.objects.push(Leaf { variant, fields: Vec::new(), rest, closed: false });
                 }
-                Type::Named(id) if seen.insert(*id) => named(api, *id, variant, &mut found, &mut open),
+                Type::Named(id) if seen.insert(*id) => {
+                    named(api, *id, variant, &mut self.objects, &mut open);
+                }
                 _ => {}
             }
         }
     }
-    found
 }
 
 fn named<'a>(api: &'a Api, id: TypeId, variant: usize, found: &mut Vec<Leaf<'a>>, open: &mut Vec<&'a Type>) {

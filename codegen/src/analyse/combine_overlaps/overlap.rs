@@ -4,7 +4,7 @@
 //! Invariant: they exclude each other only where the document says so: by constants, by listed values, or by the kinds of a
 //! member that one of them requires.
 
-use super::leaves::Leaf;
+use super::leaves::{Leaf, Leaves};
 use crate::{
     analyse::decide_unions::kinds,
     ir::{Api, Field, Literal, Presence, Type, TypeKind},
@@ -24,9 +24,60 @@ pub(super) enum Overlap {
     Lossy,
 }
 
-/// How two types overlap.
-pub(super) fn overlap(api: &Api, one: &Leaf<'_>, other: &Leaf<'_>) -> Overlap {
-    if excludes(api, one, other) {
+/// How two types overlap. What is left to compare is taken from `left`; without it they are taken to differ.
+pub(super) fn overlap(api: &Api, one: &Leaf<'_>, other: &Leaf<'_>, left: &mut usize) -> Overlap {
+    match (shallow(api, one, other, left), one.rest, other.rest) {
+        (Overlap::Covered, Some(value), Some(known)) if one.is_map() && other.is_map() => {
+            if both_lose(api, value, known, left) { Overlap::Lossy } else { Overlap::Covered }
+        }
+        (found, ..) => found,
+    }
+}
+
+/// Whether a value may be of two types at once, and each of them loses something then.
+pub(super) fn both_lose(api: &Api, one: &Type, other: &Type, left: &mut usize) -> bool {
+    let mut seen: Vec<(&Type, &Type)> = Vec::new();
+    let mut open = vec![(one, other)];
+    while let Some(pair) = open.pop() {
+        if pair.0 == pair.1 || seen.contains(&pair) {
+            continue;
+        }
+        seen.push(pair);
+        let (one, other) = (Leaves::of_type(api, pair.0), Leaves::of_type(api, pair.1));
+        let cost = one.size().saturating_mul(other.size()).saturating_add(seen.len());
+        if !spend(left, cost) {
+            return true;
+        }
+        for (_, item) in &one.lists {
+            open.extend(other.lists.iter().map(|(_, known)| (*item, *known)));
+        }
+        for (one, other) in
+            one.objects.iter().flat_map(|one| other.objects.iter().map(move |other| (one, other)))
+        {
+            match (shallow(api, one, other, left), one.rest, other.rest) {
+                (Overlap::Lossy, ..) => return true,
+                (Overlap::Covered, Some(value), Some(known)) if one.is_map() && other.is_map() => {
+                    open.push((value, known));
+                }
+                _ => {}
+            }
+        }
+    }
+    false
+}
+
+/// Whether so much is left to compare.
+fn spend(left: &mut usize, cost: usize) -> bool {
+    let after = left.checked_sub(cost);
+    *left = after.unwrap_or_default();
+    after.is_some()
+}
+
+/// How two types overlap, short of what the values of two maps have.
+fn shallow(api: &Api, one: &Leaf<'_>, other: &Leaf<'_>, left: &mut usize) -> Overlap {
+    if !spend(left, one.fields.len().saturating_mul(other.fields.len()).saturating_add(1)) {
+        Overlap::Lossy
+    } else if excludes(api, one, other) {
         Overlap::None
     } else if covers(api, one, other) || covers(api, other, one) {
         Overlap::Covered

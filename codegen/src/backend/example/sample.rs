@@ -231,7 +231,7 @@ fn enumerated(def: &TypeDef, enumeration: &Enumeration, spot: Spot<'_>) -> Sampl
 
 /// The first member that is light, else the lightest.
 fn union_value(examples: &Examples<'_>, id: TypeId, def: &TypeDef, union: &Union, spot: Spot<'_>) -> Sample {
-    let Union { variants, discriminator, dispatch: _, inclusive: _, combination: _, other } = union;
+    let Union { variants, discriminator, dispatch: _, inclusive: _, combinations: _, other } = union;
     let weigh = |variant: &Variant| examples.weights.of_type(&examples.types, &variant.ty);
     let light = |variant: &Variant| {
         spot.level <= SHALLOW && weigh(variant) <= LIGHT && variant.docs.deprecated.is_none()

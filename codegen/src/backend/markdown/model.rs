@@ -145,7 +145,7 @@ fn values(page: &mut Page, enumeration: &Enumeration) {
 }
 
 fn variants(book: &Book<'_>, page: &mut Page, union: &Union, decides: String, kept: &Type) {
-    let Union { variants, discriminator, dispatch: _, inclusive: _, combination: _, other } = union;
+    let Union { variants, discriminator, dispatch: _, inclusive: _, combinations: _, other } = union;
     page.heading(2, "Variants");
     page.text(decides);
     let rows = variants.iter().enumerate().map(|(index, variant)| {

@@ -43,7 +43,7 @@ pub(in crate::backend) fn emit(types: &Types<'_>, id: TypeId, def: &TypeDef, uni
 }
 
 fn definition(types: &Types<'_>, def: &TypeDef, union: &Union) -> TokenStream {
-    let Union { variants, discriminator: _, dispatch: _, inclusive: _, combination: _, other } = union;
+    let Union { variants, discriminator: _, dispatch: _, inclusive: _, combinations: _, other } = union;
     let ident = name::ident(&def.name.rust);
     let text = docs::named(&def.docs, &def.name);
     let deprecated = docs::deprecated(&def.docs);

@@ -13,7 +13,7 @@ use crate::ir::{Literal, Type, TypeDef, Union, Variant};
 /// Emits an enum of the data of events.
 pub(in crate::backend) fn emit(types: &Types<'_>, def: &TypeDef, union: &Union) -> TokenStream {
     let TypeDef { name, pointer: _, docs: said, kind: _, usage: _, derives: _ } = def;
-    let Union { variants, discriminator: _, dispatch: _, inclusive: _, combination: _, other } = union;
+    let Union { variants, discriminator: _, dispatch: _, inclusive: _, combinations: _, other } = union;
     let ident = name::ident(&name.rust);
     let text = docs::named(said, name);
     let deprecated = docs::deprecated(said);

@@ -13,7 +13,7 @@ use crate::ir::{Candidate, Discriminator, Dispatch, JsonKind, Literal, Type, Typ
 
 /// The statements of `read`.
 pub(super) fn body(types: &Types<'_>, union: &Union) -> TokenStream {
-    let Union { variants: _, discriminator, dispatch, inclusive: _, combination: _, other } = union;
+    let Union { variants: _, discriminator, dispatch, inclusive: _, combinations: _, other } = union;
     let other = name::ident(&other.rust);
     match discriminator {
         Some(discriminator) => by_tag(types, union, discriminator, &other),
@@ -93,7 +93,7 @@ fn by_kind(
         let paths = kinds.iter().copied().map(kind_path);
         let is_kind = quote!(let #(#paths)|* = r.kind()?);
         let attempts = match candidates {
-            [candidate] if union.combination.is_none() => {
+            [candidate] if union.combinations.is_empty() => {
                 attempt(types, union, candidate, &quote!(#is_kind &&))
             }
             _ => {
@@ -123,13 +123,18 @@ fn by_kind(
 /// Tries the members that may have values of these kinds.
 fn attempts(types: &Types<'_>, union: &Union, candidates: &[Candidate], kinds: &[JsonKind]) -> TokenStream {
     let objects = kinds.contains(&JsonKind::Object) || kinds.contains(&JsonKind::Array);
-    let combination = union.combination.filter(|_| kinds.contains(&JsonKind::Object));
+    let is_of_kind = |index: &&usize| {
+        let ty = union.variants.get(**index).map(|variant| types.resolve(&variant.ty));
+        let is_list = matches!(ty, Some(Type::List(_)));
+        kinds.contains(if is_list { &JsonKind::Array } else { &JsonKind::Object })
+    };
+    let combinations: Vec<usize> = union.combinations.iter().filter(is_of_kind).copied().collect();
     let is_struct = |candidate: &Candidate| objects && may_lose_members(types, union, candidate);
     let before = candidates.iter().take_while(|candidate| !is_struct(candidate)).count();
     let (before, others) = candidates.split_at(before);
     let (structs, others) = others.split_at(others.iter().take_while(|other| is_struct(other)).count());
-    let structs = if structs.len() > 1 || combination.is_some() {
-        best(types, union, structs, combination)
+    let structs = if structs.len() > 1 || !combinations.is_empty() {
+        best(types, union, structs, &combinations)
     } else {
         first(types, union, structs)
     };
@@ -146,7 +151,9 @@ fn may_lose_members(types: &Types<'_>, union: &Union, candidate: &Candidate) -> 
 
 fn holds_members(types: &Types<'_>, ty: &Type) -> bool {
     match types.resolve(ty) {
-        Type::Boxed(inner) | Type::List(inner) => holds_members(types, inner),
+        Type::Boxed(inner) | Type::Nullable(inner) | Type::List(inner) | Type::Map(inner) => {
+            holds_members(types, inner)
+        }
         ty => {
             let kind = types.definition(ty).map(|def| &def.kind);
             matches!(kind, Some(TypeKind::Object(_) | TypeKind::Union(_)))
@@ -176,13 +183,8 @@ fn attempt(
 }
 
 /// Takes the member that knows most of the objects: others would lose what they do not list. If that one passes over
-/// members, the combination of several is better.
-fn best(
-    types: &Types<'_>,
-    union: &Union,
-    candidates: &[Candidate],
-    combination: Option<usize>,
-) -> TokenStream {
+/// members, a combination of several is better.
+fn best(types: &Types<'_>, union: &Union, candidates: &[Candidate], combinations: &[usize]) -> TokenStream {
     let attempts = candidates.iter().filter_map(|candidate| {
         let (ident, fits) = condition(types, union, candidate)?;
         Some(quote! {
@@ -191,7 +193,7 @@ fn best(
             }
         })
     });
-    let combination = combination.and_then(|index| union.variants.get(index)).map(|variant| {
+    let combinations = combinations.iter().filter_map(|index| union.variants.get(*index)).map(|variant| {
         let ident = name::ident(&variant.name.rust);
         quote! {
             if best.is_some() && let Some(value) = r.attempt_better(&mut fit)? {
@@ -203,7 +205,7 @@ fn best(
         let mut fit = rt::Fit::default();
         let mut best = None;
         #(#attempts)*
-        #combination
+        #(#combinations)*
         if let Some(best) = best {
             r.settle(fit);
             return Ok(best);
