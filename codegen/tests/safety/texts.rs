@@ -139,6 +139,10 @@ impl Texts {
         let scheme = members.get("in").is_some() || members.get("type").is_none() || kind != Kind::Node;
         let renamed = members.iter().map(|(key, member)| {
             let value = match (kind, key.as_str(), member) {
+                // In place of a map, or beside its members.
+                (_, "$ref", Value::String(reference)) if kind != Kind::Plain && kind != Kind::Data => {
+                    Value::String(self.reference(reference))
+                }
                 (Kind::Node, "name", Value::String(name)) if in_path => Value::String(self.segment(name)),
                 (Kind::Node, "name", _) if !scheme => member.clone(),
                 (Kind::Node, ..) => self.value(member, child(key, member), key),
@@ -148,6 +152,9 @@ impl Texts {
                 (Kind::Plain | Kind::Data, ..) => self.value(member, kind, key),
             };
             let key = match kind {
+                _ if key == "$ref" && member.is_string() && kind != Kind::Plain && kind != Kind::Data => {
+                    key.clone()
+                }
                 Kind::Node | Kind::Fixed => key.clone(),
                 Kind::Paths => self.path(key),
                 Kind::Media => self.media_type(key),
@@ -206,6 +213,8 @@ impl Texts {
             let next = next.unwrap_or_default();
             let name = match kind {
                 _ if location.is_array() => key.clone(),
+                // It is in what the map refers to, a part of no certain kind.
+                _ if location.get("$ref").is_some() && next.is_null() => key.clone(),
                 Kind::Named | Kind::Plain => self.text(&key),
                 Kind::Paths => self.path(&key),
                 Kind::Media => self.media_type(&key),
