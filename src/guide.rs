@@ -29,6 +29,9 @@ struct Testing;
 #[doc = include_str!("../docs/guide/regenerating.md")]
 struct Regenerating;
 
+#[doc = include_str!("../docs/guide/documents.md")]
+struct Documents;
+
 #[doc = include_str!("../docs/guide/python.md")]
 struct Python;
 
