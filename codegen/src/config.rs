@@ -146,8 +146,8 @@ impl Config {
         self
     }
 
-    /// Leaves out all operations but those with this tag, those of other calls of this, and those of
-    /// [`Config::only_operation`]; and every type that is not used then.
+    /// Leaves out all operations and webhooks but those with this tag, those of other calls of this, and those of
+    /// [`Config::only_operation`]; and every type that is not used then. Callbacks stay with their operations.
     #[must_use]
     pub fn only_tag(mut self, tag: impl Into<String>) -> Self {
         self.only_tags.insert(tag.into());
@@ -155,15 +155,15 @@ impl Config {
     }
 
     /// As [`Config::only_tag`], for one operation: by its operationId, by the method made from that, or by
-    /// `METHOD /path`.
+    /// `METHOD /path`; for a webhook `METHOD name`.
     #[must_use]
     pub fn only_operation(mut self, id: impl Into<String>) -> Self {
         self.only_operations.insert(id.into());
         self
     }
 
-    /// Leaves out every type that no operation uses, such as what a server sends to webhooks. By default, all schemas
-    /// of the document become types unless [`Config::only_tag`] or [`Config::only_operation`] selects operations.
+    /// Leaves out every type that no operation, webhook or callback uses. By default, all schemas of the document become
+    /// types unless [`Config::only_tag`] or [`Config::only_operation`] selects operations.
     #[must_use]
     pub fn only_used(mut self) -> Self {
         self.only_used = true;

@@ -134,6 +134,11 @@ fn show_api(api: &Api, wanted: &Wanted<'_>) -> String {
             let _ = writeln!(text, "{operation:#?}");
         }
     }
+    for event in api.events.iter().flat_map(|group| &group.events) {
+        if wanted.is_at(&event.pointer) {
+            let _ = writeln!(text, "{event:#?}");
+        }
+    }
     text
 }
 

@@ -10,6 +10,7 @@
 //! lists each change.
 
 mod docs;
+mod event;
 mod name;
 mod operation;
 mod parameter;
@@ -17,6 +18,7 @@ mod schema;
 pub(crate) mod visit;
 
 pub use docs::{Constraints, Docs};
+pub use event::{Event, EventGroup, EventSource, Payload};
 pub use name::Name;
 pub use operation::{
     ApiGroup, Body, BodyKind, ErrorBody, ErrorCase, Header, Operation, Pagination, Representation,
@@ -46,6 +48,8 @@ pub struct Api {
     pub security_schemes: Vec<SecurityScheme>,
     /// One group for each tag that has operations, in the order of their first operation.
     pub groups: Vec<ApiGroup>,
+    /// What the API sends to the application: the group of all webhooks, then one for each callback.
+    pub events: Vec<EventGroup>,
     /// All named types, in the document's order; inline ones follow the type that uses them.
     pub types: Vec<TypeDef>,
     /// The date library that the configuration chooses.

@@ -38,6 +38,7 @@ mod size;
 mod standard_header;
 mod union;
 mod views;
+mod webhooks;
 
 #[cfg(test)]
 pub(crate) mod tests;
@@ -59,6 +60,7 @@ pub(crate) fn lower(resolved: &Resolved, diagnostics: &mut Diagnostics) -> Optio
     body::find_multipart(&mut lowering, &resolved.operations);
     lowering.components(schemas);
     let groups = operation::lower_all(&mut lowering, resolved);
+    let events = webhooks::lower_all(&mut lowering, resolved);
     let servers = server::all(resolved, lowering.diagnostics);
     let (types, ids) = lowering.memo.into_types();
     let mut api = Api {
@@ -68,6 +70,7 @@ pub(crate) fn lower(resolved: &Resolved, diagnostics: &mut Diagnostics) -> Optio
         servers,
         security_schemes: security::schemes(resolved),
         groups,
+        events,
         types,
         dates: DateLibrary::default(),
     };

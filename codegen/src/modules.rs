@@ -35,6 +35,7 @@ pub fn modules(files: &[File], placed: Placed) -> String {
     for module in files.iter().filter_map(module) {
         let docs = match module {
             "models" => "The types of requests and responses.",
+            "webhooks" => "What the API sends to webhooks and callbacks.",
             "client" => "The client with its API groups, credentials, and facts about the document.",
             _ => "A group of operations: requests, and errors by status.",
         };

@@ -33,9 +33,6 @@ fn check_parts(document: &Document, diagnostics: &mut Diagnostics) {
     if ["paths", "webhooks", "components"].iter().all(|part| root.get(part).is_none()) {
         diagnostics.push(diagnostics::nothing_described(&at));
     }
-    if root.get("webhooks").and_then(Value::as_object).is_some_and(|hooks| !hooks.is_empty()) {
-        diagnostics.push(diagnostics::webhooks_ignored(&at.child("webhooks")));
-    }
 }
 
 /// The version whose rules hold; a document without one is an error.

@@ -20,6 +20,7 @@ mod route;
 mod schema;
 mod security;
 mod template;
+mod webhooks;
 
 use copies::Copies;
 use indexmap::{IndexMap, IndexSet};
@@ -27,6 +28,7 @@ use kept::Kept;
 pub(crate) use route::Route;
 pub(crate) use schema::MEMBERS;
 use serde_json::Value;
+pub(crate) use webhooks::{Callback, Event};
 
 use crate::{
     Config, Diagnostics, diagnostics,
@@ -45,6 +47,7 @@ pub(crate) struct Resolved {
     pub(crate) tags: Vec<openapiv3::Tag>,
     pub(crate) security_schemes: Vec<(String, Pointer, openapiv3::SecurityScheme)>,
     pub(crate) operations: Vec<Operation>,
+    pub(crate) webhooks: Vec<Event>,
     pub(crate) schemas: Schemas,
 }
 
@@ -71,6 +74,8 @@ pub(crate) struct Operation {
     pub(crate) security: Vec<Vec<String>>,
     /// Whether the document says which, perhaps none.
     pub(crate) says_security: bool,
+    /// Those that no operation before it has.
+    pub(crate) callbacks: Vec<Callback>,
 }
 
 #[derive(Debug)]
@@ -234,6 +239,8 @@ pub(crate) fn resolve(
         copies: Copies::default(),
         full: false,
         suggestions: 100,
+        callbacks: IndexSet::new(),
+        events: 0,
     };
     resolver.faults();
     let info = resolver.info();
@@ -243,6 +250,7 @@ pub(crate) fn resolve(
     let mut security_schemes = resolver.security_schemes();
     configured_security::add_schemes(&mut security_schemes, config);
     let mut operations = resolver.operations(&security_schemes);
+    let webhooks = resolver.webhooks();
     configured_security::apply(&security_schemes, &mut operations, config, resolver.diagnostics);
     configured_security::check_use(&security_schemes, &operations, resolver.diagnostics);
     resolver.referenced_schemas();
@@ -252,7 +260,15 @@ pub(crate) fn resolve(
         left_out: std::mem::take(&mut resolver.left_out),
     };
     let fine = !diagnostics.has_errors();
-    info.filter(|_| fine).map(|info| Resolved { info, servers, tags, security_schemes, operations, schemas })
+    info.filter(|_| fine).map(|info| Resolved {
+        info,
+        servers,
+        tags,
+        security_schemes,
+        operations,
+        webhooks,
+        schemas,
+    })
 }
 
 /// What the parts of a document are read with.
@@ -272,6 +288,10 @@ struct Resolver<'a> {
     full: bool,
     /// How many more references without a target may be compared with what is there.
     suggestions: usize,
+    /// The callbacks that were read.
+    callbacks: IndexSet<Pointer>,
+    /// How many events were read.
+    events: usize,
 }
 
 impl Resolver<'_> {

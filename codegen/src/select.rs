@@ -31,7 +31,7 @@ pub(crate) struct Scope {
 }
 
 impl Scope {
-    /// Whether the operation (`/paths/{path}/{method}`) or component at this location is read.
+    /// Whether the operation (`/paths/{path}/{method}`), callback or component at this location is read.
     pub(crate) fn reads(&self, unit: &Pointer) -> bool {
         !self.left_out.contains(unit)
     }
@@ -110,7 +110,8 @@ pub(crate) fn find(document: &Document, name: &str) -> Vec<Pointer> {
     let is_schema = |unit: &Unit| {
         unit.pointer.component().is_some_and(|wire| wire == name || wire.to_upper_camel_case() == name)
     };
-    let found = units.all().filter(|unit| is_schema(unit) || is_called(unit, name));
+    let is_operation = |unit: &Unit| unit.owner.is_none() && is_called(unit, name);
+    let found = units.all().filter(|unit| is_schema(unit) || is_operation(unit));
     found.map(|unit| unit.pointer.clone()).collect()
 }
 
@@ -139,24 +140,33 @@ fn part_of(pointer: &Pointer) -> Option<Pointer> {
     }
 }
 
-/// The unit that contains a location: an operation, or a component of any kind.
+/// The unit that contains a location: an operation, a callback, or a component of any kind.
 pub(crate) fn unit_of(pointer: &Pointer) -> Option<Pointer> {
     let keys: Vec<String> = pointer.keys().take(3).collect();
+    let is_items = |first: &str| ["paths", "webhooks"].contains(&first);
     match keys.as_slice() {
         [first, kind, name] if first == "components" => {
             Some(Pointer::root().child(first).child(kind).child(name))
         }
         [first, path, method]
-            if first == "paths" && NodeKind::PathItem.child(method) == NodeKind::Operation =>
+            if is_items(first) && NodeKind::PathItem.child(method) == NodeKind::Operation =>
         {
-            Some(Pointer::root().child(first).child(path).child(method))
+            let operation = Pointer::root().child(first).child(path).child(method);
+            Some(callback_of(&operation, pointer).unwrap_or(operation))
         }
         [first, name, ..] if ["$defs", "definitions"].contains(&first.as_str()) => {
             Some(Pointer::root().child(first).child(name))
         }
-        [first, path, ..] if first == "paths" => Some(Pointer::root().child(first).child(path)),
+        [first, path, ..] if is_items(first) => Some(Pointer::root().child(first).child(path)),
         _ => None,
     }
+}
+
+/// The callback of an operation that contains a location, which the operation can do without.
+fn callback_of(operation: &Pointer, pointer: &Pointer) -> Option<Pointer> {
+    let mut keys = pointer.keys().skip(3);
+    let callbacks = keys.next().filter(|key| key == "callbacks")?;
+    Some(operation.child(callbacks).child(keys.next()?))
 }
 
 #[cfg(test)]

@@ -22,7 +22,7 @@ use osparc_codegen::{Config, File, document, stale_pages};
 use reader::Page;
 
 /// The headings that pages may have beside those of code alone, which are names.
-const HEADINGS: [&str; 16] = [
+const HEADINGS: [&str; 17] = [
     "Authorization",
     "Endpoints",
     "Example",
@@ -39,6 +39,7 @@ const HEADINGS: [&str; 16] = [
     "Variants",
     "Reference of",
     "Scheme",
+    "Webhooks and callbacks",
 ];
 
 #[test]

@@ -25,7 +25,7 @@ pub use super::json::{
     Fit, Json, Kind, Literal, Number, OptionalSlot, Read, ReadError, Reader, Slot, Write, Writer, leave_out,
 };
 pub use super::limits::Timeouts;
-pub use super::model::{Base64, Base64Url, Formatted, HttpDate, Maybe, Secret, Uri};
+pub use super::model::{Base64, Base64Url, Formatted, HttpDate, Maybe, ModelError, Secret, Uri, from_json};
 pub use super::operation::{Operation, Scheme, Status};
 pub use super::pagination::{Items, PageCount, PageItems, Pages, Paginated};
 pub use super::request::Request;

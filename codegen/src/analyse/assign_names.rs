@@ -3,12 +3,13 @@
 //! In: wire names, and hints in `rust` where `lower` has better ones. Out: identifiers in `rust`.
 //! Relies on: `deduplicate_unions`, which gives hints; `detect_pagination`, as a paginated request has more methods.
 //! Invariant: unique in each scope: types; fields of a struct; variants of an enum; items of a group's module; methods of
-//! a group; arguments and setters of an operation; functions of security schemes.
+//! a group; enums of events; arguments and setters of an operation; functions of security schemes.
 
 mod members;
 mod operations;
 mod rename;
 mod types;
+mod webhooks;
 
 pub(super) use rename::rename_operation;
 
@@ -21,6 +22,7 @@ use crate::{Diagnostics, ir::Api};
 pub(super) fn assign_names(api: &mut Api, diagnostics: &mut Diagnostics) {
     types::assign_type_names(api);
     operations::assign_operation_names(api, diagnostics);
+    webhooks::assign_event_names(api);
     assign_scheme_names(api);
 }
 

@@ -17,6 +17,8 @@ pub(super) fn compute_usage(api: &mut Api) {
             _ => None,
         }));
     }
+    // Whoever receives an event reads it, as a response.
+    visit::payloads(api, &mut |ty| ids(ty, &mut responses));
     let requests = reach(api, requests);
     let responses = reach(api, responses);
     for (def, (request, response)) in api.types.iter_mut().zip(requests.into_iter().zip(responses)) {

@@ -1,6 +1,7 @@
 //! ir -> Rust.
 //!
-//! In: an [`Api`] whose names and indices are final. Out: `models.rs`, one file a group, `client.rs`, in that order.
+//! In: an [`Api`] whose names and indices are final. Out: `models.rs`, one file a group, `webhooks.rs` if there are events, `client.rs`, in that
+//! order.
 //! Invariant: text of the document enters code as a literal token, an identifier or through [`docs`], nothing else;
 //! identical input gives identical bytes.
 
@@ -30,6 +31,7 @@ mod server;
 mod setter;
 mod std_names;
 mod union;
+mod webhooks;
 
 #[cfg(test)]
 mod tests;
@@ -75,6 +77,9 @@ impl Backend for Rust<'_> {
         for group in &api.groups {
             let pieces = group::emit(&types, &servers, group, examples.as_ref());
             files.push(self.file(&name::module(group), &group::defined(group), pieces));
+        }
+        if !api.events.is_empty() {
+            files.push(self.file("webhooks", &webhooks::defined(api), webhooks::emit(&types)));
         }
         let client = std::iter::once(client::emit(api, &servers, self.config));
         files.push(self.file("client", &BTreeSet::new(), client));

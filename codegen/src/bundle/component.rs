@@ -20,6 +20,7 @@ const KINDS: &[(&str, NodeKind)] = &[
     ("requestBodies", NodeKind::RequestBody),
     ("responses", NodeKind::Response),
     ("pathItems", NodeKind::PathItem),
+    ("callbacks", NodeKind::Callback),
     ("mediaTypes", NodeKind::MediaType),
     ("securitySchemes", NodeKind::SecurityScheme),
 ];

@@ -27,6 +27,8 @@ fn is_map(node_kind: NodeKind) -> bool {
         node_kind,
         NodeKind::Components
             | NodeKind::Paths
+            | NodeKind::Callbacks
+            | NodeKind::Callback
             | NodeKind::Parameters
             | NodeKind::Headers
             | NodeKind::RequestBodies

@@ -115,9 +115,6 @@ texts! {
     Warning boolean_bound(keyword: &str) "boolean-bound":
         "`{keyword}` is a boolean, as in OpenAPI 3.0; in OpenAPI 3.1 it is the bound itself",
         "write the bound as a number";
-    Warning callbacks_ignored() "callbacks-ignored":
-        "callbacks are ignored: a client does not receive them",
-        "";
     Warning component_name(name: &str) "component-name":
         "the component name `{name}` has characters other than letters, digits, `.`, `-` and `_`",
         "";
@@ -187,9 +184,6 @@ texts! {
     Error unsupported_version(version: &str) "unsupported-version":
         "OpenAPI version `{version}` is not supported",
         "use a document of OpenAPI 3.0 or 3.1";
-    Warning webhooks_ignored() "webhooks-ignored":
-        "webhooks are ignored: a client does not receive them",
-        "";
 }
 
 /// What `select` leaves out for a fault at a location, which may be in another file.
@@ -206,6 +200,9 @@ texts! {
     Error broken_template(path: &str) "broken-template":
         "the braces in the path `{path}` are unbalanced, nested or empty",
         "write each placeholder as `{name}`";
+    Warning callback_members(members: &str) "callbacks-ignored":
+        "{members} of this callback are not represented: only its payload is read, and receiving it is the application's task",
+        "";
     Warning duplicate_parameter(name: &str) "duplicate-parameter":
         "the parameter `{name}` appears more than once in this list; the first one is used",
         "remove the others";
@@ -275,6 +272,9 @@ texts! {
     Warning unused_path_parameter(name: &str, path: &str) "unused-path-parameter":
         "the path `{path}` has no placeholder for the path parameter `{name}`, which is ignored",
         "remove the parameter, or add the placeholder";
+    Warning webhook_members(members: &str) "webhooks-ignored":
+        "{members} of this webhook are not represented: only its payload is read, and receiving it is the application's task",
+        "";
     Error wrong_target(reference: &str, noun: &str) "wrong-target":
         "the target of the reference `{reference}` is not a {noun}",
         "refer to a node of that kind, such as one in `#/components`";
@@ -366,6 +366,9 @@ texts! {
     Warning endless_union() "degraded-recursion":
         "this union is a member of its own members, through unions alone: what only that member has is kept as JSON",
         "list the members that are meant";
+    Warning event_as_bytes(media_type: &str) "degraded-event":
+        "the payload in `{media_type}` is kept as bytes; only JSON is read",
+        "";
     Warning events() "degraded-event-stream":
         "the schema does not describe the data of the events; it is passed as text",
         "describe the data in `schema`, or as `properties/data` of `itemSchema`";
@@ -443,6 +446,9 @@ texts! {
         "";
     Warning union_in_merge_patch() "degraded-merge-patch":
         "a union in a merge patch is that of whole values: the members of its variants cannot be removed by `null`",
+        "";
+    Warning unread_event(media_type: &str) "degraded-event":
+        "the payload in `{media_type}` is not read; only that in JSON is",
         "";
     Warning untyped() "degraded-untyped":
         "this schema constrains values without a `type`; the value is any JSON value",

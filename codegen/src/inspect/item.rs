@@ -11,7 +11,7 @@ use syn::{ImplItem, Item, Type};
 use super::Wanted;
 use crate::{
     File,
-    ir::{Api, Operation},
+    ir::{Api, EventGroup, Operation},
 };
 
 pub(super) fn show(api: &Api, files: &[File], wanted: &Wanted<'_>) -> String {
@@ -33,6 +33,8 @@ pub(super) fn show(api: &Api, files: &[File], wanted: &Wanted<'_>) -> String {
         methods.extend(others.map(|name| name.trim_start_matches("r#").to_owned()));
         names.extend([method.to_uppercase(), format!("{}_", method.to_uppercase())]);
     }
+    let is_wanted = |group: &&EventGroup| group.events.iter().any(|event| wanted.is_at(&event.pointer));
+    names.extend(api.events.iter().filter(is_wanted).map(|group| group.name.rust.clone()));
     files.iter().map(|file| of_file(file, &names, &methods)).collect()
 }
 

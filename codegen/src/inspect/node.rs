@@ -5,12 +5,12 @@
 
 use std::fmt::Write as _;
 
-use serde_json::{Value, json};
+use serde_json::{Map, Value, json};
 
 use super::Wanted;
 use crate::{
     document::Document,
-    resolve::{Header, Media, Operation, Resolved},
+    resolve::{Body, Callback, Event, Header, Media, Operation, Resolved},
 };
 
 pub(super) fn written(document: &Document, wanted: &Wanted<'_>) -> String {
@@ -46,6 +46,9 @@ pub(super) fn resolved(resolved: &Resolved, wanted: &Wanted<'_>) -> String {
             let _ = writeln!(text, "{}\n{:#}", read.pointer, operation(read));
         }
     }
+    for read in resolved.webhooks.iter().filter(|read| wanted.is_at(&read.pointer)) {
+        let _ = writeln!(text, "{}\n{:#}", read.pointer, event(read));
+    }
     text
 }
 
@@ -62,6 +65,7 @@ fn operation(operation: &Operation) -> Value {
         responses,
         security,
         says_security: _,
+        callbacks,
     } = operation;
     let parameters = parameters.iter().map(|parameter| {
         json!({
@@ -83,10 +87,30 @@ fn operation(operation: &Operation) -> Value {
         "path": path,
         "node": serde_json::to_value(node).unwrap_or_default(),
         "parameters": parameters.collect::<Vec<_>>(),
-        "body": body.as_ref().map(|body| json!({ "required": body.required, "content": content(&body.content) })),
+        "body": body.as_ref().map(self::body),
         "responses": responses.collect::<Vec<_>>(),
         "security": security,
+        "callbacks": callbacks.iter().map(callback).collect::<Map<_, _>>(),
     })
+}
+
+fn callback(callback: &Callback) -> (String, Value) {
+    let Callback { name, is_shared: _, events } = callback;
+    (name.clone(), events.iter().map(event).collect())
+}
+
+fn event(event: &Event) -> Value {
+    let Event { pointer: _, source, method, node, body } = event;
+    json!({
+        "method": method.to_string(),
+        "source": source,
+        "node": serde_json::to_value(node).unwrap_or_default(),
+        "body": body.as_ref().map(self::body),
+    })
+}
+
+fn body(body: &Body) -> Value {
+    json!({ "required": body.required, "content": content(&body.content) })
 }
 
 fn header(header: &Header) -> Value {

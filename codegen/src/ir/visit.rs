@@ -5,9 +5,11 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::{Api, BodyKind, ErrorBody, Operation, SuccessBody, Type, TypeDef, TypeId, TypeKind};
+use super::{
+    Api, BodyKind, ErrorBody, Event, Operation, Payload, SuccessBody, Type, TypeDef, TypeId, TypeKind,
+};
 
-/// Calls for each type that is used in definitions, bodies, parameters and responses; multipart bodies are not a use.
+/// Calls for each type that is used in definitions, bodies, parameters, responses and events; multipart bodies are not a use.
 pub(crate) fn uses(api: &Api, mut call: impl FnMut(&Type)) {
     for def in &api.types {
         parts(def, &mut |ty| within(ty, &mut call));
@@ -16,6 +18,7 @@ pub(crate) fn uses(api: &Api, mut call: impl FnMut(&Type)) {
         requests(operation, &mut |ty| within(ty, &mut call));
         responses(operation, &mut |ty| within(ty, &mut call));
     }
+    payloads(api, &mut |ty| within(ty, &mut call));
 }
 
 /// Calls for the type and for those in it.
@@ -73,6 +76,12 @@ pub(crate) fn responses(operation: &Operation, call: &mut dyn FnMut(&Type)) {
     operation.headers.iter().for_each(|header| call(&header.ty));
 }
 
+/// Calls for each type that events hold.
+pub(crate) fn payloads(api: &Api, call: &mut dyn FnMut(&Type)) {
+    let events = api.events.iter().flat_map(|group| &group.events);
+    events.filter_map(Event::ty).for_each(call);
+}
+
 /// Removes the types that are not kept. Returns the new id of each old one, for the caller to put into the uses.
 pub(crate) fn retain_types(api: &mut Api, kept: &[bool]) -> Vec<TypeId> {
     let mut next = 0;
@@ -128,6 +137,11 @@ pub(crate) fn ids_mut(api: &mut Api, mut call: impl FnMut(&mut TypeId)) {
     }
     for operation in api.groups.iter_mut().flat_map(|group| &mut group.operations) {
         ids_of_operation(operation, &mut call);
+    }
+    for event in api.events.iter_mut().flat_map(|group| &mut group.events) {
+        if let Some(Payload::Json(ty)) = &mut event.payload {
+            ids_in(ty, &mut call);
+        }
     }
 }
 

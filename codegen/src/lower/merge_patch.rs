@@ -149,6 +149,7 @@ fn elsewhere(api: &Api, patched: &IndexSet<TypeId>) -> IndexSet<TypeId> {
         }
         visit::responses(operation, &mut |ty| add_all(ty, &mut found));
     }
+    visit::payloads(api, &mut |ty| add_all(ty, &mut found));
     for (index, def) in api.types.iter().enumerate() {
         if patched.contains(&TypeId(index)) {
             visit::parts(def, &mut |ty| add_whole(ty, patched, &mut found));

@@ -80,10 +80,22 @@ fn lower(lowering: &mut Lowering<'_>, resolved: &Resolved, operation: &resolve::
 
 /// The operationId, or what stands for it, and the hint for names.
 fn names(lowering: &mut Lowering<'_>, operation: &resolve::Operation) -> (String, String) {
-    if let Some(id) = operation.node.operation_id.as_deref().filter(|id| !id.trim().is_empty()) {
-        return (id.to_owned(), operation_id::short(id, operation.method, &operation.path));
+    let hint = hint(operation);
+    if let Some(id) = written_id(operation) {
+        return (id.to_owned(), hint);
     }
-    let made = operation_id::made(operation.method, &operation.path);
-    lowering.diagnostics.push(diagnostics::missing_operation_id(&operation.pointer, &made));
-    (made.clone(), made)
+    lowering.diagnostics.push(diagnostics::missing_operation_id(&operation.pointer, &hint));
+    (hint.clone(), hint)
+}
+
+/// The hint for names.
+pub(super) fn hint(operation: &resolve::Operation) -> String {
+    match written_id(operation) {
+        Some(id) => operation_id::short(id, operation.method, &operation.path),
+        None => operation_id::made(operation.method, &operation.path),
+    }
+}
+
+fn written_id(operation: &resolve::Operation) -> Option<&str> {
+    operation.node.operation_id.as_deref().filter(|id| !id.trim().is_empty())
 }

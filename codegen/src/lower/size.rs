@@ -28,6 +28,11 @@ pub(super) fn check(api: &Api, diagnostics: &mut Diagnostics) {
     if let Some(operation) = api.groups.get(MEMBERS).and_then(|group| group.operations.first()) {
         diagnostics.push(diagnostics::too_many_members(&operation.pointer, api.groups.len(), MEMBERS));
     }
+    for group in &api.events {
+        if let Some(event) = group.events.get(MEMBERS) {
+            diagnostics.push(diagnostics::too_many_members(&event.pointer, group.events.len(), MEMBERS));
+        }
+    }
     for operation in api.groups.iter().flat_map(|group| &group.operations) {
         let count = parts(operation);
         if count > MEMBERS {

@@ -25,10 +25,14 @@ pub(super) fn check(
     let reference = object.is_referable() && members.get("$ref").is_some_and(Value::is_string);
     let object = if reference { Object::Reference } else { object };
     for (key, member) in members {
-        if key.starts_with("x-") || object == Object::Callback {
+        if key.starts_with("x-") {
             continue;
         }
         let here = at.child(key);
+        if object == Object::Callback {
+            check(member, Object::PathItem, &here, origins, diagnostics);
+            continue;
+        }
         let Some(known) = object.member(key) else {
             diagnostics.push(match object {
                 Object::Schema => diagnostics::unknown_keyword(&here, key),

@@ -74,9 +74,6 @@ impl Walk<'_> {
         match kind {
             NodeKind::Schema => self.schema(value, at),
             NodeKind::Response => self.response(value, at),
-            NodeKind::Operation if value.get("callbacks").is_some() => {
-                self.diagnostics.push(diagnostics::callbacks_ignored(&at.child("callbacks")));
-            }
             NodeKind::PathItem => self.unsupported_methods(value, at),
             _ => {}
         }

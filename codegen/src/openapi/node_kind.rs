@@ -15,6 +15,10 @@ pub(crate) enum NodeKind {
     Paths,
     PathItem,
     Operation,
+    /// Callbacks by name.
+    Callbacks,
+    /// Path items by expression.
+    Callback,
     /// Parameters by name or number.
     Parameters,
     Parameter,
@@ -56,6 +60,8 @@ impl NodeKind {
             Self::Root => root(key),
             Self::Components => component(key),
             Self::Paths => Self::PathItem,
+            Self::Callbacks => Self::Callback,
+            Self::Callback if key != "$ref" => Self::PathItem,
             Self::PathItem => path_item(key),
             Self::Operation => operation(key),
             Self::Parameters => Self::Parameter,
@@ -86,7 +92,7 @@ impl NodeKind {
             Self::SchemaMap | Self::SchemaList => Self::Schema,
             Self::Schema => schema(key),
             Self::Fixed | Self::SecurityScheme => Self::Fixed,
-            Self::RequestBody | Self::Encoding | Self::Other => Self::Other,
+            Self::RequestBody | Self::Callback | Self::Encoding | Self::Other => Self::Other,
         }
     }
 }
@@ -94,7 +100,7 @@ impl NodeKind {
 fn root(key: &str) -> NodeKind {
     match key {
         "components" => NodeKind::Components,
-        "paths" => NodeKind::Paths,
+        "paths" | "webhooks" => NodeKind::Paths,
         "$defs" | "definitions" => NodeKind::SchemaMap,
         "info" | "servers" | "security" | "tags" | "externalDocs" | "openapi" => NodeKind::Fixed,
         _ => NodeKind::Other,
@@ -109,6 +115,7 @@ fn component(key: &str) -> NodeKind {
         "requestBodies" => NodeKind::RequestBodies,
         "responses" => NodeKind::Responses,
         "pathItems" => NodeKind::Paths,
+        "callbacks" => NodeKind::Callbacks,
         // OpenAPI 3.2; `bundle` puts media types of other files there.
         "mediaTypes" => NodeKind::Content,
         "securitySchemes" => NodeKind::SecuritySchemes,
@@ -130,6 +137,7 @@ fn operation(key: &str) -> NodeKind {
         "parameters" => NodeKind::Parameters,
         "requestBody" => NodeKind::RequestBody,
         "responses" => NodeKind::Responses,
+        "callbacks" => NodeKind::Callbacks,
         "externalDocs" | "security" | "servers" | "tags" => NodeKind::Fixed,
         _ => NodeKind::Other,
     }

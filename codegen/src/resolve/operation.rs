@@ -68,9 +68,10 @@ impl<'a> Resolver<'a> {
                     let security = self.security(operation, &at, schemes);
                     let named = (method, path);
                     let servers = self.servers(operation, &at);
+                    let callbacks = self.callbacks(members, &at, &written.child(key));
                     let servers = if servers.is_empty() { shared_servers.clone() } else { servers };
                     let read = self.operation(named, members, parameters, security, at);
-                    operations.extend(read.map(|read| Operation { route, servers, ..read }));
+                    operations.extend(read.map(|read| Operation { route, servers, callbacks, ..read }));
                 }
                 None => self.not_an_object(&at, "operation"),
             }
@@ -88,16 +89,10 @@ impl<'a> Resolver<'a> {
     ) -> Option<Operation> {
         let body = self.body(members, &pointer);
         let responses = self.responses(members, &pointer);
-        let mut own = node::omit(members, APART);
-        if let Some(tag) = own.get_mut("tags").filter(|tags| tags.is_string()) {
-            self.diagnostics.push(diagnostics::tag_for_tags(&pointer.child("tags")));
-            *tag = json!([tag]);
-        }
-        own.insert("responses".into(), json!({}));
-        let node = self.read_leniently(own, &pointer, "operation", &["responses"])?;
+        let node = self.texts(members, &pointer)?;
         let path = path.to_owned();
         let says_security = members.contains_key("security") || self.root.get("security").is_some();
-        let (route, servers) = (Route::default(), Vec::new());
+        let (route, servers, callbacks) = (Route::default(), Vec::new(), Vec::new());
         Some(Operation {
             pointer,
             method,
@@ -110,6 +105,22 @@ impl<'a> Resolver<'a> {
             responses,
             security,
             says_security,
+            callbacks,
         })
+    }
+
+    /// The texts of an operation, with its name and its tags.
+    pub(super) fn texts(
+        &mut self,
+        members: &Map<String, Value>,
+        pointer: &Pointer,
+    ) -> Option<openapiv3::Operation> {
+        let mut own = node::omit(members, APART);
+        if let Some(tag) = own.get_mut("tags").filter(|tags| tags.is_string()) {
+            self.diagnostics.push(diagnostics::tag_for_tags(&pointer.child("tags")));
+            *tag = json!([tag]);
+        }
+        own.insert("responses".into(), json!({}));
+        self.read_leniently(own, pointer, "operation", &["responses"])
     }
 }

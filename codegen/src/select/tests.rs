@@ -147,3 +147,87 @@ fn a_base_brings_what_extends_it_only_where_it_is_a_type() {
         assert_eq!(types, expected, "{operation}");
     }
 }
+
+/// A webhook with the tag `x`, and an operation with the tag `y` that has two callbacks, one of them shared.
+fn events() -> Value {
+    let sending = |schema: &str| json!({ "required": true, "content": { "application/json": { "schema": { "$ref": format!("#/components/schemas/{schema}") } } } });
+    let object = |name: &str| json!({ "type": "object", "properties": { name: { "type": "string" } } });
+    json!({
+        "openapi": "3.1.0", "info": { "title": "t", "version": "1" },
+        "webhooks": {
+            "changed": { "post": { "operationId": "onChange", "tags": ["x"], "requestBody": sending("Change"), "responses": {} } },
+            "gone": { "post": { "requestBody": sending("Gone"), "responses": {} } }
+        },
+        "paths": { "/a": { "post": {
+            "operationId": "start", "tags": ["y"], "responses": {},
+            "callbacks": {
+                "done": { "{$url}": { "post": { "requestBody": sending("Done"), "responses": {} } } },
+                "failed": { "$ref": "#/components/callbacks/Failed" }
+            }
+        } } },
+        "components": {
+            "callbacks": { "Failed": { "{$url}": { "put": { "requestBody": sending("Failure"), "responses": {} } } } },
+            "schemas": { "Change": object("a"), "Gone": object("b"), "Done": object("c"), "Failure": object("d"), "Unused": object("e") }
+        }
+    })
+}
+
+/// Methods, events and types of what is generated, and codes.
+fn generated_events(document: &Value, config: &Config) -> (Vec<String>, Vec<String>, Vec<&'static str>) {
+    let (methods, types, codes) = generated(document, config);
+    let (api, _) = api_with(document, config);
+    let groups = api.into_iter().flat_map(|api| api.events);
+    let events = groups.flat_map(|group| {
+        let events = group.events.into_iter();
+        events.map(move |event| format!("{}::{}", group.name.rust, event.name.rust)).collect::<Vec<_>>()
+    });
+    (methods.into_iter().chain(events).collect(), types, codes)
+}
+
+#[test]
+fn webhooks_are_selected_as_operations_are_and_callbacks_with_theirs() {
+    let config = Config::new;
+    let started = ["start", "StartDoneCallback::Done", "FailedCallback::Failed"];
+    let hooks = ["WebhookEvent::Changed", "WebhookEvent::Gone"];
+    let all = [&started[..1], &hooks, &started[1..]].concat();
+    let cases = [
+        (config(), all.clone(), vec!["Change", "Gone", "Done", "Failure", "Unused"]),
+        (config().only_used(), all, vec!["Change", "Gone", "Done", "Failure"]),
+        (config().only_tag("x"), hooks[..1].to_vec(), vec!["Change"]),
+        (config().only_tag("y"), started.to_vec(), vec!["Done", "Failure"]),
+        (config().only_operation("start"), started.to_vec(), vec!["Done", "Failure"]),
+        (config().only_operation("onChange"), hooks[..1].to_vec(), vec!["Change"]),
+        (config().only_operation("POST gone"), hooks[1..].to_vec(), vec!["Gone"]),
+    ];
+    for (config, expected, types) in cases {
+        let (found, defined, codes) = generated_events(&events(), &config);
+        assert_eq!((found, defined), (owned(&expected), owned(&types)), "{config:?}");
+        assert_eq!(codes, Vec::<&str>::new(), "{config:?}");
+    }
+}
+
+fn owned(texts: &[&str]) -> Vec<String> {
+    texts.iter().map(ToString::to_string).collect()
+}
+
+#[test]
+fn a_fault_in_an_event_costs_the_event() {
+    let skipping = Config::new().skip_unsupported(true);
+    let mut document = events();
+    document["webhooks"]["gone"]["post"]["requestBody"]["content"]["application/json"]["schema"] =
+        json!({ "$ref": "#/no" });
+    document["components"]["callbacks"]["Failed"]["{$url}"]["put"] = json!(7);
+    let (found, _, codes) = generated_events(&document, &skipping);
+    assert_eq!(found, ["start", "WebhookEvent::Changed", "StartDoneCallback::Done"]);
+    // The webhook, the shared callback, and that of the operation.
+    assert_eq!(codes, ["skipped"; 3]);
+    let (found, ..) = generated_events(&document, &Config::new());
+    assert_eq!(found, Vec::<String>::new());
+    // A callback goes with its operation, and a schema at fault takes all that leads to it.
+    document["paths"]["/a"]["post"]["responses"] = json!(7);
+    document["components"]["schemas"]["Change"]["properties"] = json!(7);
+    let (found, types, codes) = generated_events(&document, &skipping);
+    assert_eq!((found, types), (Vec::new(), owned(&["Gone", "Done", "Failure", "Unused"])));
+    // The schema, both webhooks, the operation, its callbacks, and the shared one.
+    assert_eq!(codes, ["skipped"; 7]);
+}

@@ -1,4 +1,4 @@
-//! Operations, path items and components, with what each refers to.
+//! Operations, webhooks, callbacks, path items and components, with what each refers to.
 //!
 //! In: a document. Out: a graph of its units. Invariant: a reference counts wherever it is in a unit, so that the
 //! graph has every edge that a later stage may follow.
@@ -19,7 +19,10 @@ use crate::{document::Document, openapi::Method, pointer::Pointer};
 #[derive(Debug)]
 pub(super) struct Unit {
     pub(super) pointer: Pointer,
+    /// What an operation or a webhook is called, and the operation that has a callback.
     pub(super) operation: Option<Named>,
+    /// The operation without which a callback is not read.
+    pub(super) owner: Option<Pointer>,
     refers_to: BTreeSet<Pointer>,
     /// Those of them that it only extends: their members are read, and nothing else that extends them.
     extends: BTreeSet<Pointer>,
@@ -29,14 +32,16 @@ pub(super) struct Unit {
 
 impl Unit {
     fn new(pointer: Pointer, operation: Option<Named>, refers_to: BTreeSet<Pointer>) -> Self {
-        Self { pointer, operation, refers_to, extends: BTreeSet::new(), told_apart: BTreeSet::new() }
+        let (extends, told_apart) = Default::default();
+        Self { pointer, operation, owner: None, refers_to, extends, told_apart }
     }
 }
 
 /// What an operation is called.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub(super) struct Named {
     pub(super) method: Method,
+    /// Its path, or the name of a webhook.
     pub(super) path: String,
     pub(super) id: Option<String>,
     tags: Vec<String>,
@@ -47,9 +52,27 @@ impl Unit {
         self.operation.as_ref().is_some_and(|operation| operation.tags.iter().any(|known| known == tag))
     }
 
-    /// Whether users know it: an operation or a component schema.
+    /// Whether users know it: an operation, a webhook, a callback or a component schema.
     pub(super) fn is_shown(&self) -> bool {
         self.operation.is_some() || self.pointer.component().is_some()
+    }
+
+    /// What a reader calls it.
+    #[cfg(feature = "tools")]
+    fn name(&self) -> String {
+        let Some(Named { method, path, id, .. }) = &self.operation else {
+            return self.pointer.component().unwrap_or_default();
+        };
+        let id = id.as_ref().map(|id| format!(" ({id})")).unwrap_or_default();
+        let operation = format!("{method} {path}{id}");
+        match (&self.owner, self.pointer.keys().next().as_deref()) {
+            (Some(_), _) => {
+                let callback = self.pointer.keys().last().unwrap_or_default();
+                format!("callback {callback} of {operation}")
+            }
+            (None, Some("webhooks")) => format!("webhook {operation}"),
+            (None, _) => operation,
+        }
     }
 }
 
@@ -60,13 +83,19 @@ impl Units {
     pub(crate) fn read(document: &Document) -> Self {
         let root = &document.root;
         let mut units = Self(IndexMap::new());
-        for (path, item) in members(root.get("paths")) {
-            units.path_item(root, path, item);
+        for items in ["paths", "webhooks"] {
+            for (path, item) in members(root.get(items)) {
+                units.path_item(root, (items, path), item);
+            }
         }
         for (kind, components) in members(root.get("components")) {
             for (name, component) in members(Some(components)) {
                 let pointer = Pointer::root().child("components").child(kind).child(name);
-                units.plain(pointer, component);
+                if kind == "pathItems" {
+                    units.shared_item(pointer, component);
+                } else {
+                    units.plain(pointer, component);
+                }
             }
         }
         for kind in ["$defs", "definitions"] {
@@ -93,8 +122,8 @@ impl Units {
     }
 
     /// A path item holds what its operations share; an operation leads to it.
-    fn path_item(&mut self, root: &Value, path: &str, item: &Value) {
-        let at = Pointer::root().child("paths").child(path);
+    fn path_item(&mut self, root: &Value, (items, path): (&str, &str), item: &Value) {
+        let at = Pointer::root().child(items).child(path);
         let mut refers_to = BTreeSet::new();
         for (_, shared) in members(Some(item)).filter(|(key, _)| Method::from_key(key).is_none()) {
             references(shared, &mut refers_to);
@@ -103,21 +132,49 @@ impl Units {
             refers_to.extend(target(reference));
         }
         self.0.insert(at.clone(), Unit::new(at.clone(), None, refers_to));
-        for (key, operation) in members(Some(behind(root, item))) {
+        for (key, node) in members(Some(behind(root, item))) {
             let Some(method) = Method::from_key(key) else { continue };
             let mut refers_to = BTreeSet::from([at.clone()]);
-            references(operation, &mut refers_to);
-            refers_to.extend(schemes(operation.get("security").or_else(|| root.get("security"))));
-            let tags = operation.get("tags").and_then(Value::as_array).into_iter().flatten();
+            references_of_operation(node, &mut refers_to);
+            if items == "paths" {
+                refers_to.extend(schemes(node.get("security").or_else(|| root.get("security"))));
+            }
+            let tags = node.get("tags").and_then(Value::as_array).into_iter().flatten();
             let operation = Named {
                 method,
                 path: path.to_owned(),
-                id: operation.get("operationId").and_then(Value::as_str).map(str::to_owned),
+                id: node.get("operationId").and_then(Value::as_str).map(str::to_owned),
                 tags: tags.filter_map(Value::as_str).map(str::to_owned).collect(),
             };
             let pointer = at.child(key);
+            if items == "paths" {
+                self.callbacks(&pointer, &operation, node.get("callbacks"));
+            }
             self.0.insert(pointer.clone(), Unit::new(pointer, Some(operation), refers_to));
         }
+    }
+
+    /// The callbacks of an operation are selected with it, and left out without it.
+    fn callbacks(&mut self, owner: &Pointer, operation: &Named, callbacks: Option<&Value>) {
+        for (name, callback) in members(callbacks) {
+            let pointer = owner.child("callbacks").child(name);
+            let mut refers_to = BTreeSet::new();
+            references(callback, &mut refers_to);
+            let unit = Unit::new(pointer.clone(), Some(operation.clone()), refers_to);
+            self.0.insert(pointer, Unit { owner: Some(owner.clone()), ..unit });
+        }
+    }
+
+    /// A path item among the components, whose operations can do without their callbacks.
+    fn shared_item(&mut self, pointer: Pointer, item: &Value) {
+        let mut refers_to: BTreeSet<Pointer> = item.get("$ref").and_then(target).into_iter().collect();
+        for (key, member) in members(Some(item)) {
+            match Method::from_key(key) {
+                Some(_) => references_of_operation(member, &mut refers_to),
+                None => references(member, &mut refers_to),
+            }
+        }
+        self.0.insert(pointer.clone(), Unit::new(pointer, None, refers_to));
     }
 
     fn plain(&mut self, pointer: Pointer, node: &Value) {
@@ -137,14 +194,7 @@ impl Units {
     /// The operations and component schemas, with what a reader calls them.
     #[cfg(feature = "tools")]
     pub(crate) fn shown(&self) -> impl Iterator<Item = (&Pointer, String)> {
-        self.all().filter(|unit| unit.is_shown()).map(|unit| {
-            let name = match &unit.operation {
-                Some(Named { method, path, id: Some(id), .. }) => format!("{method} {path} ({id})"),
-                Some(Named { method, path, .. }) => format!("{method} {path}"),
-                None => unit.pointer.component().unwrap_or_default(),
-            };
-            (&unit.pointer, name)
-        })
+        self.all().filter(|unit| unit.is_shown()).map(|unit| (&unit.pointer, unit.name()))
     }
 
     /// What belongs to an operation or schema: itself, and what it refers to short of other schemas and operations.
@@ -200,6 +250,9 @@ impl Units {
             for used in &unit.refers_to {
                 users.entry(used).or_default().push(&unit.pointer);
             }
+            if let Some(owner) = &unit.owner {
+                users.entry(owner).or_default().push(&unit.pointer);
+            }
         }
         let mut open = vec![target];
         let mut found = BTreeSet::new();
@@ -214,6 +267,14 @@ impl Units {
 
 fn members(node: Option<&Value>) -> impl Iterator<Item = (&String, &Value)> {
     node.and_then(Value::as_object).into_iter().flatten()
+}
+
+/// The references of an operation without those of its callbacks, which are units of their own.
+fn references_of_operation(operation: &Value, found: &mut BTreeSet<Pointer>) {
+    found.extend(operation.get("$ref").and_then(target));
+    for (_, member) in members(Some(operation)).filter(|(key, _)| *key != "callbacks") {
+        references(member, found);
+    }
 }
 
 /// The security schemes of a list of requirements.

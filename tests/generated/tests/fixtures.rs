@@ -73,5 +73,7 @@ mod texts;
 mod unions;
 #[path = "fixtures/values.rs"]
 mod values;
+#[path = "fixtures/webhooks.rs"]
+mod webhooks;
 #[path = "fixtures/wire.rs"]
 mod wire;

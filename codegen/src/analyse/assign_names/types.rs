@@ -58,7 +58,7 @@ fn variants(union: &mut Union) {
 }
 
 /// Names the variants, then the one that keeps other values.
-fn with_other(mut names: Vec<&mut Name>, other: &mut Name) {
+pub(super) fn with_other(mut names: Vec<&mut Name>, other: &mut Name) {
     let mut scope = Scope::default();
     assign_all(&mut names, Noun::Variant, &mut scope, |_| None);
     let wanted = if scope.is_free("Other") { "Other" } else { "OtherValue" };

@@ -5,9 +5,15 @@
 use super::links::Links;
 use super::page::Page;
 use super::{Book, group, phrases, program, security, type_links};
-use crate::backend::syntax::name;
-use crate::backend::text;
-use crate::ir::TypeKind;
+use crate::backend::syntax::{name, type_syntax};
+use crate::backend::{event_texts, text};
+use crate::ir::{Event, EventGroup, Payload, TypeKind};
+
+/// The heading above events.
+const EVENTS: &str = "Webhooks and callbacks";
+
+/// The address of that heading.
+pub(super) const EVENTS_ADDRESS: &str = "README.md#webhooks-and-callbacks";
 
 pub(super) fn page(book: &Book<'_>, links: &Links) -> String {
     let mut page = Page::new();
@@ -16,6 +22,7 @@ pub(super) fn page(book: &Book<'_>, links: &Links) -> String {
     phrases::paragraphs(&mut page, &book.api.docs);
     begin(book, &mut page);
     endpoints(book, links, &mut page);
+    events(book, &mut page);
     models(book, &mut page);
     page.heading(2, "Authorization");
     if book.api.security_schemes.is_empty() {
@@ -84,6 +91,39 @@ fn endpoints(book: &Book<'_>, links: &Links, page: &mut Page) {
         let rows = group.operations.iter().zip(addresses);
         let rows: Vec<_> = rows.map(|(operation, address)| group::row(operation, address)).collect();
         page.table(&group::HEAD, &rows);
+    }
+}
+
+/// The events of webhooks and callbacks, each group with its enum.
+fn events(book: &Book<'_>, page: &mut Page) {
+    if book.api.events.is_empty() {
+        return;
+    }
+    page.heading(2, EVENTS);
+    page.text(
+        "The API sends these requests to the application. The `read` function of an enum in the module `webhooks` \
+         reads a request's body, given the name of the event.",
+    );
+    for group in &book.api.events {
+        let EventGroup { name, source: _, events, other: _ } = group;
+        page.text(format!("{}: {}", text::code(name::bare(&name.rust)), event_texts::title(group)));
+        let rows = events.iter().map(|event| {
+            let Event { name, constant, pointer: _, method, source, docs: said, payload, required: _ } =
+                event;
+            let payload = match payload {
+                Some(Payload::Json(ty)) => type_syntax::of(ty).linked(book),
+                Some(Payload::Bytes) => text::cell_code("Bytes"),
+                None => String::new(),
+            };
+            vec![
+                text::cell_code(name::bare(&name.rust)),
+                text::cell_code(constant),
+                text::cell_code(&format!("{method} {source}")),
+                payload,
+                phrases::headline(said),
+            ]
+        });
+        page.table(&["Variant", "Name", "Request", "Payload", "Description"], &rows.collect::<Vec<_>>());
     }
 }
 

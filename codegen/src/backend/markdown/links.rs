@@ -8,7 +8,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::{Book, type_links};
 use crate::backend::syntax::name;
 use crate::backend::text;
-use crate::ir::{ApiGroup, BodyKind, Operation, Type, TypeId, visit};
+use crate::ir::{ApiGroup, BodyKind, Event, Operation, Type, TypeId, visit};
 
 /// Where operations are described.
 #[derive(Default)]
@@ -30,6 +30,20 @@ impl Links {
             }
         }
         self.operations.push(addresses);
+    }
+
+    /// Adds the events that hold a model, which are listed at `address`.
+    pub(super) fn add_events(&mut self, book: &Book<'_>, address: &str) {
+        for group in &book.api.events {
+            let link = format!("[{}]({address})", text::code(name::bare(&group.name.rust)));
+            let mut found = BTreeSet::new();
+            for ty in group.events.iter().filter_map(Event::ty) {
+                visit::within(ty, &mut |ty| found.extend(named(ty)));
+            }
+            for id in found {
+                self.users.entry(id).or_default().push(link.clone());
+            }
+        }
     }
 
     /// Adds the models of which others are part.

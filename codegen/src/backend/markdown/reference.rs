@@ -21,6 +21,7 @@ pub(super) fn pages(api: &Api, config: &Config) -> Vec<File> {
         links.add(group, &file, &anchors);
         pages.push(File { name: file, text });
     }
+    links.add_events(&book, index::EVENTS_ADDRESS);
     links.add_models(&book);
     let index = File { name: "README.md".into(), text: index::page(&book, &links) };
     let models = book.examples.types.all().map(|(id, def)| {

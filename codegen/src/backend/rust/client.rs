@@ -14,7 +14,8 @@ use crate::{Config, path};
 
 /// Emits the file of the client.
 pub(in crate::backend) fn emit(api: &Api, own: &OperationServers<'_>, config: &Config) -> TokenStream {
-    let Api { title, version, docs: _, servers, security_schemes, groups, types: _, dates: _ } = api;
+    let Api { title, version, docs: _, servers, security_schemes, groups, events: _, types: _, dates: _ } =
+        api;
     let runtime = path::parse(&config.runtime).map(|path| quote!(pub use #path as runtime;));
     let profile = profile(config);
     let accessors = groups.iter().map(accessor);

@@ -96,6 +96,7 @@ fn sample() -> Api {
     types::add(&mut types);
     let groups = vec![operations::group(&types)];
     Api {
+        events: Vec::new(),
         title: "A \"sample\" {api}".into(),
         version: "1.0".into(),
         docs: docs("All that can be said."),

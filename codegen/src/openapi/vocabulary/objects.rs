@@ -32,7 +32,7 @@ pub(super) const ROOT: &[Member] = &[
     ),
     holding("servers", List(Object::Server)),
     holding("paths", Extensible(Object::PathItem)),
-    told("webhooks", "webhooks-ignored"),
+    holding("webhooks", Map(Object::PathItem)),
     holding("components", One(Object::Components)),
     used("security"),
     holding("tags", List(Object::Tag)),
@@ -88,7 +88,7 @@ pub(super) const COMPONENTS: &[Member] = &[
     holding("headers", Map(Object::Header)),
     holding("securitySchemes", Map(Object::SecurityScheme)),
     with(irrelevant("links", LINKS), Map(Object::Link)),
-    irrelevant("callbacks", "the operation that has the callback is told (`callbacks-ignored`)"),
+    holding("callbacks", Map(Object::Callback)),
     holding("pathItems", Map(Object::PathItem)),
     holding("mediaTypes", Map(Object::MediaType)),
 ];
@@ -120,7 +120,7 @@ pub(super) const OPERATION: &[Member] = &[
     holding("parameters", List(Object::Parameter)),
     holding("requestBody", One(Object::RequestBody)),
     holding("responses", Extensible(Object::Response)),
-    told("callbacks", "callbacks-ignored"),
+    holding("callbacks", Map(Object::Callback)),
     used("deprecated"),
     used("security"),
     holding("servers", List(Object::Server)),
@@ -193,7 +193,7 @@ pub(super) const RESPONSE: &[Member] = &[
     with(irrelevant("links", LINKS), Map(Object::Link)),
 ];
 
-/// Path items by expression; the operation that has it is told (`callbacks-ignored`).
+/// Path items by expression, which has no fixed names.
 pub(super) const CALLBACK: &[Member] = &[];
 
 pub(super) const EXAMPLE: &[Member] = &[
