@@ -66,7 +66,9 @@ fn remove(union: &mut Union, variant: usize) {
     if let Some(discriminator) = &mut union.discriminator {
         for mapping in [&mut discriminator.mapping, &mut discriminator.further] {
             mapping.retain(|(_, index)| *index != variant);
-            mapping.iter_mut().for_each(|(_, index)| *index = moved(*index));
+            for (_, index) in mapping.iter_mut() {
+                *index = moved(*index);
+            }
         }
         discriminator.default = discriminator.default.filter(|index| *index != variant).map(moved);
     }
