@@ -45,5 +45,6 @@ class Exceptions:
         return explained
 
     def gone(self):
-        """The entries that explain nothing."""
-        return [entry for entry, used in zip(self.entries, self.used, strict=True) if not used]
+        """The entries that explain nothing, but for those of faults that are not in every run."""
+        entries = zip(self.entries, self.used, strict=True)
+        return [entry for entry, used in entries if not used and not entry.get("sometimes")]

@@ -129,7 +129,11 @@ fn attempts(types: &Types<'_>, union: &Union, candidates: &[Candidate], kinds: &
         kinds.contains(if is_list { &JsonKind::Array } else { &JsonKind::Object })
     };
     let combinations: Vec<usize> = union.combinations.iter().filter(is_of_kind).copied().collect();
-    let is_struct = |candidate: &Candidate| objects && may_lose_members(types, union, candidate);
+    let may_lose = |candidate: &&Candidate| objects && may_lose_members(types, union, candidate);
+    // A map keeps what it can of any object, so that it only competes with other maps.
+    let has_structs = candidates.iter().filter(may_lose).any(|candidate| !is_map(types, union, candidate));
+    let is_struct =
+        |candidate: &Candidate| may_lose(&candidate) && !(has_structs && is_map(types, union, candidate));
     let before = candidates.iter().take_while(|candidate| !is_struct(candidate)).count();
     let (before, others) = candidates.split_at(before);
     let (structs, others) = others.split_at(others.iter().take_while(|other| is_struct(other)).count());
@@ -147,6 +151,14 @@ fn may_lose_members(types: &Types<'_>, union: &Union, candidate: &Candidate) -> 
     let ty = union.variants.get(candidate.variant).map(|variant| &variant.ty);
     let told = !candidate.constants.is_empty() && !union.inclusive;
     !told && candidate.values.is_empty() && ty.is_some_and(|ty| holds_members(types, ty))
+}
+
+fn is_map(types: &Types<'_>, union: &Union, candidate: &Candidate) -> bool {
+    let mut ty = union.variants.get(candidate.variant).map(|variant| types.resolve(&variant.ty));
+    while let Some(Type::Boxed(inner) | Type::Nullable(inner)) = ty {
+        ty = Some(types.resolve(inner));
+    }
+    matches!(ty, Some(Type::Map(_)))
 }
 
 fn holds_members(types: &Types<'_>, ty: &Type) -> bool {
