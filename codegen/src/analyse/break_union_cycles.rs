@@ -5,14 +5,11 @@
 //! Relies on: runs before `combine_overlaps`, which looks through unions in unions.
 //! Invariant: afterwards each attempt at reading a union's variant gets to a type that is no union.
 
-use super::graph::back_edges;
+use super::{decide_unions::behind_aliases, graph::back_edges};
 use crate::{
     Diagnostics, diagnostics,
     ir::{Api, Type, TypeDef, TypeKind, Union},
 };
-
-/// How many aliases of aliases are followed.
-const MAX_ALIASES: usize = 16;
 
 pub(super) fn break_union_cycles(api: &mut Api, diagnostics: &mut Diagnostics) {
     let mut closing = back_edges(api.types.len(), |id| edges(api, id));
@@ -42,19 +39,8 @@ fn edges(api: &Api, id: usize) -> Vec<(usize, usize)> {
 
 /// The union that a type is.
 fn union_of(api: &Api, ty: &Type) -> Option<usize> {
-    let mut ty = ty;
-    for _ in 0..MAX_ALIASES {
-        match ty {
-            Type::Boxed(inner) | Type::Nullable(inner) => ty = inner,
-            Type::Named(id) => match api.get(*id).map(|def| &def.kind)? {
-                TypeKind::Union(_) => return Some(id.0),
-                TypeKind::Alias(target) | TypeKind::Newtype(target) => ty = target,
-                _ => return None,
-            },
-            _ => return None,
-        }
-    }
-    None
+    let Type::Named(id) = behind_aliases(api, ty) else { return None };
+    matches!(api.get(*id)?.kind, TypeKind::Union(_)).then_some(id.0)
 }
 
 fn remove(union: &mut Union, variant: usize) {

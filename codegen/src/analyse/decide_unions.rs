@@ -41,18 +41,27 @@ pub(super) fn decide_unions(api: &mut Api, diagnostics: &mut Diagnostics) {
     }
 }
 
-/// The kinds of the values of a type; none where that is not known.
-pub(super) fn kinds(api: &Api, ty: &Type) -> BTreeSet<JsonKind> {
+/// A type behind what holds it and its other names.
+pub(super) fn behind_aliases<'a>(api: &'a Api, ty: &'a Type) -> &'a Type {
     let mut ty = bare(ty);
     for _ in 0..MAX_ALIASES {
         let Type::Named(id) = ty else { break };
         match api.get(*id).map(|def| &def.kind) {
             Some(TypeKind::Alias(target) | TypeKind::Newtype(target)) => ty = bare(target),
-            Some(TypeKind::Object(_) | TypeKind::Enumeration(_)) => break,
-            Some(TypeKind::Union(_) | TypeKind::Events(_) | TypeKind::External(_)) | None => {
-                return BTreeSet::new();
-            }
+            _ => break,
         }
+    }
+    ty
+}
+
+/// The kinds of the values of a type; none where that is not known.
+pub(super) fn kinds(api: &Api, ty: &Type) -> BTreeSet<JsonKind> {
+    let ty = behind_aliases(api, ty);
+    if let Type::Named(id) = ty
+        && let Some(TypeKind::Union(_) | TypeKind::Events(_) | TypeKind::External(_)) | None =
+            api.get(*id).map(|def| &def.kind)
+    {
+        return BTreeSet::new();
     }
     accepted::patterns(api, ty).iter().map(|pattern| pattern.kind).collect()
 }
