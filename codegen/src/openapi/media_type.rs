@@ -88,6 +88,11 @@ pub(crate) fn is_json_sequence(essence: &str) -> bool {
     essence == "application/json-seq" || essence.ends_with("+json-seq")
 }
 
+/// Whether JSON is sent in this media type, too, where a server does not care, given its essence.
+pub(crate) fn is_unspecific(essence: &str) -> bool {
+    [TEXT, "text/*", BYTES, "application/*", "*/*"].contains(&essence)
+}
+
 /// Whether a media type is a patch that has the shape of what it changes (RFC 7386, and Kubernetes' variant of it), given
 /// its essence.
 pub(crate) fn is_merge_patch(essence: &str) -> bool {

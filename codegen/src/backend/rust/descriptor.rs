@@ -10,6 +10,7 @@ use super::security::Requirements;
 use super::server::OperationServers;
 use crate::backend::syntax::{literal, name};
 use crate::ir::{Operation, OperationConfig, Position, Representation, StatusMatch, SuccessBody};
+use crate::openapi::media_type;
 
 /// Emits the descriptor of an operation.
 pub(in crate::backend) fn emit(
@@ -43,9 +44,8 @@ pub(in crate::backend) fn emit(
 
 /// Whether a representation has a media type in which JSON is sent, too, where a server does not care.
 fn is_unspecific(representation: &Representation) -> bool {
-    let text = ["text/plain", "text/*", "application/octet-stream", "application/*", "*/*"];
     matches!(representation.body, SuccessBody::Text(_) | SuccessBody::Bytes)
-        && representation.media_types.iter().any(|media_type| text.contains(&media_type.as_str()))
+        && representation.media_types.iter().any(|media_type| media_type::is_unspecific(media_type))
 }
 
 /// The descriptor's name; a request may have the same where the operation's is a single letter.
