@@ -1,37 +1,46 @@
 //! Runs the generator on the pinned document.
 //!
-//! In: `spec/openapi.json`, or the document that `OSPARC_CLIENT_SPEC` names, and the table below. Out: `models.rs`, one
-//! file for each tag, `client.rs` and `api.rs` in `OUT_DIR`. Invariant: nothing else causes the generator to run again, in
-//! particular no change under `src/`.
+//! In: `spec/openapi.json`, or the document that `OSPARC_CLIENT_SPEC` names, the Cargo features, and the table below. Out:
+//! `models.rs`, one file for each tag, `client.rs` and `api.rs` in `OUT_DIR`. Invariant: nothing else causes the generator
+//! to run again, in particular no change under `src/`.
 
 use std::process::ExitCode;
 
-#[cfg(feature = "studies")]
+#[cfg(feature = "generated")]
 use osparc_codegen::{Config, OperationConfig};
 
 /// The document that the client is generated from, beside this file.
-#[cfg(feature = "studies")]
+#[cfg(feature = "generated")]
 const SPEC: &str = "spec/openapi.json";
 
 /// The environment variable that names another document: an absolute path, or one relative to this file's folder.
-#[cfg(feature = "studies")]
+#[cfg(feature = "generated")]
 const OTHER_SPEC: &str = "OSPARC_CLIENT_SPEC";
 
 /// Cloning can take the server ten minutes, and a retry would create a second clone or a second job.
-#[cfg(feature = "studies")]
+#[cfg(feature = "generated")]
 const SLOW_SECONDS: u64 = 900;
 
-/// The configuration: what the document cannot say. The reference pages are generated with it, too.
-#[cfg(feature = "studies")]
-pub(crate) fn config() -> Config {
-    Config::new()
-        .package("osparc-client")
-        .example_client("Client::from_env()?")
-        .trace_id_header("x-osparc-trace-id")
-        .support_id("crate::support_id::find")
-        .alias("StudyInputValue", "JobInputs", "values")
-        .alias("StudyOutputValue", "JobOutputs", "results")
-        .alias("StudyMetadataValue", "JobMetadataUpdate", "metadata")
+/// A Cargo feature: the tags that it generates, and what the document cannot say of them.
+#[cfg(feature = "generated")]
+pub(crate) struct Feature {
+    pub(crate) name: &'static str,
+    tags: &'static [&'static str],
+    settings: fn(Config) -> Config,
+}
+
+/// All features with tags of the document.
+#[cfg(feature = "generated")]
+pub(crate) const FEATURES: [Feature; 4] = [
+    Feature { name: "studies", tags: &["studies"], settings: studies },
+    Feature { name: "files", tags: &["files"], settings: |config| config },
+    Feature { name: "solvers", tags: &["solvers"], settings: solvers },
+    Feature { name: "account", tags: &["users", "meta", "wallets", "credits"], settings: |config| config },
+];
+
+#[cfg(feature = "generated")]
+fn studies(config: Config) -> Config {
+    jobs(config)
         .operation("inspect_study_job", OperationConfig::idempotent)
         .operation("get_study_job_outputs", OperationConfig::idempotent)
         .operation("stop_study_job", OperationConfig::idempotent)
@@ -39,19 +48,66 @@ pub(crate) fn config() -> Config {
         .operation("create_study_job", slow)
 }
 
-#[cfg(feature = "studies")]
+#[cfg(feature = "generated")]
+fn solvers(config: Config) -> Config {
+    jobs(config)
+        .operation("inspect_job", OperationConfig::idempotent)
+        .operation("stop_job", OperationConfig::idempotent)
+        .operation("replace_job_custom_metadata", OperationConfig::idempotent)
+        .operation("create_solver_job", slow)
+}
+
+/// The names of values in jobs, of studies and of solvers alike.
+#[cfg(feature = "generated")]
+fn jobs(config: Config) -> Config {
+    config
+        .alias("StudyInputValue", "JobInputs", "values")
+        .alias("StudyOutputValue", "JobOutputs", "results")
+        .alias("StudyMetadataValue", "JobMetadataUpdate", "metadata")
+}
+
+#[cfg(feature = "generated")]
 fn slow(operation: OperationConfig) -> OperationConfig {
     operation.attempt_timeout(SLOW_SECONDS).total_timeout(SLOW_SECONDS).max_attempts(1)
 }
 
-#[cfg(feature = "studies")]
-fn main() -> ExitCode {
-    println!("cargo::rerun-if-env-changed={OTHER_SPEC}");
-    let other = std::env::var_os(OTHER_SPEC).filter(|path| !path.is_empty());
-    osparc_codegen::build(other.unwrap_or_else(|| SPEC.into()), &config())
+/// The configuration for some of the features: what the document cannot say. The reference pages are generated with it, too.
+#[cfg(feature = "generated")]
+pub(crate) fn config(features: impl IntoIterator<Item = &'static Feature>) -> Config {
+    let config = Config::new()
+        .package("osparc-client")
+        .example_client("Client::from_env()?")
+        .trace_id_header("x-osparc-trace-id")
+        .support_id("crate::support_id::find");
+    features.into_iter().fold(config, |config, feature| (feature.settings)(config))
 }
 
-#[cfg(not(feature = "studies"))]
+/// Leaves out the tags of all other features.
+#[cfg(feature = "generated")]
+pub(crate) fn only(features: impl IntoIterator<Item = &'static Feature>, config: Config) -> Config {
+    features.into_iter().flat_map(|feature| feature.tags).fold(config, |config, tag| config.only_tag(*tag))
+}
+
+/// The features of this build.
+#[cfg(feature = "generated")]
+fn enabled() -> impl Iterator<Item = &'static Feature> {
+    FEATURES.iter().filter(|feature| {
+        let name = feature.name.to_uppercase();
+        std::env::var_os(format!("CARGO_FEATURE_{name}")).is_some()
+    })
+}
+
+#[cfg(feature = "generated")]
+fn main() -> ExitCode {
+    println!("cargo::rerun-if-env-changed={OTHER_SPEC}");
+    match std::env::var_os(OTHER_SPEC).filter(|path| !path.is_empty()) {
+        // All tags of another document are generated: it may have some that no feature names.
+        Some(other) => osparc_codegen::build(other, &config(enabled())),
+        None => osparc_codegen::build(SPEC, &only(enabled(), config(enabled()))),
+    }
+}
+
+#[cfg(not(feature = "generated"))]
 fn main() -> ExitCode {
     println!("cargo::rerun-if-changed=build.rs");
     ExitCode::SUCCESS

@@ -117,14 +117,14 @@
 
 pub use osparc_runtime as runtime;
 
-#[cfg(feature = "studies")]
+#[cfg(feature = "generated")]
 mod environment;
 #[cfg(feature = "studies")]
 pub mod studies;
-#[cfg(feature = "studies")]
+#[cfg(feature = "generated")]
 mod support_id;
 
-#[cfg(feature = "studies")]
+#[cfg(feature = "generated")]
 include!(concat!(env!("OUT_DIR"), "/api.rs"));
 
 pub use runtime::reqwest;

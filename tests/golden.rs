@@ -12,7 +12,17 @@ use std::{fs, path::Path};
 
 use drift::{Drift, compare, report};
 
-const FILES: [&str; 3] = ["models.rs", "studies_api.rs", "client.rs"];
+const FILES: [&str; 9] = [
+    "models.rs",
+    "studies_api.rs",
+    "files_api.rs",
+    "solvers_api.rs",
+    "users_api.rs",
+    "meta_api.rs",
+    "wallets_api.rs",
+    "credits_api.rs",
+    "client.rs",
+];
 
 #[test]
 fn generated_code_is_the_golden_output() {

@@ -6,7 +6,7 @@
 )]
 
 #[path = "../build.rs"]
-#[expect(dead_code, reason = "only its table is wanted")]
+#[expect(dead_code, reason = "only its tables are wanted")]
 mod build;
 #[path = "support/drift.rs"]
 mod drift;
@@ -60,7 +60,9 @@ fn removed(file: &Path) -> Option<Drift> {
 }
 
 fn pages() -> Vec<File> {
-    document(&root().join("spec/openapi.json"), &build::config()).expect("the document is fine").files
+    document(&root().join("spec/openapi.json"), &build::config(&build::FEATURES))
+        .expect("the document is fine")
+        .files
 }
 
 fn root() -> PathBuf {
