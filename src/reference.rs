@@ -9,6 +9,24 @@ struct README;
 #[doc = include_str!("../docs/StudiesApi.md")]
 struct StudiesApi;
 
+#[doc = include_str!("../docs/FilesApi.md")]
+struct FilesApi;
+
+#[doc = include_str!("../docs/SolversApi.md")]
+struct SolversApi;
+
+#[doc = include_str!("../docs/UsersApi.md")]
+struct UsersApi;
+
+#[doc = include_str!("../docs/MetaApi.md")]
+struct MetaApi;
+
+#[doc = include_str!("../docs/WalletsApi.md")]
+struct WalletsApi;
+
+#[doc = include_str!("../docs/CreditsApi.md")]
+struct CreditsApi;
+
 #[doc = include_str!("../docs/PageStudy.md")]
 struct PageStudy;
 
@@ -77,6 +95,138 @@ struct JobMetadataValue;
 
 #[doc = include_str!("../docs/JobMetadataUpdate.md")]
 struct JobMetadataUpdate;
+
+#[doc = include_str!("../docs/AbortMultipartUploadBody.md")]
+struct AbortMultipartUploadBody;
+
+#[doc = include_str!("../docs/AbortMultipartUploadBodyClientFile.md")]
+struct AbortMultipartUploadBodyClientFile;
+
+#[doc = include_str!("../docs/CompleteMultipartUploadBody.md")]
+struct CompleteMultipartUploadBody;
+
+#[doc = include_str!("../docs/CompleteMultipartUploadBodyClientFile.md")]
+struct CompleteMultipartUploadBodyClientFile;
+
+#[doc = include_str!("../docs/UploadFileBody.md")]
+struct UploadFileBody;
+
+#[doc = include_str!("../docs/ClientFileUploadData.md")]
+struct ClientFileUploadData;
+
+#[doc = include_str!("../docs/FileUploadCompletionBody.md")]
+struct FileUploadCompletionBody;
+
+#[doc = include_str!("../docs/FileUploadData.md")]
+struct FileUploadData;
+
+#[doc = include_str!("../docs/GetCreditPriceLegacy.md")]
+struct GetCreditPriceLegacy;
+
+#[doc = include_str!("../docs/Groups.md")]
+struct Groups;
+
+#[doc = include_str!("../docs/JobLog.md")]
+struct JobLog;
+
+#[doc = include_str!("../docs/LicensedItemCheckoutData.md")]
+struct LicensedItemCheckoutData;
+
+#[doc = include_str!("../docs/LicensedItemCheckoutGet.md")]
+struct LicensedItemCheckoutGet;
+
+#[doc = include_str!("../docs/LicensedItemGet.md")]
+struct LicensedItemGet;
+
+#[doc = include_str!("../docs/LicensedResource.md")]
+struct LicensedResource;
+
+#[doc = include_str!("../docs/LicensedResourceSource.md")]
+struct LicensedResourceSource;
+
+#[doc = include_str!("../docs/LicensedResourceSourceProtection.md")]
+struct LicensedResourceSourceProtection;
+
+#[doc = include_str!("../docs/LicensedResourceSourceFeaturesDict.md")]
+struct LicensedResourceSourceFeaturesDict;
+
+#[doc = include_str!("../docs/LicensedResourceType.md")]
+struct LicensedResourceType;
+
+#[doc = include_str!("../docs/Meta.md")]
+struct Meta;
+
+#[doc = include_str!("../docs/OnePageSolverPort.md")]
+struct OnePageSolverPort;
+
+#[doc = include_str!("../docs/PageFile.md")]
+struct PageFile;
+
+#[doc = include_str!("../docs/PageJob.md")]
+struct PageJob;
+
+#[doc = include_str!("../docs/PageLicensedItemGet.md")]
+struct PageLicensedItemGet;
+
+#[doc = include_str!("../docs/PricingPlanClassification.md")]
+struct PricingPlanClassification;
+
+#[doc = include_str!("../docs/PricingUnitGetLegacy.md")]
+struct PricingUnitGetLegacy;
+
+#[doc = include_str!("../docs/Profile.md")]
+struct Profile;
+
+#[doc = include_str!("../docs/ProfileUpdate.md")]
+struct ProfileUpdate;
+
+#[doc = include_str!("../docs/ServicePricingPlanGetLegacy.md")]
+struct ServicePricingPlanGetLegacy;
+
+#[doc = include_str!("../docs/Solver.md")]
+struct Solver;
+
+#[doc = include_str!("../docs/SolverPort.md")]
+struct SolverPort;
+
+#[doc = include_str!("../docs/SolverPortKind.md")]
+struct SolverPortKind;
+
+#[doc = include_str!("../docs/UnitExtraInfoTier.md")]
+struct UnitExtraInfoTier;
+
+#[doc = include_str!("../docs/UploadLinks.md")]
+struct UploadLinks;
+
+#[doc = include_str!("../docs/UploadedPart.md")]
+struct UploadedPart;
+
+#[doc = include_str!("../docs/UserFile.md")]
+struct UserFile;
+
+#[doc = include_str!("../docs/UserFileToProgramJob.md")]
+struct UserFileToProgramJob;
+
+#[doc = include_str!("../docs/UserRoleEnum.md")]
+struct UserRoleEnum;
+
+#[doc = include_str!("../docs/UsersGroup.md")]
+struct UsersGroup;
+
+#[doc = include_str!("../docs/WalletGetWithAvailableCreditsLegacy.md")]
+struct WalletGetWithAvailableCreditsLegacy;
+
+#[doc = include_str!("../docs/WalletStatus.md")]
+struct WalletStatus;
+
+#[doc = include_str!("../docs/GetUploadLinksBody.md")]
+struct GetUploadLinksBody;
+
+#[doc = include_str!("../docs/GetLogStreamResponse.md")]
+struct GetLogStreamResponse;
+
+#[doc = include_str!("../docs/GetLogStreamResponseJobLogAndErrorGet.md")]
+struct GetLogStreamResponseJobLogAndErrorGet;
 
 #[doc = include_str!("../docs/StudyInputValue.md")]
 struct StudyInputValue;

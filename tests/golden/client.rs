@@ -33,6 +33,42 @@ impl Client {
     pub fn studies(&self) -> super::studies_api::StudiesApi {
         super::studies_api::StudiesApi::new(self)
     }
+
+    /// The operations of `files`.
+    #[must_use]
+    pub fn files(&self) -> super::files_api::FilesApi {
+        super::files_api::FilesApi::new(self)
+    }
+
+    /// The operations of `solvers`.
+    #[must_use]
+    pub fn solvers(&self) -> super::solvers_api::SolversApi {
+        super::solvers_api::SolversApi::new(self)
+    }
+
+    /// The operations of `users`.
+    #[must_use]
+    pub fn users(&self) -> super::users_api::UsersApi {
+        super::users_api::UsersApi::new(self)
+    }
+
+    /// The operations of `meta`.
+    #[must_use]
+    pub fn meta(&self) -> super::meta_api::MetaApi {
+        super::meta_api::MetaApi::new(self)
+    }
+
+    /// The operations of `wallets`.
+    #[must_use]
+    pub fn wallets(&self) -> super::wallets_api::WalletsApi {
+        super::wallets_api::WalletsApi::new(self)
+    }
+
+    /// The operations of `credits`.
+    #[must_use]
+    pub fn credits(&self) -> super::credits_api::CreditsApi {
+        super::credits_api::CreditsApi::new(self)
+    }
 }
 
 rt::requests!();

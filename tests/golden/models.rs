@@ -1528,6 +1528,3066 @@ impl rt::Write for JobMetadataUpdate {
 
 rt::model!(JobMetadataUpdate);
 
+/// `Body_abort_multipart_upload_v0_files__file_id__abort_post`.
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
+pub struct AbortMultipartUploadBody {
+    /// `client_file`.
+    pub client_file: models::AbortMultipartUploadBodyClientFile,
+}
+
+impl AbortMultipartUploadBody {
+    /// Creates `AbortMultipartUploadBody` from its required fields.
+    #[must_use]
+    pub fn new(client_file: models::AbortMultipartUploadBodyClientFile) -> Self {
+        Self { client_file }
+    }
+}
+
+impl rt::Read for AbortMultipartUploadBody {
+    fn read(r: &mut rt::Reader<'_>) -> Result<Self, rt::ReadError> {
+        let mut client_file = rt::Slot::new();
+        r.object(&["client_file"], &mut [&mut client_file])?;
+        let Some(client_file) = client_file.0 else {
+            return Err(rt::ReadError::unfilled());
+        };
+        Ok(Self { client_file })
+    }
+}
+
+impl rt::Write for AbortMultipartUploadBody {
+    fn write(&self, w: &mut rt::Writer) {
+        w.begin_object();
+        w.field("client_file", &self.client_file);
+        w.end_object();
+    }
+}
+
+rt::model!(AbortMultipartUploadBody);
+
+/// Client File
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
+pub enum AbortMultipartUploadBodyClientFile {
+    /// `UserFileToProgramJob`.
+    UserFileToProgramJob(models::UserFileToProgramJob),
+    /// `UserFile`.
+    UserFile(models::UserFile),
+    /// A value that fits no documented type, kept as sent.
+    Other(rt::Json),
+}
+
+impl rt::Read for AbortMultipartUploadBodyClientFile {
+    fn read(r: &mut rt::Reader<'_>) -> Result<Self, rt::ReadError> {
+        if let rt::Kind::Object = r.kind()? {
+            let mut fit = rt::Fit::default();
+            let mut best = None;
+            if r
+                .has_keys(
+                    &[
+                        "filename",
+                        "filesize",
+                        "sha256_checksum",
+                        "program_key",
+                        "program_version",
+                        "job_id",
+                        "workspace_path",
+                    ],
+                )? && let Some(value) = r.attempt_better(&mut fit)?
+            {
+                best = Some(Self::UserFileToProgramJob(value));
+            }
+            if r.has_keys(&["filename", "filesize", "sha256_checksum"])?
+                && let Some(value) = r.attempt_better(&mut fit)?
+            {
+                best = Some(Self::UserFile(value));
+            }
+            if let Some(best) = best {
+                r.settle(fit);
+                return Ok(best);
+            }
+        }
+        r.value().map(Self::Other)
+    }
+}
+
+impl rt::Write for AbortMultipartUploadBodyClientFile {
+    fn write(&self, w: &mut rt::Writer) {
+        match self {
+            Self::UserFileToProgramJob(value) => rt::Write::write(value, w),
+            Self::UserFile(value) => rt::Write::write(value, w),
+            Self::Other(value) => rt::Write::write(value, w),
+        }
+    }
+}
+
+rt::model!(AbortMultipartUploadBodyClientFile);
+
+impl From<models::UserFileToProgramJob> for AbortMultipartUploadBodyClientFile {
+    fn from(value: models::UserFileToProgramJob) -> Self {
+        Self::UserFileToProgramJob(value)
+    }
+}
+
+impl From<models::UserFile> for AbortMultipartUploadBodyClientFile {
+    fn from(value: models::UserFile) -> Self {
+        Self::UserFile(value)
+    }
+}
+
+/// `Body_complete_multipart_upload_v0_files__file_id__complete_post`.
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
+pub struct CompleteMultipartUploadBody {
+    /// `client_file`.
+    pub client_file: models::CompleteMultipartUploadBodyClientFile,
+    /// `uploaded_parts`.
+    pub uploaded_parts: models::FileUploadCompletionBody,
+}
+
+impl CompleteMultipartUploadBody {
+    /// Creates `CompleteMultipartUploadBody` from its required fields.
+    #[must_use]
+    pub fn new(
+        client_file: models::CompleteMultipartUploadBodyClientFile,
+        uploaded_parts: models::FileUploadCompletionBody,
+    ) -> Self {
+        Self {
+            client_file,
+            uploaded_parts,
+        }
+    }
+}
+
+impl rt::Read for CompleteMultipartUploadBody {
+    fn read(r: &mut rt::Reader<'_>) -> Result<Self, rt::ReadError> {
+        let mut client_file = rt::Slot::new();
+        let mut uploaded_parts = rt::Slot::new();
+        r.object(
+            &["client_file", "uploaded_parts"],
+            &mut [&mut client_file, &mut uploaded_parts],
+        )?;
+        let (Some(client_file), Some(uploaded_parts)) = (client_file.0, uploaded_parts.0)
+        else {
+            return Err(rt::ReadError::unfilled());
+        };
+        Ok(Self {
+            client_file,
+            uploaded_parts,
+        })
+    }
+}
+
+impl rt::Write for CompleteMultipartUploadBody {
+    fn write(&self, w: &mut rt::Writer) {
+        w.begin_object();
+        w.field("client_file", &self.client_file);
+        w.field("uploaded_parts", &self.uploaded_parts);
+        w.end_object();
+    }
+}
+
+rt::model!(CompleteMultipartUploadBody);
+
+/// Client File
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
+pub enum CompleteMultipartUploadBodyClientFile {
+    /// `UserFileToProgramJob`.
+    UserFileToProgramJob(models::UserFileToProgramJob),
+    /// `UserFile`.
+    UserFile(models::UserFile),
+    /// A value that fits no documented type, kept as sent.
+    Other(rt::Json),
+}
+
+impl rt::Read for CompleteMultipartUploadBodyClientFile {
+    fn read(r: &mut rt::Reader<'_>) -> Result<Self, rt::ReadError> {
+        if let rt::Kind::Object = r.kind()? {
+            let mut fit = rt::Fit::default();
+            let mut best = None;
+            if r
+                .has_keys(
+                    &[
+                        "filename",
+                        "filesize",
+                        "sha256_checksum",
+                        "program_key",
+                        "program_version",
+                        "job_id",
+                        "workspace_path",
+                    ],
+                )? && let Some(value) = r.attempt_better(&mut fit)?
+            {
+                best = Some(Self::UserFileToProgramJob(value));
+            }
+            if r.has_keys(&["filename", "filesize", "sha256_checksum"])?
+                && let Some(value) = r.attempt_better(&mut fit)?
+            {
+                best = Some(Self::UserFile(value));
+            }
+            if let Some(best) = best {
+                r.settle(fit);
+                return Ok(best);
+            }
+        }
+        r.value().map(Self::Other)
+    }
+}
+
+impl rt::Write for CompleteMultipartUploadBodyClientFile {
+    fn write(&self, w: &mut rt::Writer) {
+        match self {
+            Self::UserFileToProgramJob(value) => rt::Write::write(value, w),
+            Self::UserFile(value) => rt::Write::write(value, w),
+            Self::Other(value) => rt::Write::write(value, w),
+        }
+    }
+}
+
+rt::model!(CompleteMultipartUploadBodyClientFile);
+
+impl From<models::UserFileToProgramJob> for CompleteMultipartUploadBodyClientFile {
+    fn from(value: models::UserFileToProgramJob) -> Self {
+        Self::UserFileToProgramJob(value)
+    }
+}
+
+impl From<models::UserFile> for CompleteMultipartUploadBodyClientFile {
+    fn from(value: models::UserFile) -> Self {
+        Self::UserFile(value)
+    }
+}
+
+/// `Body_upload_file_v0_files_content_put`.
+#[derive(Debug)]
+#[non_exhaustive]
+pub struct UploadFileBody {
+    /// `file`.
+    pub file: rt::Part,
+}
+
+impl UploadFileBody {
+    /// Creates `UploadFileBody` from its required fields.
+    #[must_use]
+    pub fn new(file: rt::Part) -> Self {
+        Self { file }
+    }
+}
+
+impl UploadFileBody {
+    /// The form that is sent.
+    #[must_use]
+    pub fn into_form(self) -> rt::Form {
+        rt::Form::new().part("file", self.file)
+    }
+}
+
+/// `ClientFileUploadData`.
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
+pub struct ClientFileUploadData {
+    /// `file_id`.
+    pub file_id: rt::Uuid,
+    /// `upload_schema`.
+    pub upload_schema: models::FileUploadData,
+}
+
+impl ClientFileUploadData {
+    /// Creates `ClientFileUploadData` from its required fields.
+    #[must_use]
+    pub fn new(file_id: rt::Uuid, upload_schema: models::FileUploadData) -> Self {
+        Self { file_id, upload_schema }
+    }
+}
+
+impl rt::Read for ClientFileUploadData {
+    fn read(r: &mut rt::Reader<'_>) -> Result<Self, rt::ReadError> {
+        let mut file_id = rt::Uuid::nil();
+        let mut upload_schema = rt::Slot::new();
+        r.object(
+            &["file_id", "upload_schema"],
+            &mut [&mut file_id, &mut upload_schema],
+        )?;
+        let Some(upload_schema) = upload_schema.0 else {
+            return Err(rt::ReadError::unfilled());
+        };
+        Ok(Self { file_id, upload_schema })
+    }
+}
+
+impl rt::Write for ClientFileUploadData {
+    fn write(&self, w: &mut rt::Writer) {
+        w.begin_object();
+        w.field("file_id", &self.file_id);
+        w.field("upload_schema", &self.upload_schema);
+        w.end_object();
+    }
+}
+
+rt::model!(ClientFileUploadData);
+
+/// `FileUploadCompletionBody`.
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
+pub struct FileUploadCompletionBody {
+    /// `parts`.
+    pub parts: Vec<models::UploadedPart>,
+}
+
+impl FileUploadCompletionBody {
+    /// Creates `FileUploadCompletionBody` from its required fields.
+    #[must_use]
+    pub fn new(parts: Vec<models::UploadedPart>) -> Self {
+        Self { parts }
+    }
+}
+
+impl rt::Read for FileUploadCompletionBody {
+    fn read(r: &mut rt::Reader<'_>) -> Result<Self, rt::ReadError> {
+        let mut parts = Vec::new();
+        r.object(&["parts"], &mut [&mut parts])?;
+        Ok(Self { parts })
+    }
+}
+
+impl rt::Write for FileUploadCompletionBody {
+    fn write(&self, w: &mut rt::Writer) {
+        w.begin_object();
+        w.field("parts", &self.parts);
+        w.end_object();
+    }
+}
+
+rt::model!(FileUploadCompletionBody);
+
+/// `FileUploadData`.
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
+pub struct FileUploadData {
+    /// Minimum: `0`.
+    pub chunk_size: i64,
+    /// `urls`.
+    pub urls: Vec<rt::Uri>,
+    /// `links`.
+    pub links: models::UploadLinks,
+}
+
+impl FileUploadData {
+    /// Creates `FileUploadData` from its required fields.
+    #[must_use]
+    pub fn new(chunk_size: i64, urls: Vec<rt::Uri>, links: models::UploadLinks) -> Self {
+        Self { chunk_size, urls, links }
+    }
+}
+
+impl rt::Read for FileUploadData {
+    fn read(r: &mut rt::Reader<'_>) -> Result<Self, rt::ReadError> {
+        let mut chunk_size = 0_i64;
+        let mut urls = Vec::new();
+        let mut links = rt::Slot::new();
+        r.object(
+            &["chunk_size", "urls", "links"],
+            &mut [&mut chunk_size, &mut urls, &mut links],
+        )?;
+        let Some(links) = links.0 else {
+            return Err(rt::ReadError::unfilled());
+        };
+        Ok(Self { chunk_size, urls, links })
+    }
+}
+
+impl rt::Write for FileUploadData {
+    fn write(&self, w: &mut rt::Writer) {
+        w.begin_object();
+        w.field("chunk_size", &self.chunk_size);
+        w.field("urls", &self.urls);
+        w.field("links", &self.links);
+        w.end_object();
+    }
+}
+
+rt::model!(FileUploadData);
+
+/// `GetCreditPriceLegacy`.
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
+pub struct GetCreditPriceLegacy {
+    /// `productName`.
+    pub product_name: String,
+    /// Minimum: `0`.
+    pub usd_per_credit: Option<f64>,
+    /// Minimum: `0`.
+    pub min_payment_amount_usd: Option<i64>,
+}
+
+impl GetCreditPriceLegacy {
+    /// Creates `GetCreditPriceLegacy` from its required fields.
+    #[must_use]
+    pub fn new(
+        product_name: impl Into<String>,
+        usd_per_credit: Option<f64>,
+        min_payment_amount_usd: Option<i64>,
+    ) -> Self {
+        Self {
+            product_name: Into::into(product_name),
+            usd_per_credit,
+            min_payment_amount_usd,
+        }
+    }
+}
+
+impl rt::Read for GetCreditPriceLegacy {
+    fn read(r: &mut rt::Reader<'_>) -> Result<Self, rt::ReadError> {
+        let mut product_name = String::new();
+        let mut usd_per_credit = rt::Slot::new();
+        let mut min_payment_amount_usd = rt::Slot::new();
+        r.object(
+            &["productName", "usdPerCredit", "minPaymentAmountUsd"],
+            &mut [&mut product_name, &mut usd_per_credit, &mut min_payment_amount_usd],
+        )?;
+        let (Some(usd_per_credit), Some(min_payment_amount_usd)) = (
+            usd_per_credit.0,
+            min_payment_amount_usd.0,
+        ) else {
+            return Err(rt::ReadError::unfilled());
+        };
+        Ok(Self {
+            product_name,
+            usd_per_credit,
+            min_payment_amount_usd,
+        })
+    }
+}
+
+impl rt::Write for GetCreditPriceLegacy {
+    fn write(&self, w: &mut rt::Writer) {
+        w.begin_object();
+        w.field("productName", &self.product_name);
+        w.field("usdPerCredit", &self.usd_per_credit);
+        w.field("minPaymentAmountUsd", &self.min_payment_amount_usd);
+        w.end_object();
+    }
+}
+
+rt::model!(GetCreditPriceLegacy);
+
+/// `Groups`.
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
+pub struct Groups {
+    /// `me`.
+    pub me: models::UsersGroup,
+    /// Default: `[]`.
+    pub organizations: Option<Vec<models::UsersGroup>>,
+    /// `all`.
+    pub all: models::UsersGroup,
+}
+
+impl Groups {
+    /// Creates `Groups` from its required fields.
+    #[must_use]
+    pub fn new(me: models::UsersGroup, all: models::UsersGroup) -> Self {
+        Self {
+            me,
+            organizations: None,
+            all,
+        }
+    }
+
+    /// Sets `organizations`.
+    #[must_use]
+    pub fn organizations(mut self, organizations: Vec<models::UsersGroup>) -> Self {
+        self.organizations = Some(organizations);
+        self
+    }
+}
+
+impl rt::Read for Groups {
+    fn read(r: &mut rt::Reader<'_>) -> Result<Self, rt::ReadError> {
+        let mut me = rt::Slot::new();
+        let mut organizations = None;
+        let mut all = rt::Slot::new();
+        r.object(
+            &["me", "organizations", "all"],
+            &mut [&mut me, &mut organizations, &mut all],
+        )?;
+        let (Some(me), Some(all)) = (me.0, all.0) else {
+            return Err(rt::ReadError::unfilled());
+        };
+        Ok(Self { me, organizations, all })
+    }
+}
+
+impl rt::Write for Groups {
+    fn write(&self, w: &mut rt::Writer) {
+        w.begin_object();
+        w.field("me", &self.me);
+        w.optional("organizations", &self.organizations);
+        w.field("all", &self.all);
+        w.end_object();
+    }
+}
+
+rt::model!(Groups);
+
+/// `JobLog`.
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
+pub struct JobLog {
+    /// `job_id`.
+    pub job_id: rt::Uuid,
+    /// `node_id`.
+    pub node_id: Option<rt::Uuid>,
+    /// `log_level`.
+    pub log_level: i64,
+    /// `messages`.
+    pub messages: Vec<String>,
+}
+
+impl JobLog {
+    /// Creates `JobLog` from its required fields.
+    #[must_use]
+    pub fn new(job_id: rt::Uuid, log_level: i64, messages: Vec<String>) -> Self {
+        Self {
+            job_id,
+            node_id: None,
+            log_level,
+            messages,
+        }
+    }
+
+    /// Sets `node_id`.
+    #[must_use]
+    pub fn node_id(mut self, node_id: rt::Uuid) -> Self {
+        self.node_id = Some(node_id);
+        self
+    }
+}
+
+impl rt::Read for JobLog {
+    fn read(r: &mut rt::Reader<'_>) -> Result<Self, rt::ReadError> {
+        let mut job_id = rt::Uuid::nil();
+        let mut node_id = None;
+        let mut log_level = 0_i64;
+        let mut messages = Vec::new();
+        r.object(
+            &["job_id", "node_id", "log_level", "messages"],
+            &mut [&mut job_id, &mut node_id, &mut log_level, &mut messages],
+        )?;
+        Ok(Self {
+            job_id,
+            node_id,
+            log_level,
+            messages,
+        })
+    }
+}
+
+impl rt::Write for JobLog {
+    fn write(&self, w: &mut rt::Writer) {
+        w.begin_object();
+        w.field("job_id", &self.job_id);
+        w.optional("node_id", &self.node_id);
+        w.field("log_level", &self.log_level);
+        w.field("messages", &self.messages);
+        w.end_object();
+    }
+}
+
+rt::model!(JobLog);
+
+/// `LicensedItemCheckoutData`.
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
+pub struct LicensedItemCheckoutData {
+    /// Minimum: `0`, itself excluded.
+    pub number_of_seats: i64,
+    /// `service_run_id`.
+    pub service_run_id: String,
+}
+
+impl LicensedItemCheckoutData {
+    /// Creates `LicensedItemCheckoutData` from its required fields.
+    #[must_use]
+    pub fn new(number_of_seats: i64, service_run_id: impl Into<String>) -> Self {
+        Self {
+            number_of_seats,
+            service_run_id: Into::into(service_run_id),
+        }
+    }
+}
+
+impl rt::Read for LicensedItemCheckoutData {
+    fn read(r: &mut rt::Reader<'_>) -> Result<Self, rt::ReadError> {
+        let mut number_of_seats = 0_i64;
+        let mut service_run_id = String::new();
+        r.object(
+            &["number_of_seats", "service_run_id"],
+            &mut [&mut number_of_seats, &mut service_run_id],
+        )?;
+        Ok(Self {
+            number_of_seats,
+            service_run_id,
+        })
+    }
+}
+
+impl rt::Write for LicensedItemCheckoutData {
+    fn write(&self, w: &mut rt::Writer) {
+        w.begin_object();
+        w.field("number_of_seats", &self.number_of_seats);
+        w.field("service_run_id", &self.service_run_id);
+        w.end_object();
+    }
+}
+
+rt::model!(LicensedItemCheckoutData);
+
+/// `LicensedItemCheckoutGet`.
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
+pub struct LicensedItemCheckoutGet {
+    /// `licensed_item_checkout_id`.
+    pub licensed_item_checkout_id: rt::Uuid,
+    /// `licensed_item_id`.
+    pub licensed_item_id: rt::Uuid,
+    /// `key`.
+    pub key: String,
+    /// Pattern: `^\d+\.\d+\.\d+$`.
+    pub version: String,
+    /// Minimum: `0`, itself excluded.
+    pub wallet_id: i64,
+    /// Minimum: `0`, itself excluded.
+    pub user_id: i64,
+    /// `product_name`.
+    pub product_name: String,
+    /// `started_at`.
+    pub started_at: rt::Timestamp,
+    /// `stopped_at`.
+    pub stopped_at: Option<rt::Timestamp>,
+    /// `num_of_seats`.
+    pub num_of_seats: i64,
+}
+
+impl LicensedItemCheckoutGet {
+    /// Creates `LicensedItemCheckoutGet` from its required fields.
+    #[expect(clippy::too_many_arguments, reason = "the document requires so many")]
+    #[must_use]
+    pub fn new(
+        licensed_item_checkout_id: rt::Uuid,
+        licensed_item_id: rt::Uuid,
+        key: impl Into<String>,
+        version: impl Into<String>,
+        wallet_id: i64,
+        user_id: i64,
+        product_name: impl Into<String>,
+        started_at: rt::Timestamp,
+        stopped_at: Option<rt::Timestamp>,
+        num_of_seats: i64,
+    ) -> Self {
+        Self {
+            licensed_item_checkout_id,
+            licensed_item_id,
+            key: Into::into(key),
+            version: Into::into(version),
+            wallet_id,
+            user_id,
+            product_name: Into::into(product_name),
+            started_at,
+            stopped_at,
+            num_of_seats,
+        }
+    }
+}
+
+impl rt::Read for LicensedItemCheckoutGet {
+    fn read(r: &mut rt::Reader<'_>) -> Result<Self, rt::ReadError> {
+        let mut licensed_item_checkout_id = rt::Uuid::nil();
+        let mut licensed_item_id = rt::Uuid::nil();
+        let mut key = String::new();
+        let mut version = String::new();
+        let mut wallet_id = 0_i64;
+        let mut user_id = 0_i64;
+        let mut product_name = String::new();
+        let mut started_at = rt::Slot::new();
+        let mut stopped_at = rt::Slot::new();
+        let mut num_of_seats = 0_i64;
+        r.object(
+            &[
+                "licensed_item_checkout_id",
+                "licensed_item_id",
+                "key",
+                "version",
+                "wallet_id",
+                "user_id",
+                "product_name",
+                "started_at",
+                "stopped_at",
+                "num_of_seats",
+            ],
+            &mut [
+                &mut licensed_item_checkout_id,
+                &mut licensed_item_id,
+                &mut key,
+                &mut version,
+                &mut wallet_id,
+                &mut user_id,
+                &mut product_name,
+                &mut started_at,
+                &mut stopped_at,
+                &mut num_of_seats,
+            ],
+        )?;
+        let (Some(started_at), Some(stopped_at)) = (started_at.0, stopped_at.0) else {
+            return Err(rt::ReadError::unfilled());
+        };
+        Ok(Self {
+            licensed_item_checkout_id,
+            licensed_item_id,
+            key,
+            version,
+            wallet_id,
+            user_id,
+            product_name,
+            started_at,
+            stopped_at,
+            num_of_seats,
+        })
+    }
+}
+
+impl rt::Write for LicensedItemCheckoutGet {
+    fn write(&self, w: &mut rt::Writer) {
+        w.begin_object();
+        w.field("licensed_item_checkout_id", &self.licensed_item_checkout_id);
+        w.field("licensed_item_id", &self.licensed_item_id);
+        w.field("key", &self.key);
+        w.field("version", &self.version);
+        w.field("wallet_id", &self.wallet_id);
+        w.field("user_id", &self.user_id);
+        w.field("product_name", &self.product_name);
+        w.field("started_at", &self.started_at);
+        w.field("stopped_at", &self.stopped_at);
+        w.field("num_of_seats", &self.num_of_seats);
+        w.end_object();
+    }
+}
+
+rt::model!(LicensedItemCheckoutGet);
+
+/// `LicensedItemGet`.
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
+pub struct LicensedItemGet {
+    /// `licensed_item_id`.
+    pub licensed_item_id: rt::Uuid,
+    /// `key`.
+    pub key: String,
+    /// Pattern: `^\d+\.\d+\.\d+$`.
+    pub version: String,
+    /// `display_name`.
+    pub display_name: String,
+    /// `licensed_resource_type`.
+    pub licensed_resource_type: models::LicensedResourceType,
+    /// `licensed_resources`.
+    pub licensed_resources: Vec<models::LicensedResource>,
+    /// Minimum: `0`, itself excluded.
+    pub pricing_plan_id: i64,
+    /// `is_hidden_on_market`.
+    pub is_hidden_on_market: bool,
+    /// `created_at`.
+    pub created_at: rt::Timestamp,
+    /// `modified_at`.
+    pub modified_at: rt::Timestamp,
+}
+
+impl LicensedItemGet {
+    /// Creates `LicensedItemGet` from its required fields.
+    #[expect(clippy::too_many_arguments, reason = "the document requires so many")]
+    #[must_use]
+    pub fn new(
+        licensed_item_id: rt::Uuid,
+        key: impl Into<String>,
+        version: impl Into<String>,
+        display_name: impl Into<String>,
+        licensed_resource_type: models::LicensedResourceType,
+        licensed_resources: Vec<models::LicensedResource>,
+        pricing_plan_id: i64,
+        is_hidden_on_market: bool,
+        created_at: rt::Timestamp,
+        modified_at: rt::Timestamp,
+    ) -> Self {
+        Self {
+            licensed_item_id,
+            key: Into::into(key),
+            version: Into::into(version),
+            display_name: Into::into(display_name),
+            licensed_resource_type,
+            licensed_resources,
+            pricing_plan_id,
+            is_hidden_on_market,
+            created_at,
+            modified_at,
+        }
+    }
+}
+
+impl rt::Read for LicensedItemGet {
+    fn read(r: &mut rt::Reader<'_>) -> Result<Self, rt::ReadError> {
+        let mut licensed_item_id = rt::Uuid::nil();
+        let mut key = String::new();
+        let mut version = String::new();
+        let mut display_name = String::new();
+        let mut licensed_resource_type = rt::Slot::new();
+        let mut licensed_resources = Vec::new();
+        let mut pricing_plan_id = 0_i64;
+        let mut is_hidden_on_market = false;
+        let mut created_at = rt::Slot::new();
+        let mut modified_at = rt::Slot::new();
+        r.object(
+            &[
+                "licensed_item_id",
+                "key",
+                "version",
+                "display_name",
+                "licensed_resource_type",
+                "licensed_resources",
+                "pricing_plan_id",
+                "is_hidden_on_market",
+                "created_at",
+                "modified_at",
+            ],
+            &mut [
+                &mut licensed_item_id,
+                &mut key,
+                &mut version,
+                &mut display_name,
+                &mut licensed_resource_type,
+                &mut licensed_resources,
+                &mut pricing_plan_id,
+                &mut is_hidden_on_market,
+                &mut created_at,
+                &mut modified_at,
+            ],
+        )?;
+        let (Some(licensed_resource_type), Some(created_at), Some(modified_at)) = (
+            licensed_resource_type.0,
+            created_at.0,
+            modified_at.0,
+        ) else {
+            return Err(rt::ReadError::unfilled());
+        };
+        Ok(Self {
+            licensed_item_id,
+            key,
+            version,
+            display_name,
+            licensed_resource_type,
+            licensed_resources,
+            pricing_plan_id,
+            is_hidden_on_market,
+            created_at,
+            modified_at,
+        })
+    }
+}
+
+impl rt::Write for LicensedItemGet {
+    fn write(&self, w: &mut rt::Writer) {
+        w.begin_object();
+        w.field("licensed_item_id", &self.licensed_item_id);
+        w.field("key", &self.key);
+        w.field("version", &self.version);
+        w.field("display_name", &self.display_name);
+        w.field("licensed_resource_type", &self.licensed_resource_type);
+        w.field("licensed_resources", &self.licensed_resources);
+        w.field("pricing_plan_id", &self.pricing_plan_id);
+        w.field("is_hidden_on_market", &self.is_hidden_on_market);
+        w.field("created_at", &self.created_at);
+        w.field("modified_at", &self.modified_at);
+        w.end_object();
+    }
+}
+
+rt::model!(LicensedItemGet);
+
+/// `LicensedResource`.
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
+pub struct LicensedResource {
+    /// `source`.
+    pub source: models::LicensedResourceSource,
+    /// Length: 1 to 100 characters.
+    pub category_id: String,
+    /// `category_display`.
+    pub category_display: String,
+    /// Length: 1 to 2083 characters.
+    pub terms_of_use_url: Option<rt::Uri>,
+}
+
+impl LicensedResource {
+    /// Creates `LicensedResource` from its required fields.
+    #[must_use]
+    pub fn new(
+        source: models::LicensedResourceSource,
+        category_id: impl Into<String>,
+        category_display: impl Into<String>,
+        terms_of_use_url: Option<rt::Uri>,
+    ) -> Self {
+        Self {
+            source,
+            category_id: Into::into(category_id),
+            category_display: Into::into(category_display),
+            terms_of_use_url,
+        }
+    }
+}
+
+impl rt::Read for LicensedResource {
+    fn read(r: &mut rt::Reader<'_>) -> Result<Self, rt::ReadError> {
+        let mut source = rt::Slot::new();
+        let mut category_id = String::new();
+        let mut category_display = String::new();
+        let mut terms_of_use_url = rt::Slot::new();
+        r.object(
+            &["source", "category_id", "category_display", "terms_of_use_url"],
+            &mut [
+                &mut source,
+                &mut category_id,
+                &mut category_display,
+                &mut terms_of_use_url,
+            ],
+        )?;
+        let (Some(source), Some(terms_of_use_url)) = (source.0, terms_of_use_url.0) else {
+            return Err(rt::ReadError::unfilled());
+        };
+        Ok(Self {
+            source,
+            category_id,
+            category_display,
+            terms_of_use_url,
+        })
+    }
+}
+
+impl rt::Write for LicensedResource {
+    fn write(&self, w: &mut rt::Writer) {
+        w.begin_object();
+        w.field("source", &self.source);
+        w.field("category_id", &self.category_id);
+        w.field("category_display", &self.category_display);
+        w.field("terms_of_use_url", &self.terms_of_use_url);
+        w.end_object();
+    }
+}
+
+rt::model!(LicensedResource);
+
+/// `LicensedResourceSource`.
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
+pub struct LicensedResourceSource {
+    /// `id`.
+    pub id: i64,
+    /// `description`.
+    pub description: String,
+    /// `thumbnail`.
+    pub thumbnail: String,
+    /// `features`.
+    pub features: models::LicensedResourceSourceFeaturesDict,
+    /// `doi`.
+    pub doi: Option<String>,
+    /// `license_key`.
+    pub license_key: String,
+    /// `license_version`.
+    pub license_version: String,
+    /// `protection`.
+    pub protection: models::LicensedResourceSourceProtection,
+    /// Length: 1 to 2083 characters.
+    pub available_from_url: Option<rt::Uri>,
+}
+
+impl LicensedResourceSource {
+    /// Creates `LicensedResourceSource` from its required fields.
+    #[expect(clippy::too_many_arguments, reason = "the document requires so many")]
+    #[must_use]
+    pub fn new(
+        id: i64,
+        description: impl Into<String>,
+        thumbnail: impl Into<String>,
+        features: models::LicensedResourceSourceFeaturesDict,
+        doi: Option<String>,
+        license_key: impl Into<String>,
+        license_version: impl Into<String>,
+        protection: models::LicensedResourceSourceProtection,
+        available_from_url: Option<rt::Uri>,
+    ) -> Self {
+        Self {
+            id,
+            description: Into::into(description),
+            thumbnail: Into::into(thumbnail),
+            features,
+            doi,
+            license_key: Into::into(license_key),
+            license_version: Into::into(license_version),
+            protection,
+            available_from_url,
+        }
+    }
+}
+
+impl rt::Read for LicensedResourceSource {
+    fn read(r: &mut rt::Reader<'_>) -> Result<Self, rt::ReadError> {
+        let mut id = 0_i64;
+        let mut description = String::new();
+        let mut thumbnail = String::new();
+        let mut features = rt::Slot::new();
+        let mut doi = rt::Slot::new();
+        let mut license_key = String::new();
+        let mut license_version = String::new();
+        let mut protection = rt::Slot::new();
+        let mut available_from_url = rt::Slot::new();
+        r.object(
+            &[
+                "id",
+                "description",
+                "thumbnail",
+                "features",
+                "doi",
+                "license_key",
+                "license_version",
+                "protection",
+                "available_from_url",
+            ],
+            &mut [
+                &mut id,
+                &mut description,
+                &mut thumbnail,
+                &mut features,
+                &mut doi,
+                &mut license_key,
+                &mut license_version,
+                &mut protection,
+                &mut available_from_url,
+            ],
+        )?;
+        let (Some(features), Some(doi), Some(protection), Some(available_from_url)) = (
+            features.0,
+            doi.0,
+            protection.0,
+            available_from_url.0,
+        ) else {
+            return Err(rt::ReadError::unfilled());
+        };
+        Ok(Self {
+            id,
+            description,
+            thumbnail,
+            features,
+            doi,
+            license_key,
+            license_version,
+            protection,
+            available_from_url,
+        })
+    }
+}
+
+impl rt::Write for LicensedResourceSource {
+    fn write(&self, w: &mut rt::Writer) {
+        w.begin_object();
+        w.field("id", &self.id);
+        w.field("description", &self.description);
+        w.field("thumbnail", &self.thumbnail);
+        w.field("features", &self.features);
+        w.field("doi", &self.doi);
+        w.field("license_key", &self.license_key);
+        w.field("license_version", &self.license_version);
+        w.field("protection", &self.protection);
+        w.field("available_from_url", &self.available_from_url);
+        w.end_object();
+    }
+}
+
+rt::model!(LicensedResourceSource);
+
+/// Protection
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[non_exhaustive]
+pub enum LicensedResourceSourceProtection {
+    /// `Code`
+    Code,
+    /// `PayPal`
+    PayPal,
+    /// A value that the document does not list, kept as sent.
+    Other(String),
+}
+
+rt::string_enum! {
+    LicensedResourceSourceProtection {
+        "Code" => Code,
+        "PayPal" => PayPal,
+        _ => Other,
+    }
+}
+
+/// `LicensedResourceSourceFeaturesDict`.
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
+pub struct LicensedResourceSourceFeaturesDict {
+    /// `age`.
+    pub age: Option<String>,
+    /// `date`.
+    pub date: rt::Date,
+    /// `ethnicity`.
+    pub ethnicity: Option<String>,
+    /// `functionality`.
+    pub functionality: Option<String>,
+    /// `height`.
+    pub height: Option<String>,
+    /// `name`.
+    pub name: Option<String>,
+    /// `sex`.
+    pub sex: Option<String>,
+    /// `species`.
+    pub species: Option<String>,
+    /// `version`.
+    pub version: Option<String>,
+    /// `weight`.
+    pub weight: Option<String>,
+}
+
+impl LicensedResourceSourceFeaturesDict {
+    /// Creates `LicensedResourceSourceFeaturesDict` from its required fields.
+    #[must_use]
+    pub fn new(date: rt::Date) -> Self {
+        Self {
+            age: None,
+            date,
+            ethnicity: None,
+            functionality: None,
+            height: None,
+            name: None,
+            sex: None,
+            species: None,
+            version: None,
+            weight: None,
+        }
+    }
+
+    /// Sets `age`.
+    #[must_use]
+    pub fn age(mut self, age: impl Into<String>) -> Self {
+        self.age = Some(Into::into(age));
+        self
+    }
+
+    /// Sets `ethnicity`.
+    #[must_use]
+    pub fn ethnicity(mut self, ethnicity: impl Into<String>) -> Self {
+        self.ethnicity = Some(Into::into(ethnicity));
+        self
+    }
+
+    /// Sets `functionality`.
+    #[must_use]
+    pub fn functionality(mut self, functionality: impl Into<String>) -> Self {
+        self.functionality = Some(Into::into(functionality));
+        self
+    }
+
+    /// Sets `height`.
+    #[must_use]
+    pub fn height(mut self, height: impl Into<String>) -> Self {
+        self.height = Some(Into::into(height));
+        self
+    }
+
+    /// Sets `name`.
+    #[must_use]
+    pub fn name(mut self, name: impl Into<String>) -> Self {
+        self.name = Some(Into::into(name));
+        self
+    }
+
+    /// Sets `sex`.
+    #[must_use]
+    pub fn sex(mut self, sex: impl Into<String>) -> Self {
+        self.sex = Some(Into::into(sex));
+        self
+    }
+
+    /// Sets `species`.
+    #[must_use]
+    pub fn species(mut self, species: impl Into<String>) -> Self {
+        self.species = Some(Into::into(species));
+        self
+    }
+
+    /// Sets `version`.
+    #[must_use]
+    pub fn version(mut self, version: impl Into<String>) -> Self {
+        self.version = Some(Into::into(version));
+        self
+    }
+
+    /// Sets `weight`.
+    #[must_use]
+    pub fn weight(mut self, weight: impl Into<String>) -> Self {
+        self.weight = Some(Into::into(weight));
+        self
+    }
+}
+
+impl rt::Read for LicensedResourceSourceFeaturesDict {
+    fn read(r: &mut rt::Reader<'_>) -> Result<Self, rt::ReadError> {
+        let mut age = None;
+        let mut date = rt::Slot::new();
+        let mut ethnicity = None;
+        let mut functionality = None;
+        let mut height = None;
+        let mut name = None;
+        let mut sex = None;
+        let mut species = None;
+        let mut version = None;
+        let mut weight = None;
+        r.object(
+            &[
+                "age",
+                "date",
+                "ethnicity",
+                "functionality",
+                "height",
+                "name",
+                "sex",
+                "species",
+                "version",
+                "weight",
+            ],
+            &mut [
+                &mut age,
+                &mut date,
+                &mut ethnicity,
+                &mut functionality,
+                &mut height,
+                &mut name,
+                &mut sex,
+                &mut species,
+                &mut version,
+                &mut weight,
+            ],
+        )?;
+        let Some(date) = date.0 else {
+            return Err(rt::ReadError::unfilled());
+        };
+        Ok(Self {
+            age,
+            date,
+            ethnicity,
+            functionality,
+            height,
+            name,
+            sex,
+            species,
+            version,
+            weight,
+        })
+    }
+}
+
+impl rt::Write for LicensedResourceSourceFeaturesDict {
+    fn write(&self, w: &mut rt::Writer) {
+        w.begin_object();
+        w.optional("age", &self.age);
+        w.field("date", &self.date);
+        w.optional("ethnicity", &self.ethnicity);
+        w.optional("functionality", &self.functionality);
+        w.optional("height", &self.height);
+        w.optional("name", &self.name);
+        w.optional("sex", &self.sex);
+        w.optional("species", &self.species);
+        w.optional("version", &self.version);
+        w.optional("weight", &self.weight);
+        w.end_object();
+    }
+}
+
+rt::model!(LicensedResourceSourceFeaturesDict);
+
+/// `LicensedResourceType`.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[non_exhaustive]
+pub enum LicensedResourceType {
+    /// `VIP_MODEL`
+    VipModel,
+    /// A value that the document does not list, kept as sent.
+    Other(String),
+}
+
+rt::string_enum! {
+    LicensedResourceType {
+        "VIP_MODEL" => VipModel,
+        _ => Other,
+    }
+}
+
+/// `Meta`.
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
+pub struct Meta {
+    /// `name`.
+    pub name: String,
+    /// Pattern:
+    /// `^(0|[1-9]\d*)(\.(0|[1-9]\d*)){2}(-(0|[1-9]\d*|\d*[-a-zA-Z][-\da-zA-Z]*)(\.(0|[1-9]\d*|\d*[-a-zA-Z][-\da-zA-Z]*))*)?(\+[-\da-zA-Z]+(\.[-\da-zA-Z-]+)*)?$`.
+    pub version: String,
+    /// `released`.
+    pub released: Option<BTreeMap<String, String>>,
+    /// Length: 1 to 2083 characters.
+    pub docs_url: rt::Uri,
+    /// Length: 1 to 2083 characters.
+    pub docs_dev_url: rt::Uri,
+}
+
+impl Meta {
+    /// Creates `Meta` from its required fields.
+    #[must_use]
+    pub fn new(
+        name: impl Into<String>,
+        version: impl Into<String>,
+        docs_url: rt::Uri,
+        docs_dev_url: rt::Uri,
+    ) -> Self {
+        Self {
+            name: Into::into(name),
+            version: Into::into(version),
+            released: None,
+            docs_url,
+            docs_dev_url,
+        }
+    }
+
+    /// Sets `released`.
+    #[must_use]
+    pub fn released(mut self, released: BTreeMap<String, String>) -> Self {
+        self.released = Some(released);
+        self
+    }
+}
+
+impl rt::Read for Meta {
+    fn read(r: &mut rt::Reader<'_>) -> Result<Self, rt::ReadError> {
+        let mut name = String::new();
+        let mut version = String::new();
+        let mut released = None;
+        let mut docs_url = rt::Slot::new();
+        let mut docs_dev_url = rt::Slot::new();
+        r.object(
+            &["name", "version", "released", "docs_url", "docs_dev_url"],
+            &mut [
+                &mut name,
+                &mut version,
+                &mut released,
+                &mut docs_url,
+                &mut docs_dev_url,
+            ],
+        )?;
+        let (Some(docs_url), Some(docs_dev_url)) = (docs_url.0, docs_dev_url.0) else {
+            return Err(rt::ReadError::unfilled());
+        };
+        Ok(Self {
+            name,
+            version,
+            released,
+            docs_url,
+            docs_dev_url,
+        })
+    }
+}
+
+impl rt::Write for Meta {
+    fn write(&self, w: &mut rt::Writer) {
+        w.begin_object();
+        w.field("name", &self.name);
+        w.field("version", &self.version);
+        w.optional("released", &self.released);
+        w.field("docs_url", &self.docs_url);
+        w.field("docs_dev_url", &self.docs_dev_url);
+        w.end_object();
+    }
+}
+
+rt::model!(Meta);
+
+/// `OnePage_SolverPort_`.
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
+pub struct OnePageSolverPort {
+    /// `items`.
+    pub items: Vec<models::SolverPort>,
+    /// Minimum: `0`.
+    pub total: Option<i64>,
+}
+
+impl OnePageSolverPort {
+    /// Creates `OnePageSolverPort` from its required fields.
+    #[must_use]
+    pub fn new(items: Vec<models::SolverPort>) -> Self {
+        Self { items, total: None }
+    }
+
+    /// Sets `total`.
+    #[must_use]
+    pub fn total(mut self, total: i64) -> Self {
+        self.total = Some(total);
+        self
+    }
+}
+
+impl rt::Read for OnePageSolverPort {
+    fn read(r: &mut rt::Reader<'_>) -> Result<Self, rt::ReadError> {
+        let mut items = Vec::new();
+        let mut total = None;
+        r.object(&["items", "total"], &mut [&mut items, &mut total])?;
+        Ok(Self { items, total })
+    }
+}
+
+impl rt::Write for OnePageSolverPort {
+    fn write(&self, w: &mut rt::Writer) {
+        w.begin_object();
+        w.field("items", &self.items);
+        w.optional("total", &self.total);
+        w.end_object();
+    }
+}
+
+rt::model!(OnePageSolverPort);
+
+/// `Page_File_`.
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
+pub struct PageFile {
+    /// `items`.
+    pub items: Vec<models::File>,
+    /// Minimum: `0`.
+    pub total: Option<i64>,
+    /// Minimum: `1`.
+    pub limit: Option<i64>,
+    /// Minimum: `0`.
+    pub offset: Option<i64>,
+    /// `links`.
+    pub links: models::Links,
+}
+
+impl PageFile {
+    /// Creates `PageFile` from its required fields.
+    #[must_use]
+    pub fn new(
+        items: Vec<models::File>,
+        total: Option<i64>,
+        limit: Option<i64>,
+        offset: Option<i64>,
+        links: models::Links,
+    ) -> Self {
+        Self {
+            items,
+            total,
+            limit,
+            offset,
+            links,
+        }
+    }
+}
+
+impl rt::Read for PageFile {
+    fn read(r: &mut rt::Reader<'_>) -> Result<Self, rt::ReadError> {
+        let mut items = Vec::new();
+        let mut total = rt::Slot::new();
+        let mut limit = rt::Slot::new();
+        let mut offset = rt::Slot::new();
+        let mut links = rt::Slot::new();
+        r.object(
+            &["items", "total", "limit", "offset", "links"],
+            &mut [&mut items, &mut total, &mut limit, &mut offset, &mut links],
+        )?;
+        let (Some(total), Some(limit), Some(offset), Some(links)) = (
+            total.0,
+            limit.0,
+            offset.0,
+            links.0,
+        ) else {
+            return Err(rt::ReadError::unfilled());
+        };
+        Ok(Self {
+            items,
+            total,
+            limit,
+            offset,
+            links,
+        })
+    }
+}
+
+impl rt::Write for PageFile {
+    fn write(&self, w: &mut rt::Writer) {
+        w.begin_object();
+        w.field("items", &self.items);
+        w.field("total", &self.total);
+        w.field("limit", &self.limit);
+        w.field("offset", &self.offset);
+        w.field("links", &self.links);
+        w.end_object();
+    }
+}
+
+rt::model!(PageFile);
+
+/// `Page_Job_`.
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
+pub struct PageJob {
+    /// `items`.
+    pub items: Vec<models::Job>,
+    /// Minimum: `0`.
+    pub total: Option<i64>,
+    /// Minimum: `1`.
+    pub limit: Option<i64>,
+    /// Minimum: `0`.
+    pub offset: Option<i64>,
+    /// `links`.
+    pub links: models::Links,
+}
+
+impl PageJob {
+    /// Creates `PageJob` from its required fields.
+    #[must_use]
+    pub fn new(
+        items: Vec<models::Job>,
+        total: Option<i64>,
+        limit: Option<i64>,
+        offset: Option<i64>,
+        links: models::Links,
+    ) -> Self {
+        Self {
+            items,
+            total,
+            limit,
+            offset,
+            links,
+        }
+    }
+}
+
+impl rt::Read for PageJob {
+    fn read(r: &mut rt::Reader<'_>) -> Result<Self, rt::ReadError> {
+        let mut items = Vec::new();
+        let mut total = rt::Slot::new();
+        let mut limit = rt::Slot::new();
+        let mut offset = rt::Slot::new();
+        let mut links = rt::Slot::new();
+        r.object(
+            &["items", "total", "limit", "offset", "links"],
+            &mut [&mut items, &mut total, &mut limit, &mut offset, &mut links],
+        )?;
+        let (Some(total), Some(limit), Some(offset), Some(links)) = (
+            total.0,
+            limit.0,
+            offset.0,
+            links.0,
+        ) else {
+            return Err(rt::ReadError::unfilled());
+        };
+        Ok(Self {
+            items,
+            total,
+            limit,
+            offset,
+            links,
+        })
+    }
+}
+
+impl rt::Write for PageJob {
+    fn write(&self, w: &mut rt::Writer) {
+        w.begin_object();
+        w.field("items", &self.items);
+        w.field("total", &self.total);
+        w.field("limit", &self.limit);
+        w.field("offset", &self.offset);
+        w.field("links", &self.links);
+        w.end_object();
+    }
+}
+
+rt::model!(PageJob);
+
+/// `Page_LicensedItemGet_`.
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
+pub struct PageLicensedItemGet {
+    /// `items`.
+    pub items: Vec<models::LicensedItemGet>,
+    /// Minimum: `0`.
+    pub total: Option<i64>,
+    /// Minimum: `1`.
+    pub limit: Option<i64>,
+    /// Minimum: `0`.
+    pub offset: Option<i64>,
+    /// `links`.
+    pub links: models::Links,
+}
+
+impl PageLicensedItemGet {
+    /// Creates `PageLicensedItemGet` from its required fields.
+    #[must_use]
+    pub fn new(
+        items: Vec<models::LicensedItemGet>,
+        total: Option<i64>,
+        limit: Option<i64>,
+        offset: Option<i64>,
+        links: models::Links,
+    ) -> Self {
+        Self {
+            items,
+            total,
+            limit,
+            offset,
+            links,
+        }
+    }
+}
+
+impl rt::Read for PageLicensedItemGet {
+    fn read(r: &mut rt::Reader<'_>) -> Result<Self, rt::ReadError> {
+        let mut items = Vec::new();
+        let mut total = rt::Slot::new();
+        let mut limit = rt::Slot::new();
+        let mut offset = rt::Slot::new();
+        let mut links = rt::Slot::new();
+        r.object(
+            &["items", "total", "limit", "offset", "links"],
+            &mut [&mut items, &mut total, &mut limit, &mut offset, &mut links],
+        )?;
+        let (Some(total), Some(limit), Some(offset), Some(links)) = (
+            total.0,
+            limit.0,
+            offset.0,
+            links.0,
+        ) else {
+            return Err(rt::ReadError::unfilled());
+        };
+        Ok(Self {
+            items,
+            total,
+            limit,
+            offset,
+            links,
+        })
+    }
+}
+
+impl rt::Write for PageLicensedItemGet {
+    fn write(&self, w: &mut rt::Writer) {
+        w.begin_object();
+        w.field("items", &self.items);
+        w.field("total", &self.total);
+        w.field("limit", &self.limit);
+        w.field("offset", &self.offset);
+        w.field("links", &self.links);
+        w.end_object();
+    }
+}
+
+rt::model!(PageLicensedItemGet);
+
+/// `PricingPlanClassification`.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[non_exhaustive]
+pub enum PricingPlanClassification {
+    /// `TIER`
+    Tier,
+    /// `LICENSE`
+    License,
+    /// A value that the document does not list, kept as sent.
+    Other(String),
+}
+
+rt::string_enum! {
+    PricingPlanClassification {
+        "TIER" => Tier,
+        "LICENSE" => License,
+        _ => Other,
+    }
+}
+
+/// `PricingUnitGetLegacy`.
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
+pub struct PricingUnitGetLegacy {
+    /// Minimum: `0`, itself excluded.
+    pub pricing_unit_id: i64,
+    /// `unitName`.
+    pub unit_name: String,
+    /// `unitExtraInfo`.
+    pub unit_extra_info: models::UnitExtraInfoTier,
+    /// Minimum: `0`.
+    pub current_cost_per_unit: f64,
+    /// `default`.
+    pub default: bool,
+}
+
+impl PricingUnitGetLegacy {
+    /// Creates `PricingUnitGetLegacy` from its required fields.
+    #[must_use]
+    pub fn new(
+        pricing_unit_id: i64,
+        unit_name: impl Into<String>,
+        unit_extra_info: models::UnitExtraInfoTier,
+        current_cost_per_unit: f64,
+        default: bool,
+    ) -> Self {
+        Self {
+            pricing_unit_id,
+            unit_name: Into::into(unit_name),
+            unit_extra_info,
+            current_cost_per_unit,
+            default,
+        }
+    }
+}
+
+impl rt::Read for PricingUnitGetLegacy {
+    fn read(r: &mut rt::Reader<'_>) -> Result<Self, rt::ReadError> {
+        let mut pricing_unit_id = 0_i64;
+        let mut unit_name = String::new();
+        let mut unit_extra_info = rt::Slot::new();
+        let mut current_cost_per_unit = 0.0_f64;
+        let mut default = false;
+        r.object(
+            &[
+                "pricingUnitId",
+                "unitName",
+                "unitExtraInfo",
+                "currentCostPerUnit",
+                "default",
+            ],
+            &mut [
+                &mut pricing_unit_id,
+                &mut unit_name,
+                &mut unit_extra_info,
+                &mut current_cost_per_unit,
+                &mut default,
+            ],
+        )?;
+        let Some(unit_extra_info) = unit_extra_info.0 else {
+            return Err(rt::ReadError::unfilled());
+        };
+        Ok(Self {
+            pricing_unit_id,
+            unit_name,
+            unit_extra_info,
+            current_cost_per_unit,
+            default,
+        })
+    }
+}
+
+impl rt::Write for PricingUnitGetLegacy {
+    fn write(&self, w: &mut rt::Writer) {
+        w.begin_object();
+        w.field("pricingUnitId", &self.pricing_unit_id);
+        w.field("unitName", &self.unit_name);
+        w.field("unitExtraInfo", &self.unit_extra_info);
+        w.field("currentCostPerUnit", &self.current_cost_per_unit);
+        w.field("default", &self.default);
+        w.end_object();
+    }
+}
+
+rt::model!(PricingUnitGetLegacy);
+
+/// `Profile`.
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
+pub struct Profile {
+    /// Length: at most 255 characters.
+    pub first_name: Option<String>,
+    /// Length: at most 255 characters.
+    pub last_name: Option<String>,
+    /// Minimum: `0`, itself excluded.
+    pub id: i64,
+    /// Format: `email`.
+    pub login: String,
+    /// `role`.
+    pub role: models::UserRoleEnum,
+    /// `groups`.
+    pub groups: Option<models::Groups>,
+    /// Length: at most 40 characters.
+    pub gravatar_id: Option<String>,
+}
+
+impl Profile {
+    /// Creates `Profile` from its required fields.
+    #[must_use]
+    pub fn new(id: i64, login: impl Into<String>, role: models::UserRoleEnum) -> Self {
+        Self {
+            first_name: None,
+            last_name: None,
+            id,
+            login: Into::into(login),
+            role,
+            groups: None,
+            gravatar_id: None,
+        }
+    }
+
+    /// Sets `first_name`.
+    #[must_use]
+    pub fn first_name(mut self, first_name: impl Into<String>) -> Self {
+        self.first_name = Some(Into::into(first_name));
+        self
+    }
+
+    /// Sets `last_name`.
+    #[must_use]
+    pub fn last_name(mut self, last_name: impl Into<String>) -> Self {
+        self.last_name = Some(Into::into(last_name));
+        self
+    }
+
+    /// Sets `groups`.
+    #[must_use]
+    pub fn groups(mut self, groups: models::Groups) -> Self {
+        self.groups = Some(groups);
+        self
+    }
+
+    /// Sets `gravatar_id`.
+    #[must_use]
+    pub fn gravatar_id(mut self, gravatar_id: impl Into<String>) -> Self {
+        self.gravatar_id = Some(Into::into(gravatar_id));
+        self
+    }
+}
+
+impl rt::Read for Profile {
+    fn read(r: &mut rt::Reader<'_>) -> Result<Self, rt::ReadError> {
+        let mut first_name = None;
+        let mut last_name = None;
+        let mut id = 0_i64;
+        let mut login = String::new();
+        let mut role = rt::Slot::new();
+        let mut groups = None;
+        let mut gravatar_id = None;
+        r.object(
+            &["first_name", "last_name", "id", "login", "role", "groups", "gravatar_id"],
+            &mut [
+                &mut first_name,
+                &mut last_name,
+                &mut id,
+                &mut login,
+                &mut role,
+                &mut groups,
+                &mut gravatar_id,
+            ],
+        )?;
+        let Some(role) = role.0 else {
+            return Err(rt::ReadError::unfilled());
+        };
+        Ok(Self {
+            first_name,
+            last_name,
+            id,
+            login,
+            role,
+            groups,
+            gravatar_id,
+        })
+    }
+}
+
+impl rt::Write for Profile {
+    fn write(&self, w: &mut rt::Writer) {
+        w.begin_object();
+        w.optional("first_name", &self.first_name);
+        w.optional("last_name", &self.last_name);
+        w.field("id", &self.id);
+        w.field("login", &self.login);
+        w.field("role", &self.role);
+        w.optional("groups", &self.groups);
+        w.optional("gravatar_id", &self.gravatar_id);
+        w.end_object();
+    }
+}
+
+rt::model!(Profile);
+
+/// `ProfileUpdate`.
+#[derive(Clone, Debug, PartialEq, Default)]
+#[non_exhaustive]
+pub struct ProfileUpdate {
+    /// Length: at most 255 characters.
+    pub first_name: rt::Maybe<String>,
+    /// Length: at most 255 characters.
+    pub last_name: rt::Maybe<String>,
+}
+
+impl ProfileUpdate {
+    /// Creates `ProfileUpdate` without optional fields.
+    #[must_use]
+    pub fn new() -> Self {
+        Self {
+            first_name: rt::Maybe::Absent,
+            last_name: rt::Maybe::Absent,
+        }
+    }
+
+    /// Sets `first_name`.
+    #[must_use]
+    pub fn first_name(mut self, first_name: impl Into<rt::Maybe<String>>) -> Self {
+        self.first_name = Into::into(first_name);
+        self
+    }
+
+    /// Sets `last_name`.
+    #[must_use]
+    pub fn last_name(mut self, last_name: impl Into<rt::Maybe<String>>) -> Self {
+        self.last_name = Into::into(last_name);
+        self
+    }
+}
+
+impl rt::Read for ProfileUpdate {
+    fn read(r: &mut rt::Reader<'_>) -> Result<Self, rt::ReadError> {
+        let mut first_name = rt::Maybe::Absent;
+        let mut last_name = rt::Maybe::Absent;
+        r.object(&["first_name", "last_name"], &mut [&mut first_name, &mut last_name])?;
+        Ok(Self { first_name, last_name })
+    }
+}
+
+impl rt::Write for ProfileUpdate {
+    fn write(&self, w: &mut rt::Writer) {
+        w.begin_object();
+        w.optional("first_name", &self.first_name);
+        w.optional("last_name", &self.last_name);
+        w.end_object();
+    }
+}
+
+rt::model!(ProfileUpdate);
+
+/// `ServicePricingPlanGetLegacy`.
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
+pub struct ServicePricingPlanGetLegacy {
+    /// Minimum: `0`, itself excluded.
+    pub pricing_plan_id: i64,
+    /// `displayName`.
+    pub display_name: String,
+    /// `description`.
+    pub description: String,
+    /// `classification`.
+    pub classification: models::PricingPlanClassification,
+    /// `createdAt`.
+    pub created_at: rt::Timestamp,
+    /// `pricingPlanKey`.
+    pub pricing_plan_key: String,
+    /// `pricingUnits`.
+    pub pricing_units: Vec<models::PricingUnitGetLegacy>,
+}
+
+impl ServicePricingPlanGetLegacy {
+    /// Creates `ServicePricingPlanGetLegacy` from its required fields.
+    #[must_use]
+    pub fn new(
+        pricing_plan_id: i64,
+        display_name: impl Into<String>,
+        description: impl Into<String>,
+        classification: models::PricingPlanClassification,
+        created_at: rt::Timestamp,
+        pricing_plan_key: impl Into<String>,
+        pricing_units: Vec<models::PricingUnitGetLegacy>,
+    ) -> Self {
+        Self {
+            pricing_plan_id,
+            display_name: Into::into(display_name),
+            description: Into::into(description),
+            classification,
+            created_at,
+            pricing_plan_key: Into::into(pricing_plan_key),
+            pricing_units,
+        }
+    }
+}
+
+impl rt::Read for ServicePricingPlanGetLegacy {
+    fn read(r: &mut rt::Reader<'_>) -> Result<Self, rt::ReadError> {
+        let mut pricing_plan_id = 0_i64;
+        let mut display_name = String::new();
+        let mut description = String::new();
+        let mut classification = rt::Slot::new();
+        let mut created_at = rt::Slot::new();
+        let mut pricing_plan_key = String::new();
+        let mut pricing_units = Vec::new();
+        r.object(
+            &[
+                "pricingPlanId",
+                "displayName",
+                "description",
+                "classification",
+                "createdAt",
+                "pricingPlanKey",
+                "pricingUnits",
+            ],
+            &mut [
+                &mut pricing_plan_id,
+                &mut display_name,
+                &mut description,
+                &mut classification,
+                &mut created_at,
+                &mut pricing_plan_key,
+                &mut pricing_units,
+            ],
+        )?;
+        let (Some(classification), Some(created_at)) = (classification.0, created_at.0)
+        else {
+            return Err(rt::ReadError::unfilled());
+        };
+        Ok(Self {
+            pricing_plan_id,
+            display_name,
+            description,
+            classification,
+            created_at,
+            pricing_plan_key,
+            pricing_units,
+        })
+    }
+}
+
+impl rt::Write for ServicePricingPlanGetLegacy {
+    fn write(&self, w: &mut rt::Writer) {
+        w.begin_object();
+        w.field("pricingPlanId", &self.pricing_plan_id);
+        w.field("displayName", &self.display_name);
+        w.field("description", &self.description);
+        w.field("classification", &self.classification);
+        w.field("createdAt", &self.created_at);
+        w.field("pricingPlanKey", &self.pricing_plan_key);
+        w.field("pricingUnits", &self.pricing_units);
+        w.end_object();
+    }
+}
+
+rt::model!(ServicePricingPlanGetLegacy);
+
+/// `Solver`.
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
+pub struct Solver {
+    /// `id`.
+    pub id: String,
+    /// Pattern:
+    /// `^(0|[1-9]\d*)(\.(0|[1-9]\d*)){2}(-(0|[1-9]\d*|\d*[-a-zA-Z][-\da-zA-Z]*)(\.(0|[1-9]\d*|\d*[-a-zA-Z][-\da-zA-Z]*))*)?(\+[-\da-zA-Z]+(\.[-\da-zA-Z-]+)*)?$`.
+    pub version: String,
+    /// Length: at most 100 characters.
+    pub title: String,
+    /// Length: at most 1000 characters.
+    pub description: Option<String>,
+    /// Length: 1 to 2083 characters.
+    pub url: Option<rt::Uri>,
+    /// `maintainer`.
+    pub maintainer: String,
+    /// `version_display`.
+    pub version_display: Option<String>,
+}
+
+impl Solver {
+    /// Creates `Solver` from its required fields.
+    #[must_use]
+    pub fn new(
+        id: impl Into<String>,
+        version: impl Into<String>,
+        title: impl Into<String>,
+        url: Option<rt::Uri>,
+        maintainer: impl Into<String>,
+    ) -> Self {
+        Self {
+            id: Into::into(id),
+            version: Into::into(version),
+            title: Into::into(title),
+            description: None,
+            url,
+            maintainer: Into::into(maintainer),
+            version_display: None,
+        }
+    }
+
+    /// Sets `description`.
+    #[must_use]
+    pub fn description(mut self, description: impl Into<String>) -> Self {
+        self.description = Some(Into::into(description));
+        self
+    }
+
+    /// Sets `version_display`.
+    #[must_use]
+    pub fn version_display(mut self, version_display: impl Into<String>) -> Self {
+        self.version_display = Some(Into::into(version_display));
+        self
+    }
+}
+
+impl rt::Read for Solver {
+    fn read(r: &mut rt::Reader<'_>) -> Result<Self, rt::ReadError> {
+        let mut id = String::new();
+        let mut version = String::new();
+        let mut title = String::new();
+        let mut description = None;
+        let mut url = rt::Slot::new();
+        let mut maintainer = String::new();
+        let mut version_display = None;
+        r.object(
+            &[
+                "id",
+                "version",
+                "title",
+                "description",
+                "url",
+                "maintainer",
+                "version_display",
+            ],
+            &mut [
+                &mut id,
+                &mut version,
+                &mut title,
+                &mut description,
+                &mut url,
+                &mut maintainer,
+                &mut version_display,
+            ],
+        )?;
+        let Some(url) = url.0 else {
+            return Err(rt::ReadError::unfilled());
+        };
+        Ok(Self {
+            id,
+            version,
+            title,
+            description,
+            url,
+            maintainer,
+            version_display,
+        })
+    }
+}
+
+impl rt::Write for Solver {
+    fn write(&self, w: &mut rt::Writer) {
+        w.begin_object();
+        w.field("id", &self.id);
+        w.field("version", &self.version);
+        w.field("title", &self.title);
+        w.optional("description", &self.description);
+        w.field("url", &self.url);
+        w.field("maintainer", &self.maintainer);
+        w.optional("version_display", &self.version_display);
+        w.end_object();
+    }
+}
+
+rt::model!(Solver);
+
+/// `SolverPort`.
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
+pub struct SolverPort {
+    /// Key name
+    ///
+    /// Pattern: `^[^_\W0-9]\w*$`.
+    pub key: String,
+    /// `kind`.
+    pub kind: models::SolverPortKind,
+    /// `content_schema`.
+    pub content_schema: Option<BTreeMap<String, rt::Json>>,
+}
+
+impl SolverPort {
+    /// Creates `SolverPort` from its required fields.
+    #[must_use]
+    pub fn new(key: impl Into<String>, kind: models::SolverPortKind) -> Self {
+        Self {
+            key: Into::into(key),
+            kind,
+            content_schema: None,
+        }
+    }
+
+    /// Sets `content_schema`.
+    #[must_use]
+    pub fn content_schema(mut self, content_schema: BTreeMap<String, rt::Json>) -> Self {
+        self.content_schema = Some(content_schema);
+        self
+    }
+}
+
+impl rt::Read for SolverPort {
+    fn read(r: &mut rt::Reader<'_>) -> Result<Self, rt::ReadError> {
+        let mut key = String::new();
+        let mut kind = rt::Slot::new();
+        let mut content_schema = None;
+        r.object(
+            &["key", "kind", "content_schema"],
+            &mut [&mut key, &mut kind, &mut content_schema],
+        )?;
+        let Some(kind) = kind.0 else {
+            return Err(rt::ReadError::unfilled());
+        };
+        Ok(Self { key, kind, content_schema })
+    }
+}
+
+impl rt::Write for SolverPort {
+    fn write(&self, w: &mut rt::Writer) {
+        w.begin_object();
+        w.field("key", &self.key);
+        w.field("kind", &self.kind);
+        w.optional("content_schema", &self.content_schema);
+        w.end_object();
+    }
+}
+
+rt::model!(SolverPort);
+
+/// Kind
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[non_exhaustive]
+pub enum SolverPortKind {
+    /// `input`
+    Input,
+    /// `output`
+    Output,
+    /// A value that the document does not list, kept as sent.
+    Other(String),
+}
+
+rt::string_enum! {
+    SolverPortKind {
+        "input" => Input,
+        "output" => Output,
+        _ => Other,
+    }
+}
+
+/// `UnitExtraInfoTier`.
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
+pub struct UnitExtraInfoTier {
+    /// Minimum: `0`.
+    pub cpu: i64,
+    /// Minimum: `0`.
+    pub ram: i64,
+    /// Minimum: `0`.
+    pub vram: i64,
+    /// Members that the document does not list.
+    pub additional_properties: BTreeMap<String, rt::Json>,
+}
+
+impl UnitExtraInfoTier {
+    /// Creates `UnitExtraInfoTier` from its required fields.
+    #[must_use]
+    pub fn new(cpu: i64, ram: i64, vram: i64) -> Self {
+        Self {
+            cpu,
+            ram,
+            vram,
+            additional_properties: BTreeMap::new(),
+        }
+    }
+
+    /// Sets the members that the document does not list.
+    #[must_use]
+    pub fn additional_properties(
+        mut self,
+        additional_properties: BTreeMap<String, rt::Json>,
+    ) -> Self {
+        self.additional_properties = additional_properties;
+        self
+    }
+}
+
+impl rt::Read for UnitExtraInfoTier {
+    fn read(r: &mut rt::Reader<'_>) -> Result<Self, rt::ReadError> {
+        let mut cpu = 0_i64;
+        let mut ram = 0_i64;
+        let mut vram = 0_i64;
+        let mut additional_properties = BTreeMap::new();
+        r.object_and_rest(
+            &["CPU", "RAM", "VRAM"],
+            &mut [&mut cpu, &mut ram, &mut vram],
+            &mut additional_properties,
+        )?;
+        Ok(Self {
+            cpu,
+            ram,
+            vram,
+            additional_properties,
+        })
+    }
+}
+
+impl rt::Write for UnitExtraInfoTier {
+    fn write(&self, w: &mut rt::Writer) {
+        w.begin_object();
+        w.field("CPU", &self.cpu);
+        w.field("RAM", &self.ram);
+        w.field("VRAM", &self.vram);
+        w.entries(&self.additional_properties);
+        w.end_object();
+    }
+}
+
+rt::model!(UnitExtraInfoTier);
+
+/// `UploadLinks`.
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
+pub struct UploadLinks {
+    /// `abort_upload`.
+    pub abort_upload: String,
+    /// `complete_upload`.
+    pub complete_upload: String,
+}
+
+impl UploadLinks {
+    /// Creates `UploadLinks` from its required fields.
+    #[must_use]
+    pub fn new(
+        abort_upload: impl Into<String>,
+        complete_upload: impl Into<String>,
+    ) -> Self {
+        Self {
+            abort_upload: Into::into(abort_upload),
+            complete_upload: Into::into(complete_upload),
+        }
+    }
+}
+
+impl rt::Read for UploadLinks {
+    fn read(r: &mut rt::Reader<'_>) -> Result<Self, rt::ReadError> {
+        let mut abort_upload = String::new();
+        let mut complete_upload = String::new();
+        r.object(
+            &["abort_upload", "complete_upload"],
+            &mut [&mut abort_upload, &mut complete_upload],
+        )?;
+        Ok(Self {
+            abort_upload,
+            complete_upload,
+        })
+    }
+}
+
+impl rt::Write for UploadLinks {
+    fn write(&self, w: &mut rt::Writer) {
+        w.begin_object();
+        w.field("abort_upload", &self.abort_upload);
+        w.field("complete_upload", &self.complete_upload);
+        w.end_object();
+    }
+}
+
+rt::model!(UploadLinks);
+
+/// `UploadedPart`.
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
+pub struct UploadedPart {
+    /// Minimum: `0`, itself excluded.
+    pub number: i64,
+    /// `e_tag`.
+    pub e_tag: String,
+}
+
+impl UploadedPart {
+    /// Creates `UploadedPart` from its required fields.
+    #[must_use]
+    pub fn new(number: i64, e_tag: impl Into<String>) -> Self {
+        Self {
+            number,
+            e_tag: Into::into(e_tag),
+        }
+    }
+}
+
+impl rt::Read for UploadedPart {
+    fn read(r: &mut rt::Reader<'_>) -> Result<Self, rt::ReadError> {
+        let mut number = 0_i64;
+        let mut e_tag = String::new();
+        r.object(&["number", "e_tag"], &mut [&mut number, &mut e_tag])?;
+        Ok(Self { number, e_tag })
+    }
+}
+
+impl rt::Write for UploadedPart {
+    fn write(&self, w: &mut rt::Writer) {
+        w.begin_object();
+        w.field("number", &self.number);
+        w.field("e_tag", &self.e_tag);
+        w.end_object();
+    }
+}
+
+rt::model!(UploadedPart);
+
+/// `UserFile`.
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
+pub struct UserFile {
+    /// `filename`.
+    pub filename: String,
+    /// Minimum: `0`.
+    pub filesize: i64,
+    /// Pattern: `^[a-fA-F0-9]{64}$`.
+    pub sha256_checksum: String,
+}
+
+impl UserFile {
+    /// Creates `UserFile` from its required fields.
+    #[must_use]
+    pub fn new(
+        filename: impl Into<String>,
+        filesize: i64,
+        sha256_checksum: impl Into<String>,
+    ) -> Self {
+        Self {
+            filename: Into::into(filename),
+            filesize,
+            sha256_checksum: Into::into(sha256_checksum),
+        }
+    }
+}
+
+impl rt::Read for UserFile {
+    fn read(r: &mut rt::Reader<'_>) -> Result<Self, rt::ReadError> {
+        let mut filename = String::new();
+        let mut filesize = 0_i64;
+        let mut sha256_checksum = String::new();
+        r.object(
+            &["filename", "filesize", "sha256_checksum"],
+            &mut [&mut filename, &mut filesize, &mut sha256_checksum],
+        )?;
+        Ok(Self {
+            filename,
+            filesize,
+            sha256_checksum,
+        })
+    }
+}
+
+impl rt::Write for UserFile {
+    fn write(&self, w: &mut rt::Writer) {
+        w.begin_object();
+        w.field("filename", &self.filename);
+        w.field("filesize", &self.filesize);
+        w.field("sha256_checksum", &self.sha256_checksum);
+        w.end_object();
+    }
+}
+
+rt::model!(UserFile);
+
+/// `UserFileToProgramJob`.
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
+pub struct UserFileToProgramJob {
+    /// Pattern: `.+`.
+    pub filename: String,
+    /// Minimum: `0`.
+    pub filesize: i64,
+    /// Pattern: `^[a-fA-F0-9]{64}$`.
+    pub sha256_checksum: String,
+    /// Pattern: `^simcore/services/dynamic/([a-z0-9][a-z0-9_.-]*/)*([a-z0-9-_]+[a-z0-9])$`.
+    pub program_key: String,
+    /// Pattern:
+    /// `^(0|[1-9]\d*)(\.(0|[1-9]\d*)){2}(-(0|[1-9]\d*|\d*[-a-zA-Z][-\da-zA-Z]*)(\.(0|[1-9]\d*|\d*[-a-zA-Z][-\da-zA-Z]*))*)?(\+[-\da-zA-Z]+(\.[-\da-zA-Z-]+)*)?$`.
+    pub program_version: String,
+    /// `job_id`.
+    pub job_id: rt::Uuid,
+    /// Format: `path`. Pattern: `^workspace/.*`.
+    pub workspace_path: String,
+}
+
+impl UserFileToProgramJob {
+    /// Creates `UserFileToProgramJob` from its required fields.
+    #[must_use]
+    pub fn new(
+        filename: impl Into<String>,
+        filesize: i64,
+        sha256_checksum: impl Into<String>,
+        program_key: impl Into<String>,
+        program_version: impl Into<String>,
+        job_id: rt::Uuid,
+        workspace_path: impl Into<String>,
+    ) -> Self {
+        Self {
+            filename: Into::into(filename),
+            filesize,
+            sha256_checksum: Into::into(sha256_checksum),
+            program_key: Into::into(program_key),
+            program_version: Into::into(program_version),
+            job_id,
+            workspace_path: Into::into(workspace_path),
+        }
+    }
+}
+
+impl rt::Read for UserFileToProgramJob {
+    fn read(r: &mut rt::Reader<'_>) -> Result<Self, rt::ReadError> {
+        let mut filename = String::new();
+        let mut filesize = 0_i64;
+        let mut sha256_checksum = String::new();
+        let mut program_key = String::new();
+        let mut program_version = String::new();
+        let mut job_id = rt::Uuid::nil();
+        let mut workspace_path = String::new();
+        r.object(
+            &[
+                "filename",
+                "filesize",
+                "sha256_checksum",
+                "program_key",
+                "program_version",
+                "job_id",
+                "workspace_path",
+            ],
+            &mut [
+                &mut filename,
+                &mut filesize,
+                &mut sha256_checksum,
+                &mut program_key,
+                &mut program_version,
+                &mut job_id,
+                &mut workspace_path,
+            ],
+        )?;
+        Ok(Self {
+            filename,
+            filesize,
+            sha256_checksum,
+            program_key,
+            program_version,
+            job_id,
+            workspace_path,
+        })
+    }
+}
+
+impl rt::Write for UserFileToProgramJob {
+    fn write(&self, w: &mut rt::Writer) {
+        w.begin_object();
+        w.field("filename", &self.filename);
+        w.field("filesize", &self.filesize);
+        w.field("sha256_checksum", &self.sha256_checksum);
+        w.field("program_key", &self.program_key);
+        w.field("program_version", &self.program_version);
+        w.field("job_id", &self.job_id);
+        w.field("workspace_path", &self.workspace_path);
+        w.end_object();
+    }
+}
+
+rt::model!(UserFileToProgramJob);
+
+/// `UserRoleEnum`.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[non_exhaustive]
+pub enum UserRoleEnum {
+    /// `ANONYMOUS`
+    Anonymous,
+    /// `GUEST`
+    Guest,
+    /// `USER`
+    User,
+    /// `TESTER`
+    Tester,
+    /// `PRODUCT_OWNER`
+    ProductOwner,
+    /// `ADMIN`
+    Admin,
+    /// A value that the document does not list, kept as sent.
+    Other(String),
+}
+
+rt::string_enum! {
+    UserRoleEnum {
+        "ANONYMOUS" => Anonymous,
+        "GUEST" => Guest,
+        "USER" => User,
+        "TESTER" => Tester,
+        "PRODUCT_OWNER" => ProductOwner,
+        "ADMIN" => Admin,
+        _ => Other,
+    }
+}
+
+/// `UsersGroup`.
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
+pub struct UsersGroup {
+    /// `gid`.
+    pub gid: String,
+    /// `label`.
+    pub label: String,
+    /// `description`.
+    pub description: Option<String>,
+}
+
+impl UsersGroup {
+    /// Creates `UsersGroup` from its required fields.
+    #[must_use]
+    pub fn new(gid: impl Into<String>, label: impl Into<String>) -> Self {
+        Self {
+            gid: Into::into(gid),
+            label: Into::into(label),
+            description: None,
+        }
+    }
+
+    /// Sets `description`.
+    #[must_use]
+    pub fn description(mut self, description: impl Into<String>) -> Self {
+        self.description = Some(Into::into(description));
+        self
+    }
+}
+
+impl rt::Read for UsersGroup {
+    fn read(r: &mut rt::Reader<'_>) -> Result<Self, rt::ReadError> {
+        let mut gid = String::new();
+        let mut label = String::new();
+        let mut description = None;
+        r.object(
+            &["gid", "label", "description"],
+            &mut [&mut gid, &mut label, &mut description],
+        )?;
+        Ok(Self { gid, label, description })
+    }
+}
+
+impl rt::Write for UsersGroup {
+    fn write(&self, w: &mut rt::Writer) {
+        w.begin_object();
+        w.field("gid", &self.gid);
+        w.field("label", &self.label);
+        w.optional("description", &self.description);
+        w.end_object();
+    }
+}
+
+rt::model!(UsersGroup);
+
+/// `WalletGetWithAvailableCreditsLegacy`.
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
+pub struct WalletGetWithAvailableCreditsLegacy {
+    /// Minimum: `0`, itself excluded.
+    pub wallet_id: i64,
+    /// Length: 1 to 100 characters.
+    pub name: String,
+    /// `description`.
+    pub description: Option<String>,
+    /// Minimum: `0`, itself excluded.
+    pub owner: i64,
+    /// `thumbnail`.
+    pub thumbnail: Option<String>,
+    /// `status`.
+    pub status: models::WalletStatus,
+    /// `created`.
+    pub created: rt::Timestamp,
+    /// `modified`.
+    pub modified: rt::Timestamp,
+    /// Minimum: `0`.
+    pub available_credits: f64,
+}
+
+impl WalletGetWithAvailableCreditsLegacy {
+    /// Creates `WalletGetWithAvailableCreditsLegacy` from its required fields.
+    #[must_use]
+    pub fn new(
+        wallet_id: i64,
+        name: impl Into<String>,
+        owner: i64,
+        status: models::WalletStatus,
+        created: rt::Timestamp,
+        modified: rt::Timestamp,
+        available_credits: f64,
+    ) -> Self {
+        Self {
+            wallet_id,
+            name: Into::into(name),
+            description: None,
+            owner,
+            thumbnail: None,
+            status,
+            created,
+            modified,
+            available_credits,
+        }
+    }
+
+    /// Sets `description`.
+    #[must_use]
+    pub fn description(mut self, description: impl Into<String>) -> Self {
+        self.description = Some(Into::into(description));
+        self
+    }
+
+    /// Sets `thumbnail`.
+    #[must_use]
+    pub fn thumbnail(mut self, thumbnail: impl Into<String>) -> Self {
+        self.thumbnail = Some(Into::into(thumbnail));
+        self
+    }
+}
+
+impl rt::Read for WalletGetWithAvailableCreditsLegacy {
+    fn read(r: &mut rt::Reader<'_>) -> Result<Self, rt::ReadError> {
+        let mut wallet_id = 0_i64;
+        let mut name = String::new();
+        let mut description = None;
+        let mut owner = 0_i64;
+        let mut thumbnail = None;
+        let mut status = rt::Slot::new();
+        let mut created = rt::Slot::new();
+        let mut modified = rt::Slot::new();
+        let mut available_credits = 0.0_f64;
+        r.object(
+            &[
+                "walletId",
+                "name",
+                "description",
+                "owner",
+                "thumbnail",
+                "status",
+                "created",
+                "modified",
+                "availableCredits",
+            ],
+            &mut [
+                &mut wallet_id,
+                &mut name,
+                &mut description,
+                &mut owner,
+                &mut thumbnail,
+                &mut status,
+                &mut created,
+                &mut modified,
+                &mut available_credits,
+            ],
+        )?;
+        let (Some(status), Some(created), Some(modified)) = (
+            status.0,
+            created.0,
+            modified.0,
+        ) else {
+            return Err(rt::ReadError::unfilled());
+        };
+        Ok(Self {
+            wallet_id,
+            name,
+            description,
+            owner,
+            thumbnail,
+            status,
+            created,
+            modified,
+            available_credits,
+        })
+    }
+}
+
+impl rt::Write for WalletGetWithAvailableCreditsLegacy {
+    fn write(&self, w: &mut rt::Writer) {
+        w.begin_object();
+        w.field("walletId", &self.wallet_id);
+        w.field("name", &self.name);
+        w.optional("description", &self.description);
+        w.field("owner", &self.owner);
+        w.optional("thumbnail", &self.thumbnail);
+        w.field("status", &self.status);
+        w.field("created", &self.created);
+        w.field("modified", &self.modified);
+        w.field("availableCredits", &self.available_credits);
+        w.end_object();
+    }
+}
+
+rt::model!(WalletGetWithAvailableCreditsLegacy);
+
+/// `WalletStatus`.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[non_exhaustive]
+pub enum WalletStatus {
+    /// `ACTIVE`
+    Active,
+    /// `INACTIVE`
+    Inactive,
+    /// A value that the document does not list, kept as sent.
+    Other(String),
+}
+
+rt::string_enum! {
+    WalletStatus {
+        "ACTIVE" => Active,
+        "INACTIVE" => Inactive,
+        _ => Other,
+    }
+}
+
+/// Client File
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
+pub enum GetUploadLinksBody {
+    /// `UserFileToProgramJob`.
+    UserFileToProgramJob(models::UserFileToProgramJob),
+    /// `UserFile`.
+    UserFile(models::UserFile),
+    /// A value that fits no documented type, kept as sent.
+    Other(rt::Json),
+}
+
+impl rt::Read for GetUploadLinksBody {
+    fn read(r: &mut rt::Reader<'_>) -> Result<Self, rt::ReadError> {
+        if let rt::Kind::Object = r.kind()? {
+            let mut fit = rt::Fit::default();
+            let mut best = None;
+            if r
+                .has_keys(
+                    &[
+                        "filename",
+                        "filesize",
+                        "sha256_checksum",
+                        "program_key",
+                        "program_version",
+                        "job_id",
+                        "workspace_path",
+                    ],
+                )? && let Some(value) = r.attempt_better(&mut fit)?
+            {
+                best = Some(Self::UserFileToProgramJob(value));
+            }
+            if r.has_keys(&["filename", "filesize", "sha256_checksum"])?
+                && let Some(value) = r.attempt_better(&mut fit)?
+            {
+                best = Some(Self::UserFile(value));
+            }
+            if let Some(best) = best {
+                r.settle(fit);
+                return Ok(best);
+            }
+        }
+        r.value().map(Self::Other)
+    }
+}
+
+impl rt::Write for GetUploadLinksBody {
+    fn write(&self, w: &mut rt::Writer) {
+        match self {
+            Self::UserFileToProgramJob(value) => rt::Write::write(value, w),
+            Self::UserFile(value) => rt::Write::write(value, w),
+            Self::Other(value) => rt::Write::write(value, w),
+        }
+    }
+}
+
+rt::model!(GetUploadLinksBody);
+
+impl From<models::UserFileToProgramJob> for GetUploadLinksBody {
+    fn from(value: models::UserFileToProgramJob) -> Self {
+        Self::UserFileToProgramJob(value)
+    }
+}
+
+impl From<models::UserFile> for GetUploadLinksBody {
+    fn from(value: models::UserFile) -> Self {
+        Self::UserFile(value)
+    }
+}
+
+/// Response 200 Get Log Stream V0 Solvers Solver Key Releases Version Jobs Job Id Logstream Get
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
+pub enum GetLogStreamResponse {
+    /// `JobLog`.
+    JobLog(models::JobLog),
+    /// `ErrorGet`.
+    ErrorGet(models::ErrorGet),
+    /// Has members of several variants, of which no single one keeps them all.
+    JobLogAndErrorGet(models::GetLogStreamResponseJobLogAndErrorGet),
+    /// A value that fits no documented type, kept as sent.
+    Other(rt::Json),
+}
+
+impl rt::Read for GetLogStreamResponse {
+    fn read(r: &mut rt::Reader<'_>) -> Result<Self, rt::ReadError> {
+        if let rt::Kind::Object = r.kind()? {
+            let mut fit = rt::Fit::default();
+            let mut best = None;
+            if r.has_keys(&["job_id", "log_level", "messages"])?
+                && let Some(value) = r.attempt_better(&mut fit)?
+            {
+                best = Some(Self::JobLog(value));
+            }
+            if r.has_keys(&["errors"])? && let Some(value) = r.attempt_better(&mut fit)?
+            {
+                best = Some(Self::ErrorGet(value));
+            }
+            if best.is_some() && let Some(value) = r.attempt_better(&mut fit)? {
+                best = Some(Self::JobLogAndErrorGet(value));
+            }
+            if let Some(best) = best {
+                r.settle(fit);
+                return Ok(best);
+            }
+        }
+        r.value().map(Self::Other)
+    }
+}
+
+impl rt::Write for GetLogStreamResponse {
+    fn write(&self, w: &mut rt::Writer) {
+        match self {
+            Self::JobLog(value) => rt::Write::write(value, w),
+            Self::ErrorGet(value) => rt::Write::write(value, w),
+            Self::JobLogAndErrorGet(value) => rt::Write::write(value, w),
+            Self::Other(value) => rt::Write::write(value, w),
+        }
+    }
+}
+
+rt::model!(GetLogStreamResponse);
+
+impl From<models::JobLog> for GetLogStreamResponse {
+    fn from(value: models::JobLog) -> Self {
+        Self::JobLog(value)
+    }
+}
+
+impl From<models::ErrorGet> for GetLogStreamResponse {
+    fn from(value: models::ErrorGet) -> Self {
+        Self::ErrorGet(value)
+    }
+}
+
+impl From<models::GetLogStreamResponseJobLogAndErrorGet> for GetLogStreamResponse {
+    fn from(value: models::GetLogStreamResponseJobLogAndErrorGet) -> Self {
+        Self::JobLogAndErrorGet(value)
+    }
+}
+
+/// Has members of several variants, of which no single one keeps them all.
+#[derive(Clone, Debug, PartialEq, Default)]
+#[non_exhaustive]
+pub struct GetLogStreamResponseJobLogAndErrorGet {
+    /// `job_id`.
+    pub job_id: Option<rt::Uuid>,
+    /// `node_id`.
+    pub node_id: Option<rt::Uuid>,
+    /// `log_level`.
+    pub log_level: Option<i64>,
+    /// `messages`.
+    pub messages: Option<Vec<String>>,
+    /// What went wrong: usually texts, in some responses objects.
+    pub errors: Option<Vec<rt::Json>>,
+}
+
+impl GetLogStreamResponseJobLogAndErrorGet {
+    /// Creates `GetLogStreamResponseJobLogAndErrorGet` without optional fields.
+    #[must_use]
+    pub fn new() -> Self {
+        Self {
+            job_id: None,
+            node_id: None,
+            log_level: None,
+            messages: None,
+            errors: None,
+        }
+    }
+
+    /// Sets `job_id`.
+    #[must_use]
+    pub fn job_id(mut self, job_id: rt::Uuid) -> Self {
+        self.job_id = Some(job_id);
+        self
+    }
+
+    /// Sets `node_id`.
+    #[must_use]
+    pub fn node_id(mut self, node_id: rt::Uuid) -> Self {
+        self.node_id = Some(node_id);
+        self
+    }
+
+    /// Sets `log_level`.
+    #[must_use]
+    pub fn log_level(mut self, log_level: i64) -> Self {
+        self.log_level = Some(log_level);
+        self
+    }
+
+    /// Sets `messages`.
+    #[must_use]
+    pub fn messages(mut self, messages: Vec<String>) -> Self {
+        self.messages = Some(messages);
+        self
+    }
+
+    /// Sets `errors`.
+    #[must_use]
+    pub fn errors(mut self, errors: Vec<rt::Json>) -> Self {
+        self.errors = Some(errors);
+        self
+    }
+}
+
+impl rt::Read for GetLogStreamResponseJobLogAndErrorGet {
+    fn read(r: &mut rt::Reader<'_>) -> Result<Self, rt::ReadError> {
+        let mut job_id = None;
+        let mut node_id = None;
+        let mut log_level = None;
+        let mut messages = None;
+        let mut errors = None;
+        r.object(
+            &["job_id", "node_id", "log_level", "messages", "errors"],
+            &mut [&mut job_id, &mut node_id, &mut log_level, &mut messages, &mut errors],
+        )?;
+        Ok(Self {
+            job_id,
+            node_id,
+            log_level,
+            messages,
+            errors,
+        })
+    }
+}
+
+impl rt::Write for GetLogStreamResponseJobLogAndErrorGet {
+    fn write(&self, w: &mut rt::Writer) {
+        w.begin_object();
+        w.optional("job_id", &self.job_id);
+        w.optional("node_id", &self.node_id);
+        w.optional("log_level", &self.log_level);
+        w.optional("messages", &self.messages);
+        w.optional("errors", &self.errors);
+        w.end_object();
+    }
+}
+
+rt::model!(GetLogStreamResponseJobLogAndErrorGet);
+
 /// What `JobInputs` holds in `values`.
 pub type StudyInputValue = models::JobInputsValue;
 
