@@ -14,9 +14,9 @@ use std::{collections::BTreeSet, env, error::Error, fs::File, io, process::ExitC
 use connect::{Result, connect, exit};
 use indicatif::{ProgressBar, ProgressStyle};
 use osparc_client::{
+    jobs::{JobError, JobRun, Output},
     models::{JobInputs, JobInputsValue},
     runtime::{from_json, to_json_string},
-    studies::{JobError, JobRun, Output},
 };
 use osparc_simulator::SLEEPER_STUDY;
 

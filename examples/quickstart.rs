@@ -13,8 +13,8 @@ use connect::{Result, connect, exit};
 use indicatif::{ProgressBar, ProgressStyle};
 use osparc_client::{
     Json, StudiesApi,
+    jobs::Output,
     models::{Job, JobInputs, JobMetadataUpdate, JobOutputs, JobStatus, Study, StudyPort, StudyPortKind},
-    studies::Output,
 };
 
 #[tokio::main]

@@ -13,9 +13,9 @@ use std::{env, process::ExitCode, time::Duration};
 use connect::{Result, connect, exit};
 use osparc_client::{
     Json,
+    jobs::WaitOptions,
     models::{JobInputs, JobInputsValue},
     runtime::{from_json, to_json_string},
-    studies::WaitOptions,
 };
 use osparc_simulator::SLEEPER_STUDY;
 

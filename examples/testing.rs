@@ -7,8 +7,8 @@
 use std::{error::Error, time::Duration};
 
 use http::StatusCode;
+use osparc_client::jobs::JobError;
 use osparc_client::models::{ErrorGet, JobStatus, RunningState, Study};
-use osparc_client::studies::JobError;
 use osparc_client::testing::{Clock, MockResponse, MockRule, MockTransport};
 use osparc_client::{AnyError, Client, Json, StudiesApi};
 use uuid::Uuid;

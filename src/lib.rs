@@ -42,8 +42,8 @@
 //! # Jobs
 //!
 //! ```no_run
-//! # async fn example(studies: osparc_client::StudiesApi, id: uuid::Uuid) -> Result<(), osparc_client::studies::JobError> {
-//! use osparc_client::{models::JobInputs, studies::Output};
+//! # async fn example(studies: osparc_client::StudiesApi, id: uuid::Uuid) -> Result<(), osparc_client::jobs::JobError> {
+//! use osparc_client::{jobs::Output, models::JobInputs};
 //!
 //! let inputs = JobInputs::default().with("InputInt", 42).with("InputString", "hello");
 //! let run = studies.run_study_job(id, inputs).logs("logs").await?;
@@ -58,7 +58,7 @@
 //! [`run_study_job`](StudiesApi::run_study_job) creates a job, starts it, waits for it to end, reads its outputs and
 //! deletes it, also if it fails or the future is dropped. [`run_study_jobs`](StudiesApi::run_study_jobs) does this for
 //! many inputs, and [`wait_for_study_job`](StudiesApi::wait_for_study_job) waits for a job that you created. See
-//! [`studies`] for all conveniences.
+//! [`jobs`] for all conveniences.
 //!
 //! # Errors
 //!
@@ -120,9 +120,11 @@ pub use osparc_runtime as runtime;
 #[cfg(feature = "generated")]
 mod environment;
 #[cfg(feature = "studies")]
-pub mod studies;
+pub mod jobs;
 #[cfg(feature = "generated")]
 mod support_id;
+#[cfg(feature = "studies")]
+pub mod transfer;
 
 #[cfg(feature = "generated")]
 include!(concat!(env!("OUT_DIR"), "/api.rs"));

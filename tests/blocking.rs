@@ -13,8 +13,8 @@ use std::time::{Duration, Instant};
 use std::{env, fs, thread};
 
 use http::StatusCode;
+use osparc_client::jobs::WaitOptions;
 use osparc_client::models::JobInputs;
-use osparc_client::studies::WaitOptions;
 use osparc_client::{AnyError, Client, Credentials, Error, RetryPolicy, StudiesApi, wait};
 use osparc_simulator::{ENDLESS_STUDY, Fault, SLEEPER_STUDY, Simulator};
 

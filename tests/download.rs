@@ -16,7 +16,7 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use std::{env, fs, process};
 
 use osparc_client::models::JobInputs;
-use osparc_client::studies::DownloadError;
+use osparc_client::transfer::DownloadError;
 use osparc_client::{Client, Credentials, Error, RetryPolicy, StudiesApi};
 use osparc_simulator::{COMPUTATIONAL_NODE, Fault, SLEEPER_STUDY, Simulator};
 use scripted_server::{ScriptedServer, json, response};

@@ -16,9 +16,9 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use osparc_client::{
     AnyError, Client, Credentials, Error, RetryPolicy, StudiesApi,
+    jobs::Output,
     models::{JobInputs, JobMetadataUpdate},
     runtime::{support::Write, to_json_string},
-    studies::Output,
 };
 use scripted_server::{ScriptedServer, response};
 use serde_json::Value;

@@ -8,9 +8,10 @@
     reason = "a test fails by panicking, also in the functions that its tests share"
 )]
 
+use osparc_client::jobs::{JobError, JobStatuses};
 use osparc_client::models::{JobInputs, JobMetadataUpdate};
 use osparc_client::runtime::{BufferedResponse, Items, RawCall, RetryPolicy, Timeouts};
-use osparc_client::studies::{DownloadError, JobError, JobStatuses};
+use osparc_client::transfer::DownloadError;
 use osparc_client::{AnyError, ByteStream, Client, Credentials, Error, StudiesApi, studies_api};
 use uuid::Uuid;
 

@@ -7,10 +7,10 @@
 use std::time::Duration;
 
 use http::{Method, StatusCode};
+#[cfg(feature = "blocking")]
+use osparc_client::jobs::JobError;
 use osparc_client::models::{ErrorGet, JobInputs, JobMetadataUpdate, JobStatus, RunningState, Study};
 use osparc_client::runtime::TransportPhase;
-#[cfg(feature = "blocking")]
-use osparc_client::studies::JobError;
 use osparc_client::studies_api::GetStudyError;
 use osparc_client::testing::{Clock, MockResponse, MockRule, MockTransport};
 use osparc_client::{Client, Error, Json, RetryPolicy, StudiesApi};

@@ -10,7 +10,7 @@ use http::{HeaderMap, HeaderValue, StatusCode};
 use osparc_client::{
     Client,
     runtime::{Transport, TransportFuture, TransportRequest, TransportResponse},
-    studies::DownloadError,
+    transfer::DownloadError,
 };
 use osparc_simulator::{Fault, SLEEPER_STUDY, Simulator};
 use uuid::Uuid;

@@ -3,8 +3,8 @@
 use std::sync::{Arc, Mutex};
 
 use osparc_client::{
+    jobs::{JobError, Output},
     models::{JobInputs, JobMetadataUpdate},
-    studies::{JobError, Output},
 };
 use osparc_simulator::{
     ApiVersion, ENDLESS_STUDY, FAILING_STUDY, Fault, IDLE_STUDY, SLEEPER_STUDY, Simulator,

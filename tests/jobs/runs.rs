@@ -3,8 +3,8 @@
 use std::sync::{Arc, Mutex};
 
 use osparc_client::{
+    jobs::{JobError, Output},
     models::JobInputs,
-    studies::{JobError, Output},
 };
 use osparc_simulator::{ENDLESS_STUDY, Fault, SLEEPER_STUDY, UNPAID_STUDY};
 

@@ -4,7 +4,7 @@
 
 use std::time::Duration;
 
-use osparc_client::{Client, Credentials, RetryPolicy, StudiesApi, models::JobInputs, studies::WaitOptions};
+use osparc_client::{Client, Credentials, RetryPolicy, StudiesApi, jobs::WaitOptions, models::JobInputs};
 use osparc_simulator::{Builder, Simulator};
 use uuid::Uuid;
 

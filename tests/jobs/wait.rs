@@ -2,7 +2,7 @@
 
 use std::{error::Error, pin::Pin, time::Duration};
 
-use osparc_client::studies::JobError;
+use osparc_client::jobs::JobError;
 use osparc_simulator::{ENDLESS_STUDY, FAILING_STUDY, Fault, IDLE_STUDY, SLEEPER_STUDY, Simulator};
 
 use crate::stage::{SHORT, Stage, quick};

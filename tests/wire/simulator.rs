@@ -6,10 +6,10 @@
 use std::fmt::Debug;
 use std::time::Duration;
 
+use osparc_client::jobs::Output;
 use osparc_client::models::{
     File, Job, JobInputs, JobMetadataUpdate, JobMetadataValue, RunningState, StudyPortKind,
 };
-use osparc_client::studies::Output;
 use osparc_client::studies_api::StartStudyJobError;
 use osparc_client::{Client, Credentials, Error, Json, RetryPolicy, StudiesApi};
 use osparc_simulator::{

@@ -7,7 +7,7 @@ use std::fmt;
 
 use uuid::Uuid;
 
-use super::download::DownloadedLog;
+use crate::transfer::DownloadedLog;
 use crate::{
     models::JobStatus,
     runtime::{AnyError, Json, from_json},

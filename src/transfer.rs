@@ -1,4 +1,4 @@
-//! Downloads into a folder: the logs of a job, and the files among its outputs.
+//! Transfers of files: the logs of a job and the files among its outputs, into a folder.
 //!
 //! In: a job or its outputs, and a folder. Out: files.
 //! Invariant: nothing is written outside the folder, whatever names the server sends; a file appears under its name only
@@ -9,6 +9,7 @@ mod error;
 mod logs;
 mod name;
 mod outputs;
+mod parallel;
 mod partial;
 mod transfer;
 
@@ -16,3 +17,4 @@ pub use batch::DownloadProgress;
 pub use error::DownloadError;
 pub use logs::{DownloadStudyJobLogs, DownloadedLog};
 pub use outputs::{DownloadOutputs, DownloadedOutput};
+pub(crate) use parallel::{CONCURRENCY, in_parallel};

@@ -10,10 +10,10 @@ use std::{
 };
 
 /// How many futures run at a time by default.
-pub(super) const CONCURRENCY: usize = 4;
+pub(crate) const CONCURRENCY: usize = 4;
 
 /// Runs at most `limit` of the futures at a time (0 counts as 1) until all are ready.
-pub(super) async fn in_parallel<F: Future>(
+pub(crate) async fn in_parallel<F: Future>(
     limit: usize,
     futures: impl IntoIterator<Item = F>,
 ) -> Vec<F::Output> {

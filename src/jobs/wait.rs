@@ -37,7 +37,7 @@ impl StudiesApi {
     ///
     /// ```no_run
     /// # async fn example(studies: osparc_client::StudiesApi, study: uuid::Uuid, job: uuid::Uuid)
-    /// #     -> Result<(), osparc_client::studies::JobError> {
+    /// #     -> Result<(), osparc_client::jobs::JobError> {
     /// use std::time::Duration;
     ///
     /// let hour = Duration::from_secs(3600);

@@ -12,7 +12,7 @@ pub struct WaitOptions {
     pub(super) max_interval: Duration,
     pub(super) not_started_limit: Duration,
     pub(super) max_failed_polls: u32,
-    pub(in crate::studies) null_outputs_limit: Duration,
+    pub(in crate::jobs) null_outputs_limit: Duration,
 }
 
 impl Default for WaitOptions {

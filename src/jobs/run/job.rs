@@ -20,15 +20,15 @@ use super::{
     options::{RunOptions, run_setters},
 };
 use crate::{
-    models::{Job, JobInputs, JobOutputs, JobStatus, RunningState},
-    runtime::AnyError,
-    studies::{
-        download::{DownloadError, DownloadedLog, DownloadedOutput},
+    jobs::{
         error::{JobError, JobFailure, errors_of},
         outputs::Output,
         wait::JobWatch,
     },
+    models::{Job, JobInputs, JobOutputs, JobStatus, RunningState},
+    runtime::AnyError,
     studies_api::StudiesApi,
+    transfer::{DownloadError, DownloadedLog, DownloadedOutput},
 };
 
 /// The first pause before outputs are requested again. It doubles up to the longest: nine pauses, about two minutes.
@@ -49,7 +49,7 @@ impl StudiesApi {
     ///
     /// ```no_run
     /// # async fn example(studies: osparc_client::StudiesApi, study: uuid::Uuid)
-    /// #     -> Result<(), osparc_client::studies::JobError> {
+    /// #     -> Result<(), osparc_client::jobs::JobError> {
     /// use osparc_client::models::JobInputs;
     ///
     /// let run = studies.run_study_job(study, JobInputs::default().with("InputInt", 42)).await?;

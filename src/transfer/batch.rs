@@ -19,7 +19,7 @@ use super::{
 };
 use crate::{
     runtime::Client,
-    studies::parallel::{CONCURRENCY, in_parallel},
+    transfer::{CONCURRENCY, in_parallel},
 };
 
 type Observer = Arc<dyn Fn(&DownloadProgress) + Send + Sync>;
@@ -137,7 +137,7 @@ macro_rules! download_setters {
             /// Sets a function that is called with the progress of each file, from 0 bytes on.
             pub fn on_progress(
                 mut self,
-                observer: impl Fn(&$crate::studies::DownloadProgress) + Send + Sync + 'static,
+                observer: impl Fn(&$crate::transfer::DownloadProgress) + Send + Sync + 'static,
             ) -> Self {
                 self.batch.observer = ::std::sync::Arc::new(observer);
                 self

@@ -10,9 +10,9 @@ use uuid::Uuid;
 
 use super::options::WaitOptions;
 use crate::{
+    jobs::error::JobError,
     models::{JobStatus, RunningState},
     runtime::AnyError,
-    studies::error::JobError,
     studies_api::StudiesApi,
 };
 

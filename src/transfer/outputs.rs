@@ -61,7 +61,7 @@ impl StudiesApi {
     ///
     /// ```no_run
     /// # async fn example(studies: osparc_client::StudiesApi, outputs: osparc_client::models::JobOutputs)
-    /// #     -> Result<(), osparc_client::studies::DownloadError> {
+    /// #     -> Result<(), osparc_client::transfer::DownloadError> {
     /// let tables = outputs.files().filter(|(_, file)| file.filename.ends_with(".csv"));
     /// for output in studies.download_files(tables, "results").await? {
     ///     println!("{} is in {}", output.label, output.path.display());

@@ -15,12 +15,10 @@ use super::{
 #[cfg(feature = "blocking")]
 use crate::runtime::BuildError;
 use crate::{
+    jobs::error::JobError,
     models::JobInputs,
-    studies::{
-        error::JobError,
-        parallel::{CONCURRENCY, in_parallel},
-    },
     studies_api::StudiesApi,
+    transfer::{CONCURRENCY, in_parallel},
 };
 
 type Observer = Arc<dyn Fn(usize, &Result<JobRun, JobError>) + Send + Sync>;

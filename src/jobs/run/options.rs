@@ -6,8 +6,8 @@ use std::{path::PathBuf, sync::Arc};
 
 use super::cancel::CancelSignal;
 use crate::{
+    jobs::wait::WaitOptions,
     models::{JobMetadataUpdate, JobStatus},
-    studies::wait::WaitOptions,
 };
 
 type Observer = Arc<dyn Fn(&JobStatus) + Send + Sync>;
@@ -55,7 +55,7 @@ macro_rules! run_setters {
             }
 
             /// Sets the limits of the wait for the end of each job.
-            pub fn wait(mut self, options: $crate::studies::WaitOptions) -> Self {
+            pub fn wait(mut self, options: $crate::jobs::WaitOptions) -> Self {
                 self.options.wait = options;
                 self
             }

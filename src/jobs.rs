@@ -1,0 +1,16 @@
+//! Jobs: their inputs and outputs, waits for their end, and whole runs.
+//!
+//! In: generated requests and models. Out: typed inputs and outputs, states of jobs, waits, runs with clean-up.
+//! Invariant: everything here uses only the public API of the generated code and of the runtime.
+
+mod error;
+mod inputs;
+mod outputs;
+mod run;
+mod state;
+mod wait;
+
+pub use error::{JobError, JobFailure};
+pub use outputs::Output;
+pub use run::{JobRun, RunStudyJob, RunStudyJobs};
+pub use wait::{JobStatuses, WaitForStudyJob, WaitOptions};
