@@ -83,12 +83,14 @@
 //!
 //! # Features
 //!
-//! - `studies` (default): the generated API and its conveniences
+//! - `studies` (default): studies and the jobs that run them
+//! - `files` (default): files in the platform's storage
+//! - `solvers`: solvers and the jobs that run them
+//! - `account`: your profile, the server's version, wallets and credits
 //! - `rustls` (default) or `native-tls`: TLS
 //! - `tracing` (default): one span per operation and one per attempt
 //! - `blocking`: every call from code that is not `async`
 //! - `test-util`: the module `testing`, with a mock transport and a clock for your tests
-//! - `multipart`: `multipart/form-data` bodies, which the whole document of a deployment needs
 //!
 //! # Other documents
 //!
