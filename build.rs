@@ -17,9 +17,13 @@ const SPEC: &str = "spec/openapi.json";
 #[cfg(feature = "generated")]
 const OTHER_SPEC: &str = "OSPARC_CLIENT_SPEC";
 
-/// Cloning can take the server ten minutes, and a retry would create a second clone or a second job.
+/// Cloning can take the server ten minutes, and so can moving a file through a slow connection.
 #[cfg(feature = "generated")]
 const SLOW_SECONDS: u64 = 900;
+
+/// A solver can compute for hours without a line of log. The platform's proxy ends connections after six.
+#[cfg(feature = "generated")]
+const SILENT_SECONDS: u64 = 6 * 3600;
 
 /// A Cargo feature: the tags that it generates, and what the document cannot say of them.
 #[cfg(feature = "generated")]
@@ -33,7 +37,7 @@ pub(crate) struct Feature {
 #[cfg(feature = "generated")]
 pub(crate) const FEATURES: [Feature; 4] = [
     Feature { name: "studies", tags: &["studies"], settings: studies },
-    Feature { name: "files", tags: &["files"], settings: |config| config },
+    Feature { name: "files", tags: &["files"], settings: files },
     Feature { name: "solvers", tags: &["solvers"], settings: solvers },
     Feature { name: "account", tags: &["users", "meta", "wallets", "credits"], settings: |config| config },
 ];
@@ -44,8 +48,17 @@ fn studies(config: Config) -> Config {
         .operation("inspect_study_job", OperationConfig::idempotent)
         .operation("get_study_job_outputs", OperationConfig::idempotent)
         .operation("stop_study_job", OperationConfig::idempotent)
-        .operation("clone_study", slow)
-        .operation("create_study_job", slow)
+        .operation("clone_study", once)
+        .operation("create_study_job", once)
+}
+
+#[cfg(feature = "generated")]
+fn files(config: Config) -> Config {
+    config
+        .operation("upload_file", once)
+        .operation("complete_multipart_upload", |operation| slow(operation).idempotent())
+        .operation("abort_multipart_upload", OperationConfig::idempotent)
+        .operation("download_file", slow)
 }
 
 #[cfg(feature = "generated")]
@@ -54,7 +67,9 @@ fn solvers(config: Config) -> Config {
         .operation("inspect_job", OperationConfig::idempotent)
         .operation("stop_job", OperationConfig::idempotent)
         .operation("replace_job_custom_metadata", OperationConfig::idempotent)
-        .operation("create_solver_job", slow)
+        .operation("create_solver_job", once)
+        .operation("get_job_output_logfile", slow)
+        .operation("get_log_stream", |operation| operation.stall_timeout(SILENT_SECONDS))
 }
 
 /// The names of values in jobs, of studies and of solvers alike.
@@ -68,7 +83,13 @@ fn jobs(config: Config) -> Config {
 
 #[cfg(feature = "generated")]
 fn slow(operation: OperationConfig) -> OperationConfig {
-    operation.attempt_timeout(SLOW_SECONDS).total_timeout(SLOW_SECONDS).max_attempts(1)
+    operation.attempt_timeout(SLOW_SECONDS).total_timeout(SLOW_SECONDS)
+}
+
+/// Slow, and a retry would create a second clone, job or file.
+#[cfg(feature = "generated")]
+fn once(operation: OperationConfig) -> OperationConfig {
+    slow(operation).max_attempts(1)
 }
 
 /// The configuration for some of the features: what the document cannot say. The reference pages are generated with it, too.
