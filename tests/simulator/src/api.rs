@@ -146,7 +146,7 @@ impl Call<'_> {
 
 /// The identifiers as the rest of the code compares them.
 fn usual_spelling(mut matched: Matched) -> Matched {
-    for value in [&mut matched.study, &mut matched.job, &mut matched.file] {
+    for value in matched.values.values_mut() {
         if let Ok(usual) = crate::route::hyphenated(value) {
             *value = usual;
         }

@@ -4,6 +4,8 @@
 //! table is the server's own, with its quirks (some routes look at the spelling of identifiers, others leave that to
 //! the validation), and is not read from the document.
 
+use std::collections::BTreeMap;
+
 use percent_encoding::percent_decode_str;
 
 /// Where a request leads.
@@ -19,23 +21,17 @@ pub(crate) enum Destination {
     NotFound,
 }
 
-/// An operation with the values of its path parameters.
+/// An operation with the values of its path parameters, by name.
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) struct Matched {
     pub(crate) operation: &'static str,
-    pub(crate) study: String,
-    pub(crate) job: String,
-    pub(crate) file: String,
+    pub(crate) values: BTreeMap<&'static str, String>,
 }
 
 impl Matched {
-    /// The value of a path parameter.
-    pub(crate) fn path_value(&self, name: &str) -> Option<&str> {
-        match name {
-            "study_id" => Some(&self.study),
-            "job_id" => Some(&self.job),
-            _ => None,
-        }
+    /// The value of a path parameter; empty where the path has none of that name.
+    pub(crate) fn value(&self, name: &str) -> &str {
+        self.values.get(name).map_or("", String::as_str)
     }
 }
 
@@ -56,23 +52,23 @@ const fn lenient(operation: &'static str, method: &'static str, template: &'stat
 }
 
 const ROUTES: &[Route] = &[
-    strict("download_file", "GET", "/v0/files/{file}/content"),
+    strict("download_file", "GET", "/v0/files/{file_id}/content"),
     strict("get_service_metadata", "GET", "/v0/meta"),
     strict("list_studies", "GET", "/v0/studies"),
-    strict("get_study", "GET", "/v0/studies/{study}"),
-    strict("clone_study", "POST", "/v0/studies/{study}:clone"),
-    strict("list_study_ports", "GET", "/v0/studies/{study}/ports"),
-    strict("list_study_jobs", "GET", "/v0/studies/{study}/jobs"),
-    strict("create_study_job", "POST", "/v0/studies/{study}/jobs"),
-    strict("get_study_job", "GET", "/v0/studies/{study}/jobs/{job}"),
-    strict("delete_study_job", "DELETE", "/v0/studies/{study}/jobs/{job}"),
-    strict("start_study_job", "POST", "/v0/studies/{study}/jobs/{job}:start"),
-    strict("stop_study_job", "POST", "/v0/studies/{study}/jobs/{job}:stop"),
-    lenient("inspect_study_job", "POST", "/v0/studies/{study}/jobs/{job}:inspect"),
-    lenient("get_study_job_outputs", "POST", "/v0/studies/{study}/jobs/{job}/outputs"),
-    lenient("get_study_job_output_logfile", "GET", "/v0/studies/{study}/jobs/{job}/outputs/log-links"),
-    lenient("get_study_job_custom_metadata", "GET", "/v0/studies/{study}/jobs/{job}/metadata"),
-    lenient("replace_study_job_custom_metadata", "PUT", "/v0/studies/{study}/jobs/{job}/metadata"),
+    strict("get_study", "GET", "/v0/studies/{study_id}"),
+    strict("clone_study", "POST", "/v0/studies/{study_id}:clone"),
+    strict("list_study_ports", "GET", "/v0/studies/{study_id}/ports"),
+    strict("list_study_jobs", "GET", "/v0/studies/{study_id}/jobs"),
+    strict("create_study_job", "POST", "/v0/studies/{study_id}/jobs"),
+    strict("get_study_job", "GET", "/v0/studies/{study_id}/jobs/{job_id}"),
+    strict("delete_study_job", "DELETE", "/v0/studies/{study_id}/jobs/{job_id}"),
+    strict("start_study_job", "POST", "/v0/studies/{study_id}/jobs/{job_id}:start"),
+    strict("stop_study_job", "POST", "/v0/studies/{study_id}/jobs/{job_id}:stop"),
+    lenient("inspect_study_job", "POST", "/v0/studies/{study_id}/jobs/{job_id}:inspect"),
+    lenient("get_study_job_outputs", "POST", "/v0/studies/{study_id}/jobs/{job_id}/outputs"),
+    lenient("get_study_job_output_logfile", "GET", "/v0/studies/{study_id}/jobs/{job_id}/outputs/log-links"),
+    lenient("get_study_job_custom_metadata", "GET", "/v0/studies/{study_id}/jobs/{job_id}/metadata"),
+    lenient("replace_study_job_custom_metadata", "PUT", "/v0/studies/{study_id}/jobs/{job_id}/metadata"),
 ];
 
 /// Finds the operation of a request; `any_spelling` is how recent servers read identifiers.
@@ -98,8 +94,7 @@ pub(crate) fn find(method: &str, path: &str, any_spelling: bool) -> Destination 
 
 impl Route {
     fn read(&self, path: &str, any_spelling: bool) -> Option<Matched> {
-        let (study, job, file) = (String::new(), String::new(), String::new());
-        let mut matched = Matched { operation: self.operation, study, job, file };
+        let mut values = BTreeMap::new();
         let mut segments = path.split('/');
         for expected in self.template.split('/') {
             let segment = segments.next()?;
@@ -113,14 +108,9 @@ impl Route {
             if value.is_empty() || self.strict && !is_identifier(value, any_spelling) {
                 return None;
             }
-            let slot = match name {
-                "study" => &mut matched.study,
-                "job" => &mut matched.job,
-                _ => &mut matched.file,
-            };
-            value.clone_into(slot);
+            values.insert(name, value.to_owned());
         }
-        segments.next().is_none().then_some(matched)
+        segments.next().is_none().then_some(Matched { operation: self.operation, values })
     }
 }
 

@@ -28,7 +28,7 @@ pub(crate) fn check(
     let mut details = Vec::new();
     for parameter in &operation.parameters {
         let value = match parameter.location.as_str() {
-            "path" => matched.path_value(&parameter.name).map(str::to_owned),
+            "path" => matched.values.get(parameter.name.as_str()).cloned(),
             "query" => {
                 query.iter().rev().find(|(name, _)| *name == parameter.name).map(|pair| pair.1.clone())
             }

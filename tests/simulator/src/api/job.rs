@@ -43,7 +43,7 @@ pub(super) fn create(call: &Call<'_>) -> Outcome {
 }
 
 pub(super) fn delete(call: &Call<'_>) -> Outcome {
-    let id = &call.matched.job;
+    let id = call.matched.value("job_id");
     let mut state = call.shared.state();
     let position = state.jobs.iter().position(|job| job.id == *id).ok_or_else(|| call.no_job(id))?;
     state.jobs.remove(position);
@@ -55,7 +55,9 @@ pub(super) fn delete(call: &Call<'_>) -> Outcome {
 pub(super) fn start(call: &Call<'_>) -> Outcome {
     let options = &call.shared.options;
     let mut state = call.shared.state();
-    let job = state.job_mut(&call.matched.job).ok_or_else(|| call.no_job(&call.matched.job))?;
+    let job = state
+        .job_mut(call.matched.value("job_id"))
+        .ok_or_else(|| call.no_job(call.matched.value("job_id")))?;
     if job.behaviour == Behaviour::LacksCredits {
         let text =
             if options.version.is_recent() { "Payment is required to proceed." } else { "Payment required" };
@@ -78,7 +80,9 @@ pub(super) fn stop(call: &Call<'_>) -> Outcome {
 
 fn change(call: &Call<'_>, act: fn(&mut Job)) -> Outcome {
     let mut state = call.shared.state();
-    let job = state.job_mut(&call.matched.job).ok_or_else(|| call.no_job(&call.matched.job))?;
+    let job = state
+        .job_mut(call.matched.value("job_id"))
+        .ok_or_else(|| call.no_job(call.matched.value("job_id")))?;
     act(job);
     Ok(BufferedResponse::json(StatusCode::OK, &status(call, job)))
 }
@@ -98,7 +102,7 @@ fn fits(kind: Kind, value: &Json) -> bool {
 }
 
 fn describe(call: &Call<'_>, job: &Job) -> Json {
-    let study = format!("studies/{}", call.matched.study);
+    let study = format!("studies/{}", call.matched.value("study_id"));
     let name = format!("{study}/jobs/{}", job.id);
     let inputs = Json::Object(job.inputs.clone()).to_string();
     Json::object([

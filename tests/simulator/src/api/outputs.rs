@@ -13,7 +13,7 @@ use crate::storage;
 
 /// The results of a job: 409 unless it succeeded.
 pub(super) fn results(call: &Call<'_>) -> Outcome {
-    let id = &call.matched.job;
+    let id = call.matched.value("job_id");
     let state = call.shared.state();
     let absent = || call.not_found(id, format!("Solver output of project {id} not found"));
     let job = state.job(id).ok_or_else(absent)?;
@@ -25,15 +25,12 @@ pub(super) fn results(call: &Call<'_>) -> Outcome {
         return Err(ErrorResponse::new(StatusCode::CONFLICT, text));
     }
     let results = compute(id, &job.inputs, &call.shared.options);
-    Ok(BufferedResponse::json(
-        StatusCode::OK,
-        &Json::object([("job_id", id.as_str().into()), ("results", results)]),
-    ))
+    Ok(BufferedResponse::json(StatusCode::OK, &Json::object([("job_id", id.into()), ("results", results)])))
 }
 
 /// One link for each node that computed; none until the job ended.
 pub(super) fn log_links(call: &Call<'_>) -> Outcome {
-    let id = &call.matched.job;
+    let id = call.matched.value("job_id");
     let state = call.shared.state();
     let absent = || call.not_found(id, format!("Could not get logfile for solver/study job {id}"));
     let status = state.job(id).ok_or_else(absent)?.status();
@@ -76,7 +73,7 @@ fn sum(array: &Json) -> f64 {
 
 /// Sends the caller to the object store for the contents of a file.
 pub(super) fn file_content(call: &Call<'_>) -> Outcome {
-    let id = &call.matched.file;
+    let id = call.matched.value("file_id");
     let state = call.shared.state();
     let known = storage::job_of_file(id).is_some_and(|job| state.job(&job).is_some());
     if !known {

@@ -42,7 +42,7 @@ pub(super) fn clone(call: &Call<'_>) -> Outcome {
 }
 
 pub(super) fn ports(call: &Call<'_>) -> Outcome {
-    let id = &call.matched.study;
+    let id = call.matched.value("study_id");
     if call.shared.state().study(id).is_none() {
         return Err(call.not_found(id, format!("The ports for the job/study {id} could not be found")));
     }
@@ -65,7 +65,7 @@ pub(super) fn ports(call: &Call<'_>) -> Outcome {
 
 /// The study of a request.
 pub(super) fn find(call: &Call<'_>) -> Result<Study, ErrorResponse> {
-    let id = &call.matched.study;
+    let id = call.matched.value("study_id");
     call.shared.state().study(id).cloned().ok_or_else(|| call.no_job(id))
 }
 
