@@ -12,5 +12,5 @@ mod wait;
 
 pub use error::{JobError, JobFailure};
 pub use outputs::Output;
-pub use run::{JobRun, RunStudyJob, RunStudyJobs};
-pub use wait::{JobStatuses, WaitForStudyJob, WaitOptions};
+pub use run::{JobRun, RunJob, RunJobs};
+pub use wait::{JobStatuses, WaitForJob, WaitOptions};

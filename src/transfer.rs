@@ -15,6 +15,6 @@ mod transfer;
 
 pub use batch::DownloadProgress;
 pub use error::DownloadError;
-pub use logs::{DownloadStudyJobLogs, DownloadedLog};
+pub use logs::{DownloadJobLogs, DownloadedLog};
 pub use outputs::{DownloadOutputs, DownloadedOutput};
 pub(crate) use parallel::{CONCURRENCY, in_parallel};

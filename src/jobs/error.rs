@@ -38,7 +38,7 @@ pub enum JobError {
         /// The last status.
         status: Box<JobStatus>,
     },
-    /// The run was cancelled: see [`RunStudyJob::until`](super::RunStudyJob::until).
+    /// The run was cancelled: see [`RunJob::until`](super::RunJob::until).
     Cancelled,
 }
 

@@ -9,5 +9,5 @@ mod job;
 mod jobs;
 mod options;
 
-pub use job::{JobRun, RunStudyJob};
-pub use jobs::RunStudyJobs;
+pub use job::{JobRun, RunJob};
+pub use jobs::RunJobs;

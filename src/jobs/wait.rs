@@ -29,7 +29,7 @@ pub(super) use watch::JobWatch;
 impl StudiesApi {
     /// Waits for the end of a job that was started.
     ///
-    /// Awaiting it returns the final status, which is `SUCCESS`, `FAILED` or `ABORTED`; [`WaitForStudyJob::stream`] returns
+    /// Awaiting it returns the final status, which is `SUCCESS`, `FAILED` or `ABORTED`; [`WaitForJob::stream`] returns
     /// each changed status. [`WaitOptions`] has the limits and their defaults.
     ///
     /// # Errors
@@ -46,22 +46,22 @@ impl StudiesApi {
     /// # Ok(())
     /// # }
     /// ```
-    pub fn wait_for_study_job(&self, study_id: Uuid, job_id: Uuid) -> WaitForStudyJob {
-        WaitForStudyJob { studies: self.clone(), study_id, job_id, options: WaitOptions::new() }
+    pub fn wait_for_study_job(&self, study_id: Uuid, job_id: Uuid) -> WaitForJob {
+        WaitForJob { studies: self.clone(), study_id, job_id, options: WaitOptions::new() }
     }
 }
 
 /// A wait for the end of a job, created by [`StudiesApi::wait_for_study_job`].
 #[must_use = "a wait does nothing until it is awaited or streamed"]
 #[derive(Clone, Debug)]
-pub struct WaitForStudyJob {
+pub struct WaitForJob {
     studies: StudiesApi,
     study_id: Uuid,
     job_id: Uuid,
     options: WaitOptions,
 }
 
-impl WaitForStudyJob {
+impl WaitForJob {
     /// See [`WaitOptions::deadline`]; 24 hours by default.
     pub fn deadline(mut self, limit: Duration) -> Self {
         self.options = self.options.deadline(limit);
@@ -135,7 +135,7 @@ impl WaitForStudyJob {
     }
 }
 
-impl IntoFuture for WaitForStudyJob {
+impl IntoFuture for WaitForJob {
     type Output = Result<JobStatus, JobError>;
     type IntoFuture = BoxFuture<'static, Self::Output>;
 
@@ -144,7 +144,7 @@ impl IntoFuture for WaitForStudyJob {
     }
 }
 
-/// The changes of a job's status, created by [`WaitForStudyJob::stream`].
+/// The changes of a job's status, created by [`WaitForJob::stream`].
 ///
 /// It is a [`Stream`] that ends after the final status, or after an error.
 #[must_use = "a stream does nothing until it is polled"]

@@ -41,23 +41,23 @@ impl StudiesApi {
         study_id: Uuid,
         job_id: Uuid,
         folder: impl Into<PathBuf>,
-    ) -> DownloadStudyJobLogs {
-        DownloadStudyJobLogs { studies: self.clone(), study_id, job_id, batch: Batch::new(folder.into()) }
+    ) -> DownloadJobLogs {
+        DownloadJobLogs { studies: self.clone(), study_id, job_id, batch: Batch::new(folder.into()) }
     }
 }
 
 /// A download of logs, created by [`StudiesApi::download_study_job_logs`].
 #[must_use = "a download does nothing until it is awaited"]
-pub struct DownloadStudyJobLogs {
+pub struct DownloadJobLogs {
     studies: StudiesApi,
     study_id: Uuid,
     job_id: Uuid,
     batch: Batch,
 }
 
-download_setters!(DownloadStudyJobLogs);
+download_setters!(DownloadJobLogs);
 
-impl DownloadStudyJobLogs {
+impl DownloadJobLogs {
     async fn links(&self) -> Result<Vec<LogLink>, DownloadError> {
         Ok(self.studies.get_study_job_output_logfile(self.study_id, self.job_id).await?.log_links)
     }
@@ -103,7 +103,7 @@ fn source(link: &LogLink) -> Source {
     Source { name: link.node_name.clone(), file, checksum: None }
 }
 
-impl IntoFuture for DownloadStudyJobLogs {
+impl IntoFuture for DownloadJobLogs {
     type Output = Result<Vec<DownloadedLog>, DownloadError>;
     type IntoFuture = BoxFuture<'static, Self::Output>;
 

@@ -39,7 +39,7 @@ impl StudiesApi {
     /// Runs a study with these inputs: creates a job, starts it, waits for it to end, and returns its outputs.
     ///
     /// The job is then stopped if necessary and deleted, also after an error and when the future is dropped;
-    /// [`RunStudyJob::keep`] turns that off. After a drop the clean-up continues in a task of the async runtime, and ends
+    /// [`RunJob::keep`] turns that off. After a drop the clean-up continues in a task of the async runtime, and ends
     /// with that runtime. A job whose creation the server reports as failed cannot be cleaned up, because its id is
     /// unknown: servers leave such a job behind, hidden, if an input's value has the wrong type.
     ///
@@ -57,8 +57,8 @@ impl StudiesApi {
     /// # Ok(())
     /// # }
     /// ```
-    pub fn run_study_job(&self, study_id: Uuid, inputs: JobInputs) -> RunStudyJob {
-        RunStudyJob { studies: self.clone(), study_id, inputs, options: RunOptions::default() }
+    pub fn run_study_job(&self, study_id: Uuid, inputs: JobInputs) -> RunJob {
+        RunJob { studies: self.clone(), study_id, inputs, options: RunOptions::default() }
     }
 }
 
@@ -83,16 +83,16 @@ pub struct JobRun {
 
 /// A run of a study, created by [`StudiesApi::run_study_job`].
 #[must_use = "a run does nothing until it is awaited"]
-pub struct RunStudyJob {
+pub struct RunJob {
     studies: StudiesApi,
     study_id: Uuid,
     inputs: JobInputs,
     options: RunOptions,
 }
 
-run_setters!(RunStudyJob);
+run_setters!(RunJob);
 
-impl RunStudyJob {
+impl RunJob {
     pub(super) fn new(studies: StudiesApi, study_id: Uuid, inputs: JobInputs, options: RunOptions) -> Self {
         Self { studies, study_id, inputs, options }
     }
@@ -124,7 +124,7 @@ impl RunStudyJob {
     }
 }
 
-impl IntoFuture for RunStudyJob {
+impl IntoFuture for RunJob {
     type Output = Result<JobRun, JobError>;
     type IntoFuture = BoxFuture<'static, Self::Output>;
 

@@ -9,7 +9,7 @@ use futures_core::future::BoxFuture;
 use uuid::Uuid;
 
 use super::{
-    job::{JobRun, RunStudyJob},
+    job::{JobRun, RunJob},
     options::{RunOptions, run_setters},
 };
 #[cfg(feature = "blocking")]
@@ -24,17 +24,13 @@ use crate::{
 type Observer = Arc<dyn Fn(usize, &Result<JobRun, JobError>) + Send + Sync>;
 
 impl StudiesApi {
-    /// Runs a study once for each of the inputs, four at a time unless [`RunStudyJobs::concurrency`] says otherwise.
+    /// Runs a study once for each of the inputs, four at a time unless [`RunJobs::concurrency`] says otherwise.
     ///
     /// Awaiting it returns a result for each of the inputs, in their order. Each job runs as with
     /// [`StudiesApi::run_study_job`], including the clean-up, and a failed job does not affect the others. Dropping the
     /// future cleans up all running jobs.
-    pub fn run_study_jobs(
-        &self,
-        study_id: Uuid,
-        inputs: impl IntoIterator<Item = JobInputs>,
-    ) -> RunStudyJobs {
-        RunStudyJobs {
+    pub fn run_study_jobs(&self, study_id: Uuid, inputs: impl IntoIterator<Item = JobInputs>) -> RunJobs {
+        RunJobs {
             studies: self.clone(),
             study_id,
             inputs: inputs.into_iter().collect(),
@@ -47,7 +43,7 @@ impl StudiesApi {
 
 /// Runs of a study, created by [`StudiesApi::run_study_jobs`].
 #[must_use = "runs do nothing until they are awaited"]
-pub struct RunStudyJobs {
+pub struct RunJobs {
     studies: StudiesApi,
     study_id: Uuid,
     inputs: Vec<JobInputs>,
@@ -56,9 +52,9 @@ pub struct RunStudyJobs {
     observer: Option<Observer>,
 }
 
-run_setters!(RunStudyJobs);
+run_setters!(RunJobs);
 
-impl RunStudyJobs {
+impl RunJobs {
     /// Sets how many jobs run at a time: 4 by default; 0 counts as 1. The platform responds 429 above about 25 requests
     /// in flight, of all its users.
     pub fn concurrency(mut self, jobs: usize) -> Self {
@@ -78,7 +74,7 @@ impl RunStudyJobs {
     async fn run(self) -> Vec<Result<JobRun, JobError>> {
         let Self { studies, study_id, inputs, concurrency, options, observer } = self;
         let runs = inputs.into_iter().enumerate().map(|(index, inputs)| {
-            let run = RunStudyJob::new(studies.clone(), study_id, inputs, options.clone());
+            let run = RunJob::new(studies.clone(), study_id, inputs, options.clone());
             let observer = observer.clone();
             async move {
                 let result = run.await;
@@ -101,7 +97,7 @@ impl RunStudyJobs {
     }
 }
 
-impl IntoFuture for RunStudyJobs {
+impl IntoFuture for RunJobs {
     type Output = Vec<Result<JobRun, JobError>>;
     type IntoFuture = BoxFuture<'static, Self::Output>;
 
