@@ -1,15 +1,17 @@
-//! The examples in the document are read by the generated models, and written back as they were.
+//! The pinned document: everything in it is described, and the generated models read its examples and write them back.
 
 #![expect(
     clippy::expect_used,
     reason = "a test fails by panicking, also in the functions that its tests share"
 )]
 
+use std::collections::BTreeSet;
+
 use osparc_client::{
     Json, models,
     runtime::{
         from_json,
-        json::{Read, Write},
+        json::{JsonObject, Read, Write},
         to_json_string,
     },
 };
@@ -24,7 +26,7 @@ fn round_trip<T: Read + Write>(text: &str) -> String {
 }
 
 /// The model of each schema that has an example.
-const MODELS: [(&str, RoundTrip); 8] = [
+const MODELS: [(&str, RoundTrip); 24] = [
     ("ErrorGet", round_trip::<models::ErrorGet>),
     ("StudyPort", round_trip::<models::StudyPort>),
     ("JobInputs", round_trip::<models::JobInputs>),
@@ -33,14 +35,29 @@ const MODELS: [(&str, RoundTrip); 8] = [
     ("JobOutputs", round_trip::<models::JobOutputs>),
     ("JobMetadata", round_trip::<models::JobMetadata>),
     ("JobMetadataUpdate", round_trip::<models::JobMetadataUpdate>),
+    ("File", round_trip::<models::File>),
+    ("UserFile", round_trip::<models::UserFile>),
+    ("UserFileToProgramJob", round_trip::<models::UserFileToProgramJob>),
+    ("ClientFileUploadData", round_trip::<models::ClientFileUploadData>),
+    ("FileUploadCompletionBody", round_trip::<models::FileUploadCompletionBody>),
+    ("Solver", round_trip::<models::Solver>),
+    ("SolverPort", round_trip::<models::SolverPort>),
+    ("JobLog", round_trip::<models::JobLog>),
+    ("PricingUnitGetLegacy", round_trip::<models::PricingUnitGetLegacy>),
+    ("ServicePricingPlanGetLegacy", round_trip::<models::ServicePricingPlanGetLegacy>),
+    ("Profile", round_trip::<models::Profile>),
+    ("ProfileUpdate", round_trip::<models::ProfileUpdate>),
+    ("Meta", round_trip::<models::Meta>),
+    ("WalletGetWithAvailableCreditsLegacy", round_trip::<models::WalletGetWithAvailableCreditsLegacy>),
+    ("GetCreditPriceLegacy", round_trip::<models::GetCreditPriceLegacy>),
+    ("LicensedItemCheckoutData", round_trip::<models::LicensedItemCheckoutData>),
 ];
 
 #[test]
 fn every_example_comes_back() {
-    let document: Json = SPEC.parse().expect("the document is JSON");
-    let schemas = document.pointer("/components/schemas").and_then(Json::as_object).expect("it has schemas");
+    let document = document();
     let mut tried = 0;
-    for (name, schema) in schemas.iter() {
+    for (name, schema) in members(document.pointer("/components/schemas")) {
         let Some(example) = schema.get("example") else { continue };
         let (_, round_trip) = MODELS.iter().find(|(model, _)| *model == name).expect("a model of that name");
         let written: Json = round_trip(&example.to_string()).parse().expect("what is written is JSON");
@@ -63,4 +80,60 @@ fn in_utc(mut example: Json) -> Json {
         }
     }
     example
+}
+
+#[test]
+fn everything_is_described() {
+    let document = document();
+    let described = items(document.get("tags"));
+    let described: BTreeSet<&str> = described.iter().filter_map(|tag| text(tag, "name")).collect();
+    let mut places: Vec<(String, &Json)> =
+        vec![("info".to_owned(), document.get("info").expect("it has one"))];
+    let mut tags = BTreeSet::new();
+    for (path, item) in members(document.get("paths")) {
+        for (method, operation) in members(Some(item)) {
+            let at = format!("{method} {path}");
+            tags.extend(items(operation.get("tags")).iter().filter_map(Json::as_str));
+            for parameter in items(operation.get("parameters")) {
+                places.push((format!("{at}: {}", text(parameter, "name").unwrap_or_default()), parameter));
+            }
+            places.extend(operation.get("requestBody").map(|body| (format!("{at}: body"), body)));
+            for (status, response) in members(operation.get("responses")) {
+                places.push((format!("{at}: {status}"), response));
+            }
+            places.push((at, operation));
+        }
+    }
+    for (name, schema) in members(document.pointer("/components/schemas")) {
+        places.push((name.to_owned(), schema));
+        let properties = members(schema.get("properties"));
+        places.extend(properties.map(|(property, schema)| (format!("{name}.{property}"), schema)));
+    }
+    assert!(places.len() > 700, "only {} places were found", places.len());
+    // A text of one word says nothing that the name does not say.
+    let silent: Vec<&str> = places
+        .iter()
+        .filter(|(_, place)| {
+            !text(place, "description").is_some_and(|text| text.contains(' ') && text.ends_with('.'))
+        })
+        .map(|(at, _)| at.as_str())
+        .collect();
+    assert!(silent.is_empty(), "no description, or less than a sentence:\n{}", silent.join("\n"));
+    assert_eq!(tags, described, "the tags that are used, and those that are described");
+}
+
+fn document() -> Json {
+    SPEC.parse().expect("the document is JSON")
+}
+
+fn members(value: Option<&Json>) -> impl Iterator<Item = (&str, &Json)> {
+    value.and_then(Json::as_object).into_iter().flat_map(JsonObject::iter)
+}
+
+fn items(value: Option<&Json>) -> &[Json] {
+    value.and_then(Json::as_array).unwrap_or_default()
+}
+
+fn text<'a>(value: &'a Json, name: &str) -> Option<&'a str> {
+    value.get(name).and_then(Json::as_str)
 }
