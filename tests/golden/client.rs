@@ -34,37 +34,41 @@ impl Client {
         super::studies_api::StudiesApi::new(self)
     }
 
-    /// The operations of `files`.
+    /// Files in the platform's storage. A job takes files as inputs and produces files as outputs;
+    /// the content moves directly between the caller and an object store, through signed links.
     #[must_use]
     pub fn files(&self) -> super::files_api::FilesApi {
         super::files_api::FilesApi::new(self)
     }
 
-    /// The operations of `solvers`.
+    /// Solvers, and the jobs that run them. A solver is one program with numbered releases and
+    /// typed inputs and outputs; its jobs are created, started, watched and deleted like those of
+    /// studies.
     #[must_use]
     pub fn solvers(&self) -> super::solvers_api::SolversApi {
         super::solvers_api::SolversApi::new(self)
     }
 
-    /// The operations of `users`.
+    /// Your own profile.
     #[must_use]
     pub fn users(&self) -> super::users_api::UsersApi {
         super::users_api::UsersApi::new(self)
     }
 
-    /// The operations of `meta`.
+    /// The server itself. It needs no credentials, so it tells whether a server is there, and of
+    /// which version.
     #[must_use]
     pub fn meta(&self) -> super::meta_api::MetaApi {
         super::meta_api::MetaApi::new(self)
     }
 
-    /// The operations of `wallets`.
+    /// Wallets, which hold the credits that jobs cost, and the licences that a wallet has paid for.
     #[must_use]
     pub fn wallets(&self) -> super::wallets_api::WalletsApi {
         super::wallets_api::WalletsApi::new(self)
     }
 
-    /// The operations of `credits`.
+    /// The price of credits.
     #[must_use]
     pub fn credits(&self) -> super::credits_api::CreditsApi {
         super::credits_api::CreditsApi::new(self)

@@ -20,7 +20,7 @@ static GET_CREDITS_PRICE: rt::Operation = rt::Operation::new(
     .accept("application/json")
     .security(SECURITY);
 
-/// The operations of `credits`.
+/// The price of credits.
 #[derive(Clone, Debug)]
 pub struct CreditsApi {
     client: super::client::Client,
@@ -40,6 +40,8 @@ impl CreditsApi {
     }
 
     /// Get Credits Price
+    ///
+    /// Returns the price of one credit.
     ///
     /// Returns [`models::GetCreditPriceLegacy`].
     ///

@@ -23,7 +23,10 @@ static UPLOAD_FILE: rt::Operation = rt::Operation::new(
     )
     .ok(&[rt::Status::Code(200)])
     .accept("application/json")
-    .security(SECURITY);
+    .security(SECURITY)
+    .attempt_timeout(900)
+    .total_timeout(900)
+    .max_attempts(1);
 
 static GET_UPLOAD_LINKS: rt::Operation = rt::Operation::new(
         "POST",
@@ -68,7 +71,8 @@ static ABORT_MULTIPART_UPLOAD: rt::Operation = rt::Operation::new(
     )
     .ok(&[rt::Status::Code(200)])
     .accept("application/json")
-    .security(SECURITY);
+    .security(SECURITY)
+    .idempotent();
 
 static COMPLETE_MULTIPART_UPLOAD: rt::Operation = rt::Operation::new(
         "POST",
@@ -77,7 +81,10 @@ static COMPLETE_MULTIPART_UPLOAD: rt::Operation = rt::Operation::new(
     )
     .ok(&[rt::Status::Code(200)])
     .accept("application/json")
-    .security(SECURITY);
+    .security(SECURITY)
+    .idempotent()
+    .attempt_timeout(900)
+    .total_timeout(900);
 
 static DOWNLOAD_FILE: rt::Operation = rt::Operation::new(
         "GET",
@@ -86,9 +93,12 @@ static DOWNLOAD_FILE: rt::Operation = rt::Operation::new(
     )
     .ok(&[rt::Status::Code(200)])
     .accept("application/octet-stream, text/plain, application/json")
-    .security(SECURITY);
+    .security(SECURITY)
+    .attempt_timeout(900)
+    .total_timeout(900);
 
-/// The operations of `files`.
+/// Files in the platform's storage. A job takes files as inputs and produces files as outputs;
+/// the content moves directly between the caller and an object store, through signed links.
 #[derive(Clone, Debug)]
 pub struct FilesApi {
     client: super::client::Client,
@@ -109,6 +119,11 @@ impl FilesApi {
 
     /// List Files
     ///
+    /// Lists all files of the owner of the credentials in one list.
+    ///
+    /// The list is not divided into pages, so it can be long. The platform intends to remove this
+    /// operation: use `search_files_page` to find a file.
+    ///
     /// Returns a list of [`models::File`]. Errors: 404, 429, 500, 502, 503, 504 as
     /// [`ListFilesError`].
     ///
@@ -125,6 +140,14 @@ impl FilesApi {
     }
 
     /// Upload File
+    ///
+    /// Uploads one file in the body of the request.
+    ///
+    /// It suits small files: the content passes through the server, and nothing can be resumed. Use
+    /// `get_upload_links` for others. Each call stores one more file, also with a content that is
+    /// there already.
+    ///
+    /// - `body`: A form with the content.
     ///
     /// Returns [`models::File`]. Errors: 404, 422, 429, 500, 502, 503, 504 as [`UploadFileError`].
     ///
@@ -143,6 +166,15 @@ impl FilesApi {
     }
 
     /// Get Upload Links
+    ///
+    /// Announces a file, and returns links to which its content is uploaded in parts.
+    ///
+    /// Cut the content in parts of `chunk_size` bytes, PUT each of them to the link at its
+    /// position, without the credentials of this API, and keep the `ETag` of each response. Then
+    /// call `complete_multipart_upload`; or call `abort_multipart_upload` to give up. Each call
+    /// announces one more file.
+    ///
+    /// - `body`: The file that is going to be uploaded.
     ///
     /// Returns [`models::ClientFileUploadData`]. Errors: 404, 422, 429, 500, 502, 503, 504 as
     /// [`GetUploadLinksError`].
@@ -173,6 +205,11 @@ impl FilesApi {
 
     /// Get File
     ///
+    /// Returns what the platform knows about one file: its name, media type and checksum, but not
+    /// its content.
+    ///
+    /// - `file_id`: Identifier of the file, a UUID in lower case with hyphens.
+    ///
     /// Returns [`models::File`]. Errors: 404, 422, 429, 500, 502, 503, 504 as [`GetFileError`].
     ///
     /// `GET /v0/files/{file_id}`
@@ -189,6 +226,12 @@ impl FilesApi {
     }
 
     /// Delete File
+    ///
+    /// Deletes a file with its content permanently.
+    ///
+    /// The response has the body `null`.
+    ///
+    /// - `file_id`: Identifier of the file, a UUID in lower case with hyphens.
     ///
     /// Returns `Json`. Errors: 404, 422, 429, 500, 502, 503, 504 as [`DeleteFileError`].
     ///
@@ -207,6 +250,11 @@ impl FilesApi {
 
     /// Search Files Page
     ///
+    /// Returns one page of the files that match all given criteria.
+    ///
+    /// A search by checksum before an upload finds a content that is there already. Without
+    /// criteria, all files match.
+    ///
     /// Returns [`models::PageFile`]. Errors: 404, 422, 429, 500, 502, 503, 504 as
     /// [`SearchFilesPageError`].
     ///
@@ -223,6 +271,13 @@ impl FilesApi {
     }
 
     /// Abort Multipart Upload
+    ///
+    /// Gives up an upload that was announced by `get_upload_links`, and removes the parts that were
+    /// uploaded.
+    ///
+    /// - `file_id`: Identifier of the future file: the `file_id` in the response to the
+    ///   announcement.
+    /// - `body`: The file as it was announced.
     ///
     /// Returns `Json`. Errors: 422, 429, 500, 502, 503, 504 as [`AbortMultipartUploadError`].
     ///
@@ -256,6 +311,14 @@ impl FilesApi {
     }
 
     /// Complete Multipart Upload
+    ///
+    /// Makes a file of the parts that were uploaded.
+    ///
+    /// It takes longer for larger files. Completing an upload a second time changes nothing.
+    ///
+    /// - `file_id`: Identifier of the future file: the `file_id` in the response to the
+    ///   announcement.
+    /// - `body`: The file as it was announced, and its parts.
     ///
     /// Returns [`models::File`]. Errors: 404, 422, 429, 500, 502, 503, 504 as
     /// [`CompleteMultipartUploadError`].
@@ -292,6 +355,13 @@ impl FilesApi {
 
     /// Download File
     ///
+    /// Redirects to the content of a file.
+    ///
+    /// Servers respond with status 307 and a link to an object store on another host. The link is
+    /// signed and valid for about an hour: request it without the credentials of this API.
+    ///
+    /// - `file_id`: Identifier of the file, a UUID in lower case with hyphens.
+    ///
     /// Returns a stream of bytes. Errors: 307, 404, 422, 429, 500, 502, 503, 504 as
     /// [`DownloadFileError`].
     ///
@@ -316,18 +386,17 @@ pub type ListFiles = super::client::Request<Vec<models::File>, ListFilesError>;
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum ListFilesError {
-    /// 404: The study does not exist, or the credentials do not give access to it.
+    /// 404: A file was not found.
     NotFound(models::ErrorGet),
     /// 429: Too many requests in a short time; wait before the next one.
     TooManyRequests(models::ErrorGet),
     /// 500: The server failed; the text of the error has a code for the platform's support.
     InternalServerError(models::ErrorGet),
-    /// 502: A service behind the API sent an unexpected response. The request may have been
-    /// processed.
+    /// 502: A service behind the API sent an unexpected response.
     BadGateway(models::ErrorGet),
     /// 503: A service behind the API is not available.
     ServiceUnavailable(models::ErrorGet),
-    /// 504: A service behind the API did not respond in time. The request may have been processed.
+    /// 504: A service behind the API did not respond in time.
     GatewayTimeout(models::ErrorGet),
 }
 
@@ -352,7 +421,7 @@ pub type UploadFile = super::client::Request<models::File, UploadFileError>;
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum UploadFileError {
-    /// 404: The study does not exist, or the credentials do not give access to it.
+    /// 404: The storage was not found.
     NotFound(models::ErrorGet),
     /// 429: Too many requests in a short time; wait before the next one.
     TooManyRequests(models::ErrorGet),
@@ -365,7 +434,7 @@ pub enum UploadFileError {
     ServiceUnavailable(models::ErrorGet),
     /// 504: A service behind the API did not respond in time. The request may have been processed.
     GatewayTimeout(models::ErrorGet),
-    /// 422: `limit` or `offset` is out of bounds; each error may be listed twice.
+    /// 422: The body has no part with the name `file`.
     UnprocessableEntity(models::HttpValidationError),
 }
 
@@ -394,7 +463,7 @@ pub type GetUploadLinks = super::client::Request<
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum GetUploadLinksError {
-    /// 404: The study does not exist, or the credentials do not give access to it.
+    /// 404: The storage or the job was not found.
     NotFound(models::ErrorGet),
     /// 429: Too many requests in a short time; wait before the next one.
     TooManyRequests(models::ErrorGet),
@@ -407,7 +476,8 @@ pub enum GetUploadLinksError {
     ServiceUnavailable(models::ErrorGet),
     /// 504: A service behind the API did not respond in time. The request may have been processed.
     GatewayTimeout(models::ErrorGet),
-    /// 422: `limit` or `offset` is out of bounds; each error may be listed twice.
+    /// 422: The name, the size or the checksum is missing or malformed. Errors are listed once for
+    /// each of the two kinds of body.
     UnprocessableEntity(models::HttpValidationError),
 }
 
@@ -433,20 +503,19 @@ pub type GetFile = super::client::Request<models::File, GetFileError>;
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum GetFileError {
-    /// 404: The study does not exist, or the credentials do not give access to it.
+    /// 404: The file does not exist, or the credentials do not give access to it.
     NotFound(models::ErrorGet),
     /// 429: Too many requests in a short time; wait before the next one.
     TooManyRequests(models::ErrorGet),
     /// 500: The server failed; the text of the error has a code for the platform's support.
     InternalServerError(models::ErrorGet),
-    /// 502: A service behind the API sent an unexpected response. The request may have been
-    /// processed.
+    /// 502: A service behind the API sent an unexpected response.
     BadGateway(models::ErrorGet),
     /// 503: A service behind the API is not available.
     ServiceUnavailable(models::ErrorGet),
-    /// 504: A service behind the API did not respond in time. The request may have been processed.
+    /// 504: A service behind the API did not respond in time.
     GatewayTimeout(models::ErrorGet),
-    /// 422: `limit` or `offset` is out of bounds; each error may be listed twice.
+    /// 422: The identifier of the file is not a UUID.
     UnprocessableEntity(models::HttpValidationError),
 }
 
@@ -472,7 +541,7 @@ pub type DeleteFile = super::client::Request<rt::Json, DeleteFileError>;
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum DeleteFileError {
-    /// 404: The study does not exist, or the credentials do not give access to it.
+    /// 404: The file does not exist; it may have been deleted before.
     NotFound(models::ErrorGet),
     /// 429: Too many requests in a short time; wait before the next one.
     TooManyRequests(models::ErrorGet),
@@ -485,7 +554,7 @@ pub enum DeleteFileError {
     ServiceUnavailable(models::ErrorGet),
     /// 504: A service behind the API did not respond in time. The request may have been processed.
     GatewayTimeout(models::ErrorGet),
-    /// 422: `limit` or `offset` is out of bounds; each error may be listed twice.
+    /// 422: The identifier of the file is not a UUID.
     UnprocessableEntity(models::HttpValidationError),
 }
 
@@ -521,21 +590,27 @@ rt::paginated! {
 }
 
 impl SearchFilesPage {
+    /// SHA-256 hash of the content, 64 hexadecimal digits.
+    ///
     /// Pattern: `^[a-fA-F0-9]{64}$`.
     pub fn sha256_checksum(self, sha256_checksum: &str) -> Self {
         Self::new(self.request.query("sha256_checksum", &sha256_checksum))
     }
 
-    /// `file_id`.
+    /// Identifier of the file, a UUID.
     pub fn file_id(self, file_id: rt::Uuid) -> Self {
         Self::new(self.request.query("file_id", &file_id))
     }
 
+    /// Maximum number of files in one page, from 1 to 50.
+    ///
     /// Default: `20`. Minimum: `1`. Maximum: `50`.
     pub fn limit(self, limit: u64) -> Self {
         Self::new(self.request.query("limit", &limit))
     }
 
+    /// How many files to skip before the page; the first page begins at 0.
+    ///
     /// Default: `0`. Minimum: `0`.
     pub fn offset(self, offset: u64) -> Self {
         Self::new(self.request.query("offset", &offset))
@@ -546,20 +621,20 @@ impl SearchFilesPage {
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum SearchFilesPageError {
-    /// 404: The study does not exist, or the credentials do not give access to it.
+    /// 404: A file was not found.
     NotFound(models::ErrorGet),
     /// 429: Too many requests in a short time; wait before the next one.
     TooManyRequests(models::ErrorGet),
     /// 500: The server failed; the text of the error has a code for the platform's support.
     InternalServerError(models::ErrorGet),
-    /// 502: A service behind the API sent an unexpected response. The request may have been
-    /// processed.
+    /// 502: A service behind the API sent an unexpected response.
     BadGateway(models::ErrorGet),
     /// 503: A service behind the API is not available.
     ServiceUnavailable(models::ErrorGet),
-    /// 504: A service behind the API did not respond in time. The request may have been processed.
+    /// 504: A service behind the API did not respond in time.
     GatewayTimeout(models::ErrorGet),
-    /// 422: `limit` or `offset` is out of bounds; each error may be listed twice.
+    /// 422: The checksum is not of 64 hexadecimal digits, the identifier is not a UUID, or `limit`
+    /// or `offset` is out of bounds.
     UnprocessableEntity(models::HttpValidationError),
 }
 
@@ -599,7 +674,7 @@ pub enum AbortMultipartUploadError {
     ServiceUnavailable(models::ErrorGet),
     /// 504: A service behind the API did not respond in time. The request may have been processed.
     GatewayTimeout(models::ErrorGet),
-    /// 422: `limit` or `offset` is out of bounds; each error may be listed twice.
+    /// 422: The identifier of the file is not a UUID, or the body is not that of the announcement.
     UnprocessableEntity(models::HttpValidationError),
 }
 
@@ -627,7 +702,7 @@ pub type CompleteMultipartUpload = super::client::Request<
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum CompleteMultipartUploadError {
-    /// 404: The study does not exist, or the credentials do not give access to it.
+    /// 404: The upload does not exist; it may have been given up.
     NotFound(models::ErrorGet),
     /// 429: Too many requests in a short time; wait before the next one.
     TooManyRequests(models::ErrorGet),
@@ -640,7 +715,7 @@ pub enum CompleteMultipartUploadError {
     ServiceUnavailable(models::ErrorGet),
     /// 504: A service behind the API did not respond in time. The request may have been processed.
     GatewayTimeout(models::ErrorGet),
-    /// 422: `limit` or `offset` is out of bounds; each error may be listed twice.
+    /// 422: The identifier of the file is not a UUID, or the body is not that of the announcement.
     UnprocessableEntity(models::HttpValidationError),
 }
 
@@ -666,22 +741,21 @@ pub type DownloadFile = super::client::Request<rt::ByteStream, DownloadFileError
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum DownloadFileError {
-    /// 307: A redirect to the content, in the object store.
+    /// 307: A redirect; the header `Location` has the link to the content.
     TemporaryRedirect,
-    /// 404: The study does not exist, or the credentials do not give access to it.
+    /// 404: The file does not exist, or the credentials do not give access to it.
     NotFound(models::ErrorGet),
     /// 429: Too many requests in a short time; wait before the next one.
     TooManyRequests(models::ErrorGet),
     /// 500: The server failed; the text of the error has a code for the platform's support.
     InternalServerError(models::ErrorGet),
-    /// 502: A service behind the API sent an unexpected response. The request may have been
-    /// processed.
+    /// 502: A service behind the API sent an unexpected response.
     BadGateway(models::ErrorGet),
     /// 503: A service behind the API is not available.
     ServiceUnavailable(models::ErrorGet),
-    /// 504: A service behind the API did not respond in time. The request may have been processed.
+    /// 504: A service behind the API did not respond in time.
     GatewayTimeout(models::ErrorGet),
-    /// 422: `limit` or `offset` is out of bounds; each error may be listed twice.
+    /// 422: The identifier of the file is not a UUID.
     UnprocessableEntity(models::HttpValidationError),
 }
 

@@ -11,7 +11,8 @@ static GET_SERVICE_METADATA: rt::Operation = rt::Operation::new(
     .ok(&[rt::Status::Code(200)])
     .accept("application/json");
 
-/// The operations of `meta`.
+/// The server itself. It needs no credentials, so it tells whether a server is there, and of
+/// which version.
 #[derive(Clone, Debug)]
 pub struct MetaApi {
     client: super::client::Client,
@@ -31,6 +32,8 @@ impl MetaApi {
     }
 
     /// Get Service Metadata
+    ///
+    /// Returns the name and the version of the server. It needs no credentials.
     ///
     /// Returns [`models::Meta`].
     ///

@@ -159,8 +159,8 @@ rt::model!(Study);
 pub struct Links {
     /// Link to the first page.
     pub first: Option<String>,
-    /// Link to the last page. It is unusable if there are no studies, because its offset is
-    /// negative then.
+    /// Link to the last page. It is unusable if there are no items, because its offset is negative
+    /// then.
     pub last: Option<String>,
     /// Link to this page, as requested.
     pub self_: Option<String>,
@@ -567,10 +567,10 @@ rt::string_enum! {
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct JobInputs {
-    /// Values by node label. A number keeps the kind in which it was written, `55` or `55.0`.
-    /// Labels that the study does not have are ignored. A file is identified by its `id` and
-    /// `filename`, after it was uploaded; servers from April 2025 on silently drop file inputs of
-    /// study jobs, so check that the job used it.
+    /// Values by node label for a study, by port key for a solver. A number keeps the kind in which
+    /// it was written, `55` or `55.0`. Labels that a study does not have are ignored. A file is
+    /// identified by its `id` and `filename`, after it was uploaded; servers from April 2025 on
+    /// silently drop file inputs of study jobs, so check that the job used it.
     pub values: BTreeMap<String, Option<models::JobInputsValue>>,
 }
 
@@ -806,13 +806,13 @@ impl rt::Write for File {
 
 rt::model!(File);
 
-/// A job: a study with inputs set, ready to be started.
+/// A job: a study or a solver with inputs set, ready to be started.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct Job {
     /// Identifier of the job, for use as `job_id`.
     pub id: rt::Uuid,
-    /// Full name of the job, a path from its study to it.
+    /// Full name of the job, a path from its study or solver to it.
     ///
     /// Pattern: `^([^\s/]+/?){1,10}$`.
     pub name: String,
@@ -820,7 +820,7 @@ pub struct Job {
     pub inputs_checksum: String,
     /// When the job was created. The server sends UTC without an offset.
     pub created_at: rt::Timestamp,
-    /// Full name of what the job runs: its study.
+    /// Full name of what the job runs: its study or solver.
     ///
     /// Pattern: `^([^\s/]+/?){1,10}$`.
     pub runner_name: String,
@@ -829,7 +829,7 @@ pub struct Job {
     ///
     /// Length: 1 to 2083 characters.
     pub url: Option<rt::Uri>,
-    /// Address of the study that the job runs, with the same caveat as `url`.
+    /// Address of the study or solver that the job runs, with the same caveat as `url`.
     ///
     /// Length: 1 to 2083 characters.
     pub runner_url: Option<rt::Uri>,
@@ -1102,9 +1102,10 @@ rt::string_enum! {
 pub struct JobOutputs {
     /// The job.
     pub job_id: rt::Uuid,
-    /// Values by node label. A number keeps the kind in which it was written, `55` or `55.0`. A
-    /// file is an object in the responses of older servers and a list of name-value pairs in those
-    /// of newer ones. A value can be null for a short time after the job has ended.
+    /// Values by node label for a study, by port key for a solver. A number keeps the kind in which
+    /// it was written, `55` or `55.0`. A file is an object in the responses of older servers and,
+    /// for studies, a list of name-value pairs in those of newer ones. A value can be null for a
+    /// short time after the job has ended.
     pub results: BTreeMap<String, Option<models::JobOutputsResult>>,
 }
 
@@ -1528,11 +1529,11 @@ impl rt::Write for JobMetadataUpdate {
 
 rt::model!(JobMetadataUpdate);
 
-/// `Body_abort_multipart_upload_v0_files__file_id__abort_post`.
+/// Which upload to give up.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct AbortMultipartUploadBody {
-    /// `client_file`.
+    /// The file as it was announced to `get_upload_links`.
     pub client_file: models::AbortMultipartUploadBodyClientFile,
 }
 
@@ -1566,6 +1567,8 @@ impl rt::Write for AbortMultipartUploadBody {
 rt::model!(AbortMultipartUploadBody);
 
 /// Client File
+///
+/// The file as it was announced to `get_upload_links`.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub enum AbortMultipartUploadBodyClientFile {
@@ -1635,13 +1638,13 @@ impl From<models::UserFile> for AbortMultipartUploadBodyClientFile {
     }
 }
 
-/// `Body_complete_multipart_upload_v0_files__file_id__complete_post`.
+/// Which upload to complete, and of which parts.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct CompleteMultipartUploadBody {
-    /// `client_file`.
+    /// The file as it was announced to `get_upload_links`.
     pub client_file: models::CompleteMultipartUploadBodyClientFile,
-    /// `uploaded_parts`.
+    /// All parts of the content.
     pub uploaded_parts: models::FileUploadCompletionBody,
 }
 
@@ -1690,6 +1693,8 @@ impl rt::Write for CompleteMultipartUploadBody {
 rt::model!(CompleteMultipartUploadBody);
 
 /// Client File
+///
+/// The file as it was announced to `get_upload_links`.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub enum CompleteMultipartUploadBodyClientFile {
@@ -1759,11 +1764,11 @@ impl From<models::UserFile> for CompleteMultipartUploadBodyClientFile {
     }
 }
 
-/// `Body_upload_file_v0_files_content_put`.
+/// The content of a file, in a form.
 #[derive(Debug)]
 #[non_exhaustive]
 pub struct UploadFileBody {
-    /// `file`.
+    /// The content. The file name of this part becomes the name of the file.
     pub file: rt::Part,
 }
 
@@ -1783,13 +1788,13 @@ impl UploadFileBody {
     }
 }
 
-/// `ClientFileUploadData`.
+/// An announced file, and how to upload it.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct ClientFileUploadData {
-    /// `file_id`.
+    /// Identifier that the file has once the upload is complete.
     pub file_id: rt::Uuid,
-    /// `upload_schema`.
+    /// Where to upload the parts.
     pub upload_schema: models::FileUploadData,
 }
 
@@ -1827,11 +1832,11 @@ impl rt::Write for ClientFileUploadData {
 
 rt::model!(ClientFileUploadData);
 
-/// `FileUploadCompletionBody`.
+/// The parts of an upload.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct FileUploadCompletionBody {
-    /// `parts`.
+    /// All parts, in their order.
     pub parts: Vec<models::UploadedPart>,
 }
 
@@ -1861,15 +1866,18 @@ impl rt::Write for FileUploadCompletionBody {
 
 rt::model!(FileUploadCompletionBody);
 
-/// `FileUploadData`.
+/// Where to upload the parts of a content.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct FileUploadData {
+    /// Size of each part in bytes; the last part has what is left.
+    ///
     /// Minimum: `0`.
     pub chunk_size: i64,
-    /// `urls`.
+    /// One link for each part, in the order of the parts, signed and valid for about an hour. PUT
+    /// the part there, without the credentials of this API.
     pub urls: Vec<rt::Uri>,
-    /// `links`.
+    /// What to call afterwards.
     pub links: models::UploadLinks,
 }
 
@@ -1909,14 +1917,18 @@ impl rt::Write for FileUploadData {
 
 rt::model!(FileUploadData);
 
-/// `GetCreditPriceLegacy`.
+/// The price of credits.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct GetCreditPriceLegacy {
-    /// `productName`.
+    /// The product of the platform that sells them.
     pub product_name: String,
+    /// Price of one credit in US dollars; null where credits are not sold.
+    ///
     /// Minimum: `0`.
     pub usd_per_credit: Option<f64>,
+    /// Smallest payment in US dollars; null where credits are not sold.
+    ///
     /// Minimum: `0`.
     pub min_payment_amount_usd: Option<i64>,
 }
@@ -1972,15 +1984,17 @@ impl rt::Write for GetCreditPriceLegacy {
 
 rt::model!(GetCreditPriceLegacy);
 
-/// `Groups`.
+/// The groups of an account.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct Groups {
-    /// `me`.
+    /// The group of this account alone.
     pub me: models::UsersGroup,
+    /// The organisations that the account belongs to.
+    ///
     /// Default: `[]`.
     pub organizations: Option<Vec<models::UsersGroup>>,
-    /// `all`.
+    /// The group of everybody on the platform.
     pub all: models::UsersGroup,
 }
 
@@ -2031,17 +2045,18 @@ impl rt::Write for Groups {
 
 rt::model!(Groups);
 
-/// `JobLog`.
+/// Messages from the log of a job.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct JobLog {
-    /// `job_id`.
+    /// The job.
     pub job_id: rt::Uuid,
-    /// `node_id`.
+    /// Node that wrote the messages; null where the platform did.
     pub node_id: Option<rt::Uuid>,
-    /// `log_level`.
+    /// Severity: 10 for details, 20 for information, 30 for warnings, 40 for errors, 50 for
+    /// failures.
     pub log_level: i64,
-    /// `messages`.
+    /// The messages, in their order.
     pub messages: Vec<String>,
 }
 
@@ -2097,13 +2112,15 @@ impl rt::Write for JobLog {
 
 rt::model!(JobLog);
 
-/// `LicensedItemCheckoutData`.
+/// Seats to take.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct LicensedItemCheckoutData {
+    /// How many seats to take.
+    ///
     /// Minimum: `0`, itself excluded.
     pub number_of_seats: i64,
-    /// `service_run_id`.
+    /// The run that needs the seats.
     pub service_run_id: String,
 }
 
@@ -2144,29 +2161,35 @@ impl rt::Write for LicensedItemCheckoutData {
 
 rt::model!(LicensedItemCheckoutData);
 
-/// `LicensedItemCheckoutGet`.
+/// Seats that were taken.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct LicensedItemCheckoutGet {
-    /// `licensed_item_checkout_id`.
+    /// Identifier of this checkout.
     pub licensed_item_checkout_id: rt::Uuid,
-    /// `licensed_item_id`.
+    /// The licensed item.
     pub licensed_item_id: rt::Uuid,
-    /// `key`.
+    /// Key of the licensed item.
     pub key: String,
+    /// Version of the licensed item.
+    ///
     /// Pattern: `^\d+\.\d+\.\d+$`.
     pub version: String,
+    /// Number of the wallet.
+    ///
     /// Minimum: `0`, itself excluded.
     pub wallet_id: i64,
+    /// Number of the account that took the seats.
+    ///
     /// Minimum: `0`, itself excluded.
     pub user_id: i64,
-    /// `product_name`.
+    /// The product of the platform.
     pub product_name: String,
-    /// `started_at`.
+    /// When the seats were taken.
     pub started_at: rt::Timestamp,
-    /// `stopped_at`.
+    /// When the seats were released; null before.
     pub stopped_at: Option<rt::Timestamp>,
-    /// `num_of_seats`.
+    /// The number of seats.
     pub num_of_seats: i64,
 }
 
@@ -2276,29 +2299,33 @@ impl rt::Write for LicensedItemCheckoutGet {
 
 rt::model!(LicensedItemCheckoutGet);
 
-/// `LicensedItemGet`.
+/// Something that needs a licence, such as a model of a human body.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct LicensedItemGet {
-    /// `licensed_item_id`.
+    /// Identifier of the licensed item.
     pub licensed_item_id: rt::Uuid,
-    /// `key`.
+    /// Key of the licensed item.
     pub key: String,
+    /// Version of the licensed item.
+    ///
     /// Pattern: `^\d+\.\d+\.\d+$`.
     pub version: String,
-    /// `display_name`.
+    /// Name of the licensed item, as displayed.
     pub display_name: String,
-    /// `licensed_resource_type`.
+    /// What kind of thing is licensed.
     pub licensed_resource_type: models::LicensedResourceType,
-    /// `licensed_resources`.
+    /// What belongs to the licensed item.
     pub licensed_resources: Vec<models::LicensedResource>,
+    /// Number of the pricing plan by which it is charged.
+    ///
     /// Minimum: `0`, itself excluded.
     pub pricing_plan_id: i64,
-    /// `is_hidden_on_market`.
+    /// Whether the market does not show it.
     pub is_hidden_on_market: bool,
-    /// `created_at`.
+    /// When the licensed item was created.
     pub created_at: rt::Timestamp,
-    /// `modified_at`.
+    /// When the licensed item was last changed.
     pub modified_at: rt::Timestamp,
 }
 
@@ -2412,16 +2439,20 @@ impl rt::Write for LicensedItemGet {
 
 rt::model!(LicensedItemGet);
 
-/// `LicensedResource`.
+/// A part of a licensed item.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct LicensedResource {
-    /// `source`.
+    /// The thing itself.
     pub source: models::LicensedResourceSource,
+    /// Key of the category.
+    ///
     /// Length: 1 to 100 characters.
     pub category_id: String,
-    /// `category_display`.
+    /// Name of the category, as displayed.
     pub category_display: String,
+    /// Address of the terms of use.
+    ///
     /// Length: 1 to 2083 characters.
     pub terms_of_use_url: Option<rt::Uri>,
 }
@@ -2484,26 +2515,28 @@ impl rt::Write for LicensedResource {
 
 rt::model!(LicensedResource);
 
-/// `LicensedResourceSource`.
+/// A licensed thing.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct LicensedResourceSource {
-    /// `id`.
+    /// Number of the thing.
     pub id: i64,
-    /// `description`.
+    /// Description of the thing.
     pub description: String,
-    /// `thumbnail`.
+    /// Address of a picture.
     pub thumbnail: String,
-    /// `features`.
+    /// What the model is like.
     pub features: models::LicensedResourceSourceFeaturesDict,
-    /// `doi`.
+    /// Digital object identifier (DOI).
     pub doi: Option<String>,
-    /// `license_key`.
+    /// Key of the licence.
     pub license_key: String,
-    /// `license_version`.
+    /// Version of the licence.
     pub license_version: String,
-    /// `protection`.
+    /// How access is protected: by a code or by a payment.
     pub protection: models::LicensedResourceSourceProtection,
+    /// Address at which the thing can be had.
+    ///
     /// Length: 1 to 2083 characters.
     pub available_from_url: Option<rt::Uri>,
 }
@@ -2613,6 +2646,8 @@ impl rt::Write for LicensedResourceSource {
 rt::model!(LicensedResourceSource);
 
 /// Protection
+///
+/// How access is protected: by a code or by a payment.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 #[non_exhaustive]
 pub enum LicensedResourceSourceProtection {
@@ -2632,29 +2667,29 @@ rt::string_enum! {
     }
 }
 
-/// `LicensedResourceSourceFeaturesDict`.
+/// Features of a model of a body. Only `date` is always there.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct LicensedResourceSourceFeaturesDict {
-    /// `age`.
+    /// Age, with its unit.
     pub age: Option<String>,
-    /// `date`.
+    /// Date of the model.
     pub date: rt::Date,
-    /// `ethnicity`.
+    /// Ethnicity of the person.
     pub ethnicity: Option<String>,
-    /// `functionality`.
+    /// What the model can do, such as being posed.
     pub functionality: Option<String>,
-    /// `height`.
+    /// Height, with its unit.
     pub height: Option<String>,
-    /// `name`.
+    /// Name of the model.
     pub name: Option<String>,
-    /// `sex`.
+    /// Sex of the body.
     pub sex: Option<String>,
-    /// `species`.
+    /// Species of the body.
     pub species: Option<String>,
-    /// `version`.
+    /// Version of the model.
     pub version: Option<String>,
-    /// `weight`.
+    /// Weight, with its unit.
     pub weight: Option<String>,
 }
 
@@ -2815,7 +2850,8 @@ impl rt::Write for LicensedResourceSourceFeaturesDict {
 
 rt::model!(LicensedResourceSourceFeaturesDict);
 
-/// `LicensedResourceType`.
+/// The kind of a licensed thing: a model of the Virtual Population. Newer servers may send
+/// values that are not listed.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 #[non_exhaustive]
 pub enum LicensedResourceType {
@@ -2832,19 +2868,25 @@ rt::string_enum! {
     }
 }
 
-/// `Meta`.
+/// The name and the version of a server.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct Meta {
-    /// `name`.
+    /// Name of the service.
     pub name: String,
+    /// Version of the API, such as `0.8.0`.
+    ///
     /// Pattern:
     /// `^(0|[1-9]\d*)(\.(0|[1-9]\d*)){2}(-(0|[1-9]\d*|\d*[-a-zA-Z][-\da-zA-Z]*)(\.(0|[1-9]\d*|\d*[-a-zA-Z][-\da-zA-Z]*))*)?(\+[-\da-zA-Z]+(\.[-\da-zA-Z-]+)*)?$`.
     pub version: String,
-    /// `released`.
+    /// Version of each released part of the API, by the first segment of its paths.
     pub released: Option<BTreeMap<String, String>>,
+    /// Address of the documentation, for people.
+    ///
     /// Length: 1 to 2083 characters.
     pub docs_url: rt::Uri,
+    /// Address of the documentation of what is being developed, for people.
+    ///
     /// Length: 1 to 2083 characters.
     pub docs_dev_url: rt::Uri,
 }
@@ -2919,12 +2961,14 @@ impl rt::Write for Meta {
 
 rt::model!(Meta);
 
-/// `OnePage_SolverPort_`.
+/// All ports of a solver, in one list.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct OnePageSolverPort {
-    /// `items`.
+    /// The ports.
     pub items: Vec<models::SolverPort>,
+    /// The number of ports.
+    ///
     /// Minimum: `0`.
     pub total: Option<i64>,
 }
@@ -2964,19 +3008,25 @@ impl rt::Write for OnePageSolverPort {
 
 rt::model!(OnePageSolverPort);
 
-/// `Page_File_`.
+/// One page of files, with links to its neighbours.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct PageFile {
-    /// `items`.
+    /// The files of this page.
     pub items: Vec<models::File>,
+    /// The number of files on all pages together.
+    ///
     /// Minimum: `0`.
     pub total: Option<i64>,
+    /// The page size that the server used.
+    ///
     /// Minimum: `1`.
     pub limit: Option<i64>,
+    /// The number of files before this page.
+    ///
     /// Minimum: `0`.
     pub offset: Option<i64>,
-    /// `links`.
+    /// Links to this page and to others.
     pub links: models::Links,
 }
 
@@ -3043,19 +3093,25 @@ impl rt::Write for PageFile {
 
 rt::model!(PageFile);
 
-/// `Page_Job_`.
+/// One page of jobs, with links to its neighbours.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct PageJob {
-    /// `items`.
+    /// The jobs of this page.
     pub items: Vec<models::Job>,
+    /// The number of jobs on all pages together.
+    ///
     /// Minimum: `0`.
     pub total: Option<i64>,
+    /// The page size that the server used.
+    ///
     /// Minimum: `1`.
     pub limit: Option<i64>,
+    /// The number of jobs before this page.
+    ///
     /// Minimum: `0`.
     pub offset: Option<i64>,
-    /// `links`.
+    /// Links to this page and to others.
     pub links: models::Links,
 }
 
@@ -3122,19 +3178,25 @@ impl rt::Write for PageJob {
 
 rt::model!(PageJob);
 
-/// `Page_LicensedItemGet_`.
+/// One page of licensed items, with links to its neighbours.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct PageLicensedItemGet {
-    /// `items`.
+    /// The licensed items of this page.
     pub items: Vec<models::LicensedItemGet>,
+    /// The number of licensed items on all pages together.
+    ///
     /// Minimum: `0`.
     pub total: Option<i64>,
+    /// The page size that the server used.
+    ///
     /// Minimum: `1`.
     pub limit: Option<i64>,
+    /// The number of licensed items before this page.
+    ///
     /// Minimum: `0`.
     pub offset: Option<i64>,
-    /// `links`.
+    /// Links to this page and to others.
     pub links: models::Links,
 }
 
@@ -3201,7 +3263,7 @@ impl rt::Write for PageLicensedItemGet {
 
 rt::model!(PageLicensedItemGet);
 
-/// `PricingPlanClassification`.
+/// What a pricing plan charges for: machines (`TIER`) or licences (`LICENSE`).
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 #[non_exhaustive]
 pub enum PricingPlanClassification {
@@ -3221,19 +3283,23 @@ rt::string_enum! {
     }
 }
 
-/// `PricingUnitGetLegacy`.
+/// A unit of a pricing plan: a kind of machine with its price.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct PricingUnitGetLegacy {
+    /// Number of the unit.
+    ///
     /// Minimum: `0`, itself excluded.
     pub pricing_unit_id: i64,
-    /// `unitName`.
+    /// Name of the unit.
     pub unit_name: String,
-    /// `unitExtraInfo`.
+    /// The machine.
     pub unit_extra_info: models::UnitExtraInfoTier,
+    /// Current price of the unit in credits.
+    ///
     /// Minimum: `0`.
     pub current_cost_per_unit: f64,
-    /// `default`.
+    /// Whether this unit is taken where nothing else is chosen.
     pub default: bool,
 }
 
@@ -3307,22 +3373,32 @@ impl rt::Write for PricingUnitGetLegacy {
 
 rt::model!(PricingUnitGetLegacy);
 
-/// `Profile`.
+/// The profile of an account.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct Profile {
+    /// First name.
+    ///
     /// Length: at most 255 characters.
     pub first_name: Option<String>,
+    /// Last name.
+    ///
     /// Length: at most 255 characters.
     pub last_name: Option<String>,
+    /// Number of the account.
+    ///
     /// Minimum: `0`, itself excluded.
     pub id: i64,
+    /// Address for mail, with which one signs in.
+    ///
     /// Format: `email`.
     pub login: String,
-    /// `role`.
+    /// What the account may do.
     pub role: models::UserRoleEnum,
-    /// `groups`.
+    /// The groups of the account.
     pub groups: Option<models::Groups>,
+    /// Hash of the address for mail, by which Gravatar has a picture.
+    ///
     /// Length: at most 40 characters.
     pub gravatar_id: Option<String>,
 }
@@ -3423,12 +3499,16 @@ impl rt::Write for Profile {
 
 rt::model!(Profile);
 
-/// `ProfileUpdate`.
+/// What to change in a profile.
 #[derive(Clone, Debug, PartialEq, Default)]
 #[non_exhaustive]
 pub struct ProfileUpdate {
+    /// New first name, of at most 255 characters.
+    ///
     /// Length: at most 255 characters.
     pub first_name: rt::Maybe<String>,
+    /// New last name, of at most 255 characters.
+    ///
     /// Length: at most 255 characters.
     pub last_name: rt::Maybe<String>,
 }
@@ -3478,23 +3558,25 @@ impl rt::Write for ProfileUpdate {
 
 rt::model!(ProfileUpdate);
 
-/// `ServicePricingPlanGetLegacy`.
+/// A pricing plan: what it costs to run a solver.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct ServicePricingPlanGetLegacy {
+    /// Number of the plan.
+    ///
     /// Minimum: `0`, itself excluded.
     pub pricing_plan_id: i64,
-    /// `displayName`.
+    /// Name of the plan, as displayed.
     pub display_name: String,
-    /// `description`.
+    /// Description of the plan.
     pub description: String,
-    /// `classification`.
+    /// What the plan charges for.
     pub classification: models::PricingPlanClassification,
-    /// `createdAt`.
+    /// When the plan was created.
     pub created_at: rt::Timestamp,
-    /// `pricingPlanKey`.
+    /// Key of the plan.
     pub pricing_plan_key: String,
-    /// `pricingUnits`.
+    /// The units to choose from.
     pub pricing_units: Vec<models::PricingUnitGetLegacy>,
 }
 
@@ -3583,24 +3665,33 @@ impl rt::Write for ServicePricingPlanGetLegacy {
 
 rt::model!(ServicePricingPlanGetLegacy);
 
-/// `Solver`.
+/// A release of a solver.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct Solver {
-    /// `id`.
+    /// Key of the solver, with its slashes, for use as `solver_key`.
     pub id: String,
+    /// Number of the release, for use as `version`.
+    ///
     /// Pattern:
     /// `^(0|[1-9]\d*)(\.(0|[1-9]\d*)){2}(-(0|[1-9]\d*|\d*[-a-zA-Z][-\da-zA-Z]*)(\.(0|[1-9]\d*|\d*[-a-zA-Z][-\da-zA-Z]*))*)?(\+[-\da-zA-Z]+(\.[-\da-zA-Z-]+)*)?$`.
     pub version: String,
+    /// Name of the solver, as displayed.
+    ///
     /// Length: at most 100 characters.
     pub title: String,
+    /// Description of the solver.
+    ///
     /// Length: at most 1000 characters.
     pub description: Option<String>,
+    /// Address of the release. Behind the platform's proxy its scheme is wrong (`http`); do not
+    /// send credentials to it.
+    ///
     /// Length: 1 to 2083 characters.
     pub url: Option<rt::Uri>,
-    /// `maintainer`.
+    /// Who maintains the solver, usually an address for mail.
     pub maintainer: String,
-    /// `version_display`.
+    /// Name of the release, as displayed, where it is not the number. Older servers do not send it.
     pub version_display: Option<String>,
 }
 
@@ -3700,17 +3791,20 @@ impl rt::Write for Solver {
 
 rt::model!(Solver);
 
-/// `SolverPort`.
+/// An input or output of a solver.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct SolverPort {
     /// Key name
     ///
+    /// Key of the port, by which jobs address it.
+    ///
     /// Pattern: `^[^_\W0-9]\w*$`.
     pub key: String,
-    /// `kind`.
+    /// Whether the solver reads the port or writes it.
     pub kind: models::SolverPortKind,
-    /// `content_schema`.
+    /// JSON Schema of the port's value, with its name as `title`, and its unit as `x_unit` where it
+    /// has one. Null for files.
     pub content_schema: Option<BTreeMap<String, rt::Json>>,
 }
 
@@ -3762,6 +3856,8 @@ impl rt::Write for SolverPort {
 rt::model!(SolverPort);
 
 /// Kind
+///
+/// Whether the solver reads the port or writes it.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 #[non_exhaustive]
 pub enum SolverPortKind {
@@ -3781,14 +3877,20 @@ rt::string_enum! {
     }
 }
 
-/// `UnitExtraInfoTier`.
+/// The machine of a pricing unit. Servers may send more than these three.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct UnitExtraInfoTier {
+    /// Number of processor cores.
+    ///
     /// Minimum: `0`.
     pub cpu: i64,
+    /// Memory in bytes.
+    ///
     /// Minimum: `0`.
     pub ram: i64,
+    /// Memory of the graphics card in bytes.
+    ///
     /// Minimum: `0`.
     pub vram: i64,
     /// Members that the document does not list.
@@ -3851,13 +3953,13 @@ impl rt::Write for UnitExtraInfoTier {
 
 rt::model!(UnitExtraInfoTier);
 
-/// `UploadLinks`.
+/// What to call at the end of an upload. Each link is a path only, without scheme and host.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct UploadLinks {
-    /// `abort_upload`.
+    /// Path to which the upload is given up, by a POST.
     pub abort_upload: String,
-    /// `complete_upload`.
+    /// Path to which the upload is completed, by a POST.
     pub complete_upload: String,
 }
 
@@ -3901,13 +4003,15 @@ impl rt::Write for UploadLinks {
 
 rt::model!(UploadLinks);
 
-/// `UploadedPart`.
+/// A part that was uploaded.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct UploadedPart {
+    /// Position of the part; the first is 1.
+    ///
     /// Minimum: `0`, itself excluded.
     pub number: i64,
-    /// `e_tag`.
+    /// The `ETag` of the response to the part, without its quotes.
     pub e_tag: String,
 }
 
@@ -3942,14 +4046,18 @@ impl rt::Write for UploadedPart {
 
 rt::model!(UploadedPart);
 
-/// `UserFile`.
+/// A file on the caller's side, to be uploaded.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct UserFile {
-    /// `filename`.
+    /// Name of the file, including the extension.
     pub filename: String,
+    /// Size of the content in bytes.
+    ///
     /// Minimum: `0`.
     pub filesize: i64,
+    /// SHA-256 hash of the content, 64 hexadecimal digits.
+    ///
     /// Pattern: `^[a-fA-F0-9]{64}$`.
     pub sha256_checksum: String,
 }
@@ -3999,23 +4107,35 @@ impl rt::Write for UserFile {
 
 rt::model!(UserFile);
 
-/// `UserFileToProgramJob`.
+/// A file on the caller's side, to be uploaded into the workspace of a program's job.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct UserFileToProgramJob {
+    /// Name of the file, including the extension.
+    ///
     /// Pattern: `.+`.
     pub filename: String,
+    /// Size of the content in bytes.
+    ///
     /// Minimum: `0`.
     pub filesize: i64,
+    /// SHA-256 hash of the content, 64 hexadecimal digits.
+    ///
     /// Pattern: `^[a-fA-F0-9]{64}$`.
     pub sha256_checksum: String,
+    /// Key of the program, with its slashes.
+    ///
     /// Pattern: `^simcore/services/dynamic/([a-z0-9][a-z0-9_.-]*/)*([a-z0-9-_]+[a-z0-9])$`.
     pub program_key: String,
+    /// Number of the program's release.
+    ///
     /// Pattern:
     /// `^(0|[1-9]\d*)(\.(0|[1-9]\d*)){2}(-(0|[1-9]\d*|\d*[-a-zA-Z][-\da-zA-Z]*)(\.(0|[1-9]\d*|\d*[-a-zA-Z][-\da-zA-Z]*))*)?(\+[-\da-zA-Z]+(\.[-\da-zA-Z-]+)*)?$`.
     pub program_version: String,
-    /// `job_id`.
+    /// The job of the program.
     pub job_id: rt::Uuid,
+    /// Where the file goes: a path that begins with `workspace/`.
+    ///
     /// Format: `path`. Pattern: `^workspace/.*`.
     pub workspace_path: String,
 }
@@ -4101,7 +4221,7 @@ impl rt::Write for UserFileToProgramJob {
 
 rt::model!(UserFileToProgramJob);
 
-/// `UserRoleEnum`.
+/// What an account may do on the platform. Newer servers may send values that are not listed.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 #[non_exhaustive]
 pub enum UserRoleEnum {
@@ -4133,15 +4253,15 @@ rt::string_enum! {
     }
 }
 
-/// `UsersGroup`.
+/// A group of accounts. Studies and files are shared with groups.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct UsersGroup {
-    /// `gid`.
+    /// Number of the group, as text.
     pub gid: String,
-    /// `label`.
+    /// Name of the group.
     pub label: String,
-    /// `description`.
+    /// Description of the group.
     pub description: Option<String>,
 }
 
@@ -4189,26 +4309,34 @@ impl rt::Write for UsersGroup {
 
 rt::model!(UsersGroup);
 
-/// `WalletGetWithAvailableCreditsLegacy`.
+/// A wallet and its credits.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct WalletGetWithAvailableCreditsLegacy {
+    /// Number of the wallet.
+    ///
     /// Minimum: `0`, itself excluded.
     pub wallet_id: i64,
+    /// Name of the wallet.
+    ///
     /// Length: 1 to 100 characters.
     pub name: String,
-    /// `description`.
+    /// Description of the wallet.
     pub description: Option<String>,
+    /// Number of the group that the wallet belongs to.
+    ///
     /// Minimum: `0`, itself excluded.
     pub owner: i64,
-    /// `thumbnail`.
+    /// Address of a picture, or the picture as text.
     pub thumbnail: Option<String>,
-    /// `status`.
+    /// Whether the wallet can pay.
     pub status: models::WalletStatus,
-    /// `created`.
+    /// When the wallet was created.
     pub created: rt::Timestamp,
-    /// `modified`.
+    /// When the wallet was last changed.
     pub modified: rt::Timestamp,
+    /// The credits that are left.
+    ///
     /// Minimum: `0`.
     pub available_credits: f64,
 }
@@ -4327,7 +4455,7 @@ impl rt::Write for WalletGetWithAvailableCreditsLegacy {
 
 rt::model!(WalletGetWithAvailableCreditsLegacy);
 
-/// `WalletStatus`.
+/// Whether a wallet can pay.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 #[non_exhaustive]
 pub enum WalletStatus {
@@ -4492,13 +4620,14 @@ impl From<models::GetLogStreamResponseJobLogAndErrorGet> for GetLogStreamRespons
 #[derive(Clone, Debug, PartialEq, Default)]
 #[non_exhaustive]
 pub struct GetLogStreamResponseJobLogAndErrorGet {
-    /// `job_id`.
+    /// The job.
     pub job_id: Option<rt::Uuid>,
-    /// `node_id`.
+    /// Node that wrote the messages; null where the platform did.
     pub node_id: Option<rt::Uuid>,
-    /// `log_level`.
+    /// Severity: 10 for details, 20 for information, 30 for warnings, 40 for errors, 50 for
+    /// failures.
     pub log_level: Option<i64>,
-    /// `messages`.
+    /// The messages, in their order.
     pub messages: Option<Vec<String>>,
     /// What went wrong: usually texts, in some responses objects.
     pub errors: Option<Vec<rt::Json>>,

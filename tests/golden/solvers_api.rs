@@ -187,7 +187,9 @@ static GET_JOB_OUTPUT_LOGFILE: rt::Operation = rt::Operation::new(
     )
     .ok(&[rt::Status::Code(200)])
     .accept("application/octet-stream, application/zip, text/plain, application/json")
-    .security(SECURITY);
+    .security(SECURITY)
+    .attempt_timeout(900)
+    .total_timeout(900);
 
 static GET_JOB_WALLET: rt::Operation = rt::Operation::new(
         "GET",
@@ -214,9 +216,12 @@ static GET_LOG_STREAM: rt::Operation = rt::Operation::new(
     )
     .ok(&[rt::Status::Code(200)])
     .accept("application/x-ndjson, application/json")
-    .security(SECURITY);
+    .security(SECURITY)
+    .stall_timeout(21600);
 
-/// The operations of `solvers`.
+/// Solvers, and the jobs that run them. A solver is one program with numbered releases and
+/// typed inputs and outputs; its jobs are created, started, watched and deleted like those of
+/// studies.
 #[derive(Clone, Debug)]
 pub struct SolversApi {
     client: super::client::Client,
@@ -237,6 +242,11 @@ impl SolversApi {
 
     /// List Solvers
     ///
+    /// Lists the latest release of each solver that the owner of the credentials can use.
+    ///
+    /// The list is not divided into pages. The platform intends to replace this operation by one
+    /// with pages.
+    ///
     /// Returns a list of [`models::Solver`]. Errors: 404, 429, 500, 502, 503, 504 as
     /// [`ListSolversError`].
     ///
@@ -253,6 +263,11 @@ impl SolversApi {
     }
 
     /// Lists All Releases
+    ///
+    /// Lists all releases of all solvers that the owner of the credentials can use.
+    ///
+    /// The list is not divided into pages. The platform intends to replace this operation by one
+    /// with pages.
     ///
     /// Returns a list of [`models::Solver`]. Errors: 404, 429, 500, 502, 503, 504 as
     /// [`ListSolversReleasesError`].
@@ -271,7 +286,10 @@ impl SolversApi {
 
     /// Get Solver
     ///
-    /// - `solver_key`: Pattern:
+    /// Returns the latest release of one solver.
+    ///
+    /// - `solver_key`: Key of the solver, with its slashes, such as
+    ///   `simcore/services/comp/itis/sleeper`. Pattern:
     ///   `^simcore/services/comp/([a-z0-9][a-z0-9_.-]*/)*([a-z0-9-_]+[a-z0-9])$`.
     ///
     /// Returns [`models::Solver`]. Errors: 404, 422, 429, 500, 502, 503, 504 as [`GetSolverError`].
@@ -291,7 +309,10 @@ impl SolversApi {
 
     /// List Solver Releases
     ///
-    /// - `solver_key`: Pattern:
+    /// Lists all releases of one solver.
+    ///
+    /// - `solver_key`: Key of the solver, with its slashes, such as
+    ///   `simcore/services/comp/itis/sleeper`. Pattern:
     ///   `^simcore/services/comp/([a-z0-9][a-z0-9_.-]*/)*([a-z0-9-_]+[a-z0-9])$`.
     ///
     /// Returns a list of [`models::Solver`]. Errors: 404, 422, 429, 500, 502, 503, 504 as
@@ -314,9 +335,12 @@ impl SolversApi {
 
     /// Get Solver Release
     ///
-    /// - `solver_key`: Pattern:
+    /// Returns one release of a solver.
+    ///
+    /// - `solver_key`: Key of the solver, with its slashes, such as
+    ///   `simcore/services/comp/itis/sleeper`. Pattern:
     ///   `^simcore/services/comp/([a-z0-9][a-z0-9_.-]*/)*([a-z0-9-_]+[a-z0-9])$`.
-    /// - `version`: Pattern:
+    /// - `version`: Number of the release, such as `2.1.4`. Pattern:
     ///   `^(0|[1-9]\d*)(\.(0|[1-9]\d*)){2}(-(0|[1-9]\d*|\d*[-a-zA-Z][-\da-zA-Z]*)(\.(0|[1-9]\d*|\d*[-a-zA-Z][-\da-zA-Z]*))*)?(\+[-\da-zA-Z]+(\.[-\da-zA-Z-]+)*)?$`.
     ///
     /// Returns [`models::Solver`]. Errors: 404, 422, 429, 500, 502, 503, 504 as
@@ -344,9 +368,14 @@ impl SolversApi {
 
     /// List Solver Ports
     ///
-    /// - `solver_key`: Pattern:
+    /// Lists the inputs that a release of a solver takes and the outputs that it produces.
+    ///
+    /// Jobs address inputs and outputs by the `key` of the port.
+    ///
+    /// - `solver_key`: Key of the solver, with its slashes, such as
+    ///   `simcore/services/comp/itis/sleeper`. Pattern:
     ///   `^simcore/services/comp/([a-z0-9][a-z0-9_.-]*/)*([a-z0-9-_]+[a-z0-9])$`.
-    /// - `version`: Pattern:
+    /// - `version`: Number of the release, such as `2.1.4`. Pattern:
     ///   `^(0|[1-9]\d*)(\.(0|[1-9]\d*)){2}(-(0|[1-9]\d*|\d*[-a-zA-Z][-\da-zA-Z]*)(\.(0|[1-9]\d*|\d*[-a-zA-Z][-\da-zA-Z]*))*)?(\+[-\da-zA-Z]+(\.[-\da-zA-Z-]+)*)?$`.
     ///
     /// Returns [`models::OnePageSolverPort`]. Errors: 404, 422, 429, 500, 502, 503, 504 as
@@ -370,9 +399,13 @@ impl SolversApi {
 
     /// Get Solver Pricing Plan
     ///
-    /// - `solver_key`: Pattern:
+    /// Returns what it costs to run a release of a solver: a plan with units to choose from, each a
+    /// kind of machine with its price.
+    ///
+    /// - `solver_key`: Key of the solver, with its slashes, such as
+    ///   `simcore/services/comp/itis/sleeper`. Pattern:
     ///   `^simcore/services/comp/([a-z0-9][a-z0-9_.-]*/)*([a-z0-9-_]+[a-z0-9])$`.
-    /// - `version`: Pattern:
+    /// - `version`: Number of the release, such as `2.1.4`. Pattern:
     ///   `^(0|[1-9]\d*)(\.(0|[1-9]\d*)){2}(-(0|[1-9]\d*|\d*[-a-zA-Z][-\da-zA-Z]*)(\.(0|[1-9]\d*|\d*[-a-zA-Z][-\da-zA-Z]*))*)?(\+[-\da-zA-Z]+(\.[-\da-zA-Z-]+)*)?$`.
     ///
     /// Returns [`models::ServicePricingPlanGetLegacy`]. Errors: 404, 422, 429, 500, 502, 503, 504
@@ -404,10 +437,18 @@ impl SolversApi {
 
     /// Create Solver Job
     ///
-    /// - `solver_key`: Pattern:
+    /// Creates a job: a run of a release of a solver with the given inputs. The job does not run
+    /// until it is started.
+    ///
+    /// Inputs are keyed by port. The call can take minutes, and each call creates one more job, so
+    /// it must not be retried blindly after a lost connection.
+    ///
+    /// - `solver_key`: Key of the solver, with its slashes, such as
+    ///   `simcore/services/comp/itis/sleeper`. Pattern:
     ///   `^simcore/services/comp/([a-z0-9][a-z0-9_.-]*/)*([a-z0-9-_]+[a-z0-9])$`.
-    /// - `version`: Pattern:
+    /// - `version`: Number of the release, such as `2.1.4`. Pattern:
     ///   `^(0|[1-9]\d*)(\.(0|[1-9]\d*)){2}(-(0|[1-9]\d*|\d*[-a-zA-Z][-\da-zA-Z]*)(\.(0|[1-9]\d*|\d*[-a-zA-Z][-\da-zA-Z]*))*)?(\+[-\da-zA-Z]+(\.[-\da-zA-Z-]+)*)?$`.
+    /// - `job_inputs`: The inputs of the job.
     ///
     /// Returns [`models::Job`]. Errors: 402, 404, 422, 429, 500, 502, 503, 504 as
     /// [`CreateSolverJobError`].
@@ -446,9 +487,15 @@ impl SolversApi {
 
     /// List Jobs
     ///
-    /// - `solver_key`: Pattern:
+    /// Lists jobs of a release of a solver, at most 20.
+    ///
+    /// Use `list_jobs_paginated`, which has all of them; the platform intends to remove this
+    /// operation.
+    ///
+    /// - `solver_key`: Key of the solver, with its slashes, such as
+    ///   `simcore/services/comp/itis/sleeper`. Pattern:
     ///   `^simcore/services/comp/([a-z0-9][a-z0-9_.-]*/)*([a-z0-9-_]+[a-z0-9])$`.
-    /// - `version`: Pattern:
+    /// - `version`: Number of the release, such as `2.1.4`. Pattern:
     ///   `^(0|[1-9]\d*)(\.(0|[1-9]\d*)){2}(-(0|[1-9]\d*|\d*[-a-zA-Z][-\da-zA-Z]*)(\.(0|[1-9]\d*|\d*[-a-zA-Z][-\da-zA-Z]*))*)?(\+[-\da-zA-Z]+(\.[-\da-zA-Z-]+)*)?$`.
     ///
     /// Returns a list of [`models::Job`]. Errors: 402, 404, 422, 429, 500, 502, 503, 504 as
@@ -470,10 +517,17 @@ impl SolversApi {
 
     /// Delete Job
     ///
-    /// - `solver_key`: Pattern:
+    /// Deletes a job with its data permanently.
+    ///
+    /// Deleting it a second time leads to 404. For a job that is open in a browser, or locked by
+    /// work in progress, the server responds 502.
+    ///
+    /// - `solver_key`: Key of the solver, with its slashes, such as
+    ///   `simcore/services/comp/itis/sleeper`. Pattern:
     ///   `^simcore/services/comp/([a-z0-9][a-z0-9_.-]*/)*([a-z0-9-_]+[a-z0-9])$`.
-    /// - `version`: Pattern:
+    /// - `version`: Number of the release, such as `2.1.4`. Pattern:
     ///   `^(0|[1-9]\d*)(\.(0|[1-9]\d*)){2}(-(0|[1-9]\d*|\d*[-a-zA-Z][-\da-zA-Z]*)(\.(0|[1-9]\d*|\d*[-a-zA-Z][-\da-zA-Z]*))*)?(\+[-\da-zA-Z]+(\.[-\da-zA-Z-]+)*)?$`.
+    /// - `job_id`: Identifier of the job: the `id` in the response to its creation.
     ///
     /// Returns nothing. Errors: 402, 404, 422, 429, 500, 502, 503, 504 as [`DeleteJobError`].
     ///
@@ -506,10 +560,15 @@ impl SolversApi {
 
     /// Get Job
     ///
-    /// - `solver_key`: Pattern:
+    /// Returns one job: its names, its addresses and when it was created. Use `inspect_job` for its
+    /// state.
+    ///
+    /// - `solver_key`: Key of the solver, with its slashes, such as
+    ///   `simcore/services/comp/itis/sleeper`. Pattern:
     ///   `^simcore/services/comp/([a-z0-9][a-z0-9_.-]*/)*([a-z0-9-_]+[a-z0-9])$`.
-    /// - `version`: Pattern:
+    /// - `version`: Number of the release, such as `2.1.4`. Pattern:
     ///   `^(0|[1-9]\d*)(\.(0|[1-9]\d*)){2}(-(0|[1-9]\d*|\d*[-a-zA-Z][-\da-zA-Z]*)(\.(0|[1-9]\d*|\d*[-a-zA-Z][-\da-zA-Z]*))*)?(\+[-\da-zA-Z]+(\.[-\da-zA-Z-]+)*)?$`.
+    /// - `job_id`: Identifier of the job: the `id` in the response to its creation.
     ///
     /// Returns [`models::Job`]. Errors: 402, 404, 422, 429, 500, 502, 503, 504 as [`GetJobError`].
     ///
@@ -532,10 +591,18 @@ impl SolversApi {
 
     /// Start Job
     ///
-    /// - `solver_key`: Pattern:
+    /// Asks the platform to run a job, and returns the job's status at that moment.
+    ///
+    /// Status 202 means that the request was accepted, 200 that the job is already running or
+    /// cannot be started. Neither means that the job runs: check `state`, and limit the time that
+    /// you wait for it. A job that has ended can be started again.
+    ///
+    /// - `solver_key`: Key of the solver, with its slashes, such as
+    ///   `simcore/services/comp/itis/sleeper`. Pattern:
     ///   `^simcore/services/comp/([a-z0-9][a-z0-9_.-]*/)*([a-z0-9-_]+[a-z0-9])$`.
-    /// - `version`: Pattern:
+    /// - `version`: Number of the release, such as `2.1.4`. Pattern:
     ///   `^(0|[1-9]\d*)(\.(0|[1-9]\d*)){2}(-(0|[1-9]\d*|\d*[-a-zA-Z][-\da-zA-Z]*)(\.(0|[1-9]\d*|\d*[-a-zA-Z][-\da-zA-Z]*))*)?(\+[-\da-zA-Z]+(\.[-\da-zA-Z-]+)*)?$`.
+    /// - `job_id`: Identifier of the job: the `id` in the response to its creation.
     ///
     /// Returns [`models::JobStatus`]. Errors: 402, 404, 406, 422, 429, 500, 502, 503, 504 as
     /// [`StartJobError`].
@@ -569,10 +636,17 @@ impl SolversApi {
 
     /// Stop Job
     ///
-    /// - `solver_key`: Pattern:
+    /// Asks the platform to stop a job, and returns the job's status at that moment.
+    ///
+    /// Stopping takes time: inspect the job until `state` is `ABORTED`. The status is 200 also for
+    /// a job that never ran or that has ended.
+    ///
+    /// - `solver_key`: Key of the solver, with its slashes, such as
+    ///   `simcore/services/comp/itis/sleeper`. Pattern:
     ///   `^simcore/services/comp/([a-z0-9][a-z0-9_.-]*/)*([a-z0-9-_]+[a-z0-9])$`.
-    /// - `version`: Pattern:
+    /// - `version`: Number of the release, such as `2.1.4`. Pattern:
     ///   `^(0|[1-9]\d*)(\.(0|[1-9]\d*)){2}(-(0|[1-9]\d*|\d*[-a-zA-Z][-\da-zA-Z]*)(\.(0|[1-9]\d*|\d*[-a-zA-Z][-\da-zA-Z]*))*)?(\+[-\da-zA-Z]+(\.[-\da-zA-Z-]+)*)?$`.
+    /// - `job_id`: Identifier of the job: the `id` in the response to its creation.
     ///
     /// Returns [`models::JobStatus`]. Errors: 402, 404, 422, 429, 500, 502, 503, 504 as
     /// [`StopJobError`].
@@ -601,10 +675,17 @@ impl SolversApi {
 
     /// Inspect Job
     ///
-    /// - `solver_key`: Pattern:
+    /// Returns the status of a job: its state, its progress and its times.
+    ///
+    /// It changes nothing, so it can be called as often as needed; leave a second or more between
+    /// two calls.
+    ///
+    /// - `solver_key`: Key of the solver, with its slashes, such as
+    ///   `simcore/services/comp/itis/sleeper`. Pattern:
     ///   `^simcore/services/comp/([a-z0-9][a-z0-9_.-]*/)*([a-z0-9-_]+[a-z0-9])$`.
-    /// - `version`: Pattern:
+    /// - `version`: Number of the release, such as `2.1.4`. Pattern:
     ///   `^(0|[1-9]\d*)(\.(0|[1-9]\d*)){2}(-(0|[1-9]\d*|\d*[-a-zA-Z][-\da-zA-Z]*)(\.(0|[1-9]\d*|\d*[-a-zA-Z][-\da-zA-Z]*))*)?(\+[-\da-zA-Z]+(\.[-\da-zA-Z-]+)*)?$`.
+    /// - `job_id`: Identifier of the job: the `id` in the response to its creation.
     ///
     /// Returns [`models::JobStatus`]. Errors: 402, 404, 422, 429, 500, 502, 503, 504 as
     /// [`InspectJobError`].
@@ -638,10 +719,19 @@ impl SolversApi {
 
     /// Replace Job Custom Metadata
     ///
-    /// - `solver_key`: Pattern:
+    /// Stores key-value pairs with a job, and replaces all earlier ones, although the method is
+    /// PATCH.
+    ///
+    /// Pairs that are not sent again are lost. Numbers keep their kind: `1000.0` comes back as
+    /// `1000.0`.
+    ///
+    /// - `solver_key`: Key of the solver, with its slashes, such as
+    ///   `simcore/services/comp/itis/sleeper`. Pattern:
     ///   `^simcore/services/comp/([a-z0-9][a-z0-9_.-]*/)*([a-z0-9-_]+[a-z0-9])$`.
-    /// - `version`: Pattern:
+    /// - `version`: Number of the release, such as `2.1.4`. Pattern:
     ///   `^(0|[1-9]\d*)(\.(0|[1-9]\d*)){2}(-(0|[1-9]\d*|\d*[-a-zA-Z][-\da-zA-Z]*)(\.(0|[1-9]\d*|\d*[-a-zA-Z][-\da-zA-Z]*))*)?(\+[-\da-zA-Z]+(\.[-\da-zA-Z-]+)*)?$`.
+    /// - `job_id`: Identifier of the job: the `id` in the response to its creation.
+    /// - `job_metadata_update`: The pairs to store.
     ///
     /// Returns [`models::JobMetadata`]. Errors: 404, 422, 429, 500, 502, 503, 504 as
     /// [`ReplaceJobCustomMetadataError`].
@@ -681,10 +771,14 @@ impl SolversApi {
 
     /// Get Job Custom Metadata
     ///
-    /// - `solver_key`: Pattern:
+    /// Returns the key-value pairs that were stored with a job.
+    ///
+    /// - `solver_key`: Key of the solver, with its slashes, such as
+    ///   `simcore/services/comp/itis/sleeper`. Pattern:
     ///   `^simcore/services/comp/([a-z0-9][a-z0-9_.-]*/)*([a-z0-9-_]+[a-z0-9])$`.
-    /// - `version`: Pattern:
+    /// - `version`: Number of the release, such as `2.1.4`. Pattern:
     ///   `^(0|[1-9]\d*)(\.(0|[1-9]\d*)){2}(-(0|[1-9]\d*|\d*[-a-zA-Z][-\da-zA-Z]*)(\.(0|[1-9]\d*|\d*[-a-zA-Z][-\da-zA-Z]*))*)?(\+[-\da-zA-Z]+(\.[-\da-zA-Z-]+)*)?$`.
+    /// - `job_id`: Identifier of the job: the `id` in the response to its creation.
     ///
     /// Returns [`models::JobMetadata`]. Errors: 404, 422, 429, 500, 502, 503, 504 as
     /// [`GetJobCustomMetadataError`].
@@ -718,9 +812,14 @@ impl SolversApi {
 
     /// List Jobs Paginated
     ///
-    /// - `solver_key`: Pattern:
+    /// Returns one page of the jobs of a release of a solver.
+    ///
+    /// The page's `links.next` is null on the last page.
+    ///
+    /// - `solver_key`: Key of the solver, with its slashes, such as
+    ///   `simcore/services/comp/itis/sleeper`. Pattern:
     ///   `^simcore/services/comp/([a-z0-9][a-z0-9_.-]*/)*([a-z0-9-_]+[a-z0-9])$`.
-    /// - `version`: Pattern:
+    /// - `version`: Number of the release, such as `2.1.4`. Pattern:
     ///   `^(0|[1-9]\d*)(\.(0|[1-9]\d*)){2}(-(0|[1-9]\d*|\d*[-a-zA-Z][-\da-zA-Z]*)(\.(0|[1-9]\d*|\d*[-a-zA-Z][-\da-zA-Z]*))*)?(\+[-\da-zA-Z]+(\.[-\da-zA-Z-]+)*)?$`.
     ///
     /// Returns [`models::PageJob`]. Errors: 402, 404, 422, 429, 500, 502, 503, 504 as
@@ -748,10 +847,17 @@ impl SolversApi {
 
     /// Get Job Outputs
     ///
-    /// - `solver_key`: Pattern:
+    /// Returns the values that a finished job produced, keyed by port.
+    ///
+    /// Call it once the state is `SUCCESS`. Before that, older servers return stale or empty
+    /// values, and newer ones respond with status 409.
+    ///
+    /// - `solver_key`: Key of the solver, with its slashes, such as
+    ///   `simcore/services/comp/itis/sleeper`. Pattern:
     ///   `^simcore/services/comp/([a-z0-9][a-z0-9_.-]*/)*([a-z0-9-_]+[a-z0-9])$`.
-    /// - `version`: Pattern:
+    /// - `version`: Number of the release, such as `2.1.4`. Pattern:
     ///   `^(0|[1-9]\d*)(\.(0|[1-9]\d*)){2}(-(0|[1-9]\d*|\d*[-a-zA-Z][-\da-zA-Z]*)(\.(0|[1-9]\d*|\d*[-a-zA-Z][-\da-zA-Z]*))*)?(\+[-\da-zA-Z]+(\.[-\da-zA-Z-]+)*)?$`.
+    /// - `job_id`: Identifier of the job: the `id` in the response to its creation.
     ///
     /// Returns [`models::JobOutputs`]. Errors: 402, 404, 422, 429, 500, 502, 503, 504 as
     /// [`GetJobOutputsError`].
@@ -785,10 +891,18 @@ impl SolversApi {
 
     /// Get Job Output Logfile
     ///
-    /// - `solver_key`: Pattern:
+    /// Redirects to the log of a finished job.
+    ///
+    /// Servers respond with status 307 and a link to an archive (ZIP) in an object store on another
+    /// host. The link is signed and valid for about an hour: request it without the credentials of
+    /// this API. Use `get_log_stream` while the job runs.
+    ///
+    /// - `solver_key`: Key of the solver, with its slashes, such as
+    ///   `simcore/services/comp/itis/sleeper`. Pattern:
     ///   `^simcore/services/comp/([a-z0-9][a-z0-9_.-]*/)*([a-z0-9-_]+[a-z0-9])$`.
-    /// - `version`: Pattern:
+    /// - `version`: Number of the release, such as `2.1.4`. Pattern:
     ///   `^(0|[1-9]\d*)(\.(0|[1-9]\d*)){2}(-(0|[1-9]\d*|\d*[-a-zA-Z][-\da-zA-Z]*)(\.(0|[1-9]\d*|\d*[-a-zA-Z][-\da-zA-Z]*))*)?(\+[-\da-zA-Z]+(\.[-\da-zA-Z-]+)*)?$`.
+    /// - `job_id`: Identifier of the job: the `id` in the response to its creation.
     ///
     /// Returns a stream of bytes. Errors: 307, 404, 422, 429, 500, 502, 503, 504 as
     /// [`GetJobOutputLogfileError`].
@@ -822,10 +936,14 @@ impl SolversApi {
 
     /// Get Job Wallet
     ///
-    /// - `solver_key`: Pattern:
+    /// Returns the wallet that pays for a job.
+    ///
+    /// - `solver_key`: Key of the solver, with its slashes, such as
+    ///   `simcore/services/comp/itis/sleeper`. Pattern:
     ///   `^simcore/services/comp/([a-z0-9][a-z0-9_.-]*/)*([a-z0-9-_]+[a-z0-9])$`.
-    /// - `version`: Pattern:
+    /// - `version`: Number of the release, such as `2.1.4`. Pattern:
     ///   `^(0|[1-9]\d*)(\.(0|[1-9]\d*)){2}(-(0|[1-9]\d*|\d*[-a-zA-Z][-\da-zA-Z]*)(\.(0|[1-9]\d*|\d*[-a-zA-Z][-\da-zA-Z]*))*)?(\+[-\da-zA-Z]+(\.[-\da-zA-Z-]+)*)?$`.
+    /// - `job_id`: Identifier of the job: the `id` in the response to its creation.
     ///
     /// Returns [`models::WalletGetWithAvailableCreditsLegacy`]. Errors: 403, 404, 422, 429, 500,
     /// 502, 503, 504 as [`GetJobWalletError`].
@@ -859,10 +977,14 @@ impl SolversApi {
 
     /// Get Job Pricing Unit
     ///
-    /// - `solver_key`: Pattern:
+    /// Returns the unit of the pricing plan by which a job is charged.
+    ///
+    /// - `solver_key`: Key of the solver, with its slashes, such as
+    ///   `simcore/services/comp/itis/sleeper`. Pattern:
     ///   `^simcore/services/comp/([a-z0-9][a-z0-9_.-]*/)*([a-z0-9-_]+[a-z0-9])$`.
-    /// - `version`: Pattern:
+    /// - `version`: Number of the release, such as `2.1.4`. Pattern:
     ///   `^(0|[1-9]\d*)(\.(0|[1-9]\d*)){2}(-(0|[1-9]\d*|\d*[-a-zA-Z][-\da-zA-Z]*)(\.(0|[1-9]\d*|\d*[-a-zA-Z][-\da-zA-Z]*))*)?(\+[-\da-zA-Z]+(\.[-\da-zA-Z-]+)*)?$`.
+    /// - `job_id`: Identifier of the job: the `id` in the response to its creation.
     ///
     /// Returns [`models::PricingUnitGetLegacy`]. Errors: 404, 422, 429, 500, 502, 503, 504 as
     /// [`GetJobPricingUnitError`].
@@ -896,10 +1018,18 @@ impl SolversApi {
 
     /// Get Log Stream
     ///
-    /// - `solver_key`: Pattern:
+    /// Follows the log of a running job.
+    ///
+    /// The response has one JSON document in each line and ends when the job does. It can be silent
+    /// for as long as the solver has nothing to say. Lines from before the call are not repeated,
+    /// so begin to read before the job is started. A job has one reader at a time.
+    ///
+    /// - `solver_key`: Key of the solver, with its slashes, such as
+    ///   `simcore/services/comp/itis/sleeper`. Pattern:
     ///   `^simcore/services/comp/([a-z0-9][a-z0-9_.-]*/)*([a-z0-9-_]+[a-z0-9])$`.
-    /// - `version`: Pattern:
+    /// - `version`: Number of the release, such as `2.1.4`. Pattern:
     ///   `^(0|[1-9]\d*)(\.(0|[1-9]\d*)){2}(-(0|[1-9]\d*|\d*[-a-zA-Z][-\da-zA-Z]*)(\.(0|[1-9]\d*|\d*[-a-zA-Z][-\da-zA-Z]*))*)?(\+[-\da-zA-Z]+(\.[-\da-zA-Z-]+)*)?$`.
+    /// - `job_id`: Identifier of the job: the `id` in the response to its creation.
     ///
     /// Returns a stream of [`models::GetLogStreamResponse`]. Errors: 409, 422, 429, 500, 502, 503,
     /// 504 as [`GetLogStreamError`].
@@ -939,18 +1069,17 @@ pub type ListSolvers = super::client::Request<Vec<models::Solver>, ListSolversEr
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum ListSolversError {
-    /// 404: The study does not exist, or the credentials do not give access to it.
+    /// 404: No solvers were found.
     NotFound(models::ErrorGet),
     /// 429: Too many requests in a short time; wait before the next one.
     TooManyRequests(models::ErrorGet),
     /// 500: The server failed; the text of the error has a code for the platform's support.
     InternalServerError(models::ErrorGet),
-    /// 502: A service behind the API sent an unexpected response. The request may have been
-    /// processed.
+    /// 502: A service behind the API sent an unexpected response.
     BadGateway(models::ErrorGet),
     /// 503: A service behind the API is not available.
     ServiceUnavailable(models::ErrorGet),
-    /// 504: A service behind the API did not respond in time. The request may have been processed.
+    /// 504: A service behind the API did not respond in time.
     GatewayTimeout(models::ErrorGet),
 }
 
@@ -978,18 +1107,17 @@ pub type ListSolversReleases = super::client::Request<
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum ListSolversReleasesError {
-    /// 404: The study does not exist, or the credentials do not give access to it.
+    /// 404: No solvers were found.
     NotFound(models::ErrorGet),
     /// 429: Too many requests in a short time; wait before the next one.
     TooManyRequests(models::ErrorGet),
     /// 500: The server failed; the text of the error has a code for the platform's support.
     InternalServerError(models::ErrorGet),
-    /// 502: A service behind the API sent an unexpected response. The request may have been
-    /// processed.
+    /// 502: A service behind the API sent an unexpected response.
     BadGateway(models::ErrorGet),
     /// 503: A service behind the API is not available.
     ServiceUnavailable(models::ErrorGet),
-    /// 504: A service behind the API did not respond in time. The request may have been processed.
+    /// 504: A service behind the API did not respond in time.
     GatewayTimeout(models::ErrorGet),
 }
 
@@ -1014,20 +1142,19 @@ pub type GetSolver = super::client::Request<models::Solver, GetSolverError>;
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum GetSolverError {
-    /// 404: The study does not exist, or the credentials do not give access to it.
+    /// 404: The solver does not exist, or the credentials do not give access to it.
     NotFound(models::ErrorGet),
     /// 429: Too many requests in a short time; wait before the next one.
     TooManyRequests(models::ErrorGet),
     /// 500: The server failed; the text of the error has a code for the platform's support.
     InternalServerError(models::ErrorGet),
-    /// 502: A service behind the API sent an unexpected response. The request may have been
-    /// processed.
+    /// 502: A service behind the API sent an unexpected response.
     BadGateway(models::ErrorGet),
     /// 503: A service behind the API is not available.
     ServiceUnavailable(models::ErrorGet),
-    /// 504: A service behind the API did not respond in time. The request may have been processed.
+    /// 504: A service behind the API did not respond in time.
     GatewayTimeout(models::ErrorGet),
-    /// 422: `limit` or `offset` is out of bounds; each error may be listed twice.
+    /// 422: The key is malformed.
     UnprocessableEntity(models::HttpValidationError),
 }
 
@@ -1056,20 +1183,19 @@ pub type ListSolverReleases = super::client::Request<
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum ListSolverReleasesError {
-    /// 404: The study does not exist, or the credentials do not give access to it.
+    /// 404: The solver does not exist, or the credentials do not give access to it.
     NotFound(models::ErrorGet),
     /// 429: Too many requests in a short time; wait before the next one.
     TooManyRequests(models::ErrorGet),
     /// 500: The server failed; the text of the error has a code for the platform's support.
     InternalServerError(models::ErrorGet),
-    /// 502: A service behind the API sent an unexpected response. The request may have been
-    /// processed.
+    /// 502: A service behind the API sent an unexpected response.
     BadGateway(models::ErrorGet),
     /// 503: A service behind the API is not available.
     ServiceUnavailable(models::ErrorGet),
-    /// 504: A service behind the API did not respond in time. The request may have been processed.
+    /// 504: A service behind the API did not respond in time.
     GatewayTimeout(models::ErrorGet),
-    /// 422: `limit` or `offset` is out of bounds; each error may be listed twice.
+    /// 422: The key is malformed.
     UnprocessableEntity(models::HttpValidationError),
 }
 
@@ -1098,20 +1224,20 @@ pub type GetSolverRelease = super::client::Request<
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum GetSolverReleaseError {
-    /// 404: The study does not exist, or the credentials do not give access to it.
+    /// 404: The solver or this release of it does not exist, or the credentials do not give access
+    /// to it.
     NotFound(models::ErrorGet),
     /// 429: Too many requests in a short time; wait before the next one.
     TooManyRequests(models::ErrorGet),
     /// 500: The server failed; the text of the error has a code for the platform's support.
     InternalServerError(models::ErrorGet),
-    /// 502: A service behind the API sent an unexpected response. The request may have been
-    /// processed.
+    /// 502: A service behind the API sent an unexpected response.
     BadGateway(models::ErrorGet),
     /// 503: A service behind the API is not available.
     ServiceUnavailable(models::ErrorGet),
-    /// 504: A service behind the API did not respond in time. The request may have been processed.
+    /// 504: A service behind the API did not respond in time.
     GatewayTimeout(models::ErrorGet),
-    /// 422: `limit` or `offset` is out of bounds; each error may be listed twice.
+    /// 422: The key or the number of the release is malformed.
     UnprocessableEntity(models::HttpValidationError),
 }
 
@@ -1140,20 +1266,20 @@ pub type ListSolverPorts = super::client::Request<
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum ListSolverPortsError {
-    /// 404: The study does not exist, or the credentials do not give access to it.
+    /// 404: The solver or this release of it does not exist, or the credentials do not give access
+    /// to it.
     NotFound(models::ErrorGet),
     /// 429: Too many requests in a short time; wait before the next one.
     TooManyRequests(models::ErrorGet),
     /// 500: The server failed; the text of the error has a code for the platform's support.
     InternalServerError(models::ErrorGet),
-    /// 502: A service behind the API sent an unexpected response. The request may have been
-    /// processed.
+    /// 502: A service behind the API sent an unexpected response.
     BadGateway(models::ErrorGet),
     /// 503: A service behind the API is not available.
     ServiceUnavailable(models::ErrorGet),
-    /// 504: A service behind the API did not respond in time. The request may have been processed.
+    /// 504: A service behind the API did not respond in time.
     GatewayTimeout(models::ErrorGet),
-    /// 422: `limit` or `offset` is out of bounds; each error may be listed twice.
+    /// 422: The key or the number of the release is malformed.
     UnprocessableEntity(models::HttpValidationError),
 }
 
@@ -1182,20 +1308,19 @@ pub type GetSolverPricingPlan = super::client::Request<
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum GetSolverPricingPlanError {
-    /// 404: The study does not exist, or the credentials do not give access to it.
+    /// 404: The release does not exist, or it has no plan.
     NotFound(models::ErrorGet),
     /// 429: Too many requests in a short time; wait before the next one.
     TooManyRequests(models::ErrorGet),
     /// 500: The server failed; the text of the error has a code for the platform's support.
     InternalServerError(models::ErrorGet),
-    /// 502: A service behind the API sent an unexpected response. The request may have been
-    /// processed.
+    /// 502: A service behind the API sent an unexpected response.
     BadGateway(models::ErrorGet),
     /// 503: A service behind the API is not available.
     ServiceUnavailable(models::ErrorGet),
-    /// 504: A service behind the API did not respond in time. The request may have been processed.
+    /// 504: A service behind the API did not respond in time.
     GatewayTimeout(models::ErrorGet),
-    /// 422: `limit` or `offset` is out of bounds; each error may be listed twice.
+    /// 422: The key or the number of the release is malformed.
     UnprocessableEntity(models::HttpValidationError),
 }
 
@@ -1218,12 +1343,16 @@ impl rt::ErrorResponse for GetSolverPricingPlanError {
 pub type CreateSolverJob = super::client::Request<models::Job, CreateSolverJobError>;
 
 impl CreateSolverJob {
+    /// Whether the job's project stays out of the list of projects in the web interface. Send false
+    /// to see it there.
+    ///
     /// Default: `true`.
     pub fn hidden(self, hidden: bool) -> Self {
         Self::new(self.request.query("hidden", &hidden))
     }
 
-    /// `x-simcore-parent-project-uuid`.
+    /// Identifier of the project from which this call is made, so that the platform can show the
+    /// new project beneath it. Leave it out when there is none.
     pub fn x_simcore_parent_project_uuid(
         self,
         x_simcore_parent_project_uuid: rt::Uuid,
@@ -1235,7 +1364,8 @@ impl CreateSolverJob {
         )
     }
 
-    /// `x-simcore-parent-node-id`.
+    /// Identifier of the node, in the calling project, from which this call is made. It goes
+    /// together with the header of the parent project.
     pub fn x_simcore_parent_node_id(self, x_simcore_parent_node_id: rt::Uuid) -> Self {
         Self::new(
             self.request.header("x-simcore-parent-node-id", &x_simcore_parent_node_id),
@@ -1247,9 +1377,9 @@ impl CreateSolverJob {
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum CreateSolverJobError {
-    /// 402: There are not enough credits in the wallet to run the job.
+    /// 402: There are not enough credits in the wallet.
     PaymentRequired(models::ErrorGet),
-    /// 404: The study does not exist, or the credentials do not give access to it.
+    /// 404: The release, the wallet or the pricing plan does not exist.
     NotFound(models::ErrorGet),
     /// 429: Too many requests in a short time; wait before the next one.
     TooManyRequests(models::ErrorGet),
@@ -1262,7 +1392,8 @@ pub enum CreateSolverJobError {
     ServiceUnavailable(models::ErrorGet),
     /// 504: A service behind the API did not respond in time. The request may have been processed.
     GatewayTimeout(models::ErrorGet),
-    /// 422: `limit` or `offset` is out of bounds; each error may be listed twice.
+    /// 422: The body is not a map of inputs, or the key, the number of the release or a header is
+    /// malformed.
     UnprocessableEntity(models::HttpValidationError),
 }
 
@@ -1289,22 +1420,22 @@ pub type ListJobs = super::client::Request<Vec<models::Job>, ListJobsError>;
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum ListJobsError {
-    /// 402: There are not enough credits in the wallet to run the job.
+    /// 402: There are not enough credits in the wallet.
     PaymentRequired(models::ErrorGet),
-    /// 404: The study does not exist, or the credentials do not give access to it.
+    /// 404: The solver or this release of it does not exist, or the credentials do not give access
+    /// to it.
     NotFound(models::ErrorGet),
     /// 429: Too many requests in a short time; wait before the next one.
     TooManyRequests(models::ErrorGet),
     /// 500: The server failed; the text of the error has a code for the platform's support.
     InternalServerError(models::ErrorGet),
-    /// 502: A service behind the API sent an unexpected response. The request may have been
-    /// processed.
+    /// 502: A service behind the API sent an unexpected response.
     BadGateway(models::ErrorGet),
     /// 503: A service behind the API is not available.
     ServiceUnavailable(models::ErrorGet),
-    /// 504: A service behind the API did not respond in time. The request may have been processed.
+    /// 504: A service behind the API did not respond in time.
     GatewayTimeout(models::ErrorGet),
-    /// 422: `limit` or `offset` is out of bounds; each error may be listed twice.
+    /// 422: The key or the number of the release is malformed.
     UnprocessableEntity(models::HttpValidationError),
 }
 
@@ -1331,9 +1462,9 @@ pub type DeleteJob = super::client::Request<rt::Empty, DeleteJobError>;
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum DeleteJobError {
-    /// 402: There are not enough credits in the wallet to run the job.
+    /// 402: There are not enough credits in the wallet.
     PaymentRequired(models::ErrorGet),
-    /// 404: The study does not exist, or the credentials do not give access to it.
+    /// 404: The job does not exist; it may have been deleted before.
     NotFound(models::ErrorGet),
     /// 429: Too many requests in a short time; wait before the next one.
     TooManyRequests(models::ErrorGet),
@@ -1346,7 +1477,8 @@ pub enum DeleteJobError {
     ServiceUnavailable(models::ErrorGet),
     /// 504: A service behind the API did not respond in time. The request may have been processed.
     GatewayTimeout(models::ErrorGet),
-    /// 422: `limit` or `offset` is out of bounds; each error may be listed twice.
+    /// 422: The key or the number of the release is malformed, or the identifier of the job is not
+    /// a UUID.
     UnprocessableEntity(models::HttpValidationError),
 }
 
@@ -1373,22 +1505,22 @@ pub type GetJob = super::client::Request<models::Job, GetJobError>;
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum GetJobError {
-    /// 402: There are not enough credits in the wallet to run the job.
+    /// 402: There are not enough credits in the wallet.
     PaymentRequired(models::ErrorGet),
-    /// 404: The study does not exist, or the credentials do not give access to it.
+    /// 404: The job does not exist; it may have been deleted.
     NotFound(models::ErrorGet),
     /// 429: Too many requests in a short time; wait before the next one.
     TooManyRequests(models::ErrorGet),
     /// 500: The server failed; the text of the error has a code for the platform's support.
     InternalServerError(models::ErrorGet),
-    /// 502: A service behind the API sent an unexpected response. The request may have been
-    /// processed.
+    /// 502: A service behind the API sent an unexpected response.
     BadGateway(models::ErrorGet),
     /// 503: A service behind the API is not available.
     ServiceUnavailable(models::ErrorGet),
-    /// 504: A service behind the API did not respond in time. The request may have been processed.
+    /// 504: A service behind the API did not respond in time.
     GatewayTimeout(models::ErrorGet),
-    /// 422: `limit` or `offset` is out of bounds; each error may be listed twice.
+    /// 422: The key or the number of the release is malformed, or the identifier of the job is not
+    /// a UUID.
     UnprocessableEntity(models::HttpValidationError),
 }
 
@@ -1412,6 +1544,8 @@ impl rt::ErrorResponse for GetJobError {
 pub type StartJob = super::client::Request<models::JobStatus, StartJobError>;
 
 impl StartJob {
+    /// Cluster that was to run the job. Deprecated since API version 0.7: servers ignore it.
+    ///
     /// Minimum: `0`.
     #[deprecated]
     pub fn cluster_id(self, cluster_id: u64) -> Self {
@@ -1425,7 +1559,7 @@ impl StartJob {
 pub enum StartJobError {
     /// 402: There are not enough credits in the wallet to run the job.
     PaymentRequired(models::ErrorGet),
-    /// 404: The study does not exist, or the credentials do not give access to it.
+    /// 404: The job, its wallet or its pricing plan does not exist.
     NotFound(models::ErrorGet),
     /// 429: Too many requests in a short time; wait before the next one.
     TooManyRequests(models::ErrorGet),
@@ -1438,9 +1572,9 @@ pub enum StartJobError {
     ServiceUnavailable(models::ErrorGet),
     /// 504: A service behind the API did not respond in time. The request may have been processed.
     GatewayTimeout(models::ErrorGet),
-    /// 406: The cluster does not exist.
+    /// 406: The requested cluster does not exist; only older servers send this status.
     NotAcceptable(models::ErrorGet),
-    /// 422: `limit` or `offset` is out of bounds; each error may be listed twice.
+    /// 422: The configuration of the platform or of the job does not allow it to run.
     UnprocessableEntity(models::ErrorGet),
 }
 
@@ -1468,9 +1602,9 @@ pub type StopJob = super::client::Request<models::JobStatus, StopJobError>;
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum StopJobError {
-    /// 402: There are not enough credits in the wallet to run the job.
+    /// 402: There are not enough credits in the wallet.
     PaymentRequired(models::ErrorGet),
-    /// 404: The study does not exist, or the credentials do not give access to it.
+    /// 404: The job does not exist; it may have been deleted.
     NotFound(models::ErrorGet),
     /// 429: Too many requests in a short time; wait before the next one.
     TooManyRequests(models::ErrorGet),
@@ -1483,7 +1617,8 @@ pub enum StopJobError {
     ServiceUnavailable(models::ErrorGet),
     /// 504: A service behind the API did not respond in time. The request may have been processed.
     GatewayTimeout(models::ErrorGet),
-    /// 422: `limit` or `offset` is out of bounds; each error may be listed twice.
+    /// 422: The key or the number of the release is malformed, or the identifier of the job is not
+    /// a UUID.
     UnprocessableEntity(models::HttpValidationError),
 }
 
@@ -1510,9 +1645,9 @@ pub type InspectJob = super::client::Request<models::JobStatus, InspectJobError>
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum InspectJobError {
-    /// 402: There are not enough credits in the wallet to run the job.
+    /// 402: There are not enough credits in the wallet.
     PaymentRequired(models::ErrorGet),
-    /// 404: The study does not exist, or the credentials do not give access to it.
+    /// 404: The job does not exist; it may have been deleted.
     NotFound(models::ErrorGet),
     /// 429: Too many requests in a short time; wait before the next one.
     TooManyRequests(models::ErrorGet),
@@ -1525,7 +1660,8 @@ pub enum InspectJobError {
     ServiceUnavailable(models::ErrorGet),
     /// 504: A service behind the API did not respond in time. The request may have been processed.
     GatewayTimeout(models::ErrorGet),
-    /// 422: `limit` or `offset` is out of bounds; each error may be listed twice.
+    /// 422: The key or the number of the release is malformed, or the identifier of the job is not
+    /// a UUID.
     UnprocessableEntity(models::HttpValidationError),
 }
 
@@ -1555,7 +1691,7 @@ pub type ReplaceJobCustomMetadata = super::client::Request<
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum ReplaceJobCustomMetadataError {
-    /// 404: The study does not exist, or the credentials do not give access to it.
+    /// 404: The job does not exist; it may have been deleted.
     NotFound(models::ErrorGet),
     /// 429: Too many requests in a short time; wait before the next one.
     TooManyRequests(models::ErrorGet),
@@ -1568,7 +1704,7 @@ pub enum ReplaceJobCustomMetadataError {
     ServiceUnavailable(models::ErrorGet),
     /// 504: A service behind the API did not respond in time. The request may have been processed.
     GatewayTimeout(models::ErrorGet),
-    /// 422: `limit` or `offset` is out of bounds; each error may be listed twice.
+    /// 422: A value is null, a list or an object, or a part of the path is malformed.
     UnprocessableEntity(models::HttpValidationError),
 }
 
@@ -1597,20 +1733,20 @@ pub type GetJobCustomMetadata = super::client::Request<
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum GetJobCustomMetadataError {
-    /// 404: The study does not exist, or the credentials do not give access to it.
+    /// 404: The job does not exist; it may have been deleted.
     NotFound(models::ErrorGet),
     /// 429: Too many requests in a short time; wait before the next one.
     TooManyRequests(models::ErrorGet),
     /// 500: The server failed; the text of the error has a code for the platform's support.
     InternalServerError(models::ErrorGet),
-    /// 502: A service behind the API sent an unexpected response. The request may have been
-    /// processed.
+    /// 502: A service behind the API sent an unexpected response.
     BadGateway(models::ErrorGet),
     /// 503: A service behind the API is not available.
     ServiceUnavailable(models::ErrorGet),
-    /// 504: A service behind the API did not respond in time. The request may have been processed.
+    /// 504: A service behind the API did not respond in time.
     GatewayTimeout(models::ErrorGet),
-    /// 422: `limit` or `offset` is out of bounds; each error may be listed twice.
+    /// 422: The key or the number of the release is malformed, or the identifier of the job is not
+    /// a UUID.
     UnprocessableEntity(models::HttpValidationError),
 }
 
@@ -1646,11 +1782,15 @@ rt::paginated! {
 }
 
 impl ListJobsPaginated {
+    /// Maximum number of jobs in one page, from 1 to 50.
+    ///
     /// Default: `20`. Minimum: `1`. Maximum: `50`.
     pub fn limit(self, limit: u64) -> Self {
         Self::new(self.request.query("limit", &limit))
     }
 
+    /// How many jobs to skip before the page; the first page begins at 0.
+    ///
     /// Default: `0`. Minimum: `0`.
     pub fn offset(self, offset: u64) -> Self {
         Self::new(self.request.query("offset", &offset))
@@ -1661,22 +1801,23 @@ impl ListJobsPaginated {
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum ListJobsPaginatedError {
-    /// 402: There are not enough credits in the wallet to run the job.
+    /// 402: There are not enough credits in the wallet.
     PaymentRequired(models::ErrorGet),
-    /// 404: The study does not exist, or the credentials do not give access to it.
+    /// 404: The solver or this release of it does not exist, or the credentials do not give access
+    /// to it.
     NotFound(models::ErrorGet),
     /// 429: Too many requests in a short time; wait before the next one.
     TooManyRequests(models::ErrorGet),
     /// 500: The server failed; the text of the error has a code for the platform's support.
     InternalServerError(models::ErrorGet),
-    /// 502: A service behind the API sent an unexpected response. The request may have been
-    /// processed.
+    /// 502: A service behind the API sent an unexpected response.
     BadGateway(models::ErrorGet),
     /// 503: A service behind the API is not available.
     ServiceUnavailable(models::ErrorGet),
-    /// 504: A service behind the API did not respond in time. The request may have been processed.
+    /// 504: A service behind the API did not respond in time.
     GatewayTimeout(models::ErrorGet),
-    /// 422: `limit` or `offset` is out of bounds; each error may be listed twice.
+    /// 422: The key or the number of the release is malformed, or `limit` or `offset` is out of
+    /// bounds; each error may be listed twice.
     UnprocessableEntity(models::HttpValidationError),
 }
 
@@ -1703,22 +1844,22 @@ pub type GetJobOutputs = super::client::Request<models::JobOutputs, GetJobOutput
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum GetJobOutputsError {
-    /// 402: There are not enough credits in the wallet to run the job.
+    /// 402: There are not enough credits in the wallet.
     PaymentRequired(models::ErrorGet),
-    /// 404: The study does not exist, or the credentials do not give access to it.
+    /// 404: The job does not exist; it may have been deleted.
     NotFound(models::ErrorGet),
     /// 429: Too many requests in a short time; wait before the next one.
     TooManyRequests(models::ErrorGet),
     /// 500: The server failed; the text of the error has a code for the platform's support.
     InternalServerError(models::ErrorGet),
-    /// 502: A service behind the API sent an unexpected response. The request may have been
-    /// processed.
+    /// 502: A service behind the API sent an unexpected response.
     BadGateway(models::ErrorGet),
     /// 503: A service behind the API is not available.
     ServiceUnavailable(models::ErrorGet),
-    /// 504: A service behind the API did not respond in time. The request may have been processed.
+    /// 504: A service behind the API did not respond in time.
     GatewayTimeout(models::ErrorGet),
-    /// 422: `limit` or `offset` is out of bounds; each error may be listed twice.
+    /// 422: The key or the number of the release is malformed, or the identifier of the job is not
+    /// a UUID.
     UnprocessableEntity(models::HttpValidationError),
 }
 
@@ -1748,22 +1889,22 @@ pub type GetJobOutputLogfile = super::client::Request<
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum GetJobOutputLogfileError {
-    /// 307: A redirect to the content, in the object store.
+    /// 307: A redirect; the header `Location` has the link to the log.
     TemporaryRedirect,
-    /// 404: The study does not exist, or the credentials do not give access to it.
+    /// 404: The job does not exist, or it has no log: it runs, or it never ran.
     NotFound,
     /// 429: Too many requests in a short time; wait before the next one.
     TooManyRequests(models::ErrorGet),
     /// 500: The server failed; the text of the error has a code for the platform's support.
     InternalServerError(models::ErrorGet),
-    /// 502: A service behind the API sent an unexpected response. The request may have been
-    /// processed.
+    /// 502: A service behind the API sent an unexpected response.
     BadGateway(models::ErrorGet),
     /// 503: A service behind the API is not available.
     ServiceUnavailable(models::ErrorGet),
-    /// 504: A service behind the API did not respond in time. The request may have been processed.
+    /// 504: A service behind the API did not respond in time.
     GatewayTimeout(models::ErrorGet),
-    /// 422: `limit` or `offset` is out of bounds; each error may be listed twice.
+    /// 422: The key or the number of the release is malformed, or the identifier of the job is not
+    /// a UUID.
     UnprocessableEntity(models::HttpValidationError),
 }
 
@@ -1793,22 +1934,22 @@ pub type GetJobWallet = super::client::Request<
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum GetJobWalletError {
-    /// 404: The study does not exist, or the credentials do not give access to it.
+    /// 404: The job does not exist, or no wallet pays for it.
     NotFound(models::ErrorGet),
-    /// 403: The wallet does not belong to this user.
+    /// 403: The wallet belongs to somebody else.
     Forbidden(models::ErrorGet),
     /// 429: Too many requests in a short time; wait before the next one.
     TooManyRequests(models::ErrorGet),
     /// 500: The server failed; the text of the error has a code for the platform's support.
     InternalServerError(models::ErrorGet),
-    /// 502: A service behind the API sent an unexpected response. The request may have been
-    /// processed.
+    /// 502: A service behind the API sent an unexpected response.
     BadGateway(models::ErrorGet),
     /// 503: A service behind the API is not available.
     ServiceUnavailable(models::ErrorGet),
-    /// 504: A service behind the API did not respond in time. The request may have been processed.
+    /// 504: A service behind the API did not respond in time.
     GatewayTimeout(models::ErrorGet),
-    /// 422: `limit` or `offset` is out of bounds; each error may be listed twice.
+    /// 422: The key or the number of the release is malformed, or the identifier of the job is not
+    /// a UUID.
     UnprocessableEntity(models::HttpValidationError),
 }
 
@@ -1838,20 +1979,20 @@ pub type GetJobPricingUnit = super::client::Request<
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum GetJobPricingUnitError {
-    /// 404: The study does not exist, or the credentials do not give access to it.
+    /// 404: The job does not exist, or it is not charged by a unit.
     NotFound(models::ErrorGet),
     /// 429: Too many requests in a short time; wait before the next one.
     TooManyRequests(models::ErrorGet),
     /// 500: The server failed; the text of the error has a code for the platform's support.
     InternalServerError(models::ErrorGet),
-    /// 502: A service behind the API sent an unexpected response. The request may have been
-    /// processed.
+    /// 502: A service behind the API sent an unexpected response.
     BadGateway(models::ErrorGet),
     /// 503: A service behind the API is not available.
     ServiceUnavailable(models::ErrorGet),
-    /// 504: A service behind the API did not respond in time. The request may have been processed.
+    /// 504: A service behind the API did not respond in time.
     GatewayTimeout(models::ErrorGet),
-    /// 422: `limit` or `offset` is out of bounds; each error may be listed twice.
+    /// 422: The key or the number of the release is malformed, or the identifier of the job is not
+    /// a UUID.
     UnprocessableEntity(models::HttpValidationError),
 }
 
@@ -1886,14 +2027,14 @@ pub enum GetLogStreamError {
     TooManyRequests(models::ErrorGet),
     /// 500: The server failed; the text of the error has a code for the platform's support.
     InternalServerError(models::ErrorGet),
-    /// 502: A service behind the API sent an unexpected response. The request may have been
-    /// processed.
+    /// 502: A service behind the API sent an unexpected response.
     BadGateway(models::ErrorGet),
     /// 503: A service behind the API is not available.
     ServiceUnavailable(models::ErrorGet),
-    /// 504: A service behind the API did not respond in time. The request may have been processed.
+    /// 504: A service behind the API did not respond in time.
     GatewayTimeout(models::ErrorGet),
-    /// 422: `limit` or `offset` is out of bounds; each error may be listed twice.
+    /// 422: The key or the number of the release is malformed, or the identifier of the job is not
+    /// a UUID.
     UnprocessableEntity(models::HttpValidationError),
 }
 

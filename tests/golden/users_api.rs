@@ -29,7 +29,7 @@ static UPDATE_MY_PROFILE: rt::Operation = rt::Operation::new(
     .accept("application/json")
     .security(SECURITY);
 
-/// The operations of `users`.
+/// Your own profile.
 #[derive(Clone, Debug)]
 pub struct UsersApi {
     client: super::client::Client,
@@ -50,6 +50,9 @@ impl UsersApi {
 
     /// Get My Profile
     ///
+    /// Returns the profile of the owner of the credentials. It is the simplest call to check
+    /// credentials with.
+    ///
     /// Returns [`models::Profile`]. Errors: 404, 429, 500, 502, 503, 504 as [`GetMyProfileError`].
     ///
     /// `GET /v0/me`
@@ -65,6 +68,12 @@ impl UsersApi {
     }
 
     /// Update My Profile
+    ///
+    /// Changes the names in the profile of the owner of the credentials.
+    ///
+    /// Names that are not sent stay as they are.
+    ///
+    /// - `profile_update`: The names to change.
     ///
     /// Returns [`models::Profile`]. Errors: 404, 422, 429, 500, 502, 503, 504 as
     /// [`UpdateMyProfileError`].
@@ -96,18 +105,17 @@ pub type GetMyProfile = super::client::Request<models::Profile, GetMyProfileErro
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum GetMyProfileError {
-    /// 404: The study does not exist, or the credentials do not give access to it.
+    /// 404: The account no longer exists.
     NotFound(models::ErrorGet),
     /// 429: Too many requests in a short time; wait before the next one.
     TooManyRequests(models::ErrorGet),
     /// 500: The server failed; the text of the error has a code for the platform's support.
     InternalServerError(models::ErrorGet),
-    /// 502: A service behind the API sent an unexpected response. The request may have been
-    /// processed.
+    /// 502: A service behind the API sent an unexpected response.
     BadGateway(models::ErrorGet),
     /// 503: A service behind the API is not available.
     ServiceUnavailable(models::ErrorGet),
-    /// 504: A service behind the API did not respond in time. The request may have been processed.
+    /// 504: A service behind the API did not respond in time.
     GatewayTimeout(models::ErrorGet),
 }
 
@@ -132,7 +140,7 @@ pub type UpdateMyProfile = super::client::Request<models::Profile, UpdateMyProfi
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum UpdateMyProfileError {
-    /// 404: The study does not exist, or the credentials do not give access to it.
+    /// 404: The account no longer exists.
     NotFound(models::ErrorGet),
     /// 429: Too many requests in a short time; wait before the next one.
     TooManyRequests(models::ErrorGet),
@@ -145,7 +153,7 @@ pub enum UpdateMyProfileError {
     ServiceUnavailable(models::ErrorGet),
     /// 504: A service behind the API did not respond in time. The request may have been processed.
     GatewayTimeout(models::ErrorGet),
-    /// 422: `limit` or `offset` is out of bounds; each error may be listed twice.
+    /// 422: A name is longer than 255 characters.
     UnprocessableEntity(models::HttpValidationError),
 }
 

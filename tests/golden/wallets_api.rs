@@ -47,7 +47,7 @@ static CHECKOUT_LICENSED_ITEM: rt::Operation = rt::Operation::new(
     .accept("application/json")
     .security(SECURITY);
 
-/// The operations of `wallets`.
+/// Wallets, which hold the credits that jobs cost, and the licences that a wallet has paid for.
 #[derive(Clone, Debug)]
 pub struct WalletsApi {
     client: super::client::Client,
@@ -68,6 +68,8 @@ impl WalletsApi {
 
     /// Get Default Wallet
     ///
+    /// Returns the wallet that pays for jobs where nothing else is chosen, with its credits.
+    ///
     /// Returns [`models::WalletGetWithAvailableCreditsLegacy`]. Errors: 403, 404, 429, 500, 502,
     /// 503, 504 as [`GetDefaultWalletError`].
     ///
@@ -84,6 +86,10 @@ impl WalletsApi {
     }
 
     /// Get Wallet
+    ///
+    /// Returns one wallet with its credits.
+    ///
+    /// - `wallet_id`: Number of the wallet.
     ///
     /// Returns [`models::WalletGetWithAvailableCreditsLegacy`]. Errors: 403, 404, 422, 429, 500,
     /// 502, 503, 504 as [`GetWalletError`].
@@ -102,6 +108,12 @@ impl WalletsApi {
     }
 
     /// Get Available Licensed Items For Wallet
+    ///
+    /// Returns one page of the licensed items that a wallet has paid for.
+    ///
+    /// The page's `links.next` is null on the last page.
+    ///
+    /// - `wallet_id`: Number of the wallet.
     ///
     /// Returns [`models::PageLicensedItemGet`]. Errors: 403, 404, 422, 429, 500, 502, 503, 504 as
     /// [`GetAvailableLicensedItemsForWalletError`].
@@ -128,6 +140,14 @@ impl WalletsApi {
     }
 
     /// Checkout Licensed Item
+    ///
+    /// Takes seats of a licensed item for the time of a run.
+    ///
+    /// Each call takes more seats, until they are released or the run ends.
+    ///
+    /// - `wallet_id`: Number of the wallet.
+    /// - `licensed_item_id`: Identifier of the licensed item, a UUID in lower case with hyphens.
+    /// - `licensed_item_checkout_data`: How many seats to take, and for which run.
     ///
     /// Returns [`models::LicensedItemCheckoutGet`]. Errors: 403, 404, 422, 429, 500, 502, 503, 504
     /// as [`CheckoutLicensedItemError`].
@@ -180,20 +200,19 @@ pub type GetDefaultWallet = super::client::Request<
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum GetDefaultWalletError {
-    /// 404: The study does not exist, or the credentials do not give access to it.
+    /// 404: There is no default wallet.
     NotFound(models::ErrorGet),
-    /// 403: The wallet does not belong to this user.
+    /// 403: The wallet belongs to somebody else.
     Forbidden(models::ErrorGet),
     /// 429: Too many requests in a short time; wait before the next one.
     TooManyRequests(models::ErrorGet),
     /// 500: The server failed; the text of the error has a code for the platform's support.
     InternalServerError(models::ErrorGet),
-    /// 502: A service behind the API sent an unexpected response. The request may have been
-    /// processed.
+    /// 502: A service behind the API sent an unexpected response.
     BadGateway(models::ErrorGet),
     /// 503: A service behind the API is not available.
     ServiceUnavailable(models::ErrorGet),
-    /// 504: A service behind the API did not respond in time. The request may have been processed.
+    /// 504: A service behind the API did not respond in time.
     GatewayTimeout(models::ErrorGet),
 }
 
@@ -222,22 +241,21 @@ pub type GetWallet = super::client::Request<
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum GetWalletError {
-    /// 404: The study does not exist, or the credentials do not give access to it.
+    /// 404: The wallet does not exist.
     NotFound(models::ErrorGet),
-    /// 403: The wallet does not belong to this user.
+    /// 403: The wallet belongs to somebody else.
     Forbidden(models::ErrorGet),
     /// 429: Too many requests in a short time; wait before the next one.
     TooManyRequests(models::ErrorGet),
     /// 500: The server failed; the text of the error has a code for the platform's support.
     InternalServerError(models::ErrorGet),
-    /// 502: A service behind the API sent an unexpected response. The request may have been
-    /// processed.
+    /// 502: A service behind the API sent an unexpected response.
     BadGateway(models::ErrorGet),
     /// 503: A service behind the API is not available.
     ServiceUnavailable(models::ErrorGet),
-    /// 504: A service behind the API did not respond in time. The request may have been processed.
+    /// 504: A service behind the API did not respond in time.
     GatewayTimeout(models::ErrorGet),
-    /// 422: `limit` or `offset` is out of bounds; each error may be listed twice.
+    /// 422: The number of the wallet is not an integer.
     UnprocessableEntity(models::HttpValidationError),
 }
 
@@ -274,11 +292,15 @@ rt::paginated! {
 }
 
 impl GetAvailableLicensedItemsForWallet {
+    /// Maximum number of licensed items in one page, from 1 to 50.
+    ///
     /// Default: `20`. Minimum: `1`. Maximum: `50`.
     pub fn limit(self, limit: u64) -> Self {
         Self::new(self.request.query("limit", &limit))
     }
 
+    /// How many licensed items to skip before the page; the first page begins at 0.
+    ///
     /// Default: `0`. Minimum: `0`.
     pub fn offset(self, offset: u64) -> Self {
         Self::new(self.request.query("offset", &offset))
@@ -289,22 +311,21 @@ impl GetAvailableLicensedItemsForWallet {
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum GetAvailableLicensedItemsForWalletError {
-    /// 404: The study does not exist, or the credentials do not give access to it.
+    /// 404: The wallet does not exist.
     NotFound(models::ErrorGet),
-    /// 403: The wallet does not belong to this user.
+    /// 403: The wallet belongs to somebody else.
     Forbidden(models::ErrorGet),
     /// 429: Too many requests in a short time; wait before the next one.
     TooManyRequests(models::ErrorGet),
     /// 500: The server failed; the text of the error has a code for the platform's support.
     InternalServerError(models::ErrorGet),
-    /// 502: A service behind the API sent an unexpected response. The request may have been
-    /// processed.
+    /// 502: A service behind the API sent an unexpected response.
     BadGateway(models::ErrorGet),
     /// 503: A service behind the API is not available.
     ServiceUnavailable(models::ErrorGet),
-    /// 504: A service behind the API did not respond in time. The request may have been processed.
+    /// 504: A service behind the API did not respond in time.
     GatewayTimeout(models::ErrorGet),
-    /// 422: `limit` or `offset` is out of bounds; each error may be listed twice.
+    /// 422: The number of the wallet is not an integer, or `limit` or `offset` is out of bounds.
     UnprocessableEntity(models::HttpValidationError),
 }
 
@@ -334,9 +355,9 @@ pub type CheckoutLicensedItem = super::client::Request<
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum CheckoutLicensedItemError {
-    /// 404: The study does not exist, or the credentials do not give access to it.
+    /// 404: The wallet or the licensed item does not exist.
     NotFound(models::ErrorGet),
-    /// 403: The wallet does not belong to this user.
+    /// 403: The wallet belongs to somebody else.
     Forbidden(models::ErrorGet),
     /// 429: Too many requests in a short time; wait before the next one.
     TooManyRequests(models::ErrorGet),
@@ -349,7 +370,7 @@ pub enum CheckoutLicensedItemError {
     ServiceUnavailable(models::ErrorGet),
     /// 504: A service behind the API did not respond in time. The request may have been processed.
     GatewayTimeout(models::ErrorGet),
-    /// 422: `limit` or `offset` is out of bounds; each error may be listed twice.
+    /// 422: The number of seats is not positive, or a part of the path is malformed.
     UnprocessableEntity(models::HttpValidationError),
 }
 
