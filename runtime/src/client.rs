@@ -1,7 +1,7 @@
 //! The client: what all requests to one server share.
 //!
 //! In: a [`ClientBuilder`]'s choices. Out: what each request needs of them. Invariant: clones share connections,
-//! credentials, and the retry budget; nothing secret is printed.
+//! credentials, the retry budget, and what is kept beside them; nothing secret is printed.
 
 use std::collections::BTreeMap;
 use std::fmt;
@@ -20,6 +20,7 @@ mod base;
 mod builder;
 mod profile;
 mod servers;
+mod state;
 
 pub(crate) use base::BaseUrl;
 pub use builder::ClientBuilder;
@@ -27,6 +28,7 @@ pub use builder::ClientBuilder;
 pub(crate) use profile::UNDOCUMENTED;
 pub use profile::{ApiClient, ClientProfile};
 use servers::OperationServers;
+use state::States;
 
 /// A client of one server; cheap to clone and to share.
 #[derive(Clone)]
@@ -50,6 +52,7 @@ pub(crate) struct Inner {
     pub(crate) budget: RetryBudget,
     pub(crate) allow_plaintext: bool,
     pub(crate) slashes: Slashes,
+    states: States,
 }
 
 impl Client {

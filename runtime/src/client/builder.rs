@@ -13,6 +13,7 @@ use http::HeaderMap;
 use http::header::{AUTHORIZATION, CONTENT_TYPE, HeaderName, HeaderValue};
 
 use super::servers::Choices;
+use super::state::States;
 use super::{ApiClient, BaseUrl, Client, ClientProfile, Inner};
 use crate::auth::Credentials;
 use crate::error::BuildError;
@@ -324,6 +325,7 @@ impl<C: ApiClient> ClientBuilder<C> {
             budget: RetryBudget::new(self.retry_budget),
             allow_plaintext: self.allow_plaintext,
             slashes: self.slashes,
+            states: States::default(),
         }))))
     }
 
