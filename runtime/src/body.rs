@@ -10,6 +10,7 @@ use super::transport::{Chunks, Once, TransportBody};
 pub(crate) mod json_lines;
 #[cfg(feature = "multipart")]
 pub(crate) mod multipart;
+pub(crate) mod pieces;
 
 /// A request's body.
 #[derive(Default)]
@@ -19,8 +20,8 @@ pub(crate) enum Body {
     Empty,
     /// All of it.
     Bytes(Bytes),
-    /// Pieces that are there only once.
-    Stream(Option<Chunks>),
+    /// Pieces that are there only once, with their length where it is known.
+    Stream(Option<Chunks>, Option<u64>),
     /// A form with files.
     #[cfg(feature = "multipart")]
     Form(multipart::Form),
@@ -35,7 +36,7 @@ impl Body {
     pub(crate) fn is_repeatable(&self) -> bool {
         match self {
             Self::Empty | Self::Bytes(_) => true,
-            Self::Stream(_) => false,
+            Self::Stream(..) => false,
             #[cfg(feature = "multipart")]
             Self::Form(form) => form.is_repeatable(),
         }
@@ -46,7 +47,9 @@ impl Body {
         match self {
             Self::Empty => TransportBody::Empty,
             Self::Bytes(bytes) => TransportBody::Bytes(bytes.clone()),
-            Self::Stream(chunks) => TransportBody::Stream(chunks.take().unwrap_or_else(nothing), None),
+            Self::Stream(chunks, length) => {
+                TransportBody::Stream(chunks.take().unwrap_or_else(nothing), *length)
+            }
             #[cfg(feature = "multipart")]
             Self::Form(form) => form.attempt(),
         }

@@ -54,6 +54,7 @@ pub mod testing;
 mod trace;
 mod transport;
 mod unauthenticated;
+mod within;
 
 pub use ::{http, jiff, reqwest, uuid};
 #[cfg(feature = "chrono")]

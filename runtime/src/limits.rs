@@ -29,7 +29,8 @@ impl Timeouts {
         self
     }
 
-    /// The limit for one attempt, to the end of a body that is read whole: 90 s by default.
+    /// The limit for one attempt, to the end of a body that is read whole: 90 s by default. Where the request's body is
+    /// sent in pieces (a file, a stream), it begins again with each piece that the connection takes.
     pub const fn attempt(mut self, limit: Duration) -> Self {
         self.attempt = Some(limit);
         self

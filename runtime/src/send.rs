@@ -11,6 +11,7 @@ use http::{HeaderMap, Method, StatusCode};
 use tokio::time::{Instant, sleep};
 
 use super::body::Body;
+use super::body::pieces::BodyProgress;
 use super::error::{BufferedResponse, BuildError, TransportError, TransportPhase};
 use super::media;
 use super::operation::Operation;
@@ -18,7 +19,8 @@ use super::request::{Parts, Prepared};
 use super::retry::{Decision, Facts, Outcome, Progress, decide, retry_after};
 use super::stream::{ByteStream, Overflow, collect};
 use super::trace::Span;
-use super::transport::{TransportBody, TransportRequest, TransportResponse, within};
+use super::transport::{TransportBody, TransportRequest, TransportResponse};
+use super::within::within;
 
 /// How much of a response is read before it is returned.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -76,8 +78,8 @@ pub(crate) fn send(parts: Box<Parts>, body_mode: BodyMode) -> Sending {
 }
 
 /// The same for a request that was made elsewhere.
-pub(crate) fn send_prepared(prepared: Prepared, body_mode: BodyMode) -> Sending {
-    Box::pin(execute(prepared, Body::Empty, body_mode))
+pub(crate) fn send_prepared(prepared: Prepared, body: Body, body_mode: BodyMode) -> Sending {
+    Box::pin(execute(prepared, body, body_mode))
 }
 
 async fn execute(
@@ -172,7 +174,7 @@ async fn attempt(
     body_mode: BodyMode,
     left: Duration,
 ) -> Result<ReceivedResponse, TransportError> {
-    let limit = request.limits.attempt.min(left);
+    let (body, progress) = BodyProgress::watch(body);
     let sent = TransportRequest {
         operation: request.operation.name,
         template: request.operation.template,
@@ -183,7 +185,8 @@ async fn attempt(
         connect_timeout: request.limits.connect,
     };
     let response = request.client.inner().transport.send(sent);
-    within(limit, async { receive(request, response.await?, body_mode).await }).await
+    let received = async { receive(request, response.await?, body_mode).await };
+    within(request.limits.attempt, left, &progress, received).await
 }
 
 /// Reads as much of a response as is to be read.

@@ -10,10 +10,9 @@ use std::time::Duration;
 
 use bytes::Bytes;
 use http::{HeaderMap, Method, StatusCode};
-use tokio::time::timeout;
 use url::Url;
 
-use super::error::{TransportError, TransportPhase};
+use super::error::TransportError;
 
 mod chunks;
 pub(crate) mod reqwest;
@@ -33,7 +32,7 @@ pub trait Transport: Send + Sync + 'static {
 /// A whole request.
 #[non_exhaustive]
 pub struct TransportRequest {
-    /// The operation's name in the document; `raw` and `get_unauthenticated` for requests without one.
+    /// The operation's name in the document; `raw`, `get_unauthenticated` and `put_unauthenticated` for requests without one.
     pub operation: &'static str,
     /// The operation's path, with `{placeholders}`; empty for requests without one.
     pub template: &'static str,
@@ -89,16 +88,5 @@ impl TransportResponse {
     #[must_use]
     pub fn whole(status: StatusCode, headers: HeaderMap, body: impl Into<Bytes>) -> Self {
         Self::new(status, headers, Box::pin(Once::new(body.into())))
-    }
-}
-
-/// Waits for a response, but no longer than this.
-pub(crate) async fn within<T>(
-    limit: Duration,
-    response: impl Future<Output = Result<T, TransportError>>,
-) -> Result<T, TransportError> {
-    match timeout(limit, response).await {
-        Ok(outcome) => outcome,
-        Err(elapsed) => Err(TransportError::new(TransportPhase::Timeout).with_source(elapsed)),
     }
 }

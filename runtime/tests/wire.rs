@@ -19,6 +19,8 @@ mod connections;
 mod errors;
 #[path = "wire/limits.rs"]
 mod limits;
+#[path = "wire/links.rs"]
+mod links;
 #[cfg(feature = "multipart")]
 #[path = "wire/multipart.rs"]
 mod multipart;

@@ -88,9 +88,9 @@ impl Lines {
                 Body::Bytes(if records { separated(&lines) } else { lines }.into())
             }
             Self::Stream(chunks) if records => {
-                Body::Stream(Some(Box::pin(chunks.map(|line| Ok(separated(&line?).into())))))
+                Body::Stream(Some(Box::pin(chunks.map(|line| Ok(separated(&line?).into())))), None)
             }
-            Self::Stream(chunks) => Body::Stream(Some(chunks)),
+            Self::Stream(chunks) => Body::Stream(Some(chunks), None),
         })
     }
 }

@@ -12,7 +12,8 @@ use std::task::{Context, Poll};
 use bytes::Bytes;
 use futures_core::Stream;
 
-use crate::error::{TransportError, TransportPhase};
+use super::pieces;
+use crate::error::TransportError;
 use crate::json::{Json, Optional, Write};
 use crate::transport::{Chunks, TransportBody};
 use crate::{header, media};
@@ -47,7 +48,7 @@ impl Part {
         S: Stream<Item = Result<Bytes, E>> + Send + 'static,
         E: Into<Box<dyn std::error::Error + Send + Sync>> + 'static,
     {
-        Self::of(Content::Stream(Some(Box::pin(Faults(Box::pin(stream)))), length))
+        Self::of(Content::Stream(Some(pieces::of_stream(stream)), length))
     }
 
     fn of(content: Content) -> Self {
@@ -337,25 +338,5 @@ impl Stream for Pieces {
             }
         }
         Poll::Ready(None)
-    }
-}
-
-/// A caller's stream, its errors as this crate's.
-struct Faults<S>(Pin<Box<S>>);
-
-impl<S, E> Stream for Faults<S>
-where
-    S: Stream<Item = Result<Bytes, E>>,
-    E: Into<Box<dyn std::error::Error + Send + Sync>>,
-{
-    type Item = Result<Bytes, TransportError>;
-
-    fn poll_next(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Option<Self::Item>> {
-        let item = self.0.as_mut().poll_next(cx);
-        item.map(|item| {
-            item.map(|chunk| {
-                chunk.map_err(|error| TransportError::new(TransportPhase::Send).with_source(error))
-            })
-        })
     }
 }

@@ -17,12 +17,15 @@ use crate::{
 };
 
 /// Methods of the client, which no group's accessor may hide.
-const OF_CLIENT: [&str; 10] = [
+const OF_CLIENT: [&str; 13] = [
     "new",
     "builder",
     "from_env",
     "get_unauthenticated",
     "get_unauthenticated_from",
+    "put_unauthenticated",
+    "put_unauthenticated_stream",
+    "state",
     "request",
     "raw",
     "base_url",
