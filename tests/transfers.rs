@@ -22,9 +22,9 @@ use osparc_simulator::{COMPUTATIONAL_NODE, Fault, SLEEPER_STUDY, Simulator};
 use scripted_server::{ScriptedServer, json, response};
 use uuid::Uuid;
 
-#[path = "download/outputs.rs"]
+#[path = "transfers/outputs.rs"]
 mod outputs;
-#[path = "download/resume.rs"]
+#[path = "transfers/resume.rs"]
 mod resume;
 #[path = "support/scripted_server.rs"]
 #[expect(unreachable_pub, dead_code, reason = "it is shared by tests that need more of it")]
