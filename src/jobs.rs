@@ -3,6 +3,7 @@
 //! In: generated requests and models. Out: typed inputs and outputs, states of jobs, waits, runs with clean-up.
 //! Invariant: everything here uses only the public API of the generated code and of the runtime.
 
+mod api;
 mod error;
 mod inputs;
 mod outputs;
@@ -10,6 +11,7 @@ mod run;
 mod state;
 mod wait;
 
+pub(crate) use api::{JobApi, JobCall, NamedLink, RequestOptions};
 pub use error::{JobError, JobFailure};
 pub use outputs::Output;
 pub use run::{JobRun, RunJob, RunJobs};

@@ -121,11 +121,15 @@ pub use osparc_runtime as runtime;
 
 #[cfg(feature = "generated")]
 mod environment;
-#[cfg(feature = "studies")]
+#[cfg(any(feature = "studies", feature = "solvers"))]
 pub mod jobs;
+#[cfg(feature = "solvers")]
+mod solvers;
+#[cfg(feature = "studies")]
+mod studies;
 #[cfg(feature = "generated")]
 mod support_id;
-#[cfg(feature = "studies")]
+#[cfg(any(feature = "studies", feature = "solvers"))]
 pub mod transfer;
 
 #[cfg(feature = "generated")]

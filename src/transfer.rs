@@ -11,6 +11,7 @@ mod name;
 mod outputs;
 mod parallel;
 mod partial;
+mod redirect;
 mod transfer;
 
 pub use batch::DownloadProgress;
@@ -18,3 +19,5 @@ pub use error::DownloadError;
 pub use logs::{DownloadJobLogs, DownloadedLog};
 pub use outputs::{DownloadOutputs, DownloadedOutput};
 pub(crate) use parallel::{CONCURRENCY, in_parallel};
+#[cfg(feature = "solvers")]
+pub(crate) use redirect::redirect_target;

@@ -7,11 +7,11 @@ use std::fmt;
 
 use uuid::Uuid;
 
-use crate::transfer::DownloadedLog;
+use super::api::JobApi;
 use crate::{
     models::JobStatus,
     runtime::{AnyError, Json, from_json},
-    studies_api::StudiesApi,
+    transfer::DownloadedLog,
 };
 
 /// An error of a wait for a job or of a run.
@@ -124,8 +124,8 @@ impl<E: Into<AnyError>> From<E> for JobError {
 }
 
 /// Reads the `errors` of a job's status, which the document does not have; none if the request fails.
-pub(super) async fn errors_of(studies: &StudiesApi, study: Uuid, job: Uuid) -> Vec<Json> {
-    let Ok(response) = studies.inspect_study_job(study, job).raw().await else { return Vec::new() };
+pub(super) async fn errors_of(api: &dyn JobApi, job: Uuid) -> Vec<Json> {
+    let Ok(response) = api.inspect_raw(job).await else { return Vec::new() };
     let Ok(body) = response.bytes().await else { return Vec::new() };
     let Ok(status) = from_json::<Json>(&body) else { return Vec::new() };
     status.get("errors").and_then(Json::as_array).map(<[Json]>::to_vec).unwrap_or_default()

@@ -7,6 +7,7 @@
 use std::{
     future::{IntoFuture, poll_fn},
     pin::Pin,
+    sync::Arc,
     task::{Context, Poll},
     time::Duration,
 };
@@ -14,11 +15,11 @@ use std::{
 use futures_core::{Stream, future::BoxFuture};
 use uuid::Uuid;
 
-use super::error::{JobError, JobFailure, errors_of};
-use crate::{
-    models::{JobStatus, RunningState},
-    studies_api::StudiesApi,
+use super::{
+    api::{JobApi, RequestOptions},
+    error::{JobError, JobFailure, errors_of},
 };
+use crate::models::{JobStatus, RunningState};
 
 mod options;
 mod watch;
@@ -26,42 +27,21 @@ mod watch;
 pub use options::WaitOptions;
 pub(super) use watch::JobWatch;
 
-impl StudiesApi {
-    /// Waits for the end of a job that was started.
-    ///
-    /// Awaiting it returns the final status, which is `SUCCESS`, `FAILED` or `ABORTED`; [`WaitForJob::stream`] returns
-    /// each changed status. [`WaitOptions`] has the limits and their defaults.
-    ///
-    /// # Errors
-    /// [`JobError::Deadline`], [`JobError::NotStarted`], and [`JobError::Request`] if the status cannot be read.
-    ///
-    /// ```no_run
-    /// # async fn example(studies: osparc_client::StudiesApi, study: uuid::Uuid, job: uuid::Uuid)
-    /// #     -> Result<(), osparc_client::jobs::JobError> {
-    /// use std::time::Duration;
-    ///
-    /// let hour = Duration::from_secs(3600);
-    /// let status = studies.wait_for_study_job(study, job).deadline(hour).await?;
-    /// println!("{}", status.state);
-    /// # Ok(())
-    /// # }
-    /// ```
-    pub fn wait_for_study_job(&self, study_id: Uuid, job_id: Uuid) -> WaitForJob {
-        WaitForJob { studies: self.clone(), study_id, job_id, options: WaitOptions::new() }
-    }
-}
-
-/// A wait for the end of a job, created by [`StudiesApi::wait_for_study_job`].
+/// A wait for the end of a job, created by [`StudiesApi::wait_for_study_job`](crate::StudiesApi::wait_for_study_job) and by
+/// its counterpart for solvers.
 #[must_use = "a wait does nothing until it is awaited or streamed"]
 #[derive(Clone, Debug)]
 pub struct WaitForJob {
-    studies: StudiesApi,
-    study_id: Uuid,
+    api: Arc<dyn JobApi>,
     job_id: Uuid,
     options: WaitOptions,
 }
 
 impl WaitForJob {
+    pub(crate) fn new(api: Arc<dyn JobApi>, job_id: Uuid) -> Self {
+        Self { api, job_id, options: WaitOptions::new() }
+    }
+
     /// See [`WaitOptions::deadline`]; 24 hours by default.
     pub fn deadline(mut self, limit: Duration) -> Self {
         self.options = self.options.deadline(limit);
@@ -100,15 +80,14 @@ impl WaitForJob {
     /// Awaits the final status and returns it if it is `SUCCESS`.
     ///
     /// # Errors
-    /// [`JobError::Failed`] with the server's `errors` ([`StudiesApi::download_study_job_logs`] downloads the logs),
-    /// [`JobError::Aborted`], and as [`StudiesApi::wait_for_study_job`].
+    /// [`JobError::Failed`] with the server's `errors` , [`JobError::Aborted`], and as the same wait with `.await`.
     pub async fn success(self) -> Result<JobStatus, JobError> {
-        let (studies, study_id, job_id) = (self.studies.clone(), self.study_id, self.job_id);
+        let (api, job_id) = (Arc::clone(&self.api), self.job_id);
         let status = self.await?;
         match status.state {
             RunningState::Success => Ok(status),
             RunningState::Failed => {
-                let errors = errors_of(&studies, study_id, job_id).await;
+                let errors = errors_of(api.as_ref(), job_id).await;
                 Err(JobError::Failed(Box::new(JobFailure { status, errors, logs: Vec::new() })))
             }
             _ => Err(JobError::Aborted { status: Box::new(status) }),
@@ -118,7 +97,7 @@ impl WaitForJob {
     /// Waits from code that is not `async`.
     ///
     /// # Errors
-    /// As [`StudiesApi::wait_for_study_job`].
+    /// As the same wait with `.await`.
     #[cfg(feature = "blocking")]
     pub fn wait_blocking(self) -> Result<JobStatus, JobError> {
         crate::wait(self)
@@ -131,7 +110,7 @@ impl WaitForJob {
     }
 
     fn into_watch(self) -> JobWatch {
-        JobWatch::new(self.studies, (self.study_id, self.job_id), self.options)
+        JobWatch::new(self.api, self.job_id, self.options, RequestOptions::default())
     }
 }
 
@@ -160,7 +139,7 @@ impl JobStatuses {
     /// Returns the next changed status; `None` after the final one.
     ///
     /// # Errors
-    /// As [`StudiesApi::wait_for_study_job`].
+    /// As the same wait with `.await`.
     pub async fn next_status(&mut self) -> Result<Option<JobStatus>, JobError> {
         poll_fn(|cx| Pin::new(&mut *self).poll_next(cx)).await.transpose()
     }

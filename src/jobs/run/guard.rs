@@ -1,9 +1,9 @@
 //! A job that is deleted with its guard.
 //!
-//! In: a study and inputs. Out: a job, and its deletion. Invariant: a job that was created for a guard is deleted, unless
+//! In: what runs jobs, and inputs. Out: a job, and its deletion. Invariant: a job that was created for a guard is deleted, unless
 //! it is kept: by `clean_up`, or else by a task that `Drop` spawns, also if the creation itself was dropped.
 
-use std::time::Duration;
+use std::{sync::Arc, time::Duration};
 
 use tokio::{
     runtime::Handle,
@@ -11,10 +11,11 @@ use tokio::{
 };
 use uuid::Uuid;
 
+use super::options::RunOptions;
 use crate::{
+    jobs::api::{JobApi, RequestOptions},
     models::{Job, JobInputs, RunningState},
     runtime::{AnyError, TransportError, TransportPhase},
-    studies_api::StudiesApi,
 };
 
 /// How long stopping may take before the job is deleted nevertheless.
@@ -37,9 +38,9 @@ pub(super) struct JobGuard {
 /// Access to a job.
 #[derive(Clone)]
 struct JobHandle {
-    studies: StudiesApi,
-    study: Uuid,
+    api: Arc<dyn JobApi>,
     job: Uuid,
+    requests: RequestOptions,
 }
 
 impl JobGuard {
@@ -48,16 +49,16 @@ impl JobGuard {
     /// Within an async runtime the request runs in a task of its own. If the creation is dropped half-way, the task
     /// still puts the job into a guard, which nobody holds and which therefore deletes the job.
     pub(super) async fn create(
-        studies: StudiesApi,
-        study: Uuid,
+        api: Arc<dyn JobApi>,
         inputs: JobInputs,
-        keep: bool,
+        options: &RunOptions,
     ) -> Result<Self, AnyError> {
+        let (requests, keep) = (options.requests.clone(), options.keep);
         let runtime = Handle::try_current().ok();
         let guard_runtime = runtime.clone();
         let create = async move {
-            let job = studies.create_study_job(study, &inputs).await?;
-            let handle = JobHandle { studies, study, job: job.id };
+            let job = api.create(&inputs, &requests).await?;
+            let handle = JobHandle { api, job: job.id, requests };
             Ok(Self { handle, job, ended: false, delete: !keep, runtime: guard_runtime })
         };
         let Some(runtime) = runtime else { return create.await };
@@ -66,17 +67,12 @@ impl JobGuard {
         runtime.spawn(create).await.unwrap_or_else(|error| Err(lost(error)))
     }
 
-    pub(super) fn studies(&self) -> &StudiesApi {
-        &self.handle.studies
+    pub(super) fn api(&self) -> &Arc<dyn JobApi> {
+        &self.handle.api
     }
 
     pub(super) fn job(&self) -> &Job {
         &self.job
-    }
-
-    /// The ids of the study and of the job.
-    pub(super) fn ids(&self) -> (Uuid, Uuid) {
-        (self.handle.study, self.handle.job)
     }
 
     /// Marks the job as ended: it need not be stopped.
@@ -119,10 +115,10 @@ impl JobHandle {
 
     /// Stops the job and waits until it has stopped, because the server responds before it has stopped the job.
     async fn stop(&self) -> Result<(), AnyError> {
-        self.studies.stop_study_job(self.study, self.job).await?;
+        self.api.stop(self.job, &self.requests).await?;
         let mut pause = PAUSE;
         loop {
-            let status = self.studies.inspect_study_job(self.study, self.job).await?;
+            let status = self.api.inspect(self.job, &self.requests).await?;
             if status.is_final() || status.state == RunningState::NotStarted {
                 return Ok(());
             }
@@ -134,8 +130,7 @@ impl JobHandle {
     async fn delete(&self) -> Result<(), AnyError> {
         let mut attempt = 1;
         loop {
-            let Err(error) = self.studies.delete_study_job(self.study, self.job).await else { return Ok(()) };
-            let error = AnyError::from(error);
+            let Err(error) = self.api.delete(self.job, &self.requests).await else { return Ok(()) };
             if error.is_not_found() {
                 return Ok(());
             }

@@ -1,11 +1,12 @@
 //! The whole run of one job, as one call.
 //!
-//! In: a study and inputs. Out: [`JobRun`], with the outputs of the job. Invariant: the job is stopped and deleted however
+//! In: what runs jobs, and inputs. Out: [`JobRun`], with the outputs of the job. Invariant: the job is stopped and deleted however
 //! the call ends, unless it is to be kept.
 
 use std::{
     future::{IntoFuture, poll_fn},
     pin::pin,
+    sync::Arc,
     task::Poll,
     time::Duration,
 };
@@ -21,46 +22,19 @@ use super::{
 };
 use crate::{
     jobs::{
+        api::JobApi,
         error::{JobError, JobFailure, errors_of},
         outputs::Output,
         wait::JobWatch,
     },
     models::{Job, JobInputs, JobOutputs, JobStatus, RunningState},
     runtime::AnyError,
-    studies_api::StudiesApi,
-    transfer::{DownloadError, DownloadedLog, DownloadedOutput},
+    transfer::{DownloadError, DownloadJobLogs, DownloadOutputs, DownloadedLog, DownloadedOutput},
 };
 
 /// The first pause before outputs are requested again. It doubles up to the longest: nine pauses, about two minutes.
 const OUTPUTS_PAUSE: Duration = Duration::from_millis(250);
 const OUTPUTS_MAX_PAUSE: Duration = Duration::from_secs(64);
-
-impl StudiesApi {
-    /// Runs a study with these inputs: creates a job, starts it, waits for it to end, and returns its outputs.
-    ///
-    /// The job is then stopped if necessary and deleted, also after an error and when the future is dropped;
-    /// [`RunJob::keep`] turns that off. After a drop the clean-up continues in a task of the async runtime, and ends
-    /// with that runtime. A job whose creation the server reports as failed cannot be cleaned up, because its id is
-    /// unknown: servers leave such a job behind, hidden, if an input's value has the wrong type.
-    ///
-    /// # Errors
-    /// [`JobError::Failed`] and [`JobError::Aborted`] for a job that did not succeed, and as
-    /// [`StudiesApi::wait_for_study_job`].
-    ///
-    /// ```no_run
-    /// # async fn example(studies: osparc_client::StudiesApi, study: uuid::Uuid)
-    /// #     -> Result<(), osparc_client::jobs::JobError> {
-    /// use osparc_client::models::JobInputs;
-    ///
-    /// let run = studies.run_study_job(study, JobInputs::default().with("InputInt", 42)).await?;
-    /// println!("{:?}", run.outputs.get("OutputInt"));
-    /// # Ok(())
-    /// # }
-    /// ```
-    pub fn run_study_job(&self, study_id: Uuid, inputs: JobInputs) -> RunJob {
-        RunJob { studies: self.clone(), study_id, inputs, options: RunOptions::default() }
-    }
-}
 
 /// A job that succeeded.
 #[derive(Debug)]
@@ -75,17 +49,17 @@ pub struct JobRun {
     /// Its logs, if they were requested, or why they could not be downloaded, which does not affect the outputs.
     pub logs: Result<Vec<DownloadedLog>, DownloadError>,
     /// The files among its outputs, if they were requested, or why they could not be downloaded. The job is kept in that
-    /// case, so that you can try again with [`StudiesApi::download_files`].
+    /// case, so that you can try again.
     pub files: Result<Vec<DownloadedOutput>, DownloadError>,
     /// Why the job could not be deleted; it still exists then.
     pub left_behind: Option<AnyError>,
 }
 
-/// A run of a study, created by [`StudiesApi::run_study_job`].
+/// A run of one job, created by [`StudiesApi::run_study_job`](crate::StudiesApi::run_study_job) and by its counterpart for
+/// solvers.
 #[must_use = "a run does nothing until it is awaited"]
 pub struct RunJob {
-    studies: StudiesApi,
-    study_id: Uuid,
+    api: Arc<dyn JobApi>,
     inputs: JobInputs,
     options: RunOptions,
 }
@@ -93,18 +67,24 @@ pub struct RunJob {
 run_setters!(RunJob);
 
 impl RunJob {
-    pub(super) fn new(studies: StudiesApi, study_id: Uuid, inputs: JobInputs, options: RunOptions) -> Self {
-        Self { studies, study_id, inputs, options }
+    pub(crate) fn new(api: Arc<dyn JobApi>, inputs: JobInputs) -> Self {
+        Self { api, inputs, options: RunOptions::default() }
+    }
+
+    /// Sets all options at once.
+    pub(super) fn options(mut self, options: RunOptions) -> Self {
+        self.options = options;
+        self
     }
 
     async fn run(self) -> Result<JobRun, JobError> {
-        let Self { studies, study_id, inputs, options } = self;
+        let Self { api, inputs, options } = self;
         if let Some(signal) = &options.cancel
             && signal.is_given().await
         {
             return Err(JobError::Cancelled);
         }
-        let mut guard = JobGuard::create(studies, study_id, inputs, options.keep).await?;
+        let mut guard = JobGuard::create(api, inputs, &options).await?;
         let outcome = cancellable(execute(&mut guard, &options), options.cancel.as_ref()).await;
         if outcome.as_ref().is_ok_and(|outcome| outcome.files.is_err()) {
             guard.keep();
@@ -114,10 +94,10 @@ impl RunJob {
         Ok(JobRun { job: guard.job().clone(), status, outputs, logs, files, left_behind })
     }
 
-    /// Runs the study from code that is not `async`.
+    /// Runs the job from code that is not `async`.
     ///
     /// # Errors
-    /// As [`StudiesApi::run_study_job`].
+    /// As the same run with `.await`.
     #[cfg(feature = "blocking")]
     pub fn run_blocking(self) -> Result<JobRun, JobError> {
         crate::wait(self)
@@ -156,24 +136,23 @@ async fn cancellable(
 
 /// Starts a job, waits for it to end, and reads its results.
 async fn execute(guard: &mut JobGuard, options: &RunOptions) -> Result<Outcome, JobError> {
-    let studies = guard.studies().clone();
-    let (study, job) = guard.ids();
+    let (api, job) = (Arc::clone(guard.api()), guard.job().id);
     if let Some(metadata) = &options.metadata {
-        studies.replace_study_job_custom_metadata(study, job, metadata).await?;
+        api.set_metadata(job, metadata, &options.requests).await?;
     }
-    options.observe(&studies.start_study_job(study, job).await?);
-    let watch = JobWatch::new(studies.clone(), (study, job), options.wait.clone());
+    options.observe(&api.start(job, &options.requests).await?);
+    let watch = JobWatch::new(Arc::clone(&api), job, options.wait.clone(), options.requests.clone());
     let status = watch.last(&|status| options.observe(status)).await?;
     guard.set_ended();
     match status.state {
         RunningState::Success => {
-            let outputs = outputs(&studies, study, job, options.wait.null_outputs_limit).await?;
+            let outputs = outputs(api.as_ref(), job, options).await?;
             let logs = download_logs(guard, options).await;
             let files = download_files(guard, options, &outputs).await;
             Ok(Outcome { status, outputs, logs, files })
         }
         RunningState::Failed => {
-            let errors = errors_of(&studies, study, job).await;
+            let errors = errors_of(api.as_ref(), job).await;
             // The failure of the job is reported even if its logs cannot be downloaded.
             let logs = download_logs(guard, options).await.unwrap_or_default();
             Err(JobError::Failed(Box::new(JobFailure { status, errors, logs })))
@@ -185,15 +164,11 @@ async fn execute(guard: &mut JobGuard, options: &RunOptions) -> Result<Outcome, 
 /// Reads the outputs of a job that succeeded. They may represent hours of computing, so temporary conditions are
 /// tolerated: a replica of the server that does not know the job (404) or its success (409) yet, and values that are
 /// `null` at first.
-async fn outputs(
-    studies: &StudiesApi,
-    study: Uuid,
-    job: Uuid,
-    null_limit: Duration,
-) -> Result<JobOutputs, AnyError> {
+async fn outputs(api: &dyn JobApi, job: Uuid, options: &RunOptions) -> Result<JobOutputs, AnyError> {
+    let null_limit = options.wait.null_outputs_limit;
     let (mut pause, mut null_pauses) = (OUTPUTS_PAUSE, Duration::ZERO);
     loop {
-        match studies.get_study_job_outputs(study, job).await.map_err(AnyError::from) {
+        match api.outputs(job, &options.requests).await {
             Ok(outputs) => {
                 null_pauses = null_pauses.saturating_add(pause);
                 if null_pauses > null_limit || outputs.iter().all(|(_, value)| value != Output::Null) {
@@ -214,9 +189,8 @@ async fn outputs(
 
 async fn download_logs(guard: &JobGuard, options: &RunOptions) -> Result<Vec<DownloadedLog>, DownloadError> {
     let Some(folder) = &options.logs else { return Ok(Vec::new()) };
-    let (study, job) = guard.ids();
-    let download = guard.studies().download_study_job_logs(study, job, folder.join(job.to_string()));
-    download.await
+    let job = guard.job().id;
+    DownloadJobLogs::new(Arc::clone(guard.api()), job, folder.join(job.to_string())).await
 }
 
 async fn download_files(
@@ -225,6 +199,7 @@ async fn download_files(
     outputs: &JobOutputs,
 ) -> Result<Vec<DownloadedOutput>, DownloadError> {
     let Some(folder) = &options.files else { return Ok(Vec::new()) };
-    let (_, job) = guard.ids();
-    guard.studies().download_files(outputs.files(), folder.join(job.to_string())).await
+    let files = outputs.files().map(|(label, file)| (label.to_owned(), file)).collect();
+    let folder = folder.join(guard.job().id.to_string());
+    DownloadOutputs::of_files(guard.api().client(), files, folder).await
 }

@@ -1,12 +1,11 @@
-//! Runs of one study over many inputs.
+//! Runs of one study or solver over many inputs.
 //!
-//! In: a study, and the inputs of each job. Out: a result for each job, in the order of the inputs.
+//! In: what runs jobs, and the inputs of each job. Out: a result for each job, in the order of the inputs.
 //! Invariant: no more jobs than the limit exist at a time, and the failure of one job does not affect the others.
 
 use std::{future::IntoFuture, sync::Arc};
 
 use futures_core::future::BoxFuture;
-use uuid::Uuid;
 
 use super::{
     job::{JobRun, RunJob},
@@ -15,37 +14,18 @@ use super::{
 #[cfg(feature = "blocking")]
 use crate::runtime::BuildError;
 use crate::{
-    jobs::error::JobError,
+    jobs::{api::JobApi, error::JobError},
     models::JobInputs,
-    studies_api::StudiesApi,
     transfer::{CONCURRENCY, in_parallel},
 };
 
 type Observer = Arc<dyn Fn(usize, &Result<JobRun, JobError>) + Send + Sync>;
 
-impl StudiesApi {
-    /// Runs a study once for each of the inputs, four at a time unless [`RunJobs::concurrency`] says otherwise.
-    ///
-    /// Awaiting it returns a result for each of the inputs, in their order. Each job runs as with
-    /// [`StudiesApi::run_study_job`], including the clean-up, and a failed job does not affect the others. Dropping the
-    /// future cleans up all running jobs.
-    pub fn run_study_jobs(&self, study_id: Uuid, inputs: impl IntoIterator<Item = JobInputs>) -> RunJobs {
-        RunJobs {
-            studies: self.clone(),
-            study_id,
-            inputs: inputs.into_iter().collect(),
-            concurrency: CONCURRENCY,
-            options: RunOptions::default(),
-            observer: None,
-        }
-    }
-}
-
-/// Runs of a study, created by [`StudiesApi::run_study_jobs`].
+/// Runs of many jobs, created by [`StudiesApi::run_study_jobs`](crate::StudiesApi::run_study_jobs) and by its counterpart
+/// for solvers.
 #[must_use = "runs do nothing until they are awaited"]
 pub struct RunJobs {
-    studies: StudiesApi,
-    study_id: Uuid,
+    api: Arc<dyn JobApi>,
     inputs: Vec<JobInputs>,
     concurrency: usize,
     options: RunOptions,
@@ -55,6 +35,10 @@ pub struct RunJobs {
 run_setters!(RunJobs);
 
 impl RunJobs {
+    pub(crate) fn new(api: Arc<dyn JobApi>, inputs: Vec<JobInputs>) -> Self {
+        Self { api, inputs, concurrency: CONCURRENCY, options: RunOptions::default(), observer: None }
+    }
+
     /// Sets how many jobs run at a time: 4 by default; 0 counts as 1. The platform responds 429 above about 25 requests
     /// in flight, of all its users.
     pub fn concurrency(mut self, jobs: usize) -> Self {
@@ -72,9 +56,9 @@ impl RunJobs {
     }
 
     async fn run(self) -> Vec<Result<JobRun, JobError>> {
-        let Self { studies, study_id, inputs, concurrency, options, observer } = self;
+        let Self { api, inputs, concurrency, options, observer } = self;
         let runs = inputs.into_iter().enumerate().map(|(index, inputs)| {
-            let run = RunJob::new(studies.clone(), study_id, inputs, options.clone());
+            let run = RunJob::new(Arc::clone(&api), inputs).options(options.clone());
             let observer = observer.clone();
             async move {
                 let result = run.await;

@@ -6,7 +6,7 @@ use std::{path::PathBuf, sync::Arc};
 
 use super::cancel::CancelSignal;
 use crate::{
-    jobs::wait::WaitOptions,
+    jobs::{api::RequestOptions, wait::WaitOptions},
     models::{JobMetadataUpdate, JobStatus},
 };
 
@@ -18,6 +18,7 @@ pub(super) struct RunOptions {
     pub(super) metadata: Option<JobMetadataUpdate>,
     pub(super) keep: bool,
     pub(super) wait: WaitOptions,
+    pub(super) requests: RequestOptions,
     pub(super) logs: Option<PathBuf>,
     pub(super) files: Option<PathBuf>,
     pub(super) observer: Option<Observer>,

@@ -3,25 +3,26 @@
 //! In: a job and the limits. Out: each changed status. Invariant: state changes between polls only, so that a poll can be
 //! dropped at any time and started again.
 
-use std::{future::pending, time::Duration};
+use std::{future::pending, sync::Arc, time::Duration};
 
 use tokio::time::{Instant, sleep_until, timeout_at};
 use uuid::Uuid;
 
 use super::options::WaitOptions;
 use crate::{
-    jobs::error::JobError,
+    jobs::{
+        api::{JobApi, RequestOptions},
+        error::JobError,
+    },
     models::{JobStatus, RunningState},
-    runtime::AnyError,
-    studies_api::StudiesApi,
 };
 
 /// A job whose status is polled.
 pub(crate) struct JobWatch {
-    studies: StudiesApi,
-    study_id: Uuid,
+    api: Arc<dyn JobApi>,
     job_id: Uuid,
     options: WaitOptions,
+    requests: RequestOptions,
     /// `None` if it is beyond the range of the clock.
     deadline: Option<Instant>,
     /// The pause before the next poll; `None` before the first one.
@@ -33,12 +34,16 @@ pub(crate) struct JobWatch {
 }
 
 impl JobWatch {
-    /// Watches the job with these ids of its study and of itself.
-    pub(crate) fn new(studies: StudiesApi, (study_id, job_id): (Uuid, Uuid), options: WaitOptions) -> Self {
+    pub(crate) fn new(
+        api: Arc<dyn JobApi>,
+        job_id: Uuid,
+        options: WaitOptions,
+        requests: RequestOptions,
+    ) -> Self {
         Self {
-            studies,
-            study_id,
+            api,
             job_id,
+            requests,
             deadline: Instant::now().checked_add(options.deadline),
             options,
             pause: None,
@@ -110,12 +115,12 @@ impl JobWatch {
 
     /// Requests the status; `None` after a temporary error.
     async fn poll(&mut self) -> Result<Option<JobStatus>, JobError> {
-        let request = self.studies.inspect_study_job(self.study_id, self.job_id).send();
+        let request = self.api.inspect(self.job_id, &self.requests);
         let result = match self.deadline {
             Some(deadline) => timeout_at(deadline, request).await.map_err(|_| self.deadline_passed())?,
             None => request.await,
         };
-        match result.map_err(AnyError::from) {
+        match result {
             Ok(status) => {
                 self.failed_polls = 0;
                 Ok(Some(status))

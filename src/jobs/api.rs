@@ -1,0 +1,105 @@
+//! What runs jobs: a study, or a release of a solver.
+//!
+//! In: the id of a job. Out: the responses of the API, the same for studies and solvers.
+//! Invariant: whatever concerns jobs goes through [`JobApi`]; only its two implementations know whose jobs they are.
+
+use std::fmt;
+
+use futures_core::future::BoxFuture;
+use uuid::Uuid;
+
+use crate::{
+    client::{Client, Request},
+    models::{Job, JobInputs, JobMetadata, JobMetadataUpdate, JobOutputs, JobStatus},
+    runtime::{AnyError, Error, RawCall, RetryPolicy},
+};
+
+/// The response to a request about a job.
+pub(crate) type JobCall<T> = BoxFuture<'static, Result<T, AnyError>>;
+
+/// The jobs of a study, or of a release of a solver.
+pub(crate) trait JobApi: fmt::Debug + Send + Sync {
+    fn client(&self) -> &Client;
+    fn create(&self, inputs: &JobInputs, options: &RequestOptions) -> JobCall<Job>;
+    fn set_metadata(
+        &self,
+        job: Uuid,
+        metadata: &JobMetadataUpdate,
+        options: &RequestOptions,
+    ) -> JobCall<JobMetadata>;
+    fn start(&self, job: Uuid, options: &RequestOptions) -> JobCall<JobStatus>;
+    fn inspect(&self, job: Uuid, options: &RequestOptions) -> JobCall<JobStatus>;
+    /// The status as the server sends it.
+    fn inspect_raw(&self, job: Uuid) -> RawCall;
+    /// The status before the stop, which is asynchronous.
+    fn stop(&self, job: Uuid, options: &RequestOptions) -> JobCall<JobStatus>;
+    fn outputs(&self, job: Uuid, options: &RequestOptions) -> JobCall<JobOutputs>;
+    fn delete(&self, job: Uuid, options: &RequestOptions) -> JobCall<()>;
+    /// Links to the logs of a job that has ended.
+    fn log_links(&self, job: Uuid) -> JobCall<Vec<NamedLink>>;
+}
+
+/// A link to the log of a node.
+#[derive(Clone, Debug)]
+pub(crate) struct NamedLink {
+    pub(crate) name: String,
+    pub(crate) link: String,
+}
+
+/// What a caller chooses for the requests of a run.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct RequestOptions {
+    pub(crate) hidden: Option<bool>,
+    /// The study and the node that the job is charged to.
+    pub(crate) parent: Option<(Uuid, Uuid)>,
+    /// The pricing plan and its unit.
+    pub(crate) pricing: Option<(u64, u64)>,
+    pub(crate) retry: Option<RetryPolicy>,
+}
+
+impl RequestOptions {
+    /// Sends the creation of a job.
+    pub(crate) fn create<T, E, V>(&self, mut request: Request<T, E>) -> JobCall<V>
+    where
+        Request<T, E>: IntoFuture<Output = Result<V, Error<E>>, IntoFuture: Send + 'static>,
+        E: fmt::Debug + Send + Sync + 'static,
+    {
+        if let Some(hidden) = self.hidden {
+            request = request.with_query("hidden", if hidden { "true" } else { "false" });
+        }
+        if let Some((project, node)) = self.parent {
+            request = request
+                .with_header("x-simcore-parent-project-uuid", &project.to_string())
+                .with_header("x-simcore-parent-node-id", &node.to_string());
+        }
+        self.call(request)
+    }
+
+    /// Sends the start of a job.
+    pub(crate) fn start<T, E, V>(&self, mut request: Request<T, E>) -> JobCall<V>
+    where
+        Request<T, E>: IntoFuture<Output = Result<V, Error<E>>, IntoFuture: Send + 'static>,
+        E: fmt::Debug + Send + Sync + 'static,
+    {
+        if let Some((plan, unit)) = self.pricing {
+            request = request
+                .with_header("x-pricing-plan", &plan.to_string())
+                .with_header("x-pricing-unit", &unit.to_string());
+        }
+        self.call(request)
+    }
+
+    /// Sends any other request.
+    pub(crate) fn call<T, E, V>(&self, request: Request<T, E>) -> JobCall<V>
+    where
+        Request<T, E>: IntoFuture<Output = Result<V, Error<E>>, IntoFuture: Send + 'static>,
+        E: fmt::Debug + Send + Sync + 'static,
+    {
+        let request = match &self.retry {
+            Some(policy) => request.with_retry(policy.clone()),
+            None => request,
+        };
+        let response = request.into_future();
+        Box::pin(async move { response.await.map_err(AnyError::from) })
+    }
+}
