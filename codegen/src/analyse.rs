@@ -23,6 +23,7 @@ mod identifier;
 mod insert_boxes;
 mod preset_tags;
 mod remove_unused;
+mod replace_fields;
 mod replace_types;
 mod scope;
 
@@ -44,6 +45,7 @@ use self::{
     insert_boxes::insert_boxes,
     preset_tags::preset_tags,
     remove_unused::remove_unused,
+    replace_fields::replace_fields,
     replace_types::{find_replacements, replace_types},
 };
 use crate::{Config, Diagnostics, ir::Api};
@@ -61,6 +63,7 @@ pub(crate) fn analyse(mut api: Api, config: &Config, diagnostics: &mut Diagnosti
     add_derives(&mut api, config, &replacements, diagnostics);
     apply_renames(&mut api, config, diagnostics);
     break_alias_cycles(&mut api, diagnostics);
+    replace_fields(&mut api, config, &mut replacements, diagnostics);
     insert_boxes(&mut api);
     compute_usage(&mut api);
     remove_unused(&mut api, &mut replacements, config);

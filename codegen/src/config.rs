@@ -228,6 +228,16 @@ impl Config {
     ///
     /// It is used wherever the generated type would be; `models::Thing` is an alias of it. It must be `Clone`,
     /// `Debug` and `PartialEq`, and implement the runtime's `Read` and `Write`. A multipart form cannot be replaced.
+    ///
+    /// The name of a [`Config::alias`] replaces what that one field holds, and nothing else: the values of a map or the items
+    /// of a list, `null` included where they may be null.
+    ///
+    /// ```
+    /// use osparc_codegen::Config;
+    ///
+    /// let config = Config::new().alias("InputValue", "JobInputs", "values");
+    /// let config = config.replace_type("InputValue", "crate::InputValue");
+    /// ```
     #[must_use]
     pub fn replace_type(mut self, name: impl Into<String>, path: impl Into<String>) -> Self {
         self.replacements.insert(name.into(), path.into());

@@ -5,6 +5,7 @@
 use std::path::Path;
 
 use osparc_codegen::{ArrayFormat, Config, DateLibrary, SecurityKind, generate};
+use serde_json::{Value, json};
 
 /// Models and operations of a fixture.
 fn generated(fixture: &str, config: &Config) -> String {
@@ -62,6 +63,56 @@ fn the_type_of_a_field_can_have_an_alias() {
     assert!(aliased.contains("pub type MapValue = models::MetadataValue;"), "{aliased}");
 }
 
+/// A document in which a request and a response hold the same values.
+fn of_values(values: &Value, schemas: &Value) -> String {
+    let object = json!({ "type": "object", "properties": { "values": values } });
+    let mut components = json!({
+        "File": { "type": "object", "required": ["id"], "properties": { "id": { "type": "string" } } },
+        "Inputs": object,
+        "Outputs": object,
+    });
+    components.as_object_mut().unwrap().extend(schemas.as_object().unwrap().clone());
+    let json_of = |schema: &str| json!({ "application/json": { "schema": { "$ref": format!("#/components/schemas/{schema}") } } });
+    let operation = json!({
+        "operationId": "create",
+        "tags": ["jobs"],
+        "requestBody": { "required": true, "content": json_of("Inputs") },
+        "responses": { "200": { "description": "Done.", "content": json_of("Outputs") } },
+    });
+    let document = json!({
+        "openapi": "3.1.0",
+        "info": { "title": "Values", "version": "1" },
+        "paths": { "/jobs": { "post": operation } },
+        "components": { "schemas": components },
+    });
+    document.to_string()
+}
+
+#[test]
+fn what_a_field_holds_is_replaced_alike_however_its_type_is_called() {
+    let of = |name: &str| json!({ "$ref": format!("#/components/schemas/{name}") });
+    let map = |values: Value| json!({ "type": "object", "additionalProperties": values });
+    let member = |ty: &str| json!({ "anyOf": [of("File"), { "type": ty }, { "type": "string" }] });
+    let inline = of_values(&map(member("null")), &json!({}));
+    let named = json!({ "Arguments": map(of("Argument")), "Argument": member("number") });
+    let named = of_values(&of("Arguments"), &named);
+    let folder = std::env::temp_dir().join(format!("osparc-codegen-overrides-{}", std::process::id()));
+    std::fs::create_dir_all(&folder).unwrap();
+    let config = Config::new().alias("InputValue", "Inputs", "values").only_tag("jobs");
+    let config = config.replace_type("InputValue", "crate::InputValue").derive("File", "Hash");
+    for (name, text) in [("inline.json", inline), ("named.json", named)] {
+        let spec = folder.join(name);
+        std::fs::write(&spec, text).unwrap();
+        let output = generate(&spec, &config).unwrap_or_else(|error| panic!("{error}"));
+        let models = &output.files.iter().find(|file| file.name == "models.rs").unwrap().text;
+        assert!(models.contains("pub values: Option<BTreeMap<String, models::InputValue>>,"), "{models}");
+        assert!(models.contains("pub type InputValue = crate::InputValue;"), "{models}");
+        // The response keeps the generated type, and no type is left that nothing uses.
+        assert_eq!(models.matches("pub enum ").count(), 1, "{models}");
+    }
+    std::fs::remove_dir_all(&folder).unwrap();
+}
+
 #[test]
 fn settings_that_match_nothing_are_rejected() {
     let rejected = |config: Config| -> Vec<&'static str> {
@@ -88,6 +139,12 @@ fn settings_that_match_nothing_are_rejected() {
     assert_eq!(rejected(new().rename_type("Level", "no name")), ["bad-type-name"]);
     assert_eq!(rejected(new().replace_type("Nobody", "::my::Thing")), ["unknown-type"]);
     assert_eq!(rejected(new().replace_type("Level", "not a path")), ["bad-path"]);
+    let of_field =
+        |ty: &str, field: &str, path: &str| new().alias("Held", ty, field).replace_type("Held", path);
+    assert_eq!(rejected(of_field("Nobody", "level", "::my::Thing")), ["unknown-type"]);
+    assert_eq!(rejected(of_field("Thing", "nobody", "::my::Thing")), ["unknown-field"]);
+    assert_eq!(rejected(of_field("Thing", "mode", "not a path")), ["bad-path"]);
+    assert_eq!(rejected(of_field("Thing", "mode", "::my::Thing")), [""; 0]);
     assert_eq!(rejected(new().derive("Nobody", "::my::Derive")), ["unknown-type"]);
     assert_eq!(rejected(new().rename_method("nobody", "somebody")), ["unknown-operation"]);
     assert_eq!(rejected(new().operation("nobody", |facts| facts)), ["unknown-operation"]);

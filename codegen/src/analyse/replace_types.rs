@@ -15,7 +15,9 @@ pub(super) type Replacements = Vec<(TypeId, String)>;
 
 /// Finds the types to replace. A multipart form is not one: only generated code can send it.
 pub(super) fn find_replacements(api: &Api, config: &Config, diagnostics: &mut Diagnostics) -> Replacements {
-    let replacements = find_paths(api, config.replacements.iter(), diagnostics);
+    // `replace_fields` finds what goes by the name of an alias.
+    let of_types = config.replacements.iter().filter(|(name, _)| !config.aliases.contains_key(*name));
+    let replacements = find_paths(api, of_types, diagnostics);
     for operation in api.groups.iter().flat_map(|group| &group.operations) {
         let is_replaced = |body: &Body| match body.kind {
             BodyKind::Multipart(form) => replacements.iter().any(|(id, _)| *id == form),
@@ -44,7 +46,7 @@ pub(super) fn find_paths<'c>(
     found
 }
 
-/// Puts the user's types in. A field of such a type loses its default: no code can write one.
+/// Puts the user's types in. A field of such a type loses the values that the document has for it: no code can write one.
 pub(super) fn replace_types(api: &mut Api, replacements: Replacements) {
     for (id, path) in replacements {
         if let Some(def) = api.types.get_mut(id.0) {
@@ -53,7 +55,7 @@ pub(super) fn replace_types(api: &mut Api, replacements: Replacements) {
         for def in &mut api.types {
             if let TypeKind::Object(object) = &mut def.kind {
                 let fields = object.fields.iter_mut().filter(|field| field.ty == Type::Named(id));
-                fields.for_each(|field| field.default = None);
+                fields.for_each(|field| (field.constant, field.preset, field.default) = (None, None, None));
             }
         }
     }

@@ -11,6 +11,7 @@ pub(crate) fn of(folder: &Path) -> Result<Config, String> {
     let text = std::fs::read_to_string(folder.join("config")).unwrap_or_default();
     text.lines().try_fold(Config::new(), |config, line| {
         Ok(match line.split(' ').collect::<Vec<_>>().as_slice() {
+            ["alias", name, ty, field] => config.alias(*name, *ty, *field),
             ["array-format", "brackets"] => config.array_format(ArrayFormat::Brackets),
             ["array-format", "repeat"] => config.array_format(ArrayFormat::Repeat),
             ["date-library", "chrono"] => config.date_library(DateLibrary::Chrono),
