@@ -3,11 +3,11 @@
 //! In: an [`Api`] whose names and indices are final. Out: files. Invariant: back ends see the ir and no OpenAPI, and none
 //! sees another: what several need is a module of its own.
 
+mod destination;
 mod event_texts;
 mod example;
 #[cfg(feature = "tools")]
 pub(crate) mod markdown;
-mod own_server;
 mod print;
 pub(crate) mod rust;
 mod syntax;

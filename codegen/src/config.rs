@@ -291,6 +291,8 @@ pub struct OperationConfig {
     pub max_attempts: Option<u32>,
     /// The largest body that is read whole, in bytes.
     pub body_limit: Option<u64>,
+    /// Whether it follows a redirect to its content.
+    pub follow_redirect: bool,
     /// The security schemes of which it takes one, in place of what the document says; empty: what the document says.
     pub security: Vec<String>,
 }
@@ -353,6 +355,15 @@ impl OperationConfig {
     #[must_use]
     pub fn security(mut self, scheme: impl Into<String>) -> Self {
         self.security.push(scheme.into());
+        self
+    }
+
+    /// Follows the redirect that the document has for it, and takes what it leads to as its content, such as that of a file in
+    /// an object store. Credentials are not sent there. An error if the operation has no such response, or no success with a
+    /// content beside it.
+    #[must_use]
+    pub fn follow_redirect(mut self) -> Self {
+        self.follow_redirect = true;
         self
     }
 

@@ -4,7 +4,7 @@
 
 use std::path::Path;
 
-use osparc_codegen::{ArrayFormat, Config, DateLibrary, SecurityKind, generate};
+use osparc_codegen::{ArrayFormat, Config, DateLibrary, OperationConfig, SecurityKind, generate};
 use serde_json::{Value, json};
 
 /// Models and operations of a fixture.
@@ -111,6 +111,44 @@ fn what_a_field_holds_is_replaced_alike_however_its_type_is_called() {
         assert_eq!(models.matches("pub enum ").count(), 1, "{models}");
     }
     std::fs::remove_dir_all(&folder).unwrap();
+}
+
+#[test]
+fn a_redirect_is_followed_only_where_it_leads_to_a_content() {
+    let content = json!({ "application/octet-stream": {} });
+    let operation = |id: &str, redirect: &str, content: &Value| {
+        let success = json!({ "description": "The content.", "content": content });
+        let responses = json!({ "200": success, redirect: { "description": "Where it is." } });
+        json!({ "get": { "operationId": id, "responses": responses } })
+    };
+    let paths = json!({
+        "/a": operation("of_code", "307", &content),
+        "/b": operation("of_range", "3XX", &content),
+        "/c": operation("unchanged", "304", &content),
+        "/d": operation("without_content", "307", &json!({})),
+    });
+    let document =
+        json!({ "openapi": "3.1.0", "info": { "title": "Files", "version": "1" }, "paths": paths });
+    let spec = std::env::temp_dir().join(format!("osparc-codegen-redirects-{}.json", std::process::id()));
+    std::fs::write(&spec, document.to_string()).unwrap();
+    let follow = |ids: &[&str]| {
+        let config = ids
+            .iter()
+            .fold(Config::new(), |config, id| config.operation(*id, OperationConfig::follow_redirect));
+        generate(&spec, &config)
+    };
+    let text: String =
+        follow(&["of_code", "of_range"]).unwrap().files.iter().map(|file| file.text.as_str()).collect();
+    assert_eq!(text.matches(".follow_redirect()").count(), 2, "{text}");
+    assert_eq!(text.matches("A redirect to the content is followed").count(), 2, "{text}");
+    // What is not followed is an error response, as before.
+    assert_eq!(text.matches("TemporaryRedirect,").count(), 1, "{text}");
+    assert_eq!(text.matches("NotModified,").count(), 1, "{text}");
+    for id in ["unchanged", "without_content"] {
+        let found = follow(&[id]).expect_err("nothing to follow").diagnostics;
+        assert_eq!(found.iter().map(|found| found.code).collect::<Vec<_>>(), ["no-redirect"], "{id}");
+    }
+    std::fs::remove_file(&spec).unwrap();
 }
 
 #[test]

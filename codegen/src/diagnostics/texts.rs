@@ -68,6 +68,10 @@ texts_of_configuration! {
     no_date() "no-date":
         "the configuration chooses a date library, but nothing that is generated has a date",
         "remove the setting";
+    no_redirect(id: &str) "no-redirect":
+        "the configuration follows the redirect of the operation `{id}`, which has no such response, or no success with a \
+         content beside it",
+        "remove the setting, or describe both responses";
     unknown_configured_scheme(id: &str, name: &str) "unknown-scheme":
         "the configuration gives the operation `{id}` the security scheme `{name}`, which there is not",
         "add it by `Config::security_scheme`";

@@ -6,7 +6,7 @@
 use super::page::Page;
 use super::{Book, phrases, program, security, type_links};
 use crate::backend::syntax::{name, type_syntax};
-use crate::backend::{own_server, text};
+use crate::backend::{destination, text};
 use crate::ir::{
     ApiGroup, Body, ErrorBody, ErrorCase, Header, Operation, Parameter, Representation, SuccessBody,
     SuccessCase,
@@ -47,7 +47,7 @@ pub(super) fn section(
     let anchor = page.heading(2, &text::code(name::bare(&name.rust)));
     page.text(format!("> {}", text::code(&signature(book, operation))));
     page.text(request(operation));
-    if let Some(note) = own_server::note(operation) {
+    for note in destination::notes(operation) {
         page.text(note);
     }
     phrases::paragraphs(page, said);

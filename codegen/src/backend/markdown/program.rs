@@ -9,7 +9,7 @@ use quote::quote;
 use super::{Book, security};
 use crate::backend::example::sample::{self, Sample, Spot};
 use crate::backend::syntax::{literal, name, paths};
-use crate::backend::{example, own_server, print};
+use crate::backend::{destination, example, print};
 use crate::ir::{ApiGroup, Operation, SuccessBody, Type};
 
 /// The program for an operation.
@@ -124,7 +124,7 @@ fn client(book: &Book<'_>, operation: Option<&Operation>) -> TokenStream {
     let credentials = operation
         .and_then(|operation| security::first(book, &operation.security))
         .map(|credentials| quote!(.credentials(#credentials)));
-    let own = operation.and_then(own_server::url).filter(|_| credentials.is_some()).map(|url| {
+    let own = operation.and_then(destination::url).filter(|_| credentials.is_some()).map(|url| {
         let url = literal::string(&url);
         quote!(.allow_credentials_to(#url))
     });

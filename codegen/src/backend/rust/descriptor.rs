@@ -96,9 +96,11 @@ fn settings(config: &OperationConfig) -> TokenStream {
         stall_timeout,
         max_attempts,
         body_limit,
+        follow_redirect,
         security: _,
     } = config;
     let safe = idempotent.then(|| quote!(.idempotent()));
+    let follow = follow_redirect.then(|| quote!(.follow_redirect()));
     let number = |method: &str, value: Option<i128>| {
         let method = name::ident(method);
         value.map(literal::integer).map(|value| quote!(.#method(#value)))
@@ -113,5 +115,5 @@ fn settings(config: &OperationConfig) -> TokenStream {
     let stall = number("stall_timeout", stall_timeout.map(i128::from));
     let attempts = number("max_attempts", max_attempts.map(i128::from));
     let bytes = number("body_limit", body_limit.map(i128::from));
-    quote!(#safe #statuses #connect #attempt #total #stall #attempts #bytes)
+    quote!(#safe #follow #statuses #connect #attempt #total #stall #attempts #bytes)
 }

@@ -8,7 +8,7 @@ use quote::quote;
 
 use super::{body, descriptor, docs, lints, parameter, returns};
 use crate::backend::syntax::{name, types::Types};
-use crate::backend::{own_server, text};
+use crate::backend::{destination, text};
 use crate::ir::{Api, Body, BodyKind, Docs, Operation, Parameter};
 
 /// Emits the methods of an operation: one, and one more for each other value that a required body takes. An example's
@@ -83,7 +83,7 @@ fn text(
         .fold(comment, docs::Comment::ours)
         .ours(returns::text(api, operation))
         .ours(text::code(&format!("{} {}", operation.method, operation.shown_path())))
-        .list(own_server::note(operation).into_iter().collect())
+        .list(destination::notes(operation))
         .list(example.to_vec())
         .tokens()
 }
