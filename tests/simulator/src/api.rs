@@ -4,12 +4,14 @@
 //! server's (is the body JSON, who asks, does the request fit), and a success that does not fit the document becomes
 //! a 500 that says so.
 
+mod files;
 mod job;
 mod list;
 mod metadata;
 mod outputs;
 mod study;
 
+use bytes::Bytes;
 use http::header::{AUTHORIZATION, HOST};
 use http::{HeaderMap, StatusCode};
 
@@ -31,6 +33,7 @@ pub(crate) struct Call<'a> {
     query: Vec<(String, String)>,
     headers: &'a HeaderMap,
     body: Option<Json>,
+    raw_body: &'a Bytes,
 }
 
 type Outcome = Result<BufferedResponse, ErrorResponse>;
@@ -77,12 +80,13 @@ fn operate(shared: &Shared, matched: Matched, request: &RecordedRequest) -> Outc
         query,
         headers: &request.headers,
         body,
+        raw_body: &request.body,
     };
     let response = dispatch(&call)?;
-    if let Some(operation) = operation
-        && let Err(complaint) = operation.judge_response(response.status.as_u16(), &response.body)
-    {
-        return Err(fault_of_ours(name, &complaint));
+    if let Some(operation) = operation {
+        let bytes = response.body.to_bytes().map_err(|error| fault_of_ours(name, &error.to_string()))?;
+        let judged = operation.judge_response(response.status.as_u16(), &bytes);
+        judged.map_err(|complaint| fault_of_ours(name, &complaint))?;
     }
     Ok(response)
 }
@@ -107,7 +111,15 @@ fn dispatch(call: &Call<'_>) -> Outcome {
         "inspect_study_job" => job::inspect(call),
         "stop_study_job" => job::stop(call),
         "get_study_job_outputs" => outputs::results(call),
-        "download_file" => outputs::file_content(call),
+        "list_files" => Ok(files::list(call)),
+        "search_files_page" => files::search(call),
+        "get_upload_links" => Ok(files::upload_links(call)),
+        "upload_file" => files::upload(call),
+        "get_file" => files::get(call),
+        "delete_file" => files::delete(call),
+        "abort_multipart_upload" => Ok(files::abort(call)),
+        "complete_multipart_upload" => files::complete(call),
+        "download_file" => files::content(call),
         "get_study_job_output_logfile" => outputs::log_links(call),
         "get_study_job_custom_metadata" => metadata::get(call),
         "replace_study_job_custom_metadata" => metadata::replace(call),

@@ -34,14 +34,20 @@ pub(crate) fn naive(time: Timestamp) -> String {
     format!("{time:.3}").replace('Z', "000")
 }
 
+/// A time to the second in the basic format of ISO 8601, as in signed links.
+pub(crate) fn compact(time: Timestamp) -> String {
+    format!("{time:.0}").replace(['-', ':'], "")
+}
+
 #[cfg(test)]
 mod tests {
-    use super::{TimeOffset, naive, with_offset};
+    use super::{TimeOffset, compact, naive, with_offset};
 
     #[test]
-    fn the_three_spellings() {
+    fn the_spellings() {
         let time: jiff::Timestamp = "2021-04-01T07:15:54.6310074Z".parse().unwrap();
         assert_eq!(naive(time), "2021-04-01T07:15:54.631000");
+        assert_eq!(compact(time), "20210401T071554Z");
         assert_eq!(with_offset(time, TimeOffset::Zulu), "2021-04-01T07:15:54.631007Z");
         assert_eq!(with_offset(time, TimeOffset::PlusZero), "2021-04-01T07:15:54.631007+00:00");
     }

@@ -51,6 +51,8 @@ pub(crate) enum Wire {
     Reset,
     /// The connection ends after so many bytes, head included.
     CutAfter(usize),
+    /// The connection ends after so many bytes of the request's body were read.
+    CutRequest(usize),
     /// The body ends after so many bytes, short of its `Content-Length`.
     Truncate(usize),
     Endless,
@@ -62,7 +64,7 @@ pub(crate) enum Wire {
 
 impl Fault {
     /// A fault of an operation, by its operation id; `"*"` stands for any request,
-    /// `"download_log"` and `"download_file_content"` for the object store.
+    /// `"download_log"`, `"download_file_content"` and `"upload_part"` for the object store.
     pub fn on(operation: impl Into<String>) -> Self {
         Self { operation: operation.into(), skip: 0, times: 1, plan: Plan::default() }
     }
@@ -157,6 +159,11 @@ impl Fault {
     /// Announces the whole body and closes the connection after this many bytes of it.
     pub fn truncate_body(self, bytes: usize) -> Self {
         self.wire(Wire::Truncate(bytes))
+    }
+
+    /// Closes the connection once more than this many bytes of the request's body were read.
+    pub fn interrupt_request(self, bytes: usize) -> Self {
+        self.wire(Wire::CutRequest(bytes))
     }
 
     /// Responds with 200 and JSON that never ends.

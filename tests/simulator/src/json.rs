@@ -56,6 +56,14 @@ impl Json {
         }
     }
 
+    /// The items of a list; none of anything else.
+    pub(crate) fn items(&self) -> &[Self] {
+        match self {
+            Self::List(items) => items,
+            _ => &[],
+        }
+    }
+
     /// Whether this is a number written without fraction and exponent.
     pub(crate) fn is_integer(&self) -> bool {
         matches!(self, Self::Number(text) if !text.contains(['.', 'e', 'E']))

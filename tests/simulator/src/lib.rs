@@ -1,4 +1,4 @@
-//! An in-memory o²S²PARC studies server for tests and examples.
+//! An in-memory o²S²PARC server for tests and examples.
 //!
 //! In: HTTP requests on a real loopback socket. Out: responses as the real server gives them: statuses, shapes and
 //! quirks, and on demand faults down to single bytes. Invariant: it shares no code with the client or the generator;
@@ -40,7 +40,7 @@ pub use clock::TimeOffset;
 pub use fault::Fault;
 pub use log::RecordedRequest;
 pub use options::{ApiVersion, FileShape};
-pub use simulator::{Builder, Simulator};
+pub use simulator::{Builder, Simulator, StoredFile};
 pub use state::{CreatedJob, SideEffects};
 pub use studies::{
     COMPUTATIONAL_NODE, ENDLESS_STUDY, FAILING_STUDY, IDLE_STUDY, SLEEPER_STUDY, UNPAID_STUDY,

@@ -18,7 +18,7 @@ pub struct RecordedRequest {
     pub query: String,
     /// All headers.
     pub headers: HeaderMap,
-    /// The whole body.
+    /// The whole body; empty for the parts of uploads, which may be large.
     pub body: Bytes,
     /// The operation that the path and method name; empty when there is none.
     pub operation: String,

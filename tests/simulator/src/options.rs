@@ -4,6 +4,7 @@
 //! server runs.
 
 use crate::clock::TimeOffset;
+use crate::storage::Validity;
 
 /// Which release of the real server is imitated.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -58,6 +59,8 @@ pub(crate) struct Options {
     pub(crate) file_size: usize,
     pub(crate) file_checksums: bool,
     pub(crate) ranges: bool,
+    pub(crate) chunk_size: usize,
+    pub(crate) links: Validity,
 }
 
 impl Default for Options {
@@ -79,6 +82,8 @@ impl Default for Options {
             file_size: 100,
             file_checksums: false,
             ranges: true,
+            chunk_size: 10 << 20,
+            links: Validity::default(),
         }
     }
 }

@@ -3,19 +3,19 @@
 //! In: statuses and JSON. Out: status, headers and body bytes. Invariant: an error response carries `{"errors":
 //! [..]}` and none of the headers that the real server drops (`WWW-Authenticate`, `Retry-After`, `Allow`).
 
-use bytes::Bytes;
 use http::header::{CONTENT_TYPE, LOCATION};
 use http::{HeaderMap, HeaderValue, StatusCode};
 
 use crate::json::Json;
 use crate::options::ApiVersion;
+use crate::storage::Blob;
 
 /// A response with its whole body.
 #[derive(Clone, Debug)]
 pub(crate) struct BufferedResponse {
     pub(crate) status: StatusCode,
     pub(crate) headers: HeaderMap,
-    pub(crate) body: Bytes,
+    pub(crate) body: Blob,
 }
 
 /// An error response: a status and what the `errors` member lists.
@@ -32,7 +32,7 @@ impl BufferedResponse {
     }
 
     /// A body of some media type.
-    pub(crate) fn with_body(status: StatusCode, content_type: &'static str, body: impl Into<Bytes>) -> Self {
+    pub(crate) fn with_body(status: StatusCode, content_type: &'static str, body: impl Into<Blob>) -> Self {
         let mut headers = HeaderMap::new();
         headers.insert(CONTENT_TYPE, HeaderValue::from_static(content_type));
         Self { status, headers, body: body.into() }
@@ -40,7 +40,7 @@ impl BufferedResponse {
 
     /// No body, but the header of a JSON one: what the real server sends after a deletion.
     pub(crate) fn no_content() -> Self {
-        Self::with_body(StatusCode::NO_CONTENT, "application/json", Bytes::new())
+        Self::with_body(StatusCode::NO_CONTENT, "application/json", Blob::default())
     }
 
     /// A redirection without a body.
@@ -49,7 +49,7 @@ impl BufferedResponse {
         if let Ok(location) = HeaderValue::from_str(location) {
             headers.insert(LOCATION, location);
         }
-        Self { status: StatusCode::TEMPORARY_REDIRECT, headers, body: Bytes::new() }
+        Self { status: StatusCode::TEMPORARY_REDIRECT, headers, body: Blob::default() }
     }
 }
 

@@ -1,13 +1,14 @@
 //! Connections and requests.
 //!
-//! In: bytes on two listening sockets. Out: responses. Invariant: each request is recorded first, then its fault is
-//! looked up, then the response is sent.
+//! In: bytes on two listening sockets. Out: responses. Invariant: a request is recorded before
+//! anything is done about it.
 
 use std::io;
 use std::sync::Arc;
 use std::sync::atomic::Ordering;
 
-use http::{HeaderValue, Request, Response};
+use bytes::{Bytes, BytesMut};
+use http::{HeaderValue, Request, Response, request};
 use http_body_util::BodyExt;
 use hyper::body::Incoming;
 use hyper::server::conn::http1;
@@ -21,6 +22,7 @@ use crate::log::RecordedRequest;
 use crate::response::BufferedResponse;
 use crate::route::{self, Destination};
 use crate::shared::{Shared, hex};
+use crate::storage::Blob;
 use crate::wire::{Content, Control, FaultyStream, message, replacement};
 use crate::{api, storage};
 
@@ -60,12 +62,19 @@ async fn respond(
     origin: Origin,
     request: Request<Incoming>,
 ) -> io::Result<Response<Content>> {
-    let (request, destination) = record(shared, origin, request).await?;
+    let (head, body) = request.into_parts();
+    let (request, destination) = describe(shared, origin, head);
     let plan = fault::take(&mut shared.faults(), &request.operation).unwrap_or_default();
-    let response = plan.lets_through().then(|| match origin {
-        Origin::Api => api::respond(shared, destination, &request),
-        Origin::Storage => storage::respond(shared, &request),
-    });
+    let response = match origin {
+        Origin::Api => {
+            let request = receive(shared, request, body, &plan).await?;
+            plan.lets_through().then(|| api::respond(shared, destination, &request))
+        }
+        Origin::Storage => {
+            let (request, contents) = store(shared, request, body, &plan).await?;
+            plan.lets_through().then(|| storage::respond(shared, &request, contents))
+        }
+    };
     if !plan.delay.is_zero() {
         tokio::time::sleep(plan.delay).await;
     }
@@ -78,38 +87,78 @@ async fn respond(
     Ok(message)
 }
 
-/// Reads a request whole and writes it down.
-async fn record(
-    shared: &Shared,
-    origin: Origin,
-    request: Request<Incoming>,
-) -> io::Result<(RecordedRequest, Destination)> {
-    let (head, body) = request.into_parts();
-    let body = body.collect().await.map_err(io::Error::other)?.to_bytes();
-    let (method, path) = (head.method.as_str(), head.uri.path());
+/// What is known of a request before its body comes.
+fn describe(shared: &Shared, origin: Origin, head: request::Parts) -> (RecordedRequest, Destination) {
+    let path = head.uri.path();
     let destination = match origin {
-        Origin::Api => route::find(method, path, shared.options.version.is_recent()),
+        Origin::Api => route::find(head.method.as_str(), path, shared.options.version.is_recent()),
         Origin::Storage => Destination::NotFound,
     };
     let operation = match (&destination, origin) {
-        (_, Origin::Storage) if storage::is_file(path) => "download_file_content",
-        (_, Origin::Storage) => "download_log",
+        (_, Origin::Storage) => storage::operation(&head.method, path),
         (Destination::Operation(matched), _) => matched.operation,
         _ => "",
     };
     let request = RecordedRequest {
-        method: method.to_owned(),
+        method: head.method.as_str().to_owned(),
         path: path.to_owned(),
         query: head.uri.query().unwrap_or_default().to_owned(),
-        headers: head.headers,
-        body,
         operation: operation.to_owned(),
+        headers: head.headers,
+        body: Bytes::new(),
     };
-    match origin {
-        Origin::Api => shared.requests().push(request.clone()),
-        Origin::Storage => shared.downloads().push(request.clone()),
+    (request, destination)
+}
+
+/// Reads the body of a request to the API and writes the request down.
+async fn receive(
+    shared: &Shared,
+    mut request: RecordedRequest,
+    body: Incoming,
+    plan: &Plan,
+) -> io::Result<RecordedRequest> {
+    let mut bytes = BytesMut::new();
+    let end = read(body, plan, |chunk| {
+        bytes.extend_from_slice(chunk);
+        Ok(())
+    });
+    let end = end.await?;
+    request.body = bytes.freeze();
+    shared.requests().push(request.clone());
+    end.map(|()| request)
+}
+
+/// Writes a request to the object store down and reads its body, which may be large.
+async fn store(
+    shared: &Shared,
+    request: RecordedRequest,
+    body: Incoming,
+    plan: &Plan,
+) -> io::Result<(RecordedRequest, Blob)> {
+    let uploading = (request.method == "PUT").then(|| shared.uploading.enter());
+    shared.downloads().push(request.clone());
+    let mut writer = storage::writer(shared, &request.path);
+    read(body, plan, |chunk| writer.write(chunk)).await??;
+    drop(uploading);
+    Ok((request, writer.finish()))
+}
+
+/// Reads a body to its end, or to where a fault ends the connection: the inner error.
+async fn read(
+    mut body: Incoming,
+    plan: &Plan,
+    mut take: impl FnMut(&[u8]) -> io::Result<()>,
+) -> io::Result<io::Result<()>> {
+    let mut allowance = if let Wire::CutRequest(bytes) = plan.wire { bytes } else { usize::MAX };
+    while let Some(frame) = body.frame().await {
+        let chunk = frame.map_err(io::Error::other)?.into_data().unwrap_or_default();
+        let Some(rest) = allowance.checked_sub(chunk.len()) else {
+            return Ok(Err(io::ErrorKind::ConnectionAborted.into()));
+        };
+        allowance = rest;
+        take(&chunk)?;
     }
-    Ok((request, destination))
+    Ok(Ok(()))
 }
 
 /// Applies a fault to a response; an error ends the connection.
@@ -125,7 +174,7 @@ fn apply_fault(
             return Err(io::ErrorKind::ConnectionReset.into());
         }
         Wire::CutAfter(bytes) => control.cut_after(bytes),
-        Wire::Whole | Wire::Truncate(_) | Wire::Endless | Wire::Slow { .. } => {}
+        Wire::Whole | Wire::CutRequest(_) | Wire::Truncate(_) | Wire::Endless | Wire::Slow { .. } => {}
     }
     let replaced = plan.response.as_ref().map(replacement).or(response);
     Ok(message(replaced.unwrap_or_else(BufferedResponse::no_content), plan.wire))

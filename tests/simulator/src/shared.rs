@@ -3,20 +3,24 @@
 //! In: options. Out: the state, the log and the faults behind one lock each. Invariant: no lock is held while waiting
 //! for the network.
 
-use std::sync::atomic::AtomicUsize;
+use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use crate::fault::Fault;
 use crate::log::RecordedRequest;
 use crate::options::Options;
 use crate::state::State;
+use crate::storage::Objects;
 
 /// Everything that one simulator knows.
 pub(crate) struct Shared {
     pub(crate) options: Options,
     pub(crate) storage_url: String,
     pub(crate) connections: AtomicUsize,
+    /// How many parts are received now, and how many were at most.
+    pub(crate) uploading: Gauge,
     state: Mutex<State>,
+    objects: Mutex<Objects>,
     requests: Mutex<Vec<RecordedRequest>>,
     downloads: Mutex<Vec<RecordedRequest>>,
     faults: Mutex<Vec<Fault>>,
@@ -29,6 +33,8 @@ impl Shared {
             options,
             storage_url,
             connections: AtomicUsize::new(0),
+            uploading: Gauge::default(),
+            objects: Mutex::default(),
             requests: Mutex::default(),
             downloads: Mutex::default(),
             faults: Mutex::default(),
@@ -37,6 +43,11 @@ impl Shared {
 
     pub(crate) fn state(&self) -> MutexGuard<'_, State> {
         lock(&self.state)
+    }
+
+    /// What the object store holds; where the state is locked too, it is locked first.
+    pub(crate) fn objects(&self) -> MutexGuard<'_, Objects> {
+        lock(&self.objects)
     }
 
     /// The requests that reached the API.
@@ -51,6 +62,36 @@ impl Shared {
 
     pub(crate) fn faults(&self) -> MutexGuard<'_, Vec<Fault>> {
         lock(&self.faults)
+    }
+}
+
+/// Counts what goes on at the same time.
+#[derive(Debug, Default)]
+pub(crate) struct Gauge {
+    now: AtomicUsize,
+    peak: AtomicUsize,
+}
+
+impl Gauge {
+    /// One more, until the value is dropped; with the count.
+    pub(crate) fn enter(&self) -> (Entry<'_>, usize) {
+        let now = self.now.fetch_add(1, Ordering::Relaxed) + 1;
+        self.peak.fetch_max(now, Ordering::Relaxed);
+        (Entry(self), now)
+    }
+
+    /// The highest count so far.
+    pub(crate) fn peak(&self) -> usize {
+        self.peak.load(Ordering::Relaxed)
+    }
+}
+
+/// One that is counted.
+pub(crate) struct Entry<'a>(&'a Gauge);
+
+impl Drop for Entry<'_> {
+    fn drop(&mut self) {
+        self.0.now.fetch_sub(1, Ordering::Relaxed);
     }
 }
 

@@ -4,8 +4,10 @@
 //! runtime of its own, so that it responds also while the caller blocks, and ends with its value.
 
 mod builder;
+mod files;
 
 pub use builder::Builder;
+pub use files::StoredFile;
 
 use std::io;
 use std::net::{Ipv4Addr, SocketAddr, TcpListener};

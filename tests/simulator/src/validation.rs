@@ -49,10 +49,19 @@ pub(crate) fn check(
     reject(details)
 }
 
+/// The error response for something that is not there.
+pub(crate) fn missing(location: &[Json]) -> ErrorResponse {
+    rejection(vec![detail::Detail::missing(location, &Json::Null)])
+}
+
 fn reject(details: Vec<detail::Detail>) -> Result<(), ErrorResponse> {
     if details.is_empty() {
         return Ok(());
     }
+    Err(rejection(details))
+}
+
+fn rejection(details: Vec<detail::Detail>) -> ErrorResponse {
     let errors = details.into_iter().map(detail::Detail::into_json).collect();
-    Err(ErrorResponse { status: StatusCode::UNPROCESSABLE_ENTITY, errors })
+    ErrorResponse { status: StatusCode::UNPROCESSABLE_ENTITY, errors }
 }

@@ -26,17 +26,19 @@ pub(crate) fn replacement(response: &FaultResponse) -> BufferedResponse {
         let name = HeaderName::from_bytes(name.as_bytes()).ok()?;
         Some((name, HeaderValue::from_bytes(value.as_bytes()).ok()?))
     });
-    BufferedResponse { status, headers: headers.collect(), body: response.body.clone() }
+    BufferedResponse { status, headers: headers.collect(), body: response.body.clone().into() }
 }
 
 /// The HTTP message of a response.
 pub(crate) fn message(response: BufferedResponse, wire: Wire) -> Response<Content> {
     let whole = response.body.len();
     let content = match wire {
-        Wire::Truncate(bytes) => Content::cut_short(response.body.slice(..bytes.min(whole))),
-        Wire::Slow { chunk, pause } => Content::slow(&response.body, chunk, pause),
+        Wire::Truncate(bytes) => Content::cut_short(response.body.slice(0..bytes)),
+        Wire::Slow { chunk, pause } => Content::slow(response.body, chunk, pause),
         Wire::Endless => return endless(),
-        Wire::Whole | Wire::Drop | Wire::Reset | Wire::CutAfter(_) => Content::whole(response.body),
+        Wire::Whole | Wire::Drop | Wire::Reset | Wire::CutAfter(_) | Wire::CutRequest(_) => {
+            Content::whole(response.body)
+        }
     };
     let mut message = Response::new(content);
     *message.status_mut() = response.status;

@@ -3,7 +3,12 @@
 //! In: requests from a plain HTTP client or from bytes. Out: tables that are compared. Invariant: nothing here looks
 //! into the simulator but through its public functions.
 
-#![expect(clippy::unwrap_used, clippy::panic, reason = "the functions that tests share fail as the tests do")]
+#![expect(
+    clippy::unwrap_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    reason = "the functions that tests share fail as the tests do"
+)]
 
 #[path = "behaviour/auth.rs"]
 mod auth;
@@ -21,10 +26,14 @@ mod metadata;
 mod outputs;
 #[path = "behaviour/pages.rs"]
 mod pages;
+#[path = "behaviour/recorded.rs"]
+mod recorded;
 #[path = "behaviour/storage.rs"]
 mod storage;
 #[path = "behaviour/studies.rs"]
 mod studies;
+#[path = "behaviour/uploads.rs"]
+mod uploads;
 #[path = "behaviour/validation.rs"]
 mod validation;
 #[path = "behaviour/versions.rs"]

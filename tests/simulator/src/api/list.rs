@@ -18,18 +18,21 @@ const RESERVED: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'_').remove(b
 
 /// One page of studies.
 pub(super) fn studies(call: &Call<'_>) -> Outcome {
+    let items: Vec<Json> = call.shared.state().studies.iter().map(describe).collect();
+    part(call, &items)
+}
+
+/// A page of what there is. The real server fails beyond the end.
+pub(super) fn part(call: &Call<'_>, items: &[Json]) -> Outcome {
     let (limit, offset) = (number(call, "limit", DEFAULT_LIMIT), number(call, "offset", 0));
-    let state = call.shared.state();
-    let total = i64::try_from(state.studies.len()).unwrap_or(i64::MAX);
-    if offset >= total {
-        return Err(ErrorResponse::new(
-            StatusCode::BAD_GATEWAY,
-            "Webserver service returned invalid response",
-        ));
+    let total = i64::try_from(items.len()).unwrap_or(i64::MAX);
+    if offset > 0 && offset >= total {
+        let text = "Webserver service returned invalid response";
+        return Err(ErrorResponse::new(StatusCode::BAD_GATEWAY, text));
     }
     let (first, count) = (usize::try_from(offset), usize::try_from(limit));
-    let items = state.studies.iter().skip(first.unwrap_or_default()).take(count.unwrap_or_default());
-    Ok(page(call, items.map(describe).collect(), total, limit, offset))
+    let shown = items.iter().skip(first.unwrap_or_default()).take(count.unwrap_or_default());
+    Ok(page(call, shown.cloned().collect(), total, limit, offset))
 }
 
 /// The jobs of a study: the real server finds none, whatever it is asked.

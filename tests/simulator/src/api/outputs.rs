@@ -5,7 +5,7 @@
 
 use http::StatusCode;
 
-use super::{Call, Outcome};
+use super::{Call, Outcome, files};
 use crate::json::Json;
 use crate::options::{FileShape, Options};
 use crate::response::{BufferedResponse, ErrorResponse};
@@ -36,7 +36,7 @@ pub(super) fn log_links(call: &Call<'_>) -> Outcome {
     let status = state.job(id).ok_or_else(absent)?.status();
     let nodes = if status.stopped.is_some() { &call.shared.options.log_nodes[..] } else { &[] };
     let links = nodes.iter().map(|node| {
-        let link = storage::sign(&call.shared.storage_url, id, node);
+        let link = storage::sign(call.shared, id, node);
         Json::object([("node_name", node.as_str().into()), ("download_link", link.into())])
     });
     Ok(BufferedResponse::json(StatusCode::OK, &Json::object([("log_links", Json::list(links))])))
@@ -71,40 +71,21 @@ fn sum(array: &Json) -> f64 {
         .sum()
 }
 
-/// Sends the caller to the object store for the contents of a file.
-pub(super) fn file_content(call: &Call<'_>) -> Outcome {
-    let id = call.matched.value("file_id");
-    let state = call.shared.state();
-    let known = storage::job_of_file(id).is_some_and(|job| state.job(&job).is_some());
-    if !known {
-        let text = format!("File with identifier {id} not found");
-        return Err(ErrorResponse::new(StatusCode::NOT_FOUND, text));
-    }
-    let mut response = BufferedResponse::redirect(&storage::sign_file(&call.shared.storage_url, id));
-    response.headers.insert(http::header::CONTENT_LENGTH, http::HeaderValue::from_static("0"));
-    Ok(response)
-}
-
 /// A file: the documented object, or what recent servers make of it.
 fn file(job: &str, options: &Options) -> Json {
-    let id = storage::file_of_job(job);
-    let digest = options.file_checksums.then(|| storage::checksum_of_file(&id, options.file_size));
-    let checksum = digest.map_or(Json::Null, Json::from);
-    let known: [(&str, Json); 3] = [
-        ("id", id.into()),
-        ("filename", options.file_name.as_str().into()),
-        ("content_type", "application/json".into()),
-    ];
-    let e_tag = || Json::from("3f14fb3a8ba8d750f26bdaa402b2f6cd");
+    let file = storage::output_of_job(job, options);
     match options.file_shape {
-        FileShape::Object => {
-            let [id, filename, content_type] = known;
-            Json::object([id, filename, content_type, ("checksum", checksum), ("e_tag", e_tag())])
-        }
+        FileShape::Object => files::describe(&file),
         FileShape::Pairs => {
-            let rest =
-                [("sha256_checksum", checksum), ("e_tag", e_tag()), ("program_job_file_path", Json::Null)];
-            Json::list(known.into_iter().chain(rest).map(|(name, value)| Json::list([name.into(), value])))
+            let members: [(&str, Json); 6] = [
+                ("id", file.id.into()),
+                ("filename", file.name.into()),
+                ("content_type", file.media_type.into()),
+                ("sha256_checksum", file.checksum.into()),
+                ("e_tag", file.e_tag.into()),
+                ("program_job_file_path", Json::Null),
+            ];
+            Json::list(members.into_iter().map(|(name, value)| Json::list([name.into(), value])))
         }
     }
 }

@@ -3,6 +3,7 @@
 //! In: choices. Out: a running simulator. Invariant: what is not chosen is as the real server of API 0.8.0 does it.
 
 use std::io;
+use std::time::Duration;
 
 use super::Simulator;
 use crate::clock::TimeOffset;
@@ -104,6 +105,24 @@ impl Builder {
     /// Whether the object store knows ranges; it does unless told.
     pub fn ranges(mut self, known: bool) -> Self {
         self.options.ranges = known;
+        self
+    }
+
+    /// The most bytes of a part of an upload; 10 MiB unless told.
+    pub fn chunk_size(mut self, bytes: usize) -> Self {
+        self.options.chunk_size = bytes.max(1);
+        self
+    }
+
+    /// How long a signed link may be used; an hour unless told. A later request is a 403.
+    pub fn link_lifetime(mut self, lifetime: Duration) -> Self {
+        self.options.links.lifetime = lifetime;
+        self
+    }
+
+    /// How often a signed link may be used; without end unless told. A further request is a 403.
+    pub fn link_uses(mut self, uses: usize) -> Self {
+        self.options.links.uses = uses;
         self
     }
 

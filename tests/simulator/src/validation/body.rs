@@ -81,6 +81,7 @@ impl Walk<'_> {
         match text_of(schema, "type") {
             "object" => self.object(schema, value, location),
             "string" => self.string(schema, value, location),
+            "array" => self.array(schema, value, location),
             kind => self.plain(kind, value, location),
         }
     }
@@ -118,16 +119,17 @@ impl Walk<'_> {
             };
             return self.details.push(Detail::new(kind, location, message, value));
         }
-        for name in schema.get("required").and_then(Value::as_array).into_iter().flatten() {
-            let name = name.as_str().unwrap_or_default();
-            if value.get(name).is_none() {
-                self.details.push(Detail::missing(&inside(location, name), value));
-            }
-        }
-        for (name, member) in value.members() {
+        let required = schema.get("required").and_then(Value::as_array).into_iter().flatten();
+        let required: Vec<&str> = required.filter_map(Value::as_str).collect();
+        // Required members first, present or not: the order in which the real server looks at them.
+        let present = value.members().iter().map(|(name, _)| name.as_str());
+        let others = present.filter(|name| !required.contains(name));
+        for name in required.iter().copied().chain(others) {
             let property = properties.and_then(|properties| properties.get(name));
-            if let Some(schema) = property.or_else(|| schema.get("additionalProperties")) {
-                self.value(schema, member, &inside(location, name));
+            match (value.get(name), property.or_else(|| schema.get("additionalProperties"))) {
+                (None, _) => self.details.push(Detail::missing(&inside(location, name), value)),
+                (Some(member), Some(schema)) => self.value(schema, member, &inside(location, name)),
+                (Some(_), None) => {}
             }
         }
     }
@@ -141,7 +143,18 @@ impl Walk<'_> {
         } else if !jsonschema::is_valid(schema, &value.to_value()) {
             let pattern = text_of(schema, "pattern");
             let message = format!("String should match pattern '{pattern}'");
-            self.details.push(Detail::new("string_pattern_mismatch", location, message, value));
+            let context = Some(Json::object([("pattern", pattern.into())]));
+            let detail = Detail::new("string_pattern_mismatch", location, message, value);
+            self.details.push(Detail { context, ..detail });
+        }
+    }
+
+    fn array(&mut self, schema: &Value, value: &Json, location: &[Json]) {
+        self.plain("array", value, location);
+        for (position, item) in value.items().iter().enumerate() {
+            let mut location = location.to_vec();
+            location.push(position.into());
+            self.value(schema.get("items").unwrap_or(&Value::Null), item, &location);
         }
     }
 

@@ -1,9 +1,8 @@
-//! Bodies of responses, as a script.
+//! Bodies of responses, as they are sent.
 //!
-//! In: bytes and pauses. Out: the frames of an HTTP body. Invariant: a body that is to end too early ends with an
-//! error, so that the connection is closed rather than used again.
+//! In: bytes, and what happens between and after them. Out: the frames of an HTTP body. Invariant: a body that is to
+//! end too early ends with an error, so that the connection is closed rather than used again.
 
-use std::collections::VecDeque;
 use std::io;
 use std::pin::Pin;
 use std::task::{Context, Poll, ready};
@@ -14,50 +13,68 @@ use http_body::{Body, Frame, SizeHint};
 use tokio::time::{Sleep, sleep};
 
 use super::GRACE;
+use crate::storage::Blob;
 
 /// The body of a response.
 pub(crate) struct Content {
-    script: VecDeque<Step>,
-    /// Sent again and again once the script is over.
-    refrain: Option<Bytes>,
-    pause: Option<Pin<Box<Sleep>>>,
+    rest: Blob,
+    /// The most bytes of a frame, and the pause before each.
+    rhythm: Option<(usize, Duration)>,
+    end: End,
+    waiting: Option<Pin<Box<Sleep>>>,
     /// The length, where it may be announced.
     length: Option<u64>,
 }
 
-enum Step {
-    Send(Bytes),
-    Wait(Duration),
-    Fail,
+/// What comes after the last byte.
+enum End {
+    Regular,
+    Failure,
+    /// These bytes again and again.
+    Refrain(Bytes),
 }
 
 impl Content {
-    /// All bytes at once.
-    pub(crate) fn whole(bytes: Bytes) -> Self {
-        let length = bytes.len() as u64;
-        let script = if bytes.is_empty() { None } else { Some(Step::Send(bytes)) };
-        Self { length: Some(length), ..Self::of(script) }
+    /// All bytes.
+    pub(crate) fn whole(bytes: Blob) -> Self {
+        Self { length: Some(bytes.len() as u64), ..Self::of(bytes, End::Regular) }
     }
 
     /// These bytes, then the end of the connection.
-    pub(super) fn cut_short(bytes: Bytes) -> Self {
-        Self::of([Step::Send(bytes), Step::Wait(GRACE), Step::Fail])
+    pub(super) fn cut_short(bytes: Blob) -> Self {
+        Self::of(bytes, End::Failure)
     }
 
     /// The bytes in chunks, with a pause before each.
-    pub(super) fn slow(bytes: &Bytes, chunk: usize, pause: Duration) -> Self {
-        let starts = (0..bytes.len()).step_by(chunk);
-        let chunks = starts.map(|start| bytes.slice(start..bytes.len().min(start + chunk)));
-        Self::of(chunks.flat_map(|chunk| [Step::Wait(pause), Step::Send(chunk)]))
+    pub(super) fn slow(bytes: Blob, chunk: usize, pause: Duration) -> Self {
+        Self { rhythm: Some((chunk, pause)), ..Self::of(bytes, End::Regular) }
     }
 
     /// The first bytes, then the others for ever.
     pub(super) fn endless(first: Bytes, others: Bytes) -> Self {
-        Self { refrain: Some(others), ..Self::of([Step::Send(first)]) }
+        Self::of(first.into(), End::Refrain(others))
     }
 
-    fn of(script: impl IntoIterator<Item = Step>) -> Self {
-        Self { script: script.into_iter().collect(), refrain: None, pause: None, length: None }
+    fn of(rest: Blob, end: End) -> Self {
+        Self { rest, rhythm: None, end, waiting: None, length: None }
+    }
+
+    /// The pause before the next frame.
+    fn pause(&self) -> Option<Duration> {
+        match (&self.end, self.rhythm) {
+            (End::Failure, _) if self.rest.len() == 0 => Some(GRACE),
+            (_, Some((_, pause))) if self.rest.len() > 0 => Some(pause),
+            _ => None,
+        }
+    }
+
+    fn next(&mut self) -> Option<io::Result<Bytes>> {
+        let limit = self.rhythm.map_or(usize::MAX, |(chunk, _)| chunk);
+        match (self.rest.take(limit).transpose(), &self.end) {
+            (None, End::Refrain(bytes)) => Some(Ok(bytes.clone())),
+            (None, End::Failure) => Some(Err(io::ErrorKind::ConnectionAborted.into())),
+            (bytes, _) => bytes,
+        }
     }
 }
 
@@ -69,22 +86,16 @@ impl Body for Content {
         mut self: Pin<&mut Self>,
         context: &mut Context<'_>,
     ) -> Poll<Option<Result<Frame<Bytes>, io::Error>>> {
-        loop {
-            if let Some(pause) = &mut self.pause {
-                ready!(pause.as_mut().poll(context));
-                self.pause = None;
-            }
-            match self.script.pop_front() {
-                Some(Step::Send(bytes)) => return Poll::Ready(Some(Ok(Frame::data(bytes)))),
-                Some(Step::Wait(time)) => self.pause = Some(Box::pin(sleep(time))),
-                Some(Step::Fail) => return Poll::Ready(Some(Err(io::ErrorKind::ConnectionAborted.into()))),
-                None => return Poll::Ready(self.refrain.clone().map(Frame::data).map(Ok)),
-            }
+        if let Some(time) = self.pause() {
+            let waiting = self.waiting.get_or_insert_with(|| Box::pin(sleep(time)));
+            ready!(waiting.as_mut().poll(context));
+            self.waiting = None;
         }
+        Poll::Ready(self.next().map(|bytes| bytes.map(Frame::data)))
     }
 
     fn is_end_stream(&self) -> bool {
-        self.script.is_empty() && self.refrain.is_none()
+        self.rest.len() == 0 && matches!(self.end, End::Regular)
     }
 
     fn size_hint(&self) -> SizeHint {
