@@ -26,12 +26,10 @@ fn main() -> Result<()> {
 
     let Some(study) = first else { return Ok(()) };
     for port in studies.list_study_ports(study).send_blocking()?.items {
-        let schema = port.content_schema.as_ref();
-        let label = schema.and_then(|schema| schema.get("title")?.as_str());
-        println!("{} {}", port.kind, label.unwrap_or("(no label)"));
+        println!("{} {}", port.kind, port.label().unwrap_or("(no label)"));
     }
     let run = studies.run_study_job(study, JobInputs::default().with("InputInt", 42)).run_blocking()?;
-    println!("The job {} ended as {}: {:?}", run.job.id, run.status.state, run.outputs.get("OutputInt"));
+    println!("The job {} ended as {}: {}", run.job.id, run.status.state, run.outputs.integer("OutputInt")?);
     Ok(())
 }
 

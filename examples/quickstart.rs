@@ -13,7 +13,6 @@ use connect::{Result, connect, exit};
 use indicatif::{ProgressBar, ProgressStyle};
 use osparc_client::{
     Json, StudiesApi,
-    jobs::Output,
     models::{Job, JobInputs, JobMetadataUpdate, JobOutputs, JobStatus, Study, StudyPort, StudyPortKind},
 };
 
@@ -56,7 +55,7 @@ fn print_ports(ports: &[StudyPort]) {
     let mut table = Table::new();
     table.load_style(UTF8_FULL_CONDENSED).set_header(["port", "label", "type"]);
     for port in ports {
-        table.add_row([port.kind.as_str(), label(port).unwrap_or("-"), schema_type(port).unwrap_or("any")]);
+        table.add_row([port.kind.as_str(), port.label().unwrap_or("-"), port.value_type().unwrap_or("file")]);
     }
     println!("{table}");
 }
@@ -64,7 +63,7 @@ fn print_ports(ports: &[StudyPort]) {
 /// A value of the right type for every input that is not a file.
 fn inputs_for(ports: &[StudyPort]) -> JobInputs {
     let inputs = ports.iter().filter(|port| port.kind == StudyPortKind::Input);
-    inputs.fold(JobInputs::default(), |inputs, port| match (label(port), schema_type(port)) {
+    inputs.fold(JobInputs::default(), |inputs, port| match (port.label(), port.value_type()) {
         (Some(label), Some("integer")) => inputs.with(label, 42),
         (Some(label), Some("number")) => inputs.with(label, 4.2),
         (Some(label), Some("string")) => inputs.with(label, "hello"),
@@ -72,14 +71,6 @@ fn inputs_for(ports: &[StudyPort]) -> JobInputs {
         (Some(label), Some("array")) => inputs.with(label, vec![Json::from(1), Json::from(2), Json::from(3)]),
         _ => inputs,
     })
-}
-
-fn label(port: &StudyPort) -> Option<&str> {
-    port.content_schema.as_ref()?.get("title")?.as_str()
-}
-
-fn schema_type(port: &StudyPort) -> Option<&str> {
-    port.content_schema.as_ref()?.get("type")?.as_str()
 }
 
 async fn run(studies: &StudiesApi, study: &Study, job: &Job) -> Result<()> {
@@ -124,18 +115,7 @@ fn print_outputs(outputs: &JobOutputs) {
     let mut table = Table::new();
     table.load_style(UTF8_FULL_CONDENSED).set_header(["output", "value"]);
     for (label, output) in outputs.iter() {
-        let text = match output {
-            Output::File(file) => format!("file {} ({})", file.filename, file.id),
-            Output::Integer(value) => value.to_string(),
-            Output::Number(value) => format!("{value:?}"),
-            Output::Boolean(value) => value.to_string(),
-            Output::Text(value) => format!("{value:?}"),
-            Output::List(items) => items.iter().map(Json::to_string).collect::<Vec<_>>().join(", "),
-            Output::Null => "null".to_owned(),
-            Output::Other(value) => value.to_string(),
-            other => format!("{other:?}"),
-        };
-        table.add_row([label, &text]);
+        table.add_row([label, &output.to_string()]);
     }
     println!("{table}");
 }

@@ -15,7 +15,7 @@ use osparc_client::{
     Json,
     jobs::WaitOptions,
     models::{JobInputs, JobInputsValue},
-    runtime::{from_json, to_json_string},
+    runtime::from_json,
 };
 use osparc_simulator::SLEEPER_STUDY;
 
@@ -50,11 +50,8 @@ async fn run() -> Result<()> {
             println!("Interrupted: stopping and deleting the job");
         })
         .await?;
-    for (label, value) in &run.outputs.results {
-        match run.outputs.file(label) {
-            Some(file) => println!("{label} = file {}", file.filename),
-            None => println!("{label} = {}", to_json_string(value)?),
-        }
+    for (label, output) in run.outputs.iter() {
+        println!("{label} = {output}");
     }
     for output in run.files? {
         println!("File of {}: {} ({} bytes)", output.label, output.path.display(), output.bytes);

@@ -6,13 +6,15 @@
 mod api;
 mod error;
 mod inputs;
+mod labels;
 mod outputs;
+mod ports;
 mod run;
 mod state;
 mod wait;
 
 pub(crate) use api::{JobApi, JobCall, NamedLink, RequestOptions};
 pub use error::{JobError, JobFailure};
-pub use outputs::Output;
+pub use outputs::{Output, OutputError};
 pub use run::{JobRun, RunJob, RunJobs};
 pub use wait::{JobStatuses, WaitForJob, WaitOptions};

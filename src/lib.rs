@@ -43,14 +43,11 @@
 //!
 //! ```no_run
 //! # async fn example(studies: osparc_client::StudiesApi, id: uuid::Uuid) -> Result<(), osparc_client::jobs::JobError> {
-//! use osparc_client::{jobs::Output, models::JobInputs};
+//! use osparc_client::models::JobInputs;
 //!
 //! let inputs = JobInputs::default().with("InputInt", 42).with("InputString", "hello");
 //! let run = studies.run_study_job(id, inputs).logs("logs").await?;
-//! match run.outputs.get("OutputNumber") {
-//!     Some(Output::Number(value)) => println!("{value}"),
-//!     other => println!("{other:?}"),
-//! }
+//! println!("{}", run.outputs.number("OutputNumber")?);
 //! # Ok(())
 //! # }
 //! ```

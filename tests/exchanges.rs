@@ -112,7 +112,7 @@ async fn call(studies: &StudiesApi, operation: &str) -> Outcome {
 fn files(outputs: &osparc_client::models::JobOutputs) -> BTreeMap<String, Value> {
     let of_file = |(label, output): (&str, Output<'_>)| {
         let Output::File(file) = output else { return None };
-        assert_eq!(outputs.file(label).as_ref(), Some(&file));
+        assert_eq!(outputs.file(label).as_ref(), Ok(&file));
         Some((label.to_owned(), serde_json::from_str(&to_json_string(&file).unwrap()).unwrap()))
     };
     outputs.iter().filter_map(of_file).collect()

@@ -7,7 +7,7 @@ use std::fmt;
 
 use uuid::Uuid;
 
-use super::api::JobApi;
+use super::{api::JobApi, outputs::OutputError};
 use crate::{
     models::JobStatus,
     runtime::{AnyError, Json, from_json},
@@ -38,6 +38,9 @@ pub enum JobError {
         /// The last status.
         status: Box<JobStatus>,
     },
+    /// An output is missing, or has another type than the program expects: see
+    /// [`JobOutputs::number`](crate::models::JobOutputs::number) and its neighbours.
+    Output(OutputError),
     /// The run was cancelled: see [`RunJob::until`](super::RunJob::until).
     Cancelled,
 }
@@ -67,7 +70,7 @@ impl JobError {
     #[must_use]
     pub fn status(&self) -> Option<&JobStatus> {
         match self {
-            Self::Request(_) | Self::Cancelled => None,
+            Self::Request(_) | Self::Output(_) | Self::Cancelled => None,
             Self::Deadline { status } => status.as_deref(),
             Self::NotStarted { status } | Self::Aborted { status } => Some(status),
             Self::Failed(failure) => Some(&failure.status),
@@ -99,6 +102,7 @@ impl fmt::Display for JobError {
                 message.map_or(Ok(()), |message| write!(f, ": {}", message.escape_debug()))
             }
             Self::Aborted { status } => write!(f, "the job {} was stopped", status.job_id),
+            Self::Output(error) => error.fmt(f),
             Self::Cancelled => f.write_str("the run of the job was cancelled"),
         }
     }
@@ -112,14 +116,33 @@ impl std::error::Error for JobError {
             | Self::NotStarted { .. }
             | Self::Failed(_)
             | Self::Aborted { .. }
+            | Self::Output(_)
             | Self::Cancelled => None,
         }
     }
 }
 
-impl<E: Into<AnyError>> From<E> for JobError {
-    fn from(error: E) -> Self {
+impl From<AnyError> for JobError {
+    fn from(error: AnyError) -> Self {
+        Self::Request(error)
+    }
+}
+
+impl<E: fmt::Debug + Send + Sync + 'static> From<Error<E>> for JobError {
+    fn from(error: Error<E>) -> Self {
         Self::Request(error.into())
+    }
+}
+
+impl From<BuildError> for JobError {
+    fn from(error: BuildError) -> Self {
+        Self::Request(error.into())
+    }
+}
+
+impl From<OutputError> for JobError {
+    fn from(error: OutputError) -> Self {
+        Self::Output(error)
     }
 }
 
