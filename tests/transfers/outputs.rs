@@ -97,7 +97,7 @@ async fn a_digest_holds_over_an_interruption() {
 
 #[tokio::test]
 async fn missing_files_and_outputs_are_reported() {
-    let simulator = Simulator::start().await;
+    let simulator = Simulator::builder().early_outputs(false).start().await.unwrap();
     let studies = studies(&simulator);
     let folder = Folder::new();
     let job = studies.create_study_job(STUDY, &JobInputs::default()).await.unwrap().id;

@@ -151,7 +151,7 @@ async fn inputs_arrive_as_they_were_given_and_outputs_in_both_shapes_of_files() 
 
 #[tokio::test]
 async fn outputs_before_success_are_a_conflict() {
-    let simulator = Simulator::start().await;
+    let simulator = Simulator::builder().version(ApiVersion::V0_13).start().await.unwrap();
     let studies = studies(&simulator);
     let job = create(&studies, SLEEPER_STUDY).await;
     let error = studies.get_study_job_outputs(id(SLEEPER_STUDY), job.id).await.unwrap_err();

@@ -4,11 +4,14 @@
 //! server's (is the body JSON, who asks, does the request fit), and a success that does not fit the document becomes
 //! a 500 that says so.
 
+mod account;
 mod files;
 mod job;
 mod list;
 mod metadata;
 mod outputs;
+mod pricing;
+mod solver;
 mod study;
 
 use bytes::Bytes;
@@ -22,6 +25,7 @@ use crate::log::RecordedRequest;
 use crate::response::{BufferedResponse, ErrorResponse};
 use crate::route::{Destination, Matched};
 use crate::shared::Shared;
+use crate::solvers;
 use crate::validation;
 
 /// A valid request, and what its response needs.
@@ -60,7 +64,7 @@ pub(crate) fn respond(
 
 fn operate(shared: &Shared, matched: Matched, request: &RecordedRequest) -> Outcome {
     if matched.operation == "get_service_metadata" {
-        return Ok(study::service_metadata(shared, host(&request.headers)));
+        return Ok(account::service_metadata(shared, host(&request.headers)));
     }
     let body = validation::parse_body(&request.headers, &request.body, shared.options.version)?;
     auth::check(request.headers.get(AUTHORIZATION), &shared.options)
@@ -69,7 +73,8 @@ fn operate(shared: &Shared, matched: Matched, request: &RecordedRequest) -> Outc
     let document = document().map_err(|text| ErrorResponse::new(StatusCode::INTERNAL_SERVER_ERROR, text))?;
     let operation = document.operation(matched.operation);
     if let Some(operation) = operation {
-        validation::check(document, operation, &matched, &query, &request.headers, body.as_ref())?;
+        let version = shared.options.version;
+        validation::check(document, operation, &matched, &query, &request.headers, body.as_ref(), version)?;
     }
     let name = matched.operation;
     let call = Call {
@@ -101,16 +106,26 @@ fn fault_of_ours(operation: &str, complaint: &str) -> ErrorResponse {
 fn dispatch(call: &Call<'_>) -> Outcome {
     match call.matched.operation {
         "list_studies" => list::studies(call),
-        "list_study_jobs" => Ok(list::jobs(call)),
+        "list_study_jobs" => list::study_jobs(call),
         "get_study" => study::get(call),
         "clone_study" => study::clone(call),
         "list_study_ports" => study::ports(call),
-        "create_study_job" => job::create(call),
-        "delete_study_job" => job::delete(call),
-        "start_study_job" => job::start(call),
-        "inspect_study_job" => job::inspect(call),
-        "stop_study_job" => job::stop(call),
-        "get_study_job_outputs" => outputs::results(call),
+        "list_solvers" => Ok(solver::list(call)),
+        "list_solvers_releases" => Ok(solver::all_releases(call)),
+        "list_solver_releases" => solver::releases(call),
+        "get_solver" => solver::latest(call),
+        "get_solver_release" => solver::get(call),
+        "list_solver_ports" => solver::ports(call),
+        "get_solver_pricing_plan" => pricing::plan(call),
+        "list_jobs" => list::first_solver_jobs(call),
+        "list_jobs_paginated" => list::solver_jobs(call),
+        "get_job" => job::get(call),
+        "create_study_job" | "create_solver_job" => job::create(call),
+        "delete_study_job" | "delete_job" => job::delete(call),
+        "start_study_job" | "start_job" => job::start(call),
+        "inspect_study_job" | "inspect_job" => job::inspect(call),
+        "stop_study_job" | "stop_job" => job::stop(call),
+        "get_study_job_outputs" | "get_job_outputs" => outputs::results(call),
         "list_files" => Ok(files::list(call)),
         "search_files_page" => files::search(call),
         "get_upload_links" => Ok(files::upload_links(call)),
@@ -121,13 +136,18 @@ fn dispatch(call: &Call<'_>) -> Outcome {
         "complete_multipart_upload" => files::complete(call),
         "download_file" => files::content(call),
         "get_study_job_output_logfile" => outputs::log_links(call),
-        "get_study_job_custom_metadata" => metadata::get(call),
-        "replace_study_job_custom_metadata" => metadata::replace(call),
-        _ => Err(ErrorResponse::new(
-            StatusCode::NOT_IMPLEMENTED,
-            "This endpoint is still not implemented (under development)",
-        )),
+        "get_job_output_logfile" => outputs::logfile(call),
+        "get_job_wallet" => account::wallet_of_job(call),
+        "get_job_pricing_unit" => pricing::unit_of_job(call),
+        "get_study_job_custom_metadata" | "get_job_custom_metadata" => metadata::get(call),
+        "replace_study_job_custom_metadata" | "replace_job_custom_metadata" => metadata::replace(call),
+        operation => account::dispatch(call, operation).unwrap_or_else(|| Err(not_implemented())),
     }
+}
+
+fn not_implemented() -> ErrorResponse {
+    let text = "This endpoint is still not implemented (under development)";
+    ErrorResponse::new(StatusCode::NOT_IMPLEMENTED, text)
 }
 
 impl Call<'_> {
@@ -144,15 +164,31 @@ impl Call<'_> {
         format!("http://{}/v0/{path}", host(self.headers)).into()
     }
 
+    /// The key of the solver of the path, where it has one.
+    fn solver_key(&self) -> Option<&str> {
+        self.matched.values.get("solver_key").map(String::as_str)
+    }
+
+    fn job_id(&self) -> &str {
+        self.matched.value("job_id")
+    }
+
+    /// The study or the solver's release that the path names.
+    fn runner(&self) -> String {
+        match self.solver_key() {
+            Some(key) => solvers::name(key, self.matched.value("version")),
+            None => format!("studies/{}", self.matched.value("study_id")),
+        }
+    }
+
     /// A 404 with the text of the release, given that of the old one.
-    fn not_found(&self, id: &str, old: String) -> ErrorResponse {
+    fn not_found(&self, id: &str, old: &str) -> ErrorResponse {
         let recent = format!("The solver or project job {id} could not be found.");
-        let text = if self.shared.options.version.is_recent() { recent } else { old };
-        ErrorResponse::new(StatusCode::NOT_FOUND, text)
+        ErrorResponse::new(StatusCode::NOT_FOUND, self.shared.options.version.text(old, &recent))
     }
 
     fn no_job(&self, id: &str) -> ErrorResponse {
-        self.not_found(id, format!("Could not get solver/study job {id}"))
+        self.not_found(id, &format!("Could not get solver/study job {id}"))
     }
 }
 

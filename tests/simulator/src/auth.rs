@@ -22,7 +22,7 @@ pub(crate) fn check(header: Option<&HeaderValue>, options: &Options) -> Result<(
     if !scheme.eq_ignore_ascii_case(b"basic") {
         return Err(NONE_GIVEN);
     }
-    let unreadable = if options.version.is_recent() { NONE_GIVEN } else { UNREADABLE };
+    let unreadable = if options.version.is_strict() { NONE_GIVEN } else { UNREADABLE };
     let (key, secret) = decode(value.trim_ascii()).ok_or(unreadable)?;
     if key == options.key && secret == options.secret { Ok(()) } else { Err(WRONG) }
 }

@@ -6,10 +6,9 @@
 use jiff::Timestamp;
 
 /// How the times of a job's status name their offset.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum TimeOffset {
     /// `…157891Z`, as servers of API 0.8 and later.
-    #[default]
     Zulu,
     /// `…157891+00:00`, as the first servers of API 0.7.
     PlusZero,

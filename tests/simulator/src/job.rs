@@ -8,16 +8,22 @@ use jiff::Timestamp;
 use crate::clock::now;
 use crate::json::Json;
 use crate::options::Options;
-use crate::studies::Behaviour;
+use crate::program::{Behaviour, Program};
 
-/// A job.
+/// A job of a study or of a solver.
 #[derive(Clone, Debug)]
 pub(crate) struct Job {
     pub(crate) id: String,
-    pub(crate) behaviour: Behaviour,
+    /// What it was created for: `studies/…` or `solvers/…/releases/…`.
+    pub(crate) runner: String,
+    pub(crate) program: Program,
+    /// The inputs that it runs with.
     pub(crate) inputs: Vec<(String, Json)>,
+    pub(crate) inputs_checksum: String,
     pub(crate) created: Timestamp,
     pub(crate) metadata: Vec<(String, Json)>,
+    /// The pricing unit that its start named.
+    pub(crate) pricing_unit: Option<i64>,
     pub(crate) run: Option<Run>,
 }
 
@@ -36,21 +42,22 @@ pub(crate) struct Run {
 #[derive(Clone, Debug)]
 struct Phase {
     state: String,
-    progress: usize,
+    per_mille: usize,
 }
 
 /// A job's state as an inspection tells it.
 pub(crate) struct Status {
     pub(crate) state: String,
-    pub(crate) progress: usize,
+    /// 1000 is all.
+    pub(crate) per_mille: usize,
     pub(crate) submitted: Timestamp,
     pub(crate) started: Option<Timestamp>,
     pub(crate) stopped: Option<Timestamp>,
 }
 
 impl Phase {
-    fn new(state: &str, progress: usize) -> Self {
-        Self { state: state.to_owned(), progress }
+    fn new(state: &str, per_mille: usize) -> Self {
+        Self { state: state.to_owned(), per_mille }
     }
 
     fn is_last(&self) -> bool {
@@ -62,11 +69,12 @@ impl Job {
     /// Begins a new iteration; false when the job runs already or the platform does not run it.
     pub(crate) fn start(&mut self, options: &Options) -> bool {
         let running = self.run.as_ref().is_some_and(|run| !run.phase.is_last());
-        if running || self.behaviour == Behaviour::NeverRuns {
+        if running || self.program.behaviour == Behaviour::NeverRuns {
             return false;
         }
+        let failed_before = self.run.as_ref().is_some_and(|run| run.phase.state == "FAILED");
         self.run = Some(Run {
-            ahead: plan(self.behaviour, options),
+            ahead: plan(self.end(), failed_before, options),
             phase: Phase::new("PUBLISHED", 0),
             stopping: false,
             submitted: now(),
@@ -74,6 +82,20 @@ impl Job {
             stopped: None,
         });
         true
+    }
+
+    /// How an iteration ends.
+    fn end(&self) -> Phase {
+        let asked =
+            |name| self.inputs.iter().any(|(label, value)| label == name && *value == Json::Bool(true));
+        let fails = match self.program.behaviour {
+            Behaviour::Fails => true,
+            Behaviour::FailsOn(name) => asked(name),
+            Behaviour::RunsOn => return Phase::new("STARTED", 999),
+            _ => false,
+        };
+        let fails = fails || self.program.misfit(&self.inputs).is_some();
+        Phase::new(if fails { "FAILED" } else { "SUCCESS" }, 1000)
     }
 
     /// Asks for the end of a running iteration, which comes with the next inspection.
@@ -94,14 +116,14 @@ impl Job {
         match &self.run {
             Some(run) => Status {
                 state: run.phase.state.clone(),
-                progress: run.phase.progress,
+                per_mille: run.phase.per_mille,
                 submitted: run.submitted,
                 started: run.started,
                 stopped: run.stopped,
             },
             None => Status {
                 state: "NOT_STARTED".to_owned(),
-                progress: 0,
+                per_mille: 0,
                 submitted: now(),
                 started: None,
                 stopped: None,
@@ -116,7 +138,7 @@ impl Run {
             return;
         }
         if self.stopping {
-            self.phase = Phase::new("ABORTED", self.phase.progress);
+            self.phase = Phase::new("ABORTED", self.phase.per_mille);
         } else if let Some(next) = self.ahead.pop() {
             self.phase = next;
         }
@@ -129,16 +151,13 @@ impl Run {
     }
 }
 
-/// The states of an iteration after `PUBLISHED`, the first one last.
-fn plan(behaviour: Behaviour, options: &Options) -> Vec<Phase> {
-    let mut plan: Vec<Phase> = options.waiting_states.iter().map(|state| Phase::new(state, 0)).collect();
+/// The states of an iteration after `PUBLISHED`, the first one last. What failed before is unknown at first.
+fn plan(end: Phase, failed_before: bool, options: &Options) -> Vec<Phase> {
+    let mut plan: Vec<Phase> = failed_before.then(|| Phase::new("UNKNOWN", 0)).into_iter().collect();
+    plan.extend(options.waiting_states.iter().map(|state| Phase::new(state, 0)));
     let steps = options.started_steps;
-    plan.extend((1..=steps).map(|step| Phase::new("STARTED", step * 100 / (steps + 1))));
-    match behaviour {
-        Behaviour::Fails => plan.push(Phase::new("FAILED", 100)),
-        Behaviour::RunsOn => plan.push(Phase::new("STARTED", 99)),
-        _ => plan.push(Phase::new("SUCCESS", 100)),
-    }
+    plan.extend((1..=steps).map(|step| Phase::new("STARTED", step * 1000 / (steps + 1))));
+    plan.push(end);
     plan.reverse();
     plan
 }

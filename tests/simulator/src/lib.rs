@@ -25,15 +25,18 @@ mod job;
 mod json;
 mod log;
 mod options;
+mod program;
 mod response;
 mod route;
 mod server;
 mod shared;
 mod simulator;
+mod solvers;
 mod state;
 mod storage;
 mod studies;
 mod validation;
+mod wallets;
 mod wire;
 
 pub use clock::TimeOffset;
@@ -41,7 +44,12 @@ pub use fault::Fault;
 pub use log::RecordedRequest;
 pub use options::{ApiVersion, FileShape};
 pub use simulator::{Builder, Simulator, StoredFile};
+pub use solvers::{
+    ECHO_SOLVER, ENDLESS_SOLVER, FAILING_SOLVER, SLEEPER_SOLVER, SOLVER_VERSION, UNPAID_SOLVER,
+};
 pub use state::{CreatedJob, SideEffects};
 pub use studies::{
-    COMPUTATIONAL_NODE, ENDLESS_STUDY, FAILING_STUDY, IDLE_STUDY, SLEEPER_STUDY, UNPAID_STUDY,
+    COMPUTATIONAL_NODE, ENDLESS_STUDY, EVERY_PORT_STUDY, FAILING_STUDY, IDLE_STUDY, MISCONFIGURED_STUDY,
+    PIPELINE_STUDY, SLEEPER_STUDY, UNPAID_STUDY,
 };
+pub use wallets::{FORBIDDEN_WALLET, LICENSED_ITEM};

@@ -23,6 +23,8 @@ pub(crate) struct BufferedResponse {
 pub(crate) struct ErrorResponse {
     pub(crate) status: StatusCode,
     pub(crate) errors: Vec<Json>,
+    /// Where the release tells it: the code by which support finds the error.
+    support_id: Option<&'static str>,
 }
 
 impl BufferedResponse {
@@ -53,19 +55,40 @@ impl BufferedResponse {
     }
 }
 
+const SUPPORT_ID: &str = "OEC:5eed0000c0de-1795473888206";
+
 impl ErrorResponse {
     /// An error response with one text.
     pub(crate) fn new(status: StatusCode, text: impl Into<String>) -> Self {
-        Self { status, errors: vec![Json::Text(text.into())] }
+        Self::list(status, vec![Json::Text(text.into())])
+    }
+
+    /// An error response with several errors.
+    pub(crate) fn list(status: StatusCode, errors: Vec<Json>) -> Self {
+        Self { status, errors, support_id: None }
+    }
+
+    /// A fault of the server: the code is in the text, not in the member for it.
+    pub(crate) fn bug() -> Self {
+        let text = format!("Something went wrong on the server's side. [{SUPPORT_ID}]");
+        Self::new(StatusCode::INTERNAL_SERVER_ERROR, text)
+    }
+
+    /// A job that is not set up to be started.
+    pub(crate) fn configuration(version: ApiVersion) -> Self {
+        if version.has_unavailable_configuration() {
+            let error = Self::new(StatusCode::SERVICE_UNAVAILABLE, "A configuration error occurred.");
+            return Self { support_id: Some(SUPPORT_ID), ..error };
+        }
+        Self::new(StatusCode::UNPROCESSABLE_ENTITY, "Configuration error")
     }
 
     /// The response that carries it.
     pub(crate) fn into_response(self, version: ApiVersion) -> BufferedResponse {
-        let errors = ("errors", Json::List(self.errors));
-        let body = match version {
-            ApiVersion::V0_8 => Json::object([errors]),
-            ApiVersion::V0_16 => Json::object([errors, ("support_id", Json::Null)]),
-        };
-        BufferedResponse::json(self.status, &body)
+        let mut body = vec![("errors".to_owned(), Json::List(self.errors))];
+        if version.has_support_id() {
+            body.push(("support_id".to_owned(), self.support_id.into()));
+        }
+        BufferedResponse::json(self.status, &Json::Object(body))
     }
 }

@@ -72,6 +72,75 @@ const ROUTES: &[Route] = &[
     strict("delete_study_job", "DELETE", "/v0/studies/{study_id}/jobs/{job_id}"),
     strict("start_study_job", "POST", "/v0/studies/{study_id}/jobs/{job_id}:start"),
     strict("stop_study_job", "POST", "/v0/studies/{study_id}/jobs/{job_id}:stop"),
+    strict("list_solvers", "GET", "/v0/solvers"),
+    strict("list_solvers_releases", "GET", "/v0/solvers/releases"),
+    strict("get_solver", "GET", "/v0/solvers/{solver_key:path}/latest"),
+    strict("list_solver_releases", "GET", "/v0/solvers/{solver_key:path}/releases"),
+    strict("get_solver_release", "GET", "/v0/solvers/{solver_key:path}/releases/{version:str}"),
+    strict("list_solver_ports", "GET", "/v0/solvers/{solver_key:path}/releases/{version:str}/ports"),
+    strict(
+        "get_solver_pricing_plan",
+        "GET",
+        "/v0/solvers/{solver_key:path}/releases/{version:str}/pricing_plan",
+    ),
+    strict("create_solver_job", "POST", "/v0/solvers/{solver_key:path}/releases/{version:str}/jobs"),
+    strict("list_jobs", "GET", "/v0/solvers/{solver_key:path}/releases/{version:str}/jobs"),
+    strict("list_jobs_paginated", "GET", "/v0/solvers/{solver_key:path}/releases/{version:str}/jobs/page"),
+    strict("get_job", "GET", "/v0/solvers/{solver_key:path}/releases/{version:str}/jobs/{job_id}"),
+    strict("delete_job", "DELETE", "/v0/solvers/{solver_key:path}/releases/{version:str}/jobs/{job_id}"),
+    strict("start_job", "POST", "/v0/solvers/{solver_key:path}/releases/{version:str}/jobs/{job_id}:start"),
+    strict("stop_job", "POST", "/v0/solvers/{solver_key:path}/releases/{version:str}/jobs/{job_id}:stop"),
+    strict(
+        "inspect_job",
+        "POST",
+        "/v0/solvers/{solver_key:path}/releases/{version:str}/jobs/{job_id}:inspect",
+    ),
+    strict(
+        "get_job_outputs",
+        "GET",
+        "/v0/solvers/{solver_key:path}/releases/{version:str}/jobs/{job_id}/outputs",
+    ),
+    strict(
+        "get_job_output_logfile",
+        "GET",
+        "/v0/solvers/{solver_key:path}/releases/{version:str}/jobs/{job_id}/outputs/logfile",
+    ),
+    strict(
+        "get_log_stream",
+        "GET",
+        "/v0/solvers/{solver_key:path}/releases/{version:str}/jobs/{job_id}/logstream",
+    ),
+    strict(
+        "get_job_wallet",
+        "GET",
+        "/v0/solvers/{solver_key:path}/releases/{version:str}/jobs/{job_id}/wallet",
+    ),
+    strict(
+        "get_job_pricing_unit",
+        "GET",
+        "/v0/solvers/{solver_key:path}/releases/{version:str}/jobs/{job_id}/pricing_unit",
+    ),
+    strict(
+        "get_job_custom_metadata",
+        "GET",
+        "/v0/solvers/{solver_key:path}/releases/{version:str}/jobs/{job_id}/metadata",
+    ),
+    strict(
+        "replace_job_custom_metadata",
+        "PATCH",
+        "/v0/solvers/{solver_key:path}/releases/{version:str}/jobs/{job_id}/metadata",
+    ),
+    strict("get_my_profile", "GET", "/v0/me"),
+    strict("update_my_profile", "PUT", "/v0/me"),
+    strict("get_default_wallet", "GET", "/v0/wallets/default"),
+    strict("get_wallet", "GET", "/v0/wallets/{wallet_id:str}"),
+    strict("get_available_licensed_items_for_wallet", "GET", "/v0/wallets/{wallet_id:str}/licensed-items"),
+    strict(
+        "checkout_licensed_item",
+        "POST",
+        "/v0/wallets/{wallet_id:str}/licensed-items/{licensed_item_id}/checkout",
+    ),
+    strict("get_credits_price", "GET", "/v0/credits/price"),
     lenient("inspect_study_job", "POST", "/v0/studies/{study_id}/jobs/{job_id}:inspect"),
     lenient("get_study_job_outputs", "POST", "/v0/studies/{study_id}/jobs/{job_id}/outputs"),
     lenient("get_study_job_output_logfile", "GET", "/v0/studies/{study_id}/jobs/{job_id}/outputs/log-links"),
@@ -102,24 +171,41 @@ pub(crate) fn find(method: &str, path: &str, any_spelling: bool) -> Destination 
 
 impl Route {
     fn read(&self, path: &str, any_spelling: bool) -> Option<Matched> {
-        let mut values = BTreeMap::new();
-        let mut segments = path.split('/');
-        for expected in self.template.split('/') {
-            let segment = segments.next()?;
-            let Some((name, verb)) = expected.strip_prefix('{').and_then(|rest| rest.split_once('}')) else {
-                if segment == expected {
-                    continue;
-                }
-                return None;
-            };
-            let value = segment.strip_suffix(verb)?;
-            if value.is_empty() || self.strict && !is_identifier(value, any_spelling) {
-                return None;
-            }
-            values.insert(name, value.to_owned());
-        }
-        segments.next().is_none().then_some(Matched { operation: self.operation, values })
+        let (template, path): (Vec<_>, Vec<_>) =
+            (self.template.split('/').collect(), path.split('/').collect());
+        let spelt = |value: &str| !self.strict || is_identifier(value, any_spelling);
+        let values = read(&template, &path, &spelt)?;
+        Some(Matched { operation: self.operation, values })
     }
+}
+
+/// The values of the segments of a path, if it is one of the template. A parameter of the kind `path` takes as many
+/// segments as it can, one of the kind `str` any text, and others an identifier.
+fn read(
+    template: &[&'static str],
+    path: &[&str],
+    spelt: &dyn Fn(&str) -> bool,
+) -> Option<BTreeMap<&'static str, String>> {
+    let Some((expected, template)) = template.split_first() else {
+        return path.is_empty().then(BTreeMap::new);
+    };
+    let Some((parameter, verb)) = expected.strip_prefix('{').and_then(|rest| rest.split_once('}')) else {
+        let (segment, path) = path.split_first()?;
+        return if segment == expected { read(template, path, spelt) } else { None };
+    };
+    let (name, kind) = parameter.split_once(':').unwrap_or((parameter, "uuid"));
+    let most = if kind == "path" { path.len() } else { 1 };
+    (1..=most).rev().find_map(|count| {
+        let (taken, path) = path.split_at_checked(count)?;
+        let value = taken.join("/");
+        let value = value.strip_suffix(verb).filter(|value| !value.is_empty())?;
+        if kind == "uuid" && !spelt(value) {
+            return None;
+        }
+        let mut values = read(template, path, spelt)?;
+        values.insert(name, value.to_owned());
+        Some(values)
+    })
 }
 
 /// Whether a path value is spelt as a UUID in lower case with hyphens, or in any other allowed form.

@@ -81,7 +81,7 @@ async fn respond(
     let mut message = apply_fault(control, response, &plan)?;
     let headers = message.headers_mut();
     headers.insert("server", HeaderValue::from_static("uvicorn"));
-    if origin == Origin::Api && shared.options.version.is_recent() {
+    if origin == Origin::Api && shared.options.version.has_trace_id() {
         headers.extend(trace_id(shared).map(|id| (http::HeaderName::from_static("x-osparc-trace-id"), id)));
     }
     Ok(message)
@@ -91,7 +91,7 @@ async fn respond(
 fn describe(shared: &Shared, origin: Origin, head: request::Parts) -> (RecordedRequest, Destination) {
     let path = head.uri.path();
     let destination = match origin {
-        Origin::Api => route::find(head.method.as_str(), path, shared.options.version.is_recent()),
+        Origin::Api => route::find(head.method.as_str(), path, shared.options.version.reads_any_spelling()),
         Origin::Storage => Destination::NotFound,
     };
     let operation = match (&destination, origin) {

@@ -7,6 +7,7 @@ use crate::clock::now;
 use crate::job::Job;
 use crate::json::Json;
 use crate::options::Options;
+use crate::program::Program;
 use crate::studies::{Study, built_in};
 
 /// The studies and jobs of a simulator.
@@ -16,7 +17,15 @@ pub(crate) struct State {
     pub(crate) jobs: Vec<Job>,
     pub(crate) created: Vec<CreatedJob>,
     pub(crate) effects: SideEffects,
+    pub(crate) profile: Profile,
     next: u64,
+}
+
+/// The names of the user: a text or `null`.
+#[derive(Debug)]
+pub(crate) struct Profile {
+    pub(crate) first_name: Json,
+    pub(crate) last_name: Json,
 }
 
 /// How often something that costs money or space was done.
@@ -39,12 +48,16 @@ pub struct SideEffects {
 pub struct CreatedJob {
     /// Identifier of the job.
     pub id: String,
-    /// Identifier of its study.
+    /// Identifier of its study; empty for a job of a solver.
     pub study_id: String,
+    /// What it is a job of: `studies/…`, or `solvers/…/releases/…` with the key as one segment.
+    pub runner: String,
     /// Whether it is hidden from the platform's pages.
     pub hidden: bool,
     /// The JSON text of each input, by label, in the order of the request, numbers exact.
     pub inputs: Vec<(String, String)>,
+    /// The inputs that it runs with: without unknown labels and, for studies from API 0.8 on, without files.
+    pub kept_inputs: Vec<(String, String)>,
     /// Whether the server rejected it for an invalid value, leaving a hidden job behind.
     pub leaked: bool,
     /// The `x-simcore-parent-project-uuid` header.
@@ -60,6 +73,7 @@ impl State {
             jobs: Vec::new(),
             created: Vec::new(),
             effects: SideEffects::default(),
+            profile: Profile { first_name: "Mika".into(), last_name: "Maier".into() },
             next: 0,
         }
     }
@@ -82,23 +96,33 @@ impl State {
         source: &Study,
         title: Option<&str>,
         description: Option<&str>,
+        hidden: bool,
     ) -> Study {
         let title = title.map_or_else(|| format!("{} (Copy)", source.title), str::to_owned);
         let description = description.unwrap_or(&source.description).to_owned();
-        let study = Study { id: self.new_id(0xc10e), title, description, behaviour: source.behaviour };
+        let study = Study { id: self.new_id(0xc10e), title, description, program: source.program, hidden };
         self.studies.push(study.clone());
         self.effects.clones += 1;
         study
     }
 
-    /// Adds a job of a study.
-    pub(crate) fn create_job(&mut self, study: &Study, inputs: &[(String, Json)]) -> Job {
+    /// Adds a job.
+    pub(crate) fn create_job(
+        &mut self,
+        runner: &str,
+        program: Program,
+        inputs: Vec<(String, Json)>,
+        inputs_checksum: String,
+    ) -> Job {
         let job = Job {
             id: self.new_id(0x0b0b),
-            behaviour: study.behaviour,
-            inputs: inputs.to_vec(),
+            runner: runner.to_owned(),
+            program,
+            inputs,
+            inputs_checksum,
             created: now(),
             metadata: Vec::new(),
+            pricing_unit: None,
             run: None,
         };
         self.jobs.push(job.clone());
@@ -106,7 +130,7 @@ impl State {
         job
     }
 
-    fn new_id(&mut self, group: u16) -> String {
+    pub(crate) fn new_id(&mut self, group: u16) -> String {
         self.next += 1;
         format!("5eed0000-{group:04x}-4000-a000-{:012x}", self.next)
     }

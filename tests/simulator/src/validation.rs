@@ -11,10 +11,12 @@ use http::{HeaderMap, StatusCode};
 
 use crate::document::{Document, Operation};
 use crate::json::Json;
+use crate::options::ApiVersion;
 use crate::response::ErrorResponse;
 use crate::route::Matched;
 
 pub(crate) use body::parse as parse_body;
+use detail::Detail;
 
 /// Rejects a request whose parameters or body are not as the document says.
 pub(crate) fn check(
@@ -24,6 +26,7 @@ pub(crate) fn check(
     query: &[(String, String)],
     headers: &HeaderMap,
     body: Option<&Json>,
+    version: ApiVersion,
 ) -> Result<(), ErrorResponse> {
     let mut details = Vec::new();
     for parameter in &operation.parameters {
@@ -46,22 +49,38 @@ pub(crate) fn check(
     if let Some(schema) = &operation.body {
         body::check(document, schema, body, &mut details);
     }
-    reject(details)
+    reject(details, version)
 }
 
 /// The error response for something that is not there.
-pub(crate) fn missing(location: &[Json]) -> ErrorResponse {
-    rejection(vec![detail::Detail::missing(location, &Json::Null)])
+pub(crate) fn missing(location: &[Json], version: ApiVersion) -> ErrorResponse {
+    response_of(vec![Detail::missing(location, &Json::Null)], version)
 }
 
-fn reject(details: Vec<detail::Detail>) -> Result<(), ErrorResponse> {
-    if details.is_empty() {
-        return Ok(());
-    }
-    Err(rejection(details))
+/// The 422 for a parameter that is no integer.
+pub(crate) fn no_integer(location: &str, name: &str, text: &str, version: ApiVersion) -> ErrorResponse {
+    response_of(vec![parameter::no_integer(&[location.into(), name.into()], text)], version)
 }
 
-fn rejection(details: Vec<detail::Detail>) -> ErrorResponse {
-    let errors = details.into_iter().map(detail::Detail::into_json).collect();
-    ErrorResponse { status: StatusCode::UNPROCESSABLE_ENTITY, errors }
+/// The 422 for a member of the body that is no string.
+pub(crate) fn no_string(member: &str, value: &Json, version: ApiVersion) -> ErrorResponse {
+    let location = ["body".into(), member.into()];
+    let detail = Detail::new("string_type", &location, "Input should be a valid string", value);
+    response_of(vec![detail], version)
+}
+
+/// The 422 for a text that could be a script or a template.
+pub(crate) fn unsafe_text(member: &str, value: &Json, version: ApiVersion) -> ErrorResponse {
+    let location = ["body".into(), member.into()];
+    let message = "This input contains potentially unsafe content.";
+    response_of(vec![Detail::new("string_unsafe_content", &location, message, value)], version)
+}
+
+fn reject(details: Vec<Detail>, version: ApiVersion) -> Result<(), ErrorResponse> {
+    if details.is_empty() { Ok(()) } else { Err(response_of(details, version)) }
+}
+
+fn response_of(details: Vec<Detail>, version: ApiVersion) -> ErrorResponse {
+    let errors = details.into_iter().map(|detail| detail.into_json(version)).collect();
+    ErrorResponse::list(StatusCode::UNPROCESSABLE_ENTITY, errors)
 }

@@ -10,6 +10,8 @@
     reason = "the functions that tests share fail as the tests do"
 )]
 
+#[path = "behaviour/account.rs"]
+mod account;
 #[path = "behaviour/auth.rs"]
 mod auth;
 #[path = "behaviour/client.rs"]
@@ -28,6 +30,8 @@ mod outputs;
 mod pages;
 #[path = "behaviour/recorded.rs"]
 mod recorded;
+#[path = "behaviour/solvers.rs"]
+mod solvers;
 #[path = "behaviour/storage.rs"]
 mod storage;
 #[path = "behaviour/studies.rs"]

@@ -82,7 +82,7 @@ pub(super) fn abort(call: &Call<'_>) -> BufferedResponse {
 
 /// Makes a file of the field `file` of a form.
 pub(super) fn upload(call: &Call<'_>) -> Outcome {
-    let field = form::read(call.headers, call.raw_body)?;
+    let field = form::read(call.headers, call.raw_body, call.shared.options.version)?;
     let (contents, e_tag) = (field.contents.to_vec().into(), storage::md5(field.contents));
     let media_type = field.media_type.as_deref();
     let file = call.shared.objects().add(&field.name, media_type, contents, None, e_tag);

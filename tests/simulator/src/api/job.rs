@@ -1,7 +1,7 @@
-//! Jobs: creation, life and end.
+//! Jobs of studies and solvers: creation, life and end.
 //!
-//! In: inputs and verbs. Out: jobs and states. Invariant: only creation looks at the study; the other operations take
-//! a job under any study, as the real server does.
+//! In: inputs and verbs. Out: jobs and states. Invariant: only creation looks at the study or solver; the other
+//! operations take a job under any of them, as the real server does.
 
 use http::StatusCode;
 use sha2::{Digest, Sha256};
@@ -10,25 +10,46 @@ use super::{Call, Outcome};
 use crate::clock::{naive, with_offset};
 use crate::job::Job;
 use crate::json::Json;
+use crate::program::{Behaviour, Port, Side};
 use crate::response::{BufferedResponse, ErrorResponse};
 use crate::shared::hex;
 use crate::state::CreatedJob;
-use crate::studies::{Behaviour, COMPUTATIONAL_NODE, Kind, input_kind};
+use crate::studies::COMPUTATIONAL_NODE;
 
-/// Creates a job. Unknown labels are ignored; a value of another type is found only after the job was
-/// made, which leaves it behind, hidden.
+/// Creates a job. Unknown labels are ignored. A study finds a value of another type only after the job was made,
+/// which leaves it behind, hidden; a solver finds it when the job runs.
 pub(super) fn create(call: &Call<'_>) -> Outcome {
-    let study = super::study::find(call)?;
+    let (program, status) = match call.solver_key() {
+        Some(_) => (super::solver::find(call)?.program, StatusCode::CREATED),
+        None => (super::study::find(call)?.program, StatusCode::OK),
+    };
+    let of_study = call.solver_key().is_none();
     let inputs =
         call.body.as_ref().and_then(|body| body.get("values")).map(Json::members).unwrap_or_default();
-    let leaked = inputs.iter().any(|(label, value)| input_kind(label).is_some_and(|kind| !fits(kind, value)));
+    let drops_files = of_study && call.shared.options.version.drops_file_inputs();
+    let is_kept = |port: &Port, value: &Json| match port.side {
+        Side::Picker => !drops_files && matches!(value, Json::Object(_)),
+        _ => true,
+    };
+    let kept =
+        |(label, value): &&(String, Json)| program.input(label).is_some_and(|port| is_kept(port, value));
+    let kept: Vec<_> = inputs.iter().filter(kept).cloned().collect();
+    let leaked = of_study && program.misfit(inputs).is_some();
+    let texts = |inputs: &[(String, Json)]| {
+        inputs.iter().map(|(label, value)| (label.clone(), value.to_string())).collect()
+    };
+    let kept_inputs = texts(&kept);
+    let checksum = hex(&Sha256::digest(Json::Object(inputs.to_vec()).to_string()));
+    let runner = call.runner();
     let mut state = call.shared.state();
-    let job = state.create_job(&study, inputs);
+    let job = state.create_job(&runner, program, kept, checksum);
     state.created.push(CreatedJob {
         id: job.id.clone(),
-        study_id: study.id,
+        study_id: call.matched.value("study_id").to_owned(),
+        runner,
         hidden: leaked || !matches!(call.query("hidden"), Some("false" | "False" | "0" | "no" | "off")),
-        inputs: inputs.iter().map(|(label, value)| (label.clone(), value.to_string())).collect(),
+        inputs: texts(inputs),
+        kept_inputs,
         leaked,
         parent_project: call.header("x-simcore-parent-project-uuid"),
         parent_node: call.header("x-simcore-parent-node-id"),
@@ -39,11 +60,18 @@ pub(super) fn create(call: &Call<'_>) -> Outcome {
             "Received unexpected response from Webserver",
         ));
     }
-    Ok(BufferedResponse::json(StatusCode::OK, &describe(call, &job)))
+    Ok(BufferedResponse::json(status, &describe(call, &job)))
+}
+
+/// A job of a solver, under the release of the request.
+pub(super) fn get(call: &Call<'_>) -> Outcome {
+    let state = call.shared.state();
+    let job = state.job(call.job_id()).ok_or_else(|| call.no_job(call.job_id()))?;
+    Ok(BufferedResponse::json(StatusCode::OK, &describe(call, job)))
 }
 
 pub(super) fn delete(call: &Call<'_>) -> Outcome {
-    let id = call.matched.value("job_id");
+    let id = call.job_id();
     let mut state = call.shared.state();
     let position = state.jobs.iter().position(|job| job.id == *id).ok_or_else(|| call.no_job(id))?;
     state.jobs.remove(position);
@@ -54,14 +82,20 @@ pub(super) fn delete(call: &Call<'_>) -> Outcome {
 /// Starts an iteration: 202, or 200 for a job that runs already or that the platform does not run.
 pub(super) fn start(call: &Call<'_>) -> Outcome {
     let options = &call.shared.options;
+    let pricing_unit = super::pricing::of_start(call)?;
     let mut state = call.shared.state();
-    let job = state
-        .job_mut(call.matched.value("job_id"))
-        .ok_or_else(|| call.no_job(call.matched.value("job_id")))?;
-    if job.behaviour == Behaviour::LacksCredits {
-        let text =
-            if options.version.is_recent() { "Payment is required to proceed." } else { "Payment required" };
-        return Err(ErrorResponse::new(StatusCode::PAYMENT_REQUIRED, text));
+    let job = state.job_mut(call.job_id()).ok_or_else(|| call.no_job(call.job_id()))?;
+    if pricing_unit.is_some() {
+        super::pricing::check(call, job)?;
+        job.pricing_unit = pricing_unit;
+    }
+    match job.program.behaviour {
+        Behaviour::LacksCredits => {
+            let text = options.version.text("Payment required", "Payment is required to proceed.");
+            return Err(ErrorResponse::new(StatusCode::PAYMENT_REQUIRED, text));
+        }
+        Behaviour::Misconfigured => return Err(ErrorResponse::configuration(options.version)),
+        _ => {}
     }
     let began = job.start(options);
     let response = status(call, job);
@@ -80,39 +114,23 @@ pub(super) fn stop(call: &Call<'_>) -> Outcome {
 
 fn change(call: &Call<'_>, act: fn(&mut Job)) -> Outcome {
     let mut state = call.shared.state();
-    let job = state
-        .job_mut(call.matched.value("job_id"))
-        .ok_or_else(|| call.no_job(call.matched.value("job_id")))?;
+    let job = state.job_mut(call.job_id()).ok_or_else(|| call.no_job(call.job_id()))?;
     act(job);
     Ok(BufferedResponse::json(StatusCode::OK, &status(call, job)))
 }
 
-fn fits(kind: Kind, value: &Json) -> bool {
-    match (kind, value) {
-        (Kind::Integer, value @ Json::Number(_)) => value.is_integer(),
-        (_, Json::Null)
-        | (Kind::Any, _)
-        | (Kind::Number, Json::Number(_))
-        | (Kind::Text, Json::Text(_))
-        | (Kind::Boolean, Json::Bool(_))
-        | (Kind::Array, Json::List(_))
-        | (Kind::File, Json::Object(_)) => true,
-        _ => false,
-    }
-}
-
-fn describe(call: &Call<'_>, job: &Job) -> Json {
-    let study = format!("studies/{}", call.matched.value("study_id"));
-    let name = format!("{study}/jobs/{}", job.id);
-    let inputs = Json::Object(job.inputs.clone()).to_string();
+/// A job as responses show it, under the study or solver of the request.
+pub(super) fn describe(call: &Call<'_>, job: &Job) -> Json {
+    let runner = call.runner();
+    let name = format!("{runner}/jobs/{}", job.id);
     Json::object([
         ("id", job.id.as_str().into()),
         ("name", name.as_str().into()),
-        ("inputs_checksum", hex(&Sha256::digest(inputs)).into()),
+        ("inputs_checksum", job.inputs_checksum.as_str().into()),
         ("created_at", naive(job.created).into()),
-        ("runner_name", study.as_str().into()),
+        ("runner_name", runner.as_str().into()),
         ("url", call.url(&name)),
-        ("runner_url", call.url(&study)),
+        ("runner_url", call.url(&runner)),
         ("outputs_url", call.url(&format!("{name}/outputs"))),
     ])
 }
@@ -120,28 +138,32 @@ fn describe(call: &Call<'_>, job: &Job) -> Json {
 fn status(call: &Call<'_>, job: &Job) -> Json {
     let options = &call.shared.options;
     let status = job.status();
-    let time = |time| with_offset(time, options.time_offset);
+    let time = |time| with_offset(time, options.time_offset());
     let failed = status.state == "FAILED";
     let mut body = vec![
         ("job_id".to_owned(), job.id.as_str().into()),
         ("state".to_owned(), status.state.into()),
-        ("progress".to_owned(), status.progress.into()),
+        ("progress".to_owned(), options.version.percent(status.per_mille).into()),
         ("submitted_at".to_owned(), time(status.submitted).into()),
         ("started_at".to_owned(), status.started.map(time).into()),
         ("stopped_at".to_owned(), status.stopped.map(time).into()),
     ];
-    if options.version.is_recent() {
-        body.push(("errors".to_owned(), if failed { failures() } else { Json::Null }));
+    if options.version.has_status_errors() {
+        body.push(("errors".to_owned(), if failed { failures(job) } else { Json::Null }));
     }
     Json::Object(body)
 }
 
 /// Why a job failed, as recent releases tell it.
-fn failures() -> Json {
-    let location = Json::list([COMPUTATIONAL_NODE]);
+fn failures(job: &Job) -> Json {
+    let (port, message) = match job.program.misfit(&job.inputs) {
+        Some(port) => (Some(port), format!("The value of {port} does not fit the schema of the port")),
+        None => (None, "The node stumbled over its inputs".to_owned()),
+    };
+    let location = std::iter::once(COMPUTATIONAL_NODE).chain(port);
     Json::List(vec![Json::object([
-        ("loc", location),
-        ("msg", "The node stumbled over its inputs".into()),
+        ("loc", Json::list(location)),
+        ("msg", message.into()),
         ("type", "runtime_error".into()),
         ("ctx", Json::object([("exit_code", 1_i64.into())])),
     ])])

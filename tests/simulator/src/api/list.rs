@@ -4,22 +4,50 @@
 //! parameters of the request that nobody knows are kept in the links.
 
 use http::StatusCode;
-use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
+use percent_encoding::utf8_percent_encode;
 
 use super::{Call, Outcome};
 use crate::json::Json;
 use crate::response::{BufferedResponse, ErrorResponse};
+use crate::shared::RESERVED;
 use crate::studies::Study;
 
 const DEFAULT_LIMIT: i64 = 20;
 
-/// Everything but the unreserved characters of RFC 3986.
-const RESERVED: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'_').remove(b'.').remove(b'~');
-
 /// One page of studies.
 pub(super) fn studies(call: &Call<'_>) -> Outcome {
-    let items: Vec<Json> = call.shared.state().studies.iter().map(describe).collect();
+    let items: Vec<Json> =
+        call.shared.state().studies.iter().filter(|study| !study.hidden).map(describe).collect();
     part(call, &items)
+}
+
+/// The jobs of a study: the real server finds none, and stumbles over an offset.
+pub(super) fn study_jobs(call: &Call<'_>) -> Outcome {
+    if !call.shared.options.version.lists_study_jobs() {
+        return Err(super::not_implemented());
+    }
+    let (limit, offset) = (number(call, "limit", DEFAULT_LIMIT), number(call, "offset", 0));
+    if offset == 0 { Ok(page(call, &[], 0, limit, offset)) } else { Err(ErrorResponse::bug()) }
+}
+
+/// One page of the jobs of a solver's release, hidden ones too, the newest first.
+pub(super) fn solver_jobs(call: &Call<'_>) -> Outcome {
+    let jobs = jobs_of_release(call)?;
+    part(call, &jobs)
+}
+
+/// The jobs of a solver's release without pages: the first 20.
+pub(super) fn first_solver_jobs(call: &Call<'_>) -> Outcome {
+    let jobs = jobs_of_release(call)?.into_iter().take(20);
+    Ok(BufferedResponse::json(StatusCode::OK, &Json::list(jobs)))
+}
+
+fn jobs_of_release(call: &Call<'_>) -> Result<Vec<Json>, ErrorResponse> {
+    super::solver::find(call)?;
+    let runner = call.runner();
+    let state = call.shared.state();
+    let jobs = state.jobs.iter().rev().filter(|job| job.runner == runner);
+    Ok(jobs.map(|job| super::job::describe(call, job)).collect())
 }
 
 /// A page of what there is. The real server fails beyond the end.
@@ -32,12 +60,7 @@ pub(super) fn part(call: &Call<'_>, items: &[Json]) -> Outcome {
     }
     let (first, count) = (usize::try_from(offset), usize::try_from(limit));
     let shown = items.iter().skip(first.unwrap_or_default()).take(count.unwrap_or_default());
-    Ok(page(call, shown.cloned().collect(), total, limit, offset))
-}
-
-/// The jobs of a study: the real server finds none, whatever it is asked.
-pub(super) fn jobs(call: &Call<'_>) -> BufferedResponse {
-    page(call, Vec::new(), 0, DEFAULT_LIMIT, 0)
+    Ok(page(call, &shown.cloned().collect::<Vec<_>>(), total, limit, offset))
 }
 
 /// A study as responses show it.
@@ -53,7 +76,7 @@ fn number(call: &Call<'_>, name: &str, default: i64) -> i64 {
     call.query(name).map_or(default, |text| text.trim().parse().unwrap_or(i64::MAX))
 }
 
-fn page(call: &Call<'_>, items: Vec<Json>, total: i64, limit: i64, offset: i64) -> BufferedResponse {
+fn page(call: &Call<'_>, items: &[Json], total: i64, limit: i64, offset: i64) -> BufferedResponse {
     let start = offset % limit;
     let last = start + (total - start) / limit * limit;
     let last = if last == total { total - limit } else { last };
@@ -75,7 +98,7 @@ fn page(call: &Call<'_>, items: Vec<Json>, total: i64, limit: i64, offset: i64) 
     BufferedResponse::json(
         StatusCode::OK,
         &Json::object([
-            ("items", Json::List(items)),
+            ("items", Json::List(items.to_vec())),
             ("total", total.into()),
             ("limit", limit.into()),
             ("offset", offset.into()),

@@ -21,15 +21,15 @@ pub(super) fn replace(call: &Call<'_>) -> Outcome {
 }
 
 fn change(call: &Call<'_>, act: impl FnOnce(&mut Job)) -> Outcome {
-    let (study, id) = (call.matched.value("study_id"), call.matched.value("job_id"));
-    let absent = || call.not_found(id, format!("The metadata for the job/study {id} could not be found"));
+    let id = call.job_id();
+    let absent = || call.not_found(id, &format!("The metadata for the job/study {id} could not be found"));
     let mut state = call.shared.state();
     let job = state.job_mut(id).ok_or_else(absent)?;
     act(job);
     let body = Json::object([
         ("job_id", id.into()),
         ("metadata", Json::Object(job.metadata.clone())),
-        ("url", call.url(&format!("studies/{study}/jobs/{id}/metadata"))),
+        ("url", call.url(&format!("{}/jobs/{id}/metadata", call.runner()))),
     ]);
     Ok(BufferedResponse::json(StatusCode::OK, &body))
 }

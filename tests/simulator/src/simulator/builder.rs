@@ -36,15 +36,15 @@ impl Builder {
         self
     }
 
-    /// The shape of file outputs.
+    /// The shape of file outputs of studies; that of the release unless told.
     pub fn file_shape(mut self, shape: FileShape) -> Self {
-        self.options.file_shape = shape;
+        self.options.file_shape = Some(shape);
         self
     }
 
-    /// How the times of a status name their offset.
+    /// How the times of a status name their offset; as the release does unless told.
     pub fn time_offset(mut self, offset: TimeOffset) -> Self {
-        self.options.time_offset = offset;
+        self.options.time_offset = Some(offset);
         self
     }
 
@@ -66,9 +66,9 @@ impl Builder {
         self
     }
 
-    /// Gives results also before success, as servers before October 2025.
+    /// Whether results are given before success; as the release does unless told.
     pub fn early_outputs(mut self, early: bool) -> Self {
-        self.options.early_outputs = early;
+        self.options.early_outputs = Some(early);
         self
     }
 
@@ -123,6 +123,18 @@ impl Builder {
     /// How often a signed link may be used; without end unless told. A further request is a 403.
     pub fn link_uses(mut self, uses: usize) -> Self {
         self.options.links.uses = uses;
+        self
+    }
+
+    /// Whether the user has a default wallet; without one, asking for it is a 404.
+    pub fn default_wallet(mut self, given: bool) -> Self {
+        self.options.default_wallet = given;
+        self
+    }
+
+    /// The credits in each wallet; 150.5 unless told.
+    pub fn credits(mut self, credits: f64) -> Self {
+        self.options.credits = credits;
         self
     }
 

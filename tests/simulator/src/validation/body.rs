@@ -38,7 +38,7 @@ pub(crate) fn parse(
                 context: Some(Json::object([("error", error.to_string().into())])),
                 ..Detail::new("json_invalid", &location, "JSON decode error", &Json::Object(Vec::new()))
             };
-            super::reject(vec![detail]).map(|()| None)
+            super::reject(vec![detail], version).map(|()| None)
         }
     }
 }
@@ -48,7 +48,7 @@ fn is_json(headers: &HeaderMap, version: ApiVersion) -> bool {
     let value = headers.get(CONTENT_TYPE).and_then(|value| value.to_str().ok());
     let text = value.unwrap_or_default().to_ascii_lowercase();
     if text.is_empty() {
-        return !version.is_recent();
+        return !version.is_strict();
     }
     let essence = text.split(';').next().unwrap_or_default().trim();
     essence == "application/json" || essence.starts_with("application/") && essence.ends_with("+json")
@@ -92,11 +92,15 @@ impl Walk<'_> {
         let several = worded.clone().count() > 1;
         for variant in variants {
             let mut location = location.to_vec();
+            let position = several.then_some(location.len());
             if several {
                 location.push(tag(self.document, variant).into());
             }
             let mut details = Vec::new();
             Walk { document: self.document, details: &mut details }.value(variant, value, &location);
+            for detail in &mut details {
+                detail.variant = position.or(detail.variant);
+            }
             if details.is_empty() {
                 return;
             }
@@ -142,10 +146,7 @@ impl Walk<'_> {
             }
         } else if !jsonschema::is_valid(schema, &value.to_value()) {
             let pattern = text_of(schema, "pattern");
-            let message = format!("String should match pattern '{pattern}'");
-            let context = Some(Json::object([("pattern", pattern.into())]));
-            let detail = Detail::new("string_pattern_mismatch", location, message, value);
-            self.details.push(Detail { context, ..detail });
+            self.details.push(Detail::pattern(location, pattern, value));
         }
     }
 

@@ -35,6 +35,13 @@ pub(super) fn check(
     }
 }
 
+/// The fault of a text that is no integer.
+pub(super) fn no_integer(location: &[Json], text: &str) -> Detail {
+    Detail::new("int_parsing", location, NO_INTEGER, &Json::from(text))
+}
+
+const NO_INTEGER: &str = "Input should be a valid integer, unable to parse string as an integer";
+
 /// The schema that is not `null` of an optional value.
 fn kind_of<'a>(document: &'a Document, schema: &'a Value) -> &'a Value {
     let (_, schema) = document.resolve(schema);
@@ -57,9 +64,7 @@ fn read(schema: &Value, text: &str) -> Result<Json, (&'static str, &'static str)
     match type_of(schema) {
         "integer" => match text.trim().parse::<i128>() {
             Ok(number) => Ok(Json::Number(number.to_string())),
-            Err(_) => {
-                Err(("int_parsing", "Input should be a valid integer, unable to parse string as an integer"))
-            }
+            Err(_) => Err(("int_parsing", NO_INTEGER)),
         },
         "boolean" => match text.to_ascii_lowercase().as_str() {
             "1" | "true" | "t" | "yes" | "y" | "on" => Ok(Json::Bool(true)),
@@ -92,8 +97,10 @@ fn describe(schema: &Value, location: &[Json], text: &str) -> Detail {
             return Detail { context: Some(context), ..detail };
         }
     }
-    match hyphenated(text) {
-        Err(reason) if is_uuid(schema) => Detail::uuid(location, &reason, &input),
+    let pattern = schema.get("pattern").and_then(Value::as_str);
+    match (hyphenated(text), pattern) {
+        (Err(reason), _) if is_uuid(schema) => Detail::uuid(location, &reason, &input),
+        (_, Some(pattern)) => Detail::pattern(location, pattern, &input),
         _ => Detail::new("value_error", location, "Input does not fit its schema", &input),
     }
 }

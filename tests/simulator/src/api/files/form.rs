@@ -6,6 +6,7 @@
 use http::HeaderMap;
 use http::header::CONTENT_TYPE;
 
+use crate::options::ApiVersion;
 use crate::response::ErrorResponse;
 use crate::validation;
 
@@ -20,14 +21,18 @@ pub(super) struct Field<'a> {
 ///
 /// # Errors
 /// There is none, or it has no file name: the real server's 422.
-pub(super) fn read<'a>(headers: &HeaderMap, body: &'a [u8]) -> Result<Field<'a>, ErrorResponse> {
+pub(super) fn read<'a>(
+    headers: &HeaderMap,
+    body: &'a [u8],
+    version: ApiVersion,
+) -> Result<Field<'a>, ErrorResponse> {
     let media_type = headers.get(CONTENT_TYPE).and_then(|value| value.to_str().ok()).unwrap_or_default();
     let field = media_type
         .starts_with("multipart/form-data")
         .then(|| parameter(media_type, "boundary"))
         .flatten()
         .and_then(|boundary| fields(&boundary, body).into_iter().find_map(file));
-    field.ok_or_else(|| validation::missing(&["body".into(), "file".into()]))
+    field.ok_or_else(|| validation::missing(&["body".into(), "file".into()], version))
 }
 
 /// What stands between the boundaries.
@@ -83,7 +88,7 @@ fn split<'a>(bytes: &'a [u8], at: &[u8]) -> Option<(&'a [u8], &'a [u8])> {
 mod tests {
     use http::{HeaderMap, HeaderValue, header::CONTENT_TYPE};
 
-    use super::read;
+    use super::{ApiVersion, read};
 
     #[test]
     fn the_field_is_found_whatever_surrounds_it() {
@@ -92,7 +97,7 @@ mod tests {
         let body = b"--a b\r\ncontent-disposition: form-data; name=\"note\"\r\n\r\nx\r\n\
                      --a b\r\nContent-Disposition: form-data; name=\"file\"; filename=\"a;%22.txt\"\r\n\
                      Content-Type: text/x\r\n\r\n\r\n--a \r\n\r\n--a b--\r\n";
-        let field = read(&headers, body).unwrap_or_else(|error| panic!("{error:?}"));
+        let field = read(&headers, body, ApiVersion::V0_8).unwrap_or_else(|error| panic!("{error:?}"));
         assert_eq!((&*field.name, field.media_type.as_deref()), ("a;\".txt", Some("text/x")));
         assert_eq!(field.contents, b"\r\n--a \r\n");
         for broken in [
@@ -101,7 +106,7 @@ mod tests {
             "--a b--",
             "--a b\r\ncontent-disposition: form-data; name=\"file\"\r\n\r\nx",
         ] {
-            assert!(read(&headers, broken.as_bytes()).is_err(), "{broken}");
+            assert!(read(&headers, broken.as_bytes(), ApiVersion::V0_8).is_err(), "{broken}");
         }
     }
 }
