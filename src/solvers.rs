@@ -34,7 +34,7 @@ impl SolversApi {
     ///
     /// let inputs = JobInputs::default().with("input_2", 3);
     /// let run = solvers.run_solver_job("simcore/services/comp/itis/sleeper", "2.1.1", inputs).await?;
-    /// println!("{:?}", run.outputs.get("output_2"));
+    /// println!("{}", run.outputs.number("output_2")?);
     /// # Ok(())
     /// # }
     /// ```

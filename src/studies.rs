@@ -34,7 +34,7 @@ impl StudiesApi {
     /// use osparc_client::models::JobInputs;
     ///
     /// let run = studies.run_study_job(study, JobInputs::default().with("InputInt", 42)).await?;
-    /// println!("{:?}", run.outputs.get("OutputInt"));
+    /// println!("{}", run.outputs.integer("OutputInt")?);
     /// # Ok(())
     /// # }
     /// ```

@@ -10,7 +10,7 @@ use uuid::Uuid;
 use super::{api::JobApi, outputs::OutputError};
 use crate::{
     models::JobStatus,
-    runtime::{AnyError, Json, from_json},
+    runtime::{AnyError, BuildError, Error, Json, from_json},
     transfer::DownloadedLog,
 };
 

@@ -36,36 +36,6 @@ use crate::{
 const OUTPUTS_PAUSE: Duration = Duration::from_millis(250);
 const OUTPUTS_MAX_PAUSE: Duration = Duration::from_secs(64);
 
-<<<<<<< HEAD
-=======
-impl StudiesApi {
-    /// Runs a study with these inputs: creates a job, starts it, waits for it to end, and returns its outputs.
-    ///
-    /// The job is then stopped if necessary and deleted, also after an error and when the future is dropped;
-    /// [`RunStudyJob::keep`] turns that off. After a drop the clean-up continues in a task of the async runtime, and ends
-    /// with that runtime. A job whose creation the server reports as failed cannot be cleaned up, because its id is
-    /// unknown: servers leave such a job behind, hidden, if an input's value has the wrong type.
-    ///
-    /// # Errors
-    /// [`JobError::Failed`] and [`JobError::Aborted`] for a job that did not succeed, and as
-    /// [`StudiesApi::wait_for_study_job`].
-    ///
-    /// ```no_run
-    /// # async fn example(studies: osparc_client::StudiesApi, study: uuid::Uuid)
-    /// #     -> Result<(), osparc_client::jobs::JobError> {
-    /// use osparc_client::models::JobInputs;
-    ///
-    /// let run = studies.run_study_job(study, JobInputs::default().with("InputInt", 42)).await?;
-    /// println!("{}", run.outputs.integer("OutputInt")?);
-    /// # Ok(())
-    /// # }
-    /// ```
-    pub fn run_study_job(&self, study_id: Uuid, inputs: JobInputs) -> RunStudyJob {
-        RunStudyJob { studies: self.clone(), study_id, inputs, options: RunOptions::default() }
-    }
-}
-
->>>>>>> e442861 (Read outputs as the type that is expected)
 /// A job that succeeded.
 #[derive(Debug)]
 #[non_exhaustive]
