@@ -4,16 +4,18 @@
 //! Invariant: everything here uses only the public API of the generated code and of the runtime.
 
 mod api;
+mod doubt;
 mod error;
 mod inputs;
 mod labels;
 mod outputs;
+mod pauses;
 mod ports;
 mod run;
 mod state;
 mod wait;
 
-pub(crate) use api::{JobApi, JobCall, NamedLink, RequestOptions};
+pub(crate) use api::{JobApi, JobCall, NamedLink, RequestOptions, delete};
 pub use error::{JobError, JobFailure};
 pub use outputs::{Output, OutputError};
 pub use run::{JobRun, RunJob, RunJobs};

@@ -10,7 +10,7 @@ use uuid::Uuid;
 
 use crate::{
     client::Client,
-    jobs::{JobApi, JobCall, NamedLink, RequestOptions, RunJob, RunJobs, WaitForJob},
+    jobs::{JobApi, JobCall, NamedLink, RequestOptions, RunJob, RunJobs, WaitForJob, delete},
     models::{Job, JobInputs, JobMetadata, JobMetadataUpdate, JobOutputs, JobStatus},
     runtime::RawCall,
     solvers_api::SolversApi,
@@ -134,6 +134,15 @@ impl JobApi for SolverJobs {
         self.solvers.client()
     }
 
+    fn runner(&self) -> String {
+        format!("solvers/{}/releases/{}", self.key, self.version)
+    }
+
+    fn find_runner(&self, options: &RequestOptions) -> JobCall<()> {
+        let release = options.call(self.solvers.get_solver_release(&self.key, &self.version));
+        Box::pin(async move { release.await.map(drop) })
+    }
+
     fn create(&self, inputs: &JobInputs, options: &RequestOptions) -> JobCall<Job> {
         options.create(self.solvers.create_solver_job(&self.key, &self.version, inputs))
     }
@@ -167,8 +176,8 @@ impl JobApi for SolverJobs {
         options.call(self.solvers.get_job_outputs(&self.key, &self.version, job))
     }
 
-    fn delete(&self, job: Uuid, options: &RequestOptions) -> JobCall<()> {
-        options.call(self.solvers.delete_job(&self.key, &self.version, job))
+    fn delete(&self, job: Uuid, options: &RequestOptions) -> JobCall<bool> {
+        delete(options.with_retry(self.solvers.delete_job(&self.key, &self.version, job)).response())
     }
 
     /// One link, to the archive of all logs; the server redirects to it.

@@ -9,7 +9,7 @@ use uuid::Uuid;
 
 use crate::{
     client::Client,
-    jobs::{JobApi, JobCall, NamedLink, RequestOptions, RunJob, RunJobs, WaitForJob},
+    jobs::{JobApi, JobCall, NamedLink, RequestOptions, RunJob, RunJobs, WaitForJob, delete},
     models::{File, Job, JobInputs, JobMetadata, JobMetadataUpdate, JobOutputs, JobStatus},
     runtime::{AnyError, RawCall},
     studies_api::StudiesApi,
@@ -150,6 +150,15 @@ impl JobApi for StudyJobs {
         self.studies.client()
     }
 
+    fn runner(&self) -> String {
+        format!("studies/{}", self.study)
+    }
+
+    fn find_runner(&self, options: &RequestOptions) -> JobCall<()> {
+        let study = options.call(self.studies.get_study(self.study));
+        Box::pin(async move { study.await.map(drop) })
+    }
+
     fn create(&self, inputs: &JobInputs, options: &RequestOptions) -> JobCall<Job> {
         options.create(self.studies.create_study_job(self.study, inputs))
     }
@@ -183,8 +192,8 @@ impl JobApi for StudyJobs {
         options.call(self.studies.get_study_job_outputs(self.study, job))
     }
 
-    fn delete(&self, job: Uuid, options: &RequestOptions) -> JobCall<()> {
-        options.call(self.studies.delete_study_job(self.study, job))
+    fn delete(&self, job: Uuid, options: &RequestOptions) -> JobCall<bool> {
+        delete(options.with_retry(self.studies.delete_study_job(self.study, job)).response())
     }
 
     fn log_links(&self, job: Uuid) -> JobCall<Vec<NamedLink>> {

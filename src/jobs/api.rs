@@ -6,12 +6,13 @@
 use std::fmt;
 
 use futures_core::future::BoxFuture;
+use http::StatusCode;
 use uuid::Uuid;
 
 use crate::{
     client::{Client, Request},
     models::{Job, JobInputs, JobMetadata, JobMetadataUpdate, JobOutputs, JobStatus},
-    runtime::{AnyError, Error, RawCall, RetryPolicy},
+    runtime::{AnyError, Error, RawCall, ResponseCall, RetryPolicy},
 };
 
 /// The response to a request about a job.
@@ -20,6 +21,10 @@ pub(crate) type JobCall<T> = BoxFuture<'static, Result<T, AnyError>>;
 /// The jobs of a study, or of a release of a solver.
 pub(crate) trait JobApi: fmt::Debug + Send + Sync {
     fn client(&self) -> &Client;
+    /// What runs the jobs, as in their names: `studies/<id>`, `solvers/<key>/releases/<version>`.
+    fn runner(&self) -> String;
+    /// Requests what runs the jobs, to see whether it exists.
+    fn find_runner(&self, options: &RequestOptions) -> JobCall<()>;
     fn create(&self, inputs: &JobInputs, options: &RequestOptions) -> JobCall<Job>;
     fn set_metadata(
         &self,
@@ -34,7 +39,8 @@ pub(crate) trait JobApi: fmt::Debug + Send + Sync {
     /// The status before the stop, which is asynchronous.
     fn stop(&self, job: Uuid, options: &RequestOptions) -> JobCall<JobStatus>;
     fn outputs(&self, job: Uuid, options: &RequestOptions) -> JobCall<JobOutputs>;
-    fn delete(&self, job: Uuid, options: &RequestOptions) -> JobCall<()>;
+    /// Whether the job was deleted; `false` if the server does not know it.
+    fn delete(&self, job: Uuid, options: &RequestOptions) -> JobCall<bool>;
     /// Links to the logs of a job that has ended.
     fn log_links(&self, job: Uuid) -> JobCall<Vec<NamedLink>>;
 }
@@ -95,11 +101,27 @@ impl RequestOptions {
         Request<T, E>: IntoFuture<Output = Result<V, Error<E>>, IntoFuture: Send + 'static>,
         E: fmt::Debug + Send + Sync + 'static,
     {
-        let request = match &self.retry {
-            Some(policy) => request.with_retry(policy.clone()),
-            None => request,
-        };
-        let response = request.into_future();
+        let response = self.with_retry(request).into_future();
         Box::pin(async move { response.await.map_err(AnyError::from) })
     }
+
+    /// Sets the caller's retry policy, if there is one.
+    pub(crate) fn with_retry<T, E>(&self, request: Request<T, E>) -> Request<T, E> {
+        match &self.retry {
+            Some(policy) => request.with_retry(policy.clone()),
+            None => request,
+        }
+    }
+}
+
+/// Sends a deletion: `false` after a 404, also after one that counts as a success because an earlier attempt may have been
+/// processed.
+pub(crate) fn delete<E: fmt::Debug + Send + Sync + 'static>(response: ResponseCall<(), E>) -> JobCall<bool> {
+    Box::pin(async move {
+        match response.await {
+            Ok(response) => Ok(response.status() != StatusCode::NOT_FOUND),
+            Err(error) if error.is_not_found() => Ok(false),
+            Err(error) => Err(error.into()),
+        }
+    })
 }

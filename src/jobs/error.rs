@@ -14,6 +14,10 @@ use crate::{
     transfer::DownloadedLog,
 };
 
+/// The number of the server's messages that the text of an error has, and the number of characters of each.
+const SHOWN: usize = 3;
+const TEXT: usize = 300;
+
 /// An error of a wait for a job or of a run.
 #[derive(Debug)]
 #[non_exhaustive]
@@ -43,6 +47,24 @@ pub enum JobError {
     Output(OutputError),
     /// The run was cancelled: see [`RunJob::until`](super::RunJob::until).
     Cancelled,
+    /// The response to the creation of a job was lost, or reports a failure of the server. There may be a job nevertheless,
+    /// hidden and not started; it is not created again, so that there are not two. Servers do not list the jobs of studies,
+    /// but those of solvers (`SolversApi::list_jobs`).
+    CreationLost {
+        /// What would run the job: `studies/<id>` or `solvers/<key>/releases/<version>`.
+        runner: String,
+        /// Why nothing is known of the job.
+        error: AnyError,
+    },
+    /// A run failed, and its job could not be deleted.
+    LeftBehind {
+        /// The job, with its ids; it still exists.
+        job: String,
+        /// Why the run failed.
+        error: Box<JobError>,
+        /// Why the job could not be deleted.
+        cause: AnyError,
+    },
 }
 
 /// A job that failed.
@@ -70,7 +92,8 @@ impl JobError {
     #[must_use]
     pub fn status(&self) -> Option<&JobStatus> {
         match self {
-            Self::Request(_) | Self::Output(_) | Self::Cancelled => None,
+            Self::Request(_) | Self::Output(_) | Self::Cancelled | Self::CreationLost { .. } => None,
+            Self::LeftBehind { error, .. } => error.status(),
             Self::Deadline { status } => status.as_deref(),
             Self::NotStarted { status } | Self::Aborted { status } => Some(status),
             Self::Failed(failure) => Some(&failure.status),
@@ -81,37 +104,68 @@ impl JobError {
 impl fmt::Display for JobError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Self::Request(_) => f.write_str("a request about the job failed; see the cause"),
+            Self::Request(error) => error.fmt(f),
             Self::Deadline { status: None } => {
                 f.write_str("the deadline passed before a status of the job was received")
             }
             Self::Deadline { status: Some(status) } => {
-                write!(
-                    f,
-                    "the deadline passed while the job {} was in the state {}",
-                    status.job_id, status.state
-                )
+                let JobStatus { job_id, state, .. } = &**status;
+                write!(f, "the deadline passed while the job {job_id} was in the state {state}")
             }
-            Self::NotStarted { status } => {
-                write!(f, "the platform did not start the job {} in time", status.job_id)
-            }
-            Self::Failed(failure) => {
-                write!(f, "the job {} failed", failure.status.job_id)?;
-                let message = failure.messages().next();
-                // Escaped, because this text is one line whatever the server sends.
-                message.map_or(Ok(()), |message| write!(f, ": {}", message.escape_debug()))
-            }
+            Self::NotStarted { status } => write!(
+                f,
+                "the platform did not start the job {} in time: it has nothing to compute, or cannot be run",
+                status.job_id
+            ),
+            Self::Failed(failure) => failure.fmt(f),
             Self::Aborted { status } => write!(f, "the job {} was stopped", status.job_id),
             Self::Output(error) => error.fmt(f),
             Self::Cancelled => f.write_str("the run of the job was cancelled"),
+            Self::CreationLost { runner, error } => {
+                write!(f, "a hidden job of {runner} may exist, because its creation failed: {error}")
+            }
+            Self::LeftBehind { job, error, cause } => {
+                write!(f, "{error}; {job} is left behind, because its deletion failed: {cause}")
+            }
         }
     }
+}
+
+impl fmt::Display for JobFailure {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "the job {} failed", self.status.job_id)?;
+        let mut separator = ": ";
+        for error in self.errors.iter().take(SHOWN) {
+            let place = error.get("loc").and_then(Json::as_array).unwrap_or_default();
+            let place: Vec<_> = place.iter().map(plain).collect();
+            let message = error.get("msg").map(plain).unwrap_or_default();
+            let colon = if place.is_empty() { "" } else { ": " };
+            // Escaped and bounded, because this text is one line whatever the server sends.
+            let text = format!("{}{colon}{message}", place.join("."));
+            let shown: String = text.chars().take(TEXT).collect();
+            let rest = if shown.len() < text.len() { "…" } else { "" };
+            write!(f, "{separator}{}{rest}", shown.escape_debug())?;
+            separator = "; ";
+        }
+        match self.errors.len().saturating_sub(SHOWN) {
+            0 => Ok(()),
+            more => write!(f, "; and {more} more"),
+        }
+    }
+}
+
+/// A text without quotes, anything else as JSON.
+fn plain(value: &Json) -> String {
+    value.as_str().map_or_else(|| value.to_string(), str::to_owned)
 }
 
 impl std::error::Error for JobError {
     fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
         match self {
-            Self::Request(error) => Some(error),
+            // Its text is that of the request's error, whose cause comes next.
+            Self::Request(error) => error.source(),
+            Self::CreationLost { error, .. } => Some(error),
+            Self::LeftBehind { error, .. } => Some(error),
             Self::Deadline { .. }
             | Self::NotStarted { .. }
             | Self::Failed(_)

@@ -97,7 +97,7 @@ async fn every_way_to_fail_cleans_up() {
     ] {
         let stage = Stage::new();
         if let Some(operation) = faulty {
-            stage.simulator.inject(Fault::on(operation).status(500));
+            stage.simulator.inject(Fault::on(operation).status(403));
         }
         let metadata = JobMetadataUpdate::default().with("a", 1);
         let run =

@@ -34,7 +34,7 @@ async fn results_are_in_the_order_of_the_inputs() {
 #[tokio::test]
 async fn one_failure_does_not_lose_the_rest() {
     let stage = Stage::new();
-    stage.simulator.inject(Fault::on("start_study_job").after(1).times(2).status(500));
+    stage.simulator.inject(Fault::on("start_study_job").after(1).times(2).status(403));
     let results =
         stage.studies.run_study_jobs(id(SLEEPER_STUDY), inputs(6)).wait(quick()).concurrency(2).await;
     assert_eq!(results.len(), 6);

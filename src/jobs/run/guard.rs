@@ -1,29 +1,41 @@
 //! A job that is deleted with its guard.
 //!
-//! In: what runs jobs, and inputs. Out: a job, and its deletion. Invariant: a job that was created for a guard is deleted, unless
-//! it is kept: by `clean_up`, or else by a task that `Drop` spawns, also if the creation itself was dropped.
+//! In: what runs jobs, and inputs. Out: a job, and its deletion. Invariant: a job that was created for a guard is deleted,
+//! unless it is kept: by `clean_up`, or else in the background after a drop, also if the creation itself was dropped.
 
 use std::{sync::Arc, time::Duration};
 
 use tokio::{
     runtime::Handle,
+    sync::oneshot,
     time::{sleep, timeout},
 };
 use uuid::Uuid;
 
 use super::options::RunOptions;
 use crate::{
-    jobs::api::{JobApi, RequestOptions},
+    cleanup::Cleanups,
+    jobs::{
+        api::{JobApi, RequestOptions},
+        doubt::{may_have_been_processed, may_pass},
+        error::JobError,
+        pauses::{Pauses, repeat},
+        wait::{JobWatch, WaitOptions},
+    },
     models::{Job, JobInputs, RunningState},
     runtime::{AnyError, TransportError, TransportPhase},
 };
 
 /// How long stopping may take before the job is deleted nevertheless.
 const STOP_LIMIT: Duration = Duration::from_secs(60);
-/// The number of attempts to delete a job; the platform responds 409 while it still closes the job's project.
-const DELETE_ATTEMPTS: u32 = 6;
-/// The first pause; it doubles each time.
-const PAUSE: Duration = Duration::from_millis(250);
+/// How long a deletion is repeated: the platform rejects it while it still closes the job's project.
+const DELETE_LIMIT: Duration = Duration::from_secs(60);
+/// The pauses between looks at a job that is being stopped.
+const LOOKS: [Duration; 2] = [Duration::from_millis(250), Duration::from_secs(5)];
+/// How many responses in a row must say that a job does not exist, and the pause between them. One may come from a replica
+/// of the server that does not know the job yet.
+const NOT_FOUND: u32 = 3;
+const NOT_FOUND_PAUSE: Duration = Duration::from_millis(250);
 
 /// A job that is stopped and deleted on drop.
 pub(super) struct JobGuard {
@@ -41,30 +53,43 @@ struct JobHandle {
     api: Arc<dyn JobApi>,
     job: Uuid,
     requests: RequestOptions,
+    limit: Duration,
 }
 
 impl JobGuard {
     /// Creates a job.
     ///
     /// Within an async runtime the request runs in a task of its own. If the creation is dropped half-way, the task
-    /// still puts the job into a guard, which nobody holds and which therefore deletes the job.
+    /// continues it and then deletes the job.
     pub(super) async fn create(
-        api: Arc<dyn JobApi>,
-        inputs: JobInputs,
+        api: &Arc<dyn JobApi>,
+        inputs: &JobInputs,
         options: &RunOptions,
     ) -> Result<Self, AnyError> {
-        let (requests, keep) = (options.requests.clone(), options.keep);
-        let runtime = Handle::try_current().ok();
+        let (api, requests) = (Arc::clone(api), options.requests.clone());
+        let (limit, delete) = (options.cleanup_limit, !options.keep);
+        let (runtime, call) = (Handle::try_current().ok(), api.create(inputs, &requests));
+        let (cleanups, subject) = (Cleanups::of(api.client()), format!("a job of {}", api.runner()));
         let guard_runtime = runtime.clone();
         let create = async move {
-            let job = api.create(&inputs, &requests).await?;
-            let handle = JobHandle { api, job: job.id, requests };
-            Ok(Self { handle, job, ended: false, delete: !keep, runtime: guard_runtime })
+            let job = call.await?;
+            let handle = JobHandle { api, job: job.id, requests, limit };
+            Ok(Self { handle, job, ended: false, delete, runtime: guard_runtime })
         };
         let Some(runtime) = runtime else { return create.await };
-        // The task fails only if its runtime shuts down.
+        let (sender, receiver) = oneshot::channel();
+        cleanups.spawn(Some(runtime), subject, async move {
+            match sender.send(create.await) {
+                Ok(()) => Ok(()),
+                // The run was dropped.
+                Err(Ok(mut guard)) => guard.clean_up().await,
+                Err(Err(error)) if may_have_been_processed(&error) => Err(error),
+                Err(Err(_)) => Ok(()),
+            }
+        });
+        // The task ends without a result only if its runtime shuts down.
         let lost = |error| AnyError::from(TransportError::new(TransportPhase::Send).with_source(error));
-        runtime.spawn(create).await.unwrap_or_else(|error| Err(lost(error)))
+        receiver.await.unwrap_or_else(|error| Err(lost(error)))
     }
 
     pub(super) fn api(&self) -> &Arc<dyn JobApi> {
@@ -73,6 +98,11 @@ impl JobGuard {
 
     pub(super) fn job(&self) -> &Job {
         &self.job
+    }
+
+    /// The name of the job in errors.
+    pub(super) fn name(&self) -> String {
+        self.handle.name()
     }
 
     /// Marks the job as ended: it need not be stopped.
@@ -98,47 +128,61 @@ impl JobGuard {
 
 impl Drop for JobGuard {
     fn drop(&mut self) {
-        if let Some(runtime) = self.runtime.take().filter(|_| self.delete) {
-            runtime.spawn(self.handle.clone().clean_up(self.ended));
+        if self.delete {
+            let cleanups = Cleanups::of(self.handle.api.client());
+            let work = self.handle.clone().clean_up(self.ended);
+            cleanups.spawn(self.runtime.take(), self.handle.name(), work);
         }
     }
 }
 
 impl JobHandle {
+    fn name(&self) -> String {
+        format!("the job {}/jobs/{}", self.api.runner(), self.job)
+    }
+
     async fn clean_up(self, ended: bool) -> Result<(), AnyError> {
-        if !ended {
-            // The job is deleted whether or not it could be stopped.
-            let _ = timeout(STOP_LIMIT, self.stop()).await;
-        }
-        self.delete().await
+        let work = async {
+            if !ended {
+                // The job is deleted whether or not it could be stopped; half of the time remains for that.
+                let _ = timeout(STOP_LIMIT.min(self.limit / 2), self.stop()).await;
+            }
+            self.delete().await
+        };
+        let late = |error| AnyError::from(TransportError::new(TransportPhase::Timeout).with_source(error));
+        timeout(self.limit, work).await.unwrap_or_else(|error| Err(late(error)))
     }
 
     /// Stops the job and waits until it has stopped, because the server responds before it has stopped the job.
-    async fn stop(&self) -> Result<(), AnyError> {
-        self.api.stop(self.job, &self.requests).await?;
-        let mut pause = PAUSE;
+    async fn stop(&self) -> Result<(), JobError> {
+        repeat(STOP_LIMIT, || self.api.stop(self.job, &self.requests)).await?;
+        let [first, longest] = LOOKS;
+        let options = WaitOptions::new().deadline(STOP_LIMIT).poll_interval(first, longest);
+        let mut watch = JobWatch::new(Arc::clone(&self.api), self.job, options, self.requests.clone());
+        watch.set_known();
         loop {
-            let status = self.api.inspect(self.job, &self.requests).await?;
+            let status = watch.look().await?;
             if status.is_final() || status.state == RunningState::NotStarted {
                 return Ok(());
             }
-            sleep(pause).await;
-            pause = pause.saturating_mul(2);
         }
     }
 
     async fn delete(&self) -> Result<(), AnyError> {
-        let mut attempt = 1;
+        let (mut pauses, mut not_found) = (Pauses::new(DELETE_LIMIT), 0);
         loop {
-            let Err(error) = self.api.delete(self.job, &self.requests).await else { return Ok(()) };
-            if error.is_not_found() {
-                return Ok(());
+            match self.api.delete(self.job, &self.requests).await {
+                Ok(true) => return Ok(()),
+                Ok(false) => {
+                    not_found += 1;
+                    if not_found == NOT_FOUND {
+                        return Ok(());
+                    }
+                    sleep(NOT_FOUND_PAUSE).await;
+                }
+                Err(error) if may_pass(&error) && pauses.pause(&error).await => not_found = 0,
+                Err(error) => return Err(error),
             }
-            if attempt == DELETE_ATTEMPTS || !(error.is_retryable() || error.is_conflict()) {
-                return Err(error);
-            }
-            sleep(PAUSE.saturating_mul(1 << attempt)).await;
-            attempt += 1;
         }
     }
 }

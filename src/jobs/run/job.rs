@@ -1,30 +1,27 @@
 //! The whole run of one job, as one call.
 //!
-//! In: what runs jobs, and inputs. Out: [`JobRun`], with the outputs of the job. Invariant: the job is stopped and deleted however
-//! the call ends, unless it is to be kept.
+//! In: what runs jobs, and inputs. Out: [`JobRun`], with the outputs of the job. Invariant: the job is stopped and deleted
+//! however the call ends, unless it is to be kept.
 
-use std::{
-    future::{IntoFuture, poll_fn},
-    pin::pin,
-    sync::Arc,
-    task::Poll,
-    time::Duration,
-};
+use std::{future::IntoFuture, sync::Arc, time::Duration};
 
 use futures_core::future::BoxFuture;
 use tokio::time::sleep;
 use uuid::Uuid;
 
 use super::{
-    cancel::CancelSignal,
+    begin::{create, start},
+    cancel::{cancellable, check},
     guard::JobGuard,
     options::{RunOptions, run_setters},
 };
 use crate::{
     jobs::{
         api::JobApi,
+        doubt::may_pass,
         error::{JobError, JobFailure, errors_of},
         outputs::Output,
+        pauses::{Pauses, repeat},
         wait::JobWatch,
     },
     models::{Job, JobInputs, JobOutputs, JobStatus, RunningState},
@@ -32,9 +29,12 @@ use crate::{
     transfer::{DownloadError, DownloadJobLogs, DownloadOutputs, DownloadedLog, DownloadedOutput},
 };
 
-/// The first pause before outputs are requested again. It doubles up to the longest: nine pauses, about two minutes.
-const OUTPUTS_PAUSE: Duration = Duration::from_millis(250);
-const OUTPUTS_MAX_PAUSE: Duration = Duration::from_secs(64);
+/// How long outputs are requested again after errors.
+const OUTPUTS_PATIENCE: Duration = Duration::from_secs(2 * 60);
+/// The first pause before outputs are requested again that are `null`; it doubles each time.
+const NULL_PAUSE: Duration = Duration::from_millis(250);
+/// How long the storing of metadata is repeated after errors.
+const PATIENCE: Duration = Duration::from_secs(30);
 
 /// A job that succeeded.
 #[derive(Debug)]
@@ -79,19 +79,23 @@ impl RunJob {
 
     async fn run(self) -> Result<JobRun, JobError> {
         let Self { api, inputs, options } = self;
-        if let Some(signal) = &options.cancel
-            && signal.is_given().await
-        {
-            return Err(JobError::Cancelled);
-        }
-        let mut guard = JobGuard::create(api, inputs, &options).await?;
-        let outcome = cancellable(execute(&mut guard, &options), options.cancel.as_ref()).await;
+        let signal = options.cancel.as_ref();
+        check(signal).await?;
+        let mut guard = create(&api, &inputs, &options).await?;
+        let outcome = cancellable(execute(&mut guard, &options), signal).await;
         if outcome.as_ref().is_ok_and(|outcome| outcome.files.is_err()) {
             guard.keep();
         }
         let left_behind = guard.clean_up().await.err();
-        let Outcome { status, outputs, logs, files } = outcome?;
-        Ok(JobRun { job: guard.job().clone(), status, outputs, logs, files, left_behind })
+        match (outcome, left_behind) {
+            (Ok(Outcome { status, outputs, logs, files }), left_behind) => {
+                Ok(JobRun { job: guard.job().clone(), status, outputs, logs, files, left_behind })
+            }
+            (Err(error), None) => Err(error),
+            (Err(error), Some(cause)) => {
+                Err(JobError::LeftBehind { job: guard.name(), error: Box::new(error), cause })
+            }
+        }
     }
 
     /// Runs the job from code that is not `async`.
@@ -121,27 +125,17 @@ struct Outcome {
     files: Result<Vec<DownloadedOutput>, DownloadError>,
 }
 
-/// Runs the work to its end, or until the signal to cancel is given.
-async fn cancellable(
-    work: impl Future<Output = Result<Outcome, JobError>>,
-    signal: Option<&CancelSignal>,
-) -> Result<Outcome, JobError> {
-    let mut work = pin!(work);
-    poll_fn(|cx| match (work.as_mut().poll(cx), signal) {
-        (Poll::Pending, Some(signal)) => signal.poll(cx).map(|()| Err(JobError::Cancelled)),
-        (outcome, _) => outcome,
-    })
-    .await
-}
-
 /// Starts a job, waits for it to end, and reads its results.
 async fn execute(guard: &mut JobGuard, options: &RunOptions) -> Result<Outcome, JobError> {
     let (api, job) = (Arc::clone(guard.api()), guard.job().id);
     if let Some(metadata) = &options.metadata {
-        api.set_metadata(job, metadata, &options.requests).await?;
+        repeat(PATIENCE, || api.set_metadata(job, metadata, &options.requests)).await?;
     }
-    options.observe(&api.start(job, &options.requests).await?);
-    let watch = JobWatch::new(Arc::clone(&api), job, options.wait.clone(), options.requests.clone());
+    let mut watch = JobWatch::new(Arc::clone(&api), job, options.wait.clone(), options.requests.clone());
+    watch.set_known();
+    let status = start(api.as_ref(), &mut watch, options).await?;
+    options.observe(&status);
+    watch.set_last(status);
     let status = watch.last(&|status| options.observe(status)).await?;
     guard.set_ended();
     match status.state {
@@ -165,25 +159,22 @@ async fn execute(guard: &mut JobGuard, options: &RunOptions) -> Result<Outcome, 
 /// tolerated: a replica of the server that does not know the job (404) or its success (409) yet, and values that are
 /// `null` at first.
 async fn outputs(api: &dyn JobApi, job: Uuid, options: &RunOptions) -> Result<JobOutputs, AnyError> {
-    let null_limit = options.wait.null_outputs_limit;
-    let (mut pause, mut null_pauses) = (OUTPUTS_PAUSE, Duration::ZERO);
+    let (mut pauses, mut null_pauses) = (Pauses::new(OUTPUTS_PATIENCE), Duration::ZERO);
+    let mut pause = NULL_PAUSE;
     loop {
         match api.outputs(job, &options.requests).await {
             Ok(outputs) => {
                 null_pauses = null_pauses.saturating_add(pause);
-                if null_pauses > null_limit || outputs.iter().all(|(_, value)| value != Output::Null) {
+                let complete = outputs.iter().all(|(_, value)| value != Output::Null);
+                if complete || null_pauses > options.wait.null_outputs_limit {
                     return Ok(outputs);
                 }
+                sleep(pause).await;
+                pause = pause.saturating_mul(2);
             }
-            Err(error) => {
-                let transient = error.is_retryable() || error.is_not_found() || error.is_conflict();
-                if !transient || pause > OUTPUTS_MAX_PAUSE {
-                    return Err(error);
-                }
-            }
+            Err(error) if may_pass(&error) && pauses.pause(&error).await => {}
+            Err(error) => return Err(error),
         }
-        sleep(pause).await;
-        pause = pause.saturating_mul(2);
     }
 }
 

@@ -2,7 +2,7 @@
 //!
 //! In: a caller's choices. Out: [`RunOptions`]. Invariant: single runs and runs over many inputs have the same options.
 
-use std::{path::PathBuf, sync::Arc};
+use std::{path::PathBuf, sync::Arc, time::Duration};
 
 use super::cancel::CancelSignal;
 use crate::{
@@ -12,9 +12,12 @@ use crate::{
 
 type Observer = Arc<dyn Fn(&JobStatus) + Send + Sync>;
 
+/// How long stopping and deleting a job may take by default.
+const CLEANUP_LIMIT: Duration = Duration::from_secs(3 * 60);
+
 /// The options of a run; the setters below document them.
-#[derive(Clone, Default)]
-pub(super) struct RunOptions {
+#[derive(Clone)]
+pub(in crate::jobs) struct RunOptions {
     pub(super) metadata: Option<JobMetadataUpdate>,
     pub(super) keep: bool,
     pub(super) wait: WaitOptions,
@@ -23,6 +26,23 @@ pub(super) struct RunOptions {
     pub(super) files: Option<PathBuf>,
     pub(super) observer: Option<Observer>,
     pub(super) cancel: Option<CancelSignal>,
+    pub(super) cleanup_limit: Duration,
+}
+
+impl Default for RunOptions {
+    fn default() -> Self {
+        Self {
+            metadata: None,
+            keep: false,
+            wait: WaitOptions::new(),
+            requests: RequestOptions::default(),
+            logs: None,
+            files: None,
+            observer: None,
+            cancel: None,
+            cleanup_limit: CLEANUP_LIMIT,
+        }
+    }
 }
 
 impl RunOptions {
@@ -34,8 +54,13 @@ impl RunOptions {
     }
 
     /// Sets the signal to cancel.
-    pub(super) fn until(&mut self, signal: impl Future<Output = ()> + Send + 'static) {
+    pub(super) fn until<F: Future + Send + 'static>(&mut self, signal: F) {
         self.cancel = Some(CancelSignal::new(signal));
+    }
+
+    /// Sets Ctrl-C as the signal to cancel.
+    pub(super) fn until_ctrl_c(&mut self) {
+        self.cancel = Some(CancelSignal::ctrl_c());
     }
 }
 
@@ -85,11 +110,60 @@ macro_rules! run_setters {
                 self
             }
 
-            /// Cancels the call when this future completes (Ctrl-C, for example): running jobs are stopped and deleted, no
+            /// Sets whether each job is hidden in the platform's web interface; servers hide jobs by default.
+            pub fn hidden(mut self, hidden: bool) -> Self {
+                self.options.requests.hidden = Some(hidden);
+                self
+            }
+
+            /// Sets the study and the node within it that each job is accounted to, in place of those of the environment
+            /// ([`Client::from_env`](crate::Client::from_env)).
+            pub fn parent(mut self, project: ::uuid::Uuid, node: ::uuid::Uuid) -> Self {
+                self.options.requests.parent = Some((project, node));
+                self
+            }
+
+            /// Sets the pricing plan and its unit, by their ids, by which each job is charged. Servers accept this for
+            /// solvers, and for studies that have one computational node.
+            pub fn pricing(mut self, plan: u64, unit: u64) -> Self {
+                self.options.requests.pricing = Some((plan, unit));
+                self
+            }
+
+            /// Sets how the requests of the run are retried, in place of the client's policy. A policy that treats every
+            /// request as idempotent ([`RetryPolicy::assume_idempotent`](crate::RetryPolicy::assume_idempotent)) also
+            /// repeats a creation whose response was lost, which may leave a hidden job behind that is never started.
+            pub fn retry(mut self, policy: $crate::RetryPolicy) -> Self {
+                self.options.requests.retry = Some(policy);
+                self
+            }
+
+            /// Sets how long the stop and the deletion of each job may take in all: 3 minutes by default. The job is left
+            /// behind then, which the result of the run says.
+            pub fn cleanup_limit(mut self, limit: ::std::time::Duration) -> Self {
+                self.options.cleanup_limit = limit;
+                self
+            }
+
+            /// Cancels the call when this future completes, whatever its output: running jobs are stopped and deleted, no
             /// further job is created, and the error is [`JobError::Cancelled`]. Unlike a drop, this waits for the
-            /// clean-up.
-            pub fn until(mut self, signal: impl Future<Output = ()> + Send + 'static) -> Self {
+            /// clean-up, and for the response to a creation in progress.
+            pub fn until<F: Future + Send + 'static>(mut self, signal: F) -> Self {
                 self.options.until(signal);
+                self
+            }
+
+            /// Cancels the call at Ctrl-C, as [`until`](Self::until) does. A second Ctrl-C ends the process at once, with
+            /// exit code 130, and leaves behind what is not yet cleaned up.
+            ///
+            /// The handler is installed when the call is first awaited, and stays for the rest of the process: from then
+            /// on, Ctrl-C no longer ends the process by itself. Without this, a program that is interrupted leaves its
+            /// jobs at the server, where they run on.
+            ///
+            /// # Panics
+            /// The call panics in an async runtime of tokio that was built without `enable_io`.
+            pub fn until_ctrl_c(mut self) -> Self {
+                self.options.until_ctrl_c();
                 self
             }
         }

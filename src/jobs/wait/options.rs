@@ -60,8 +60,10 @@ impl WaitOptions {
         self
     }
 
-    /// Sets how many polls in a row may fail with a temporary error: a lost connection, 429, 502, 503, 504, or a 404 for a
-    /// job that was found before; 10 by default. The client's own retries come on top of these.
+    /// Sets how many polls in a row may fail with a temporary error: a lost connection, 500, 502, 503, 504, or a 404, which
+    /// a replica of the server sends that does not know the job yet; 10 by default. For a job that was never found before
+    /// it is 2 polls with a 404. A 429 does not count: the platform limits requests, and the wait obeys its `Retry-After`.
+    /// The client's own retries come on top of these.
     #[must_use]
     pub const fn max_failed_polls(mut self, polls: u32) -> Self {
         self.max_failed_polls = polls;

@@ -12,10 +12,15 @@ use super::options::WaitOptions;
 use crate::{
     jobs::{
         api::{JobApi, RequestOptions},
+        doubt::may_pass,
         error::JobError,
     },
     models::{JobStatus, RunningState},
 };
+
+/// How many polls in a row may not find a job that was never found before. It was probably created a moment ago, and one
+/// replica of the server does not know it yet; or else its id is wrong, which should not take a minute to report.
+const UNKNOWN_POLLS: u32 = 2;
 
 /// A job whose status is polled.
 pub(crate) struct JobWatch {
@@ -28,6 +33,8 @@ pub(crate) struct JobWatch {
     /// The pause before the next poll; `None` before the first one.
     pause: Option<Duration>,
     last: Option<JobStatus>,
+    /// Whether the job exists for certain.
+    known: bool,
     not_started_since: Option<Instant>,
     failed_polls: u32,
     ended: bool,
@@ -48,17 +55,38 @@ impl JobWatch {
             options,
             pause: None,
             last: None,
+            known: false,
             not_started_since: None,
             failed_polls: 0,
             ended: false,
         }
     }
 
-    /// Returns the final status. `observer` is called with every changed status, including the final one.
+    /// The id of the job.
+    pub(crate) fn job(&self) -> Uuid {
+        self.job_id
+    }
+
+    /// Tells that the job exists: a response that denies it may pass.
+    pub(crate) fn set_known(&mut self) {
+        self.known = true;
+    }
+
+    /// Sets a status that was received otherwise. The job is polled again after a pause.
+    pub(crate) fn set_last(&mut self, status: JobStatus) {
+        self.pause = Some(self.options.first_interval);
+        self.last = Some(status);
+        self.known = true;
+    }
+
+    /// Returns the final status. `observer` is called with every further status that has changed, including the final one.
     pub(crate) async fn last(
         mut self,
         observer: &(dyn Fn(&JobStatus) + Send + Sync),
     ) -> Result<JobStatus, JobError> {
+        if let Some(status) = self.last.take_if(|status| status.is_final()) {
+            return Ok(status);
+        }
         loop {
             let status = self.change().await?;
             observer(&status);
@@ -80,14 +108,23 @@ impl JobWatch {
 
     async fn change(&mut self) -> Result<JobStatus, JobError> {
         loop {
-            self.wait().await?;
-            let Some(status) = self.poll().await? else { continue };
+            let status = self.look().await?;
             let before = self.last.replace(status.clone());
             if before.as_ref().map(|before| &before.state) != Some(&status.state) {
                 self.pause = Some(self.options.first_interval);
             }
             self.check_started(&status)?;
             if before.is_none_or(|before| differs(&before, &status)) {
+                return Ok(status);
+            }
+        }
+    }
+
+    /// Returns the next status, changed or not.
+    pub(crate) async fn look(&mut self) -> Result<JobStatus, JobError> {
+        loop {
+            self.wait().await?;
+            if let Some(status) = self.poll().await? {
                 return Ok(status);
             }
         }
@@ -123,13 +160,16 @@ impl JobWatch {
         match result {
             Ok(status) => {
                 self.failed_polls = 0;
+                self.known = true;
                 Ok(Some(status))
             }
             Err(error) => {
-                // There are several replicas behind the platform's proxy, and one may not know the job yet.
-                let transient = error.is_retryable() || error.is_not_found() && self.last.is_some();
-                self.failed_polls = self.failed_polls.saturating_add(1);
-                if !transient || self.failed_polls > self.options.max_failed_polls {
+                // A rate limit is no failure: the server has not seen the request.
+                self.failed_polls = self.failed_polls.saturating_add(u32::from(!error.is_rate_limited()));
+                let limit = self.options.max_failed_polls;
+                let unknown = error.is_not_found() && !self.known;
+                let limit = if unknown { limit.min(UNKNOWN_POLLS) } else { limit };
+                if !may_pass(&error) || self.failed_polls > limit {
                     return Err(JobError::Request(error));
                 }
                 self.pause = self.pause.max(error.retry_after());
