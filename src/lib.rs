@@ -120,6 +120,8 @@ pub use osparc_runtime as runtime;
 pub mod cleanup;
 #[cfg(feature = "generated")]
 mod environment;
+#[cfg(feature = "files")]
+pub mod files;
 #[cfg(any(feature = "studies", feature = "solvers"))]
 pub mod jobs;
 #[cfg(feature = "solvers")]
@@ -128,7 +130,7 @@ mod solvers;
 mod studies;
 #[cfg(feature = "generated")]
 mod support_id;
-#[cfg(any(feature = "studies", feature = "solvers"))]
+#[cfg(any(feature = "studies", feature = "solvers", feature = "files"))]
 pub mod transfer;
 
 #[cfg(feature = "generated")]

@@ -29,6 +29,8 @@ mod resume;
 #[path = "support/scripted_server.rs"]
 #[expect(unreachable_pub, dead_code, reason = "it is shared by tests that need more of it")]
 mod scripted_server;
+#[path = "transfers/upload.rs"]
+mod upload;
 
 const STUDY: Uuid = uuid::uuid!("5eed0000-0000-4000-8000-000000000001");
 

@@ -13,9 +13,9 @@ use std::{
 use tokio::fs;
 
 use super::{
+    download::Transfer,
     error::DownloadError,
     name::{file_name, unique},
-    transfer::Transfer,
 };
 use crate::{
     runtime::Client,

@@ -13,13 +13,13 @@ use uuid::Uuid;
 use super::{
     batch::{Batch, Source, download_setters},
     error::DownloadError,
+    file::digest_of,
     redirect::redirect_target,
 };
 use crate::{
     client::Client,
     jobs::{JobApi, RequestOptions},
     models::{File, JobOutputs},
-    runtime::Json,
 };
 
 /// The path of files in the API; the document of the studies operations does not have it.
@@ -98,9 +98,7 @@ fn files_of(outputs: &JobOutputs) -> Vec<(String, File)> {
 }
 
 fn source((label, file): &(String, File)) -> Source {
-    // The checksum is optional in some versions of the document, and also nullable in others.
-    let checksum = Json::of(&file.checksum).ok().and_then(|digest| digest.as_str().map(str::to_owned));
-    Source { name: label.clone(), file: file.filename.clone(), checksum }
+    Source { name: label.clone(), file: file.filename.clone(), checksum: digest_of(file) }
 }
 
 /// Requests the link to a file: the server redirects to it.
