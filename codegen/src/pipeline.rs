@@ -137,7 +137,8 @@ pub(crate) fn lower_selected(
     loop {
         let mut found = Diagnostics::default();
         let resolved = resolve(document, &scope, config, &mut found);
-        let api = resolved.as_ref().and_then(|resolved| lower(resolved, &mut found));
+        let mut api = resolved.as_ref().and_then(|resolved| lower(resolved, &mut found));
+        api.iter_mut().for_each(|api| scope.note_usage(api));
         if api.is_none() && config.skip_unsupported && scope.skip(document, &found) {
             continue;
         }

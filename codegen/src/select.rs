@@ -1,7 +1,8 @@
 //! Which operations and components are read at all.
 //!
 //! In: a document in 3.0 shape, the selection of the configuration, and faults found so far. Out: a [`Scope`].
-//! Invariant: whatever refers to something that is left out is left out, too; what stays has no dangling reference.
+//! Invariant: whatever refers to something that is left out is left out, too; what stays has no dangling reference, and
+//! travels in the directions of the whole document, so that a type is the same in every selection.
 
 mod hierarchies;
 mod references;
@@ -18,6 +19,7 @@ use self::units::Unit;
 use crate::{
     Config, Diagnostic, Diagnostics, Severity, diagnostics,
     document::Document,
+    ir::{Api, Usage},
     openapi::{NodeKind, operation_id},
     pointer::Pointer,
 };
@@ -28,6 +30,8 @@ pub(crate) struct Scope {
     left_out: BTreeSet<Pointer>,
     /// Operations and schemas that are left out for a fault, each with its warning.
     skipped: BTreeMap<Pointer, Diagnostic>,
+    /// Where a part of the document is selected: in which directions its units travel in all operations.
+    usage: BTreeMap<Pointer, Usage>,
 }
 
 impl Scope {
@@ -65,6 +69,14 @@ impl Scope {
         self.left_out.len() > before
     }
 
+    /// Gives types the usage that they have in all operations, those that are left out among them.
+    pub(crate) fn note_usage(&self, api: &mut Api) {
+        for def in &mut api.types {
+            let usage = unit_of(&def.pointer).and_then(|unit| self.usage.get(&unit));
+            def.usage = usage.copied().unwrap_or_default();
+        }
+    }
+
     /// One warning for each operation and schema that is left out for a fault.
     pub(crate) fn warnings(&self) -> impl Iterator<Item = Diagnostic> {
         self.skipped.values().cloned()
@@ -93,14 +105,14 @@ pub(crate) fn select(document: &Document, config: &Config, diagnostics: &mut Dia
             || config.only_operations.iter().any(|id| is_called(unit, id))
     });
     let wanted: BTreeMap<&Pointer, &Unit> = wanted.map(|unit| (&unit.pointer, unit)).collect();
-    let reached = units.reached_from(wanted.values().copied());
+    let reached = units.reached_from(wanted.keys().copied());
     // An operation that only lends a schema to another one is not wanted.
     let is_left_out = |unit: &&Unit| match unit.operation {
         Some(_) => !wanted.contains_key(&unit.pointer),
         None => !reached.contains(&unit.pointer),
     };
     let left_out = units.all().filter(is_left_out).map(|unit| unit.pointer.clone());
-    Some(Scope { left_out: left_out.collect(), skipped: BTreeMap::new() })
+    Some(Scope { left_out: left_out.collect(), skipped: BTreeMap::new(), usage: units.usage() })
 }
 
 /// The operation or component schema of that name; a schema also by its name in upper camel case.

@@ -1,10 +1,11 @@
 //! Computes which types are sent and which are received.
 //!
-//! In: operations and the types that they use. Out: each type's usage.
+//! In: operations and the types that they use, with the usage that types have in operations that are not read. Out: each
+//! type's usage, which is the same however much of a document is read; none for types that nothing uses.
 //! Relies on: nothing that another pass makes; runs after those that change which types are used.
 //! Invariant: a type that is used by a type with a usage has at least that usage.
 
-use crate::ir::{Api, BodyKind, Type, TypeId, visit};
+use crate::ir::{Api, BodyKind, Type, TypeId, Usage, visit};
 
 pub(super) fn compute_usage(api: &mut Api) {
     let mut requests = Vec::new();
@@ -22,8 +23,9 @@ pub(super) fn compute_usage(api: &mut Api) {
     let requests = reach(api, requests);
     let responses = reach(api, responses);
     for (def, (request, response)) in api.types.iter_mut().zip(requests.into_iter().zip(responses)) {
-        def.usage.request = request;
-        def.usage.response = response;
+        let elsewhere = if request || response { def.usage } else { Usage::default() };
+        def.usage.request = request || elsewhere.request;
+        def.usage.response = response || elsewhere.response;
     }
 }
 

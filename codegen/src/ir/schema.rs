@@ -117,7 +117,7 @@ pub struct TypeDef {
     pub docs: Docs,
     /// What it is.
     pub kind: TypeKind,
-    /// Where it is used; filled by `analyse`.
+    /// Where it is used, in the whole document; filled by `analyse`.
     pub usage: Usage,
     /// The paths of derive macros that the configuration adds.
     pub derives: Vec<String>,

@@ -1,5 +1,7 @@
 //! Small documents of which a part is read.
 
+use std::collections::BTreeMap;
+
 use serde_json::{Value, json};
 
 use crate::{Config, lower::tests::api_with};
@@ -230,4 +232,68 @@ fn a_fault_in_an_event_costs_the_event() {
     assert_eq!((found, types), (Vec::new(), owned(&["Gone", "Done", "Failure", "Unused"])));
     // The schema, both webhooks, the operation, its callbacks, and the shared one.
     assert_eq!(codes, ["skipped"; 7]);
+}
+
+/// What is sent by one operation and received by another has the same fields for whoever selects one of them: code that
+/// was written for a part compiles with the whole.
+#[test]
+fn a_type_is_the_same_in_every_selection() {
+    let body = |schema: &str| json!({ "content": { "application/json": { "schema": { "$ref": schema } } } });
+    let returning = |schema: &str| {
+        let mut response = body(schema);
+        response["description"] = json!("");
+        json!({ "200": response })
+    };
+    let document = json!({
+        "openapi": "3.1.0", "info": { "title": "t", "version": "1" },
+        "paths": {
+            "/get": { "get": { "operationId": "get", "tags": ["x"], "responses": returning("#/components/schemas/Both") } },
+            "/put": { "$ref": "#/components/pathItems/put" },
+            "/none": { "get": { "operationId": "none", "responses": returning("#/components/schemas/Received") } }
+        },
+        "webhooks": {
+            "event": { "post": { "tags": ["w"], "requestBody": body("#/components/schemas/Event"), "responses": returning("#/components/schemas/Sent") } }
+        },
+        "components": {
+            "pathItems": { "put": {
+                "parameters": [{ "name": "p", "in": "query", "schema": { "$ref": "#/components/schemas/Parameter" } }],
+                "put": {
+                    "operationId": "put", "tags": ["y"], "requestBody": { "$ref": "#/components/requestBodies/both" },
+                    "responses": returning("#/components/schemas/Parameter")
+                }
+            } },
+            "requestBodies": { "both": body("#/components/schemas/Outer") },
+            "schemas": {
+                "Outer": { "type": "object", "properties": { "both": { "$ref": "#/components/schemas/Both" } } },
+                "Both": { "type": "object", "properties": { "inner": { "type": "object", "properties": { "a": {} } } } },
+                "Parameter": { "type": "object", "properties": { "a": { "type": "string" } } },
+                "Received": { "type": "object", "properties": { "a": { "type": "string" } } },
+                "Sent": { "type": "object", "properties": { "a": { "type": "string" } } },
+                "Event": { "type": "object", "properties": { "both": { "$ref": "#/components/schemas/Both" } } }
+            }
+        }
+    });
+    let usages = |config: &Config| {
+        let (api, _) = api_with(&document, config);
+        let types = api.map(|api| api.types).unwrap_or_default();
+        types.into_iter().map(|def| (def.name.rust, def.usage)).collect::<BTreeMap<_, _>>()
+    };
+    let whole = usages(&Config::new());
+    let parts = [
+        Config::new().only_tag("x"),
+        Config::new().only_tag("y"),
+        Config::new().only_tag("w"),
+        Config::new().only_operation("none"),
+        Config::new().only_used(),
+    ];
+    for config in parts {
+        let part = usages(&config);
+        assert!(!part.is_empty());
+        for (name, usage) in part {
+            assert_eq!(whole.get(&name), Some(&usage), "{name} with {config:?}");
+        }
+    }
+    assert!(
+        usages(&Config::new().only_tag("x")).get("Both").is_some_and(|usage| usage.request && usage.response)
+    );
 }

@@ -13,7 +13,7 @@ use super::{
     references::{references, target},
     unit_of,
 };
-use crate::{document::Document, openapi::Method, pointer::Pointer};
+use crate::{document::Document, ir::Usage, openapi::Method, pointer::Pointer};
 
 /// A part of a document that is read or left out as a whole.
 #[derive(Debug)]
@@ -24,6 +24,10 @@ pub(super) struct Unit {
     /// The operation without which a callback is not read.
     pub(super) owner: Option<Pointer>,
     refers_to: BTreeSet<Pointer>,
+    /// Those of them that a caller sends.
+    sends: BTreeSet<Pointer>,
+    /// Those of them that a caller receives.
+    receives: BTreeSet<Pointer>,
     /// Those of them that it only extends: their members are read, and nothing else that extends them.
     extends: BTreeSet<Pointer>,
     /// What a value of it may be beside itself, as a discriminator tells it apart.
@@ -32,8 +36,8 @@ pub(super) struct Unit {
 
 impl Unit {
     fn new(pointer: Pointer, operation: Option<Named>, refers_to: BTreeSet<Pointer>) -> Self {
-        let (extends, told_apart) = Default::default();
-        Self { pointer, operation, owner: None, refers_to, extends, told_apart }
+        let (sends, receives, extends, told_apart) = Default::default();
+        Self { pointer, operation, owner: None, refers_to, sends, receives, extends, told_apart }
     }
 }
 
@@ -104,8 +108,10 @@ impl Units {
             }
         }
         for unit in units.0.values_mut() {
-            let targets = unit.refers_to.iter().map(|target| document.moves.target(target));
-            unit.refers_to = targets.filter_map(|target| unit_of(&target)).collect();
+            for targets in [&mut unit.refers_to, &mut unit.sends, &mut unit.receives] {
+                let moved = targets.iter().map(|target| document.moves.target(target));
+                *targets = moved.filter_map(|target| unit_of(&target)).collect();
+            }
         }
         units.hierarchies(root);
         units
@@ -132,7 +138,8 @@ impl Units {
             refers_to.extend(target(reference));
         }
         self.0.insert(at.clone(), Unit::new(at.clone(), None, refers_to));
-        for (key, node) in members(Some(behind(root, item))) {
+        let item = behind(root, item);
+        for (key, node) in members(Some(item)) {
             let Some(method) = Method::from_key(key) else { continue };
             let mut refers_to = BTreeSet::from([at.clone()]);
             references_of_operation(node, &mut refers_to);
@@ -150,7 +157,17 @@ impl Units {
             if items == "paths" {
                 self.callbacks(&pointer, &operation, node.get("callbacks"));
             }
-            self.0.insert(pointer.clone(), Unit::new(pointer, Some(operation), refers_to));
+            let (mut sends, mut receives) = (BTreeSet::new(), BTreeSet::new());
+            for part in [item.get("parameters"), node.get("parameters"), node.get("requestBody")] {
+                part.into_iter().for_each(|part| references(part, &mut sends));
+            }
+            node.get("responses").into_iter().for_each(|part| references(part, &mut receives));
+            if items == "webhooks" {
+                // Whoever receives an event reads it, as a response.
+                (sends, receives) = (receives, sends);
+            }
+            let unit = Unit::new(pointer.clone(), Some(operation), refers_to);
+            self.0.insert(pointer, Unit { sends, receives, ..unit });
         }
     }
 
@@ -160,8 +177,9 @@ impl Units {
             let pointer = owner.child("callbacks").child(name);
             let mut refers_to = BTreeSet::new();
             references(callback, &mut refers_to);
+            let receives = refers_to.clone();
             let unit = Unit::new(pointer.clone(), Some(operation.clone()), refers_to);
-            self.0.insert(pointer, Unit { owner: Some(owner.clone()), ..unit });
+            self.0.insert(pointer, Unit { owner: Some(owner.clone()), receives, ..unit });
         }
     }
 
@@ -216,7 +234,7 @@ impl Units {
     /// Everything that a unit leads to.
     #[cfg(feature = "tools")]
     pub(crate) fn reached(&self, pointer: &Pointer) -> BTreeSet<Pointer> {
-        self.reached_from(self.0.get(pointer))
+        self.reached_from([pointer])
     }
 
     /// The unit that contains a location.
@@ -227,9 +245,12 @@ impl Units {
 
 impl Units {
     /// The units to which these lead, themselves included.
-    pub(super) fn reached_from<'u>(&'u self, start: impl IntoIterator<Item = &'u Unit>) -> BTreeSet<Pointer> {
+    pub(super) fn reached_from<'u>(
+        &'u self,
+        start: impl IntoIterator<Item = &'u Pointer>,
+    ) -> BTreeSet<Pointer> {
         // A base is reached twice: as what something extends, and as a type.
-        let mut open: Vec<(&Pointer, bool)> = start.into_iter().map(|unit| (&unit.pointer, true)).collect();
+        let mut open: Vec<(&Pointer, bool)> = start.into_iter().map(|pointer| (pointer, true)).collect();
         let (mut types, mut reached) = (BTreeSet::new(), BTreeSet::new());
         while let Some((pointer, is_type)) = open.pop() {
             let Some(unit) = self.0.get(pointer) else { continue };
@@ -241,6 +262,18 @@ impl Units {
             }
         }
         reached
+    }
+
+    /// In which directions units travel, in all operations.
+    pub(super) fn usage(&self) -> BTreeMap<Pointer, Usage> {
+        let mut usage: BTreeMap<Pointer, Usage> = BTreeMap::new();
+        for pointer in self.reached_from(self.all().flat_map(|unit| &unit.sends)) {
+            usage.entry(pointer).or_default().request = true;
+        }
+        for pointer in self.reached_from(self.all().flat_map(|unit| &unit.receives)) {
+            usage.entry(pointer).or_default().response = true;
+        }
+        usage
     }
 
     /// The units from which this one is reached, itself included.
