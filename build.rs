@@ -48,14 +48,15 @@ fn studies(config: Config) -> Config {
         .operation("inspect_study_job", OperationConfig::idempotent)
         .operation("get_study_job_outputs", OperationConfig::idempotent)
         .operation("stop_study_job", OperationConfig::idempotent)
-        .operation("clone_study", once)
-        .operation("create_study_job", once)
+        .operation("clone_study", slow)
+        .operation("create_study_job", slow)
 }
 
 #[cfg(feature = "generated")]
 fn files(config: Config) -> Config {
     config
-        .operation("upload_file", once)
+        // A retry would store the file a second time.
+        .operation("upload_file", |operation| slow(operation).not_idempotent())
         .operation("complete_multipart_upload", |operation| slow(operation).idempotent())
         .operation("abort_multipart_upload", OperationConfig::idempotent)
         .operation("download_file", slow)
@@ -67,7 +68,7 @@ fn solvers(config: Config) -> Config {
         .operation("inspect_job", OperationConfig::idempotent)
         .operation("stop_job", OperationConfig::idempotent)
         .operation("replace_job_custom_metadata", OperationConfig::idempotent)
-        .operation("create_solver_job", once)
+        .operation("create_solver_job", slow)
         .operation("get_job_output_logfile", slow)
         .operation("get_log_stream", |operation| operation.stall_timeout(SILENT_SECONDS))
 }
@@ -84,12 +85,6 @@ fn jobs(config: Config) -> Config {
 #[cfg(feature = "generated")]
 fn slow(operation: OperationConfig) -> OperationConfig {
     operation.attempt_timeout(SLOW_SECONDS).total_timeout(SLOW_SECONDS)
-}
-
-/// Slow, and a retry would create a second clone, job or file.
-#[cfg(feature = "generated")]
-fn once(operation: OperationConfig) -> OperationConfig {
-    slow(operation).max_attempts(1)
 }
 
 /// The configuration for some of the features: what the document cannot say. The reference pages are generated with it, too.

@@ -98,8 +98,8 @@
 //!
 //! | what | default | to change it |
 //! |---|---|---|
-//! | Retries of idempotent requests | up to 2, after lost connections, 429, 502, 503 and 504; random backoff of up to 50 ms (1 s after a 429), doubled each time up to 20 s; `Retry-After` is obeyed up to 120 s; a client has a budget of 100 retries, which responses other than failures refill | `ClientBuilder::retry`, `retry_budget`, `with_retry`, `RetryPolicy` |
-//! | Nothing is done twice | `start_study_job` is retried only after a 429 or where no connection was made; `clone_study` and `create_study_job` are never retried; a 404 to the retry of a DELETE counts as success | `with_retry`, `RetryPolicy::retry_non_idempotent_on` |
+//! | Retries of idempotent requests | up to 2, after lost connections, 429, 502, 503 and 504, and up to 9 where it is for 429 that they fail; random backoff of up to 50 ms (1 s after a 429), doubled each time up to 20 s; `Retry-After` is obeyed up to 120 s; a client has a budget of 100 retries, which responses other than failures refill | `ClientBuilder::retry`, `retry_budget`, `with_retry`, `RetryPolicy` |
+//! | Nothing is done twice | `clone_study`, `create_study_job`, `start_study_job` and their like are retried only where the server has processed nothing: no connection was made, or a proxy turned the request away by a 429 with `Retry-After` or without JSON; a 404 to the retry of a DELETE counts as success | `with_retry`, `RetryPolicy::retry_non_idempotent_on`, `Error::may_have_been_processed` |
 //! | Time limits | 5 s to connect, 90 s per attempt, 5 min per call, 60 s without data in a stream; clone and create have 15 min for their single attempt | `ClientBuilder::timeouts`, `with_timeout`, `Timeouts` |
 //! | Size | a body that is read whole has at most 64 MiB; streams and downloads have no limit; compressed responses are neither requested nor decoded | `ClientBuilder::body_limit`, `with_body_limit` |
 //! | Redirects | not followed | `Error::location`, or a `reqwest::Client` of your own |

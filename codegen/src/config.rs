@@ -275,8 +275,8 @@ impl Config {
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct OperationConfig {
-    /// Whether it is idempotent, whatever its method.
-    pub idempotent: bool,
+    /// Whether it is idempotent; by its method where this is not set.
+    pub idempotent: Option<bool>,
     /// Statuses on which it is retried, in addition to those of every operation.
     pub retry_on: Vec<u16>,
     /// Time limit for connecting, in seconds.
@@ -301,7 +301,14 @@ impl OperationConfig {
     /// Declares the operation idempotent although its method is not.
     #[must_use]
     pub fn idempotent(mut self) -> Self {
-        self.idempotent = true;
+        self.idempotent = Some(true);
+        self
+    }
+
+    /// Declares the operation not idempotent although its method is: a `PUT` that makes something new each time.
+    #[must_use]
+    pub fn not_idempotent(mut self) -> Self {
+        self.idempotent = Some(false);
         self
     }
 

@@ -97,7 +97,25 @@ impl<E> Error<E> {
             Self::Transport(error) => error.is_retryable(),
             Self::Api(_) | Self::Unexpected(_) => self
                 .response()
-                .is_some_and(|response| RetryPolicy::new().retries(response.status, response.idempotent)),
+                .is_some_and(|response| response.head().is_retried(&RetryPolicy::new(), response.idempotent)),
+        }
+    }
+
+    /// Whether the server may have done what was asked for, or a part of it, although the call failed.
+    ///
+    /// It has not where nothing was sent, where no connection was made, where the server rejected the request (a 4xx), and
+    /// where a rate limiter turned it away (a 429 with `Retry-After`, or one whose body is not JSON). It may have where the
+    /// connection broke or a time limit ran out, after a 5xx, and after a 429 of the application itself; and it has where it
+    /// reports a success that cannot be decoded. Earlier attempts of the call count, too.
+    #[must_use]
+    pub fn may_have_been_processed(&self) -> bool {
+        match self {
+            Self::Build(_) => false,
+            Self::Transport(error) => error.may_have_been_processed(),
+            Self::Api(_) | Self::Unexpected(_) | Self::Decode(_) => self.response().is_some_and(|response| {
+                let head = response.head();
+                response.processed_before || head.status.is_success() || head.may_have_been_processed()
+            }),
         }
     }
 

@@ -20,7 +20,8 @@ pub struct Operation {
     pub(crate) security: &'static [&'static [Scheme]],
     pub(crate) servers: &'static [Server],
     pub(crate) headers: &'static [&'static str],
-    pub(crate) idempotent: bool,
+    /// `None`: by the method.
+    pub(crate) idempotent: Option<bool>,
     pub(crate) retry_on: &'static [u16],
     pub(crate) connect_timeout: Option<Duration>,
     pub(crate) attempt_timeout: Option<Duration>,
@@ -45,7 +46,7 @@ impl Operation {
             security: &[],
             servers: &[],
             headers: &[],
-            idempotent: false,
+            idempotent: None,
             retry_on: &[],
             connect_timeout: None,
             attempt_timeout: None,
@@ -108,7 +109,14 @@ impl Operation {
     /// It is idempotent, whatever its method.
     #[must_use]
     pub const fn idempotent(mut self) -> Self {
-        self.idempotent = true;
+        self.idempotent = Some(true);
+        self
+    }
+
+    /// It is not idempotent, whatever its method.
+    #[must_use]
+    pub const fn not_idempotent(mut self) -> Self {
+        self.idempotent = Some(false);
         self
     }
 

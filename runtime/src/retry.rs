@@ -12,7 +12,7 @@ mod retry_after;
 mod tests;
 
 pub(crate) use budget::{DEFAULT_RETRIES, RetryBudget};
-pub(crate) use decide::{Decision, Facts, Outcome, Progress, decide};
+pub(crate) use decide::{Decision, Facts, Head, Outcome, Progress, decide};
 pub use policy::RetryPolicy;
 pub use reason::RetryReason;
 pub(crate) use retry_after::retry_after;

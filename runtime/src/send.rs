@@ -16,7 +16,7 @@ use super::error::{BufferedResponse, BuildError, TransportError, TransportPhase}
 use super::media;
 use super::operation::Operation;
 use super::request::{Parts, Prepared};
-use super::retry::{Decision, Facts, Outcome, Progress, decide, retry_after};
+use super::retry::{Decision, Facts, Head, Outcome, Progress, decide};
 use super::stream::{ByteStream, Overflow, collect};
 use super::trace::Span;
 use super::transport::{TransportBody, TransportRequest, TransportResponse};
@@ -107,20 +107,23 @@ async fn attempts(
     let budget = &request.client.inner().budget;
     let start = Instant::now();
     let (mut number, mut processed, mut left) = (1, false, request.limits.total);
+    let (mut throttled, mut spent) = (0, 0);
     loop {
         let attempt_span = Span::attempt(request, number);
         let received = attempt_span.watch(attempt(request, body.attempt(), body_mode, left)).await;
         left = request.limits.total.saturating_sub(start.elapsed());
-        let progress = Progress { attempts: number, processed, left, chance: fastrand::f64() };
         let outcome = outcome(&received);
-        let decision = decide(&facts, &progress, outcome).paid_from(budget);
+        throttled += u32::from(outcome.is_throttled());
+        let progress = Progress { attempts: number, throttled, processed, left, chance: fastrand::f64() };
+        let decision =
+            decide(&facts, &progress, outcome).paid_from(budget, outcome.is_throttled(), &mut spent);
         attempt_span.record(recorded(&received), decision.reason());
         let Decision::Retry(wait, _) = decision else {
             if decision == Decision::AlreadyDeleted || outcome.is_healthy(policy) {
-                budget.refund(number > 1);
+                budget.refund(spent);
             }
             span.record(recorded(&received), decision.reason());
-            return finished(request, received, number, &decision);
+            return finished(request, received, (number, processed), &decision);
         };
         // The connection of a response that is not read to its end is not kept, so it is closed before the wait.
         drop(received);
@@ -141,7 +144,7 @@ fn recorded(
 fn outcome(received: &Result<ReceivedResponse, TransportError>) -> Outcome {
     match received {
         Ok(ReceivedResponse { response, .. }) => {
-            Outcome::Response(response.status, retry_after(&response.headers))
+            Outcome::Response(Head::of(response.status, &response.headers))
         }
         Err(error) => Outcome::Transport(error.phase()),
     }
@@ -151,7 +154,7 @@ fn outcome(received: &Result<ReceivedResponse, TransportError>) -> Outcome {
 fn finished(
     request: &Prepared,
     received: Result<ReceivedResponse, TransportError>,
-    attempts: u32,
+    (attempts, processed): (u32, bool),
     decision: &Decision,
 ) -> Result<ReceivedResponse, TransportError> {
     let already_deleted = *decision == Decision::AlreadyDeleted;
@@ -159,10 +162,12 @@ fn finished(
     match received {
         Ok(mut received) => {
             received.response.retry_reason = retry_reason;
+            received.response.processed_before = processed;
             Ok(ReceivedResponse { already_deleted, ..received })
         }
         Err(error) => Err(error
             .of(request.operation.name, attempts, request.idempotent)
+            .after(processed)
             .with_retry_reason(retry_reason)),
     }
 }
@@ -224,6 +229,7 @@ async fn receive(
         operation,
         idempotent: request.idempotent,
         strict: request.client.inner().strict_content_type || operation.exact_content_type,
+        processed_before: false,
         retry_reason: None,
         status,
         headers,

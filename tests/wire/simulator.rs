@@ -347,23 +347,38 @@ async fn a_rate_limit_is_waited_out_where_the_call_may_be_retried() {
         (error.retry_after(), error.messages()),
         (Some(Duration::from_secs(3600)), vec!["Too Many Requests".to_owned()])
     );
-    // By default these operations have one attempt; a policy that the client or the call sets wins.
+}
+
+/// The proxy processed nothing; the application, which writes JSON, may have.
+#[tokio::test]
+async fn what_a_rate_limit_turned_away_is_sent_again_whatever_it_does() {
+    let simulator = Simulator::start().await;
     let credentials = Credentials::basic(simulator.key(), simulator.secret());
     let client = Client::builder().base_url(simulator.base_url()).credentials(credentials);
-    let by_default = client.build().unwrap().studies();
-    for operation in ["clone_study", "create_study_job"] {
-        simulator.inject(Fault::on(operation).rate_limited(Some("0")));
-    }
-    assert!(by_default.clone_study(study).await.unwrap_err().is_rate_limited());
-    assert!(by_default.create_study_job(study, &JobInputs::default()).await.unwrap_err().is_rate_limited());
-    assert_eq!((simulator.count("clone_study"), simulator.count("create_study_job")), (1, 1));
-    assert_eq!((simulator.side_effects().clones, simulator.side_effects().jobs), (0, 0));
-    for operation in ["clone_study", "create_study_job"] {
+    // Nothing is configured, so that the operations' own settings hold.
+    let studies = client.build().unwrap().studies();
+    let study = id(SLEEPER_STUDY);
+    let inputs = JobInputs::default();
+    let operations = ["clone_study", "create_study_job", "start_study_job"];
+    for operation in operations {
         simulator.inject(Fault::on(operation).rate_limited(Some("0")));
     }
     studies.clone_study(study).await.unwrap();
-    studies.create_study_job(study, &JobInputs::default()).await.unwrap();
-    assert_eq!((simulator.count("clone_study"), simulator.count("create_study_job")), (3, 3));
+    let job = studies.create_study_job(study, &inputs).await.unwrap();
+    studies.start_study_job(study, job.id).await.unwrap();
+    assert_eq!(operations.map(|operation| simulator.count(operation)), [2; 3]);
+    for operation in operations {
+        let body = r#"{"errors":["The service was unavailable."]}"#;
+        simulator.inject(Fault::on(operation).status(429).body("application/json", body));
+    }
+    for (error, processed) in [
+        (osparc_client::AnyError::from(studies.clone_study(study).await.unwrap_err()), true),
+        (studies.create_study_job(study, &inputs).await.unwrap_err().into(), true),
+        (studies.start_study_job(study, job.id).await.unwrap_err().into(), true),
+    ] {
+        assert!(error.is_rate_limited() && error.may_have_been_processed() == processed, "{error:?}");
+    }
+    assert_eq!(operations.map(|operation| simulator.count(operation)), [3; 3]);
     assert_eq!((simulator.side_effects().clones, simulator.side_effects().jobs), (1, 1));
 }
 

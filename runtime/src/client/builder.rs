@@ -212,8 +212,9 @@ impl<C: ApiClient> ClientBuilder<C> {
 
     /// How many retries the client and its clones make while no healthy response is received: 100 by default.
     ///
-    /// Once the budget is used up, requests are sent once. A healthy response to a retry refunds one retry, any other
-    /// healthy response a fifth of one; a 5xx, or a status that is retried, refunds nothing.
+    /// Once the budget is used up, requests are sent once. A healthy response refunds what the retries of its call cost, or
+    /// a fifth of a retry where there were none; a 5xx, or a status that is retried, refunds nothing. A retry after a 429
+    /// counts as a fifth of one, so that a rate limiter that lets requests through in turn never uses up the budget.
     pub fn retry_budget(mut self, retries: u32) -> Self {
         self.retry_budget = retries;
         self

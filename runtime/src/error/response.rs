@@ -16,7 +16,7 @@ use crate::client::ClientProfile;
 use crate::json::ReadError;
 use crate::media;
 use crate::operation::Operation;
-use crate::retry::RetryReason;
+use crate::retry::{Head, RetryReason};
 
 /// How many bytes of a body an excerpt has.
 const EXCERPT: usize = 256;
@@ -29,6 +29,8 @@ pub struct BufferedResponse {
     pub(crate) idempotent: bool,
     /// Whether only what has the content type of JSON is JSON.
     pub(crate) strict: bool,
+    /// Whether the server may have processed an attempt before the one that this response is to.
+    pub(crate) processed_before: bool,
     pub(crate) retry_reason: Option<RetryReason>,
     pub(crate) status: StatusCode,
     pub(crate) headers: HeaderMap,
@@ -96,6 +98,11 @@ impl BufferedResponse {
 
     pub(crate) fn content_type_value(&self) -> Option<&HeaderValue> {
         self.headers.get(CONTENT_TYPE)
+    }
+
+    /// What the response says about retries.
+    pub(super) fn head(&self) -> Head {
+        Head::of(self.status, &self.headers)
     }
 
     pub(super) fn header(&self, name: &str) -> Option<&str> {

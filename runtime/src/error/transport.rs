@@ -15,6 +15,8 @@ pub struct TransportError {
     phase: TransportPhase,
     attempts: u32,
     idempotent: bool,
+    /// Whether the server may have processed an attempt before the last one.
+    processed_before: bool,
     retry_reason: Option<RetryReason>,
     source: Option<Box<dyn Error + Send + Sync>>,
 }
@@ -23,13 +25,26 @@ impl TransportError {
     /// An error by its phase.
     #[must_use]
     pub fn new(phase: TransportPhase) -> Self {
-        Self { operation: "", phase, attempts: 1, idempotent: false, retry_reason: None, source: None }
+        Self {
+            operation: "",
+            phase,
+            attempts: 1,
+            idempotent: false,
+            processed_before: false,
+            retry_reason: None,
+            source: None,
+        }
     }
 
     /// The same with what caused it; the texts of the chain must hold no URL.
     #[must_use]
     pub fn with_source(mut self, source: impl Into<Box<dyn Error + Send + Sync>>) -> Self {
         self.source = Some(source.into());
+        self
+    }
+
+    pub(crate) fn after(mut self, processed: bool) -> Self {
+        self.processed_before = processed;
         self
     }
 
@@ -75,10 +90,10 @@ impl TransportError {
         self.retry_reason.as_ref()
     }
 
-    /// Whether the server may have processed the request: not if no connection was made.
+    /// Whether the server may have processed the request: not if no connection was made for any of the attempts.
     #[must_use]
     pub fn may_have_been_processed(&self) -> bool {
-        self.phase.may_have_been_processed()
+        self.processed_before || self.phase.may_have_been_processed()
     }
 
     pub(crate) fn is_retryable(&self) -> bool {

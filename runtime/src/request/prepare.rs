@@ -5,7 +5,7 @@
 
 use bytes::Bytes;
 use http::header::{ACCEPT, AUTHORIZATION, CONTENT_TYPE, COOKIE, USER_AGENT};
-use http::{HeaderMap, HeaderName, HeaderValue, Method, StatusCode};
+use http::{HeaderMap, HeaderName, HeaderValue, Method};
 use url::Url;
 
 use super::Parts;
@@ -43,11 +43,13 @@ impl Parts {
         let base = client.inner().servers.base(operation.servers, &client.inner().base)?;
         let headers = self.all_headers(&base)?;
         let url = base.join(&path, &self.query)?;
-        let policy = self.policy();
+        let client_policy = self.client.inner().retry.as_ref();
+        let policy = RetryPolicy::effective(self.retry.take(), client_policy, operation);
         let prepared = Prepared {
             limits: self.limits(),
             body_limit: self.body_limit(),
-            idempotent: operation.idempotent || policy.assumes_idempotent() || is_idempotent(&method),
+            idempotent: policy.assumes_idempotent()
+                || operation.idempotent.unwrap_or_else(|| is_idempotent(&method)),
             policy,
             client: self.client,
             operation,
@@ -169,19 +171,6 @@ impl Parts {
 
     fn body_limit(&self) -> u64 {
         self.body_limit.or(self.operation.body_limit).unwrap_or(self.client.inner().body_limit)
-    }
-
-    /// The call's policy, else the client's, else the operation's configuration over the default.
-    fn policy(&mut self) -> RetryPolicy {
-        if let Some(policy) = self.retry.take().or_else(|| self.client.inner().retry.clone()) {
-            return policy;
-        }
-        let mut policy = RetryPolicy::new();
-        if let Some(attempts) = self.operation.max_attempts {
-            policy = policy.max_attempts(attempts);
-        }
-        let statuses = self.operation.retry_on.iter().filter_map(|code| StatusCode::from_u16(*code).ok());
-        statuses.fold(policy, RetryPolicy::retry_non_idempotent_on)
     }
 }
 

@@ -6,10 +6,12 @@
 
 use std::time::Duration;
 
-use http::{Method, StatusCode};
+use http::header::CONTENT_TYPE;
+use http::{HeaderMap, Method, StatusCode};
 
-use super::{RetryBudget, RetryPolicy, RetryReason};
+use super::{RetryBudget, RetryPolicy, RetryReason, retry_after};
 use crate::error::TransportPhase;
+use crate::media;
 
 /// What decides about the retries of a request.
 pub(crate) struct Facts<'a> {
@@ -24,6 +26,8 @@ pub(crate) struct Facts<'a> {
 pub(crate) struct Progress {
     /// The number of attempts.
     pub(crate) attempts: u32,
+    /// How many of them the server turned away with a 429.
+    pub(crate) throttled: u32,
     /// Whether the server may have processed an attempt before the last one.
     pub(crate) processed: bool,
     /// What is left of the total time limit.
@@ -35,24 +39,66 @@ pub(crate) struct Progress {
 /// The outcome of an attempt, as far as retries are concerned.
 #[derive(Clone, Copy)]
 pub(crate) enum Outcome {
-    /// A response with this status, and the wait that it asks for.
-    Response(StatusCode, Option<Duration>),
+    /// A response.
+    Response(Head),
     /// No response.
     Transport(TransportPhase),
+}
+
+/// What the head of a response says about retries.
+#[derive(Clone, Copy)]
+pub(crate) struct Head {
+    pub(crate) status: StatusCode,
+    /// The wait that it asks for.
+    pub(crate) retry_after: Option<Duration>,
+    /// Whether the body is JSON, by the content type.
+    pub(crate) is_json: bool,
+}
+
+impl Head {
+    pub(crate) fn of(status: StatusCode, headers: &HeaderMap) -> Self {
+        let content_type = headers.get(CONTENT_TYPE).and_then(|value| value.to_str().ok());
+        Self { status, retry_after: retry_after(headers), is_json: content_type.is_some_and(media::is_json) }
+    }
+
+    fn is_throttled(self) -> bool {
+        self.status == StatusCode::TOO_MANY_REQUESTS
+    }
+
+    /// Whether the request was turned away before it was processed: a 429 of a rate limiter, which says when to come back,
+    /// or of a proxy, which writes text. The application's own, in JSON, may come from a step of several.
+    fn is_turned_away(self) -> bool {
+        self.is_throttled() && (self.retry_after.is_some() || !self.is_json)
+    }
+
+    /// Whether the server may have processed a request that failed with this response.
+    pub(crate) fn may_have_been_processed(self) -> bool {
+        self.status.is_server_error() || (self.is_throttled() && !self.is_turned_away())
+    }
+
+    /// Whether a policy retries after this response.
+    pub(crate) fn is_retried(self, policy: &RetryPolicy, idempotent: bool) -> bool {
+        policy.retries(self.status, idempotent || self.is_turned_away())
+    }
 }
 
 impl Outcome {
     /// Whether the server may have processed the request of a failed attempt.
     pub(crate) fn may_have_been_processed(self) -> bool {
         match self {
-            Self::Response(status, _) => status.is_server_error(),
+            Self::Response(head) => head.may_have_been_processed(),
             Self::Transport(phase) => phase.may_have_been_processed(),
         }
     }
 
+    /// Whether the server turned the request away with a 429.
+    pub(crate) fn is_throttled(self) -> bool {
+        matches!(self, Self::Response(head) if head.is_throttled())
+    }
+
     /// Whether the server is well enough to refill the budget.
     pub(crate) fn is_healthy(self, policy: &RetryPolicy) -> bool {
-        matches!(self, Self::Response(status, _) if !status.is_server_error() && !policy.retries(status, true))
+        matches!(self, Self::Response(head) if !head.status.is_server_error() && !head.is_retried(policy, true))
     }
 }
 
@@ -70,10 +116,10 @@ pub(crate) enum Decision {
 }
 
 impl Decision {
-    /// The same if the budget pays for it.
-    pub(crate) fn paid_from(self, budget: &RetryBudget) -> Self {
+    /// The same if the budget pays for it; what it pays is added to what was spent.
+    pub(crate) fn paid_from(self, budget: &RetryBudget, throttled: bool, spent: &mut u32) -> Self {
         match self {
-            Self::Retry(..) if !budget.take() => Self::Stop(RetryReason::BudgetExhausted),
+            Self::Retry(..) if !budget.take(throttled, spent) => Self::Stop(RetryReason::BudgetExhausted),
             other => other,
         }
     }
@@ -90,22 +136,26 @@ impl Decision {
 /// Decides what follows an attempt.
 pub(crate) fn decide(facts: &Facts<'_>, progress: &Progress, outcome: Outcome) -> Decision {
     let reason = match outcome {
-        Outcome::Response(StatusCode::NOT_FOUND, _)
-            if progress.processed && *facts.method == Method::DELETE =>
+        Outcome::Response(head)
+            if head.status == StatusCode::NOT_FOUND
+                && progress.processed
+                && *facts.method == Method::DELETE =>
         {
             return Decision::AlreadyDeleted;
         }
-        Outcome::Response(status, _) => match status_reason(facts, status) {
+        Outcome::Response(head) => match status_reason(facts, head) {
             Some(reason) => reason,
             None => return Decision::Done,
         },
         Outcome::Transport(phase) => transport_reason(facts, phase),
     };
-    let attempts = facts.policy.attempts();
+    let (failures, attempts) = facts.policy.attempts();
     if !reason.is_retried() {
         Decision::Stop(reason)
-    } else if progress.attempts >= attempts {
-        Decision::Stop(RetryReason::AttemptsExhausted(attempts))
+    } else if progress.attempts >= attempts
+        || progress.attempts.saturating_sub(progress.throttled) >= failures
+    {
+        Decision::Stop(RetryReason::AttemptsExhausted(progress.attempts))
     } else if !facts.repeatable {
         Decision::Stop(RetryReason::BodyNotRepeatable)
     } else {
@@ -117,8 +167,9 @@ pub(crate) fn decide(facts: &Facts<'_>, progress: &Progress, outcome: Outcome) -
 }
 
 /// Why a response is a reason to retry, or is none; nothing where there is nothing to retry.
-fn status_reason(facts: &Facts<'_>, status: StatusCode) -> Option<RetryReason> {
-    if facts.policy.retries(status, facts.idempotent) {
+fn status_reason(facts: &Facts<'_>, head: Head) -> Option<RetryReason> {
+    let status = head.status;
+    if head.is_retried(facts.policy, facts.idempotent) {
         return Some(RetryReason::Status(status));
     }
     if facts.policy.retries(status, true) {
@@ -139,15 +190,12 @@ fn transport_reason(facts: &Facts<'_>, phase: TransportPhase) -> RetryReason {
 
 /// The wait before the next attempt, or why it is too long.
 fn wait(policy: &RetryPolicy, progress: &Progress, outcome: Outcome) -> Result<Duration, RetryReason> {
-    let (throttled, asked) = match outcome {
-        Outcome::Response(status, asked) => (status == StatusCode::TOO_MANY_REQUESTS, asked),
-        Outcome::Transport(_) => (false, None),
-    };
+    let asked = if let Outcome::Response(head) = outcome { head.retry_after } else { None };
     let limit = policy.longest_retry_after();
     if let Some(asked) = asked.filter(|asked| *asked > limit) {
         return Err(RetryReason::RetryAfterTooLong { asked, limit });
     }
-    let wait = policy.wait(progress.attempts, throttled, asked, progress.chance);
+    let wait = policy.wait(progress.attempts, outcome.is_throttled(), asked, progress.chance);
     let left = progress.left;
     if wait < left { Ok(wait) } else { Err(RetryReason::TimeExhausted { wait, left }) }
 }

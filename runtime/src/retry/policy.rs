@@ -8,19 +8,25 @@ use std::time::Duration;
 
 use http::StatusCode;
 
-/// How requests are retried; by default in up to three attempts with growing, random waits.
+use crate::operation::Operation;
+
+/// How requests are retried; by default in up to three attempts with growing, random waits, or ten where the server is
+/// only too busy.
 ///
 /// Idempotent requests (GET, HEAD, PUT, DELETE, OPTIONS, TRACE, and operations configured so) are retried after
-/// transport errors, 429, 502, 503 and 504; others only after a connect error or a 429. If a DELETE is retried that
-/// the server may have processed, a 404 is a success (and the status of the `Response`): the resource is gone.
+/// transport errors, 429, 502, 503 and 504. Others are retried only where nothing was processed: after a connect error, and
+/// after a 429 by which a proxy or a rate limiter turned the request away. That is a 429 with `Retry-After`, or one whose body
+/// is not JSON; any other comes from the application, which may have done a part of its work before. If a DELETE is
+/// retried that the server may have processed, a 404 is a success (and the status of the `Response`): the resource is gone.
 ///
 /// The policy of a call takes precedence over that of the client ([`ClientBuilder::retry`](crate::ClientBuilder::retry)),
-/// which takes precedence over the configuration of the operation. No wait exceeds the total time limit: where one would,
-/// the last outcome is returned at once. Retries are paid for from the client's budget
+/// which takes precedence over the configuration of the operation; the first that is set is used alone. No wait exceeds the
+/// total time limit: where one would, the last outcome is returned at once. Retries are paid for from the client's budget
 /// ([`ClientBuilder::retry_budget`](crate::ClientBuilder::retry_budget)), whatever the policy.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct RetryPolicy {
     max_attempts: u32,
+    max_throttled_attempts: u32,
     initial_backoff: Duration,
     throttled_backoff: Duration,
     max_backoff: Duration,
@@ -37,9 +43,6 @@ const IDEMPOTENT_STATUSES: &[StatusCode] = &[
     StatusCode::SERVICE_UNAVAILABLE,
     StatusCode::GATEWAY_TIMEOUT,
 ];
-/// The statuses after which any request is retried.
-const NON_IDEMPOTENT_STATUSES: &[StatusCode] = &[StatusCode::TOO_MANY_REQUESTS];
-
 impl Default for RetryPolicy {
     fn default() -> Self {
         Self::new()
@@ -47,18 +50,20 @@ impl Default for RetryPolicy {
 }
 
 impl RetryPolicy {
-    /// Three attempts; waits of at most 50 ms (1 s after a 429), doubled after each attempt, never above 20 s.
+    /// Three attempts, ten where it is for 429 that they fail; waits of at most 50 ms (1 s after a 429), doubled after each
+    /// attempt, never above 20 s.
     #[must_use]
     pub fn new() -> Self {
         Self {
             max_attempts: 3,
+            max_throttled_attempts: 10,
             initial_backoff: Duration::from_millis(50),
             throttled_backoff: Duration::from_secs(1),
             max_backoff: Duration::from_secs(20),
             max_retry_after: Duration::from_secs(120),
             all_idempotent: false,
             idempotent_statuses: Cow::Borrowed(IDEMPOTENT_STATUSES),
-            non_idempotent_statuses: Cow::Borrowed(NON_IDEMPOTENT_STATUSES),
+            non_idempotent_statuses: Cow::Borrowed(&[]),
         }
     }
 
@@ -68,10 +73,22 @@ impl RetryPolicy {
         Self::new().max_attempts(1)
     }
 
-    /// The maximum number of attempts, the first included: 3 by default; 0 counts as 1.
+    /// The maximum number of attempts, the first included, whatever they fail for: 0 counts as 1. By default it is 3, without
+    /// the attempts that the server turned away with a 429 ([`Self::max_throttled_attempts`]).
     #[must_use]
     pub fn max_attempts(mut self, attempts: u32) -> Self {
         self.max_attempts = attempts.max(1);
+        self.max_throttled_attempts = self.max_attempts;
+        self
+    }
+
+    /// The maximum number of attempts, the first included, where the server turns some of them away with a 429: 10 by
+    /// default, else that of [`Self::max_attempts`], which is to be called before, and never fewer.
+    ///
+    /// Through a rate limiter that many requests wait for, each needs several attempts, and none of them does harm.
+    #[must_use]
+    pub fn max_throttled_attempts(mut self, attempts: u32) -> Self {
+        self.max_throttled_attempts = attempts.max(1);
         self
     }
 
@@ -131,7 +148,8 @@ impl RetryPolicy {
         self
     }
 
-    /// Also retry requests that are **not** idempotent after this status, such as 503; by default after 429.
+    /// Also retry requests that are **not** idempotent after this status, such as 503; by default after none but a 429 of a
+    /// rate limiter.
     ///
     /// The server may then process a request twice.
     #[must_use]
@@ -140,9 +158,20 @@ impl RetryPolicy {
         self.retry_on(status)
     }
 
-    /// The maximum number of attempts.
-    pub(crate) fn attempts(&self) -> u32 {
-        self.max_attempts
+    /// The policy of a call: its own, else the client's, else the default with the configuration of the operation.
+    pub(crate) fn effective(call: Option<Self>, client: Option<&Self>, operation: &Operation) -> Self {
+        if let Some(policy) = call.or_else(|| client.cloned()) {
+            return policy;
+        }
+        let policy = Self::new();
+        let policy = operation.max_attempts.map_or(policy.clone(), |attempts| policy.max_attempts(attempts));
+        let statuses = operation.retry_on.iter().filter_map(|code| StatusCode::from_u16(*code).ok());
+        statuses.fold(policy, Self::retry_non_idempotent_on)
+    }
+
+    /// How many attempts may fail, and how many there may be in all.
+    pub(super) fn attempts(&self) -> (u32, u32) {
+        (self.max_attempts, self.max_throttled_attempts.max(self.max_attempts))
     }
 
     /// Whether all requests count as idempotent.
@@ -150,9 +179,9 @@ impl RetryPolicy {
         self.all_idempotent
     }
 
-    /// Whether a request is retried after this status.
-    pub(crate) fn retries(&self, status: StatusCode, idempotent: bool) -> bool {
-        let statuses = if idempotent { &self.idempotent_statuses } else { &self.non_idempotent_statuses };
+    /// Whether a request is retried after this status; `harmless`: it is idempotent, or nothing of it was processed.
+    pub(crate) fn retries(&self, status: StatusCode, harmless: bool) -> bool {
+        let statuses = if harmless { &self.idempotent_statuses } else { &self.non_idempotent_statuses };
         statuses.contains(&status)
     }
 

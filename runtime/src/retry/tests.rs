@@ -9,6 +9,7 @@ use jiff::Timestamp;
 use super::retry_after::retry_after_at;
 use super::*;
 use crate::error::TransportPhase;
+use crate::operation::Operation;
 
 fn asked(text: &str) -> Option<u64> {
     let now: Timestamp = "1994-11-06T08:49:00Z".parse().unwrap();
@@ -152,6 +153,7 @@ struct Case {
     policy: RetryPolicy,
     repeatable: bool,
     attempts: u32,
+    throttled: u32,
     processed: bool,
     left: Duration,
 }
@@ -159,24 +161,36 @@ struct Case {
 impl Case {
     fn of(method: Method) -> Self {
         let (policy, left) = (RetryPolicy::new(), Duration::from_secs(600));
-        Self { method, policy, repeatable: true, attempts: 1, processed: false, left }
+        Self { method, policy, repeatable: true, attempts: 1, throttled: 0, processed: false, left }
     }
 
     fn decide(&self, outcome: Outcome) -> Decision {
-        let Self { method, policy, repeatable, attempts, processed, left } = self;
+        let Self { method, policy, repeatable, attempts, throttled, processed, left } = self;
         let idempotent = *method != Method::POST || policy.assumes_idempotent();
         let facts = Facts { method, idempotent, policy, repeatable: *repeatable };
-        let progress = Progress { attempts: *attempts, processed: *processed, left: *left, chance: 1.0 };
+        let throttled = *throttled + u32::from(outcome.is_throttled());
+        let (attempts, processed, left) = (*attempts, *processed, *left);
+        let progress = Progress { attempts, throttled, processed, left, chance: 1.0 };
         decide(&facts, &progress, outcome)
     }
 }
 
+/// A response of the application, which is JSON.
 fn status(code: u16) -> Outcome {
-    Outcome::Response(StatusCode::from_u16(code).unwrap(), None)
+    response(code, None, true)
+}
+
+/// A response of a proxy, which is text.
+fn text(code: u16) -> Outcome {
+    response(code, None, false)
 }
 
 fn throttled(seconds: u64) -> Outcome {
-    Outcome::Response(StatusCode::TOO_MANY_REQUESTS, Some(Duration::from_secs(seconds)))
+    response(429, Some(Duration::from_secs(seconds)), true)
+}
+
+fn response(code: u16, retry_after: Option<Duration>, is_json: bool) -> Outcome {
+    Outcome::Response(Head { status: StatusCode::from_u16(code).unwrap(), retry_after, is_json })
 }
 
 /// The decision in words: the wait of a retry, and the reason.
@@ -223,7 +237,12 @@ fn a_status_is_retried_by_method_and_policy() {
         (get(), status(502), "retried: status 502 after 50ms"),
         (get(), status(503), "retried: status 503 after 50ms"),
         (get(), status(504), "retried: status 504 after 50ms"),
-        (post(), status(429), "retried: status 429 after 1s"),
+        // A rate limiter processes nothing; the application may have.
+        (post(), status(429), "not retried: POST is not idempotent"),
+        (post(), text(429), "retried: status 429 after 1s"),
+        (post(), throttled(60), "retried: status 429 after 66s"),
+        (post(), text(503), "not retried: POST is not idempotent"),
+        (post(), response(503, Some(SECOND), false), "not retried: POST is not idempotent"),
         (post(), status(502), "not retried: POST is not idempotent"),
         (post(), status(503), "not retried: POST is not idempotent"),
         (post(), status(504), "not retried: POST is not idempotent"),
@@ -255,8 +274,13 @@ fn a_status_is_retried_by_method_and_policy() {
         ),
         (
             Case { policy: policy().never_retry_on(StatusCode::TOO_MANY_REQUESTS), ..post() },
-            status(429),
+            text(429),
             "not retried: status 429 is not one that the retry policy retries",
+        ),
+        (
+            Case { policy: policy().retry_non_idempotent_on(StatusCode::TOO_MANY_REQUESTS), ..post() },
+            status(429),
+            "retried: status 429 after 1s",
         ),
         (
             Case { policy: RetryPolicy::none(), ..get() },
@@ -341,9 +365,73 @@ fn attempts_bodies_waits_and_time_end_the_retries() {
 }
 
 #[test]
+fn attempts_that_were_turned_away_are_counted_apart() {
+    let at = |attempts, throttled| Case { attempts, throttled, ..get() };
+    let of = |policy: RetryPolicy, attempts, throttled| Case { policy, ..at(attempts, throttled) };
+    let (two, both) =
+        (RetryPolicy::new().max_attempts(2), RetryPolicy::new().max_attempts(2).max_throttled_attempts(4));
+    check(&[
+        (at(9, 8), text(429), "retried: status 429 after 20s"),
+        (at(10, 9), text(429), "not retried: 10 attempts are used up"),
+        (at(9, 7), status(503), "retried: status 503 after 12.8s"),
+        (at(9, 6), status(503), "not retried: 9 attempts are used up"),
+        (
+            at(3, 2),
+            Outcome::Transport(TransportPhase::Send),
+            "retried: the connection broke before a response came after 200ms",
+        ),
+        (of(RetryPolicy::none(), 1, 0), text(429), "not retried: the retry policy allows one attempt"),
+        // What is asked for holds, whatever the attempts fail for.
+        (of(two.clone(), 1, 0), text(429), "retried: status 429 after 1s"),
+        (of(two.clone(), 2, 1), text(429), "not retried: 2 attempts are used up"),
+        (of(two, 2, 1), status(503), "not retried: 2 attempts are used up"),
+        (of(both.clone(), 3, 2), text(429), "retried: status 429 after 4s"),
+        (of(both.clone(), 4, 3), text(429), "not retried: 4 attempts are used up"),
+        (of(both.clone(), 3, 2), status(503), "retried: status 503 after 200ms"),
+        (of(both, 3, 1), status(503), "not retried: 3 attempts are used up"),
+    ]);
+}
+
+/// What is explicit wins: the call over the client, the client over the operation, and all of them over the defaults.
+#[test]
+fn the_policy_is_the_calls_else_the_clients_else_the_operations() {
+    static PLAIN: Operation = Operation::new("POST", "plain", "/");
+    static ONCE: Operation = Operation::new("POST", "once", "/").max_attempts(1);
+    static MORE: Operation = Operation::new("POST", "more", "/").max_attempts(7).retry_on(&[404, 503]);
+    let policy = |attempts: Option<u32>| attempts.map(|attempts| RetryPolicy::new().max_attempts(attempts));
+    for operation in [&PLAIN, &ONCE, &MORE] {
+        for client in [None, Some(1), Some(2), Some(5)] {
+            for call in [None, Some(1), Some(4)] {
+                let effective = RetryPolicy::effective(policy(call), policy(client).as_ref(), operation);
+                let explicit = call.or(client);
+                let expected = explicit.map_or_else(
+                    || match operation.max_attempts {
+                        Some(attempts) => (attempts, attempts),
+                        None => (3, 10),
+                    },
+                    |attempts| (attempts, attempts),
+                );
+                let told = format!("{} {client:?} {call:?}", operation.name);
+                assert_eq!(effective.attempts(), expected, "{told}");
+                let extra = explicit.is_none() && operation.name == "more";
+                for code in [404, 503] {
+                    let status = StatusCode::from_u16(code).unwrap();
+                    assert_eq!(effective.retries(status, false), extra, "{told} {code}");
+                }
+                assert_eq!(effective.retries(StatusCode::NOT_FOUND, true), extra, "{told}");
+                assert!(effective.retries(StatusCode::TOO_MANY_REQUESTS, true), "{told}");
+            }
+        }
+    }
+}
+
+#[test]
 fn a_failed_attempt_may_have_been_processed_once_the_connection_was_made() {
     for (outcome, expected) in [
-        (status(429), false),
+        (status(404), false),
+        (text(429), false),
+        (throttled(0), false),
+        (status(429), true),
         (status(500), true),
         (status(503), true),
         (Outcome::Transport(TransportPhase::Connect), false),
@@ -356,27 +444,46 @@ fn a_failed_attempt_may_have_been_processed_once_the_connection_was_made() {
 
 #[test]
 fn a_budget_is_used_up_by_retries_and_refilled_by_responses() {
-    assert!(!RetryBudget::new(0).take());
+    assert!(!RetryBudget::new(0).take(false, &mut 0));
     let budget = RetryBudget::new(DEFAULT_RETRIES);
-    let taken = (0..1000).filter(|_| budget.take()).count();
-    assert_eq!(taken, 100);
+    let mut spent = 0;
+    let taken = (0..1000).filter(|_| budget.take(false, &mut spent)).count();
+    assert_eq!((taken, spent), (100, 500));
     for _ in 0..4 {
-        budget.refund(false);
+        budget.refund(0);
     }
-    assert!(!budget.take());
-    budget.refund(false);
-    assert!(budget.take());
-    assert!(!budget.take());
-    budget.refund(true);
-    assert!(budget.take());
+    assert!(!budget.take(false, &mut 0));
+    budget.refund(0);
+    assert!(budget.take(false, &mut 0));
+    assert!(!budget.take(false, &mut 0));
+    budget.refund(10);
+    assert!(budget.take(false, &mut 0) && budget.take(false, &mut 0));
+}
+
+/// Requests that wait for each other at a rate limiter pay back what they spend; an outage uses the budget up.
+#[test]
+fn a_rate_limiter_does_not_use_up_the_budget() {
+    let budget = RetryBudget::new(DEFAULT_RETRIES);
+    for _ in 0..200 {
+        let mut calls = [0_u32; 50];
+        for _ in 0..9 {
+            assert!(calls.iter_mut().all(|spent| budget.take(true, spent)));
+        }
+        for spent in calls {
+            budget.refund(spent);
+        }
+    }
+    let refused = (0..1000).filter(|_| !budget.take(true, &mut 0)).count();
+    assert_eq!(refused, 500);
 }
 
 #[test]
 fn only_retries_are_paid_for() {
     let budget = RetryBudget::new(1);
     let case = Case::of(Method::GET);
-    assert_eq!(words(&case.decide(status(200)).paid_from(&budget)), "done");
+    let paid = |decision: Decision| words(&decision.paid_from(&budget, false, &mut 0));
+    assert_eq!(paid(case.decide(status(200))), "done");
     let retry = case.decide(status(503));
-    assert_eq!(words(&retry.clone().paid_from(&budget)), "retried: status 503 after 50ms");
-    assert_eq!(words(&retry.paid_from(&budget)), "not retried: the retry budget is used up");
+    assert_eq!(paid(retry.clone()), "retried: status 503 after 50ms");
+    assert_eq!(paid(retry), "not retried: the retry budget is used up");
 }

@@ -198,6 +198,7 @@ mod tests {
             operation: &WATCH,
             idempotent: false,
             strict: false,
+            processed_before: false,
             retry_reason: None,
             status: http::StatusCode::OK,
             headers: http::HeaderMap::new(),

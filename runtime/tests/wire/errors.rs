@@ -1,8 +1,9 @@
 //! What errors say, and what they do not say.
 
+use http::StatusCode;
 use osparc_runtime::{AnyError, Error, RetryPolicy};
 
-use crate::sample::{ThingError, api, client};
+use crate::sample::{ThingError, api, client, quick};
 use crate::scripted_server::{ScriptedResponse, ScriptedServer, json, response};
 
 fn chain(error: &dyn std::error::Error) -> Vec<String> {
@@ -75,19 +76,46 @@ async fn questions_go_by_status_whatever_the_variant() {
 
 #[tokio::test]
 async fn what_may_be_repeated_depends_on_the_operation() {
-    for (status, get, post) in [
-        ("429 Too Many Requests", true, true),
-        ("502 Bad Gateway", true, false),
-        ("503 Service Unavailable", true, false),
-        ("500 Internal Server Error", false, false),
-        ("404 Not Found", false, false),
+    let text = |status| response(status, &["Content-Type: text/plain"], "Busy");
+    for (answer, get, post, processed) in [
+        (text("429 Too Many Requests"), true, true, false),
+        (
+            response("429 Too Many Requests", &["Retry-After: 1", "Content-Type: application/json"], "{}"),
+            true,
+            true,
+            false,
+        ),
+        (json("429 Too Many Requests", "{}"), true, false, true),
+        (json("502 Bad Gateway", "{}"), true, false, true),
+        (text("503 Service Unavailable"), true, false, true),
+        (json("500 Internal Server Error", "{}"), false, false, true),
+        (json("404 Not Found", "{}"), false, false, false),
+        (json("200 OK", "{}"), false, false, true),
+        (response("307 Temporary Redirect", &["Location: /x"], ""), false, false, false),
+        (ScriptedResponse::Close, true, false, true),
     ] {
-        let server = ScriptedServer::start(vec![json(status, "{}"); 2]).await;
+        let server = ScriptedServer::start(vec![answer.clone(); 2]).await;
         let api = api(&server.url);
         let error = api.get_thing("a").with_retry(RetryPolicy::none()).await.unwrap_err();
-        assert_eq!(error.is_retryable(), get, "GET {status}");
+        assert_eq!(error.is_retryable(), get, "GET {answer:?}");
         let error = api.start_thing("a", 1).with_retry(RetryPolicy::none()).await.unwrap_err();
-        assert_eq!(error.is_retryable(), post, "POST {status}");
+        assert_eq!(error.is_retryable(), post, "POST {answer:?}");
+        assert_eq!(error.may_have_been_processed(), processed, "{answer:?}");
+        assert_eq!(osparc_runtime::AnyError::from(error).may_have_been_processed(), processed);
+    }
+    let unsent = api("http://127.0.0.1:1").get_thing("..").await.unwrap_err();
+    assert!(!unsent.may_have_been_processed());
+}
+
+#[tokio::test]
+async fn what_an_earlier_attempt_may_have_done_is_not_forgotten() {
+    let policy = || quick().retry_non_idempotent_on(StatusCode::SERVICE_UNAVAILABLE);
+    let (unavailable, missing) = (json("503 Busy", "[]"), json("404 Not Found", "\"none\""));
+    for (before, processed) in [(vec![], false), (vec![unavailable.clone()], true)] {
+        let server = ScriptedServer::start([before, vec![missing.clone()]].concat()).await;
+        let error = api(&server.url).start_thing("a", 1).with_retry(policy()).await.unwrap_err();
+        assert!(error.is_not_found());
+        assert_eq!(error.may_have_been_processed(), processed);
     }
 }
 

@@ -44,9 +44,12 @@ async fn three_attempts_are_made_at_most() {
 }
 
 #[tokio::test]
-async fn other_requests_are_retried_after_a_429_alone() {
+async fn other_requests_are_retried_after_the_429_of_a_rate_limiter_alone() {
     for (bad, count) in [
         (response("429 Too Many Requests", &[], "Too Many Requests"), 2),
+        (response("429 Too Many Requests", &["Content-Type: text/plain"], "max connections reached: 25"), 2),
+        (response("429 Too Many Requests", &["Content-Type: application/json", "Retry-After: 0"], "{}"), 2),
+        (json("429 Too Many Requests", "{}"), 1),
         (json("502 Bad Gateway", "{}"), 1),
         (json("503 Service Unavailable", "{}"), 1),
         (json("504 Gateway Timeout", "{}"), 1),
@@ -84,7 +87,7 @@ fn unconfigured(base: &str) -> ThingsApi {
 #[tokio::test]
 async fn an_operation_adds_statuses_of_its_own() {
     for (status, expected) in
-        [("404 Not Found", 2), ("503 Service Unavailable", 2), ("429 Too Many Requests", 2), ("500 Oh", 1)]
+        [("404 Not Found", 2), ("503 Service Unavailable", 2), ("429 Too Many Requests", 1), ("500 Oh", 1)]
     {
         let server = ScriptedServer::start(vec![json(status, "{}"), json("200 OK", "[1]")]).await;
         let outcome = unconfigured(&server.url).lock_thing().await;
@@ -100,7 +103,8 @@ async fn an_operation_adds_statuses_of_its_own() {
 #[tokio::test]
 async fn the_policy_of_a_call_wins_over_the_clients_and_that_over_the_operations() {
     let attempts = async |client: Option<RetryPolicy>, call: Option<RetryPolicy>| {
-        let server = ScriptedServer::start(vec![json("429 Too Many Requests", "{}"); 6]).await;
+        let busy = response("429 Too Many Requests", &[], "Too Many Requests");
+        let server = ScriptedServer::start(vec![busy; 6]).await;
         let mut builder = Client::builder().base_url(&server.url).no_proxy();
         if let Some(policy) = client {
             builder = builder.retry(policy);
@@ -164,6 +168,8 @@ async fn what_is_gone_after_a_lost_response_was_deleted() {
         ScriptedResponse::Bytes(b"HTTP/1.1 200 OK\r\nContent-Length: 9\r\n\r\n[".to_vec()),
         json("502 Bad Gateway", "{}"),
         json("504 Gateway Timeout", "{}"),
+        // Of the application, which may have begun.
+        json("429 Too Many Requests", "{}"),
     ] {
         let server = ScriptedServer::start(vec![lost.clone(), missing.clone()]).await;
         let response = api(&server.url).delete_thing().response().await.unwrap();
@@ -184,8 +190,11 @@ async fn what_was_never_there_was_not_deleted() {
     let missing = json("404 Not Found", "\"no such thing\"");
     for before in [
         vec![],
-        vec![json("429 Too Many Requests", "{}")],
-        vec![json("429 Too Many Requests", "{}"), json("429 Too Many Requests", "{}")],
+        vec![response("429 Too Many Requests", &[], "")],
+        vec![
+            response("429 Too Many Requests", &[], ""),
+            response("429 Too Many Requests", &["Retry-After: 0"], "{}"),
+        ],
     ] {
         let server = ScriptedServer::start([before, vec![missing.clone()]].concat()).await;
         assert!(api(&server.url).delete_thing().await.unwrap_err().is_not_found());
@@ -213,6 +222,22 @@ impl Transport for Refused {
             Ok(TransportResponse::whole(StatusCode::NOT_FOUND, HeaderMap::new(), ""))
         })
     }
+}
+
+/// Five times as many attempts as there are for other failures, and nothing is taken from the budget for good.
+#[tokio::test]
+async fn requests_get_through_a_rate_limiter_in_their_turn() {
+    let busy = || response("429 Too Many Requests", &["Content-Type: text/plain"], "Too Many Requests");
+    let ok = json("200 OK", "\"x\"");
+    let waits = RetryPolicy::new().initial_backoff(Duration::ZERO).throttled_backoff(Duration::ZERO);
+    let responses = (0..30).flat_map(|_| [vec![busy(); 9], vec![ok.clone()]].concat()).collect();
+    let server = ScriptedServer::start(responses).await;
+    let client = Client::builder().base_url(&server.url).retry(waits).retry_budget(2).no_proxy();
+    let api = ThingsApi::new(&client.build().unwrap());
+    for _ in 0..30 {
+        api.start_thing("a", 1).await.unwrap();
+    }
+    assert_eq!(server.requests().len(), 300);
 }
 
 #[tokio::test]

@@ -99,7 +99,8 @@ fn settings(config: &OperationConfig) -> TokenStream {
         follow_redirect,
         security: _,
     } = config;
-    let safe = idempotent.then(|| quote!(.idempotent()));
+    let safe = idempotent
+        .map(|idempotent| if idempotent { quote!(.idempotent()) } else { quote!(.not_idempotent()) });
     let follow = follow_redirect.then(|| quote!(.follow_redirect()));
     let number = |method: &str, value: Option<i128>| {
         let method = name::ident(method);

@@ -271,7 +271,7 @@ fn the_configuration_must_match() {
     let api = api.unwrap();
     let operation = &api.groups[0].operations[0];
     assert_eq!((operation.name.rust.as_str(), operation.error.as_str()), ("do_it", "DoItError"));
-    assert!(operation.config.idempotent);
+    assert_eq!(operation.config.idempotent, Some(true));
     assert_eq!(operation.config.attempt_timeout, Some(9));
     assert_eq!(api.types[0].name.rust, "Item");
     for config in [

@@ -137,7 +137,7 @@ fn start(types: &Types) -> Operation {
         ],
         accept: vec!["application/json".into(), "text/plain".into()],
         config: OperationConfig {
-            idempotent: true,
+            idempotent: Some(true),
             retry_on: vec![404, 500],
             connect_timeout: Some(3),
             attempt_timeout: Some(900),
