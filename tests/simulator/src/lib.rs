@@ -26,6 +26,7 @@ mod json;
 mod log;
 mod options;
 mod program;
+mod proxy;
 mod response;
 mod route;
 mod server;
@@ -43,6 +44,7 @@ pub use clock::TimeOffset;
 pub use fault::Fault;
 pub use log::RecordedRequest;
 pub use options::{ApiVersion, FileShape};
+pub use proxy::ProxyCounts;
 pub use simulator::{Builder, Simulator, StoredFile};
 pub use solvers::{
     ECHO_SOLVER, ENDLESS_SOLVER, FAILING_SOLVER, SLEEPER_SOLVER, SOLVER_VERSION, UNPAID_SOLVER,

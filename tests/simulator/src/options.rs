@@ -4,6 +4,7 @@
 //! server runs.
 
 use crate::clock::TimeOffset;
+use crate::proxy;
 use crate::storage::Validity;
 
 /// Which release of the real server is imitated.
@@ -137,6 +138,7 @@ pub(crate) struct Options {
     pub(crate) links: Validity,
     pub(crate) default_wallet: bool,
     pub(crate) credits: f64,
+    pub(crate) proxy: proxy::Settings,
 }
 
 impl Default for Options {
@@ -162,6 +164,7 @@ impl Default for Options {
             links: Validity::default(),
             default_wallet: true,
             credits: 150.5,
+            proxy: proxy::Settings::default(),
         }
     }
 }

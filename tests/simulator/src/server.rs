@@ -4,11 +4,12 @@
 //! anything is done about it.
 
 use std::io;
+use std::pin::pin;
 use std::sync::Arc;
 use std::sync::atomic::Ordering;
 
 use bytes::{Bytes, BytesMut};
-use http::{HeaderValue, Request, Response, request};
+use http::{HeaderValue, Request, Response, StatusCode, request};
 use http_body_util::BodyExt;
 use hyper::body::Incoming;
 use hyper::server::conn::http1;
@@ -52,8 +53,15 @@ async fn serve(stream: TcpStream, origin: Origin, shared: Arc<Shared>) {
     let control = Arc::new(Control::new());
     let io = TokioIo::new(FaultyStream::new(stream, control.clone()));
     let service = service_fn(|request| respond(&shared, &control, origin, request));
+    let mut connection = pin!(http1::Builder::new().serve_connection(io, service));
     // The end of a connection, also an early one, is the client's or a fault's doing.
-    let _end = http1::Builder::new().serve_connection(io, service).await;
+    tokio::select! {
+        _end = connection.as_mut() => {}
+        () = control.ended() => {
+            connection.as_mut().graceful_shutdown();
+            let _end = connection.await;
+        }
+    }
 }
 
 async fn respond(
@@ -62,9 +70,19 @@ async fn respond(
     origin: Origin,
     request: Request<Incoming>,
 ) -> io::Result<Response<Content>> {
+    if control.is_ending() {
+        shared.lost.fetch_add(1, Ordering::Relaxed);
+        control.reset();
+        return Err(io::ErrorKind::ConnectionReset.into());
+    }
     let (head, body) = request.into_parts();
     let (request, destination) = describe(shared, origin, head);
-    let plan = fault::take(&mut shared.faults(), &request.operation).unwrap_or_default();
+    let injected = || fault::take(&mut shared.faults(), &request.operation);
+    let (_entry, in_flight) = shared.proxy.enter();
+    let plan = match origin {
+        Origin::Api => shared.proxy.plan(&request.operation, in_flight, injected),
+        Origin::Storage => injected().unwrap_or_default(),
+    };
     let response = match origin {
         Origin::Api => {
             let request = receive(shared, request, body, &plan).await?;
@@ -79,6 +97,10 @@ async fn respond(
         tokio::time::sleep(plan.delay).await;
     }
     let mut message = apply_fault(control, response, &plan)?;
+    let failed = message.status() == StatusCode::INTERNAL_SERVER_ERROR;
+    if failed && origin == Origin::Api && !shared.options.proxy.keeps_after_500 {
+        control.end();
+    }
     let headers = message.headers_mut();
     headers.insert("server", HeaderValue::from_static("uvicorn"));
     if origin == Origin::Api && shared.options.version.has_trace_id() {

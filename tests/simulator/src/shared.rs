@@ -11,6 +11,7 @@ use percent_encoding::{AsciiSet, NON_ALPHANUMERIC};
 use crate::fault::Fault;
 use crate::log::RecordedRequest;
 use crate::options::Options;
+use crate::proxy::Proxy;
 use crate::state::State;
 use crate::storage::Objects;
 
@@ -19,6 +20,9 @@ pub(crate) struct Shared {
     pub(crate) options: Options,
     pub(crate) storage_url: String,
     pub(crate) connections: AtomicUsize,
+    pub(crate) proxy: Proxy,
+    /// Requests that came on a connection after a 500.
+    pub(crate) lost: AtomicUsize,
     /// How many parts are received now, and how many were at most.
     pub(crate) uploading: Gauge,
     state: Mutex<State>,
@@ -32,9 +36,11 @@ impl Shared {
     pub(crate) fn new(options: Options, storage_url: String) -> Self {
         Self {
             state: Mutex::new(State::new(&options)),
+            proxy: Proxy::new(options.proxy.clone()),
             options,
             storage_url,
             connections: AtomicUsize::new(0),
+            lost: AtomicUsize::new(0),
             uploading: Gauge::default(),
             objects: Mutex::default(),
             requests: Mutex::default(),
@@ -89,6 +95,7 @@ impl Gauge {
 }
 
 /// One that is counted.
+#[derive(Debug)]
 pub(crate) struct Entry<'a>(&'a Gauge);
 
 impl Drop for Entry<'_> {

@@ -21,6 +21,7 @@ use crate::document::document;
 use crate::fault::Fault;
 use crate::log::RecordedRequest;
 use crate::options::Options;
+use crate::proxy::ProxyCounts;
 use crate::server::{Origin, accept};
 use crate::shared::Shared;
 use crate::state::{CreatedJob, SideEffects};
@@ -174,6 +175,34 @@ impl Simulator {
     #[must_use]
     pub fn connections(&self) -> usize {
         self.shared.connections.load(Ordering::Relaxed)
+    }
+
+    /// What the proxy did to requests to the API.
+    #[must_use]
+    pub fn proxy_counts(&self) -> ProxyCounts {
+        self.shared.proxy.counts()
+    }
+
+    /// How many requests came on a connection that the server was about to close after a 500, and were lost. They
+    /// are in no other count.
+    #[must_use]
+    pub fn lost_after_500(&self) -> usize {
+        self.shared.lost.load(Ordering::Relaxed)
+    }
+
+    /// How many jobs are second ones: of the same study or solver and with the same inputs as an earlier one. In a
+    /// sweep whose jobs all differ, each is a create that was repeated although the first one had succeeded.
+    #[must_use]
+    pub fn duplicate_jobs(&self) -> usize {
+        let state = self.shared.state();
+        let twin = |(position, job): (usize, &CreatedJob)| {
+            state
+                .created
+                .iter()
+                .take(position)
+                .any(|other| other.runner == job.runner && other.inputs == job.inputs)
+        };
+        state.created.iter().enumerate().filter(|numbered| twin(*numbered)).count()
     }
 
     /// Closes the sockets and all connections.

@@ -28,6 +28,8 @@ mod metadata;
 mod outputs;
 #[path = "behaviour/pages.rs"]
 mod pages;
+#[path = "behaviour/proxy.rs"]
+mod proxy;
 #[path = "behaviour/recorded.rs"]
 mod recorded;
 #[path = "behaviour/solvers.rs"]

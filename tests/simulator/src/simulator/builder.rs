@@ -2,6 +2,8 @@
 //!
 //! In: choices. Out: a running simulator. Invariant: what is not chosen is as the real server of API 0.8.0 does it.
 
+mod proxy;
+
 use std::io;
 use std::time::Duration;
 
@@ -24,8 +26,18 @@ impl Builder {
     }
 
     /// The credentials that are accepted.
-    pub fn credentials(mut self, key: &str, secret: &str) -> Self {
+    pub fn credentials(self, key: &str, secret: &str) -> Self {
+        self.key(key).secret(secret)
+    }
+
+    /// The API key that is accepted.
+    pub fn key(mut self, key: &str) -> Self {
         key.clone_into(&mut self.options.key);
+        self
+    }
+
+    /// The API secret that is accepted.
+    pub fn secret(mut self, secret: &str) -> Self {
         secret.clone_into(&mut self.options.secret);
         self
     }

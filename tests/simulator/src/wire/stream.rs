@@ -7,9 +7,14 @@ use std::pin::Pin;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use std::task::{Context, Poll};
+use std::time::Duration;
 
 use tokio::io::{AsyncRead, AsyncWrite, ReadBuf};
 use tokio::net::TcpStream;
+use tokio::sync::Notify;
+
+/// How long a connection that is to end stays open: enough for the next request of a client that does not expect it.
+const BEFORE_END: Duration = Duration::from_secs(2);
 
 const UNLIMITED: usize = usize::MAX;
 
@@ -19,16 +24,40 @@ pub(crate) struct Control {
     /// How many more bytes may be written.
     allowance: AtomicUsize,
     reset: AtomicBool,
+    ending: AtomicBool,
+    end: Notify,
 }
 
 impl Control {
     pub(crate) fn new() -> Self {
-        Self { allowance: AtomicUsize::new(UNLIMITED), reset: AtomicBool::new(false) }
+        Self {
+            allowance: AtomicUsize::new(UNLIMITED),
+            reset: AtomicBool::new(false),
+            ending: AtomicBool::new(false),
+            end: Notify::new(),
+        }
     }
 
     /// Ends the connection after this many bytes.
     pub(crate) fn cut_after(&self, bytes: usize) {
         self.allowance.store(bytes, Ordering::Relaxed);
+    }
+
+    /// Ends the connection a little after the response, which does not say so.
+    pub(crate) fn end(&self) {
+        self.ending.store(true, Ordering::Relaxed);
+        self.end.notify_one();
+    }
+
+    /// Whether no further request is wanted.
+    pub(crate) fn is_ending(&self) -> bool {
+        self.ending.load(Ordering::Relaxed)
+    }
+
+    /// Waits until the connection is to be closed.
+    pub(crate) async fn ended(&self) {
+        self.end.notified().await;
+        tokio::time::sleep(BEFORE_END).await;
     }
 
     /// Makes the end of the connection a reset.

@@ -9,11 +9,11 @@ use tokio::net::TcpStream;
 use crate::client::{call, create, http, request, send};
 
 /// Asks for a study with bare bytes and gives what comes back until the connection ends.
-async fn raw(simulator: &Simulator) -> (Vec<u8>, Option<std::io::ErrorKind>) {
+async fn raw(simulator: &Simulator, connection: &str) -> (Vec<u8>, Option<std::io::ErrorKind>) {
     let address = simulator.base_url().replace("http://", "");
     let mut stream = TcpStream::connect(&address).await.unwrap();
     let head = format!(
-        "GET /v0/studies/{SLEEPER_STUDY} HTTP/1.1\r\nhost: {address}\r\nconnection: close\r\n\
+        "GET /v0/studies/{SLEEPER_STUDY} HTTP/1.1\r\nhost: {address}\r\nconnection: {connection}\r\n\
          authorization: Basic c2ltdWxhdG9yLWtleTpzaW11bGF0b3Itc2VjcmV0\r\n\r\n"
     );
     stream.write_all(head.as_bytes()).await.unwrap();
@@ -83,25 +83,34 @@ async fn an_answer_can_be_lost_after_the_deed() {
 #[tokio::test]
 async fn bytes_end_where_they_should() {
     let simulator = Simulator::start().await;
-    let (whole, end) = raw(&simulator).await;
+    let (whole, end) = raw(&simulator, "close").await;
     assert_eq!(end, None);
     let body = whole.len() - whole.windows(4).position(|four| four == b"\r\n\r\n").unwrap() - 4;
 
     simulator.inject(Fault::on("get_study").drop_connection());
-    assert_eq!(raw(&simulator).await, (Vec::new(), None));
+    assert_eq!(raw(&simulator, "close").await, (Vec::new(), None));
     simulator.inject(Fault::on("get_study").reset());
-    assert_eq!(raw(&simulator).await, (Vec::new(), Some(std::io::ErrorKind::ConnectionReset)));
+    assert_eq!(raw(&simulator, "close").await, (Vec::new(), Some(std::io::ErrorKind::ConnectionReset)));
     for cut in [1, 17, whole.len() - 1] {
         simulator.inject(Fault::on("get_study").drop_after(cut));
-        let (bytes, end) = raw(&simulator).await;
+        let (bytes, end) = raw(&simulator, "close").await;
         assert_eq!((bytes.len(), end), (cut, None));
     }
     for kept in [0, 1, 20, body - 1] {
         simulator.inject(Fault::on("get_study").truncate_body(kept));
-        let (bytes, end) = raw(&simulator).await;
+        let (bytes, end) = raw(&simulator, "close").await;
         assert_eq!((bytes.len(), end), (whole.len() - body + kept, None), "{kept}");
         assert!(String::from_utf8_lossy(&bytes).contains(&format!("content-length: {body}\r\n")));
     }
+}
+
+#[tokio::test]
+async fn a_500_is_the_last_of_its_connection() {
+    let simulator = Simulator::start().await;
+    simulator.inject(Fault::on("get_study").status(500));
+    let (bytes, end) = raw(&simulator, "keep-alive").await;
+    let text = String::from_utf8_lossy(&bytes).to_lowercase();
+    assert!(text.starts_with("http/1.1 500 ") && !text.contains("connection:") && end.is_none(), "{text}");
 }
 
 #[tokio::test]
