@@ -8,11 +8,14 @@ mod account;
 mod files;
 mod job;
 mod list;
+mod log_stream;
 mod metadata;
 mod outputs;
 mod pricing;
 mod solver;
 mod study;
+
+use std::sync::Arc;
 
 use bytes::Bytes;
 use http::header::{AUTHORIZATION, HOST};
@@ -30,7 +33,7 @@ use crate::validation;
 
 /// A valid request, and what its response needs.
 pub(crate) struct Call<'a> {
-    shared: &'a Shared,
+    shared: &'a Arc<Shared>,
     matched: Matched,
     path: &'a str,
     raw_query: &'a str,
@@ -44,7 +47,7 @@ type Outcome = Result<BufferedResponse, ErrorResponse>;
 
 /// Responds to one request.
 pub(crate) fn respond(
-    shared: &Shared,
+    shared: &Arc<Shared>,
     destination: Destination,
     request: &RecordedRequest,
 ) -> BufferedResponse {
@@ -62,7 +65,7 @@ pub(crate) fn respond(
     outcome.unwrap_or_else(|error| error.into_response(version))
 }
 
-fn operate(shared: &Shared, matched: Matched, request: &RecordedRequest) -> Outcome {
+fn operate(shared: &Arc<Shared>, matched: Matched, request: &RecordedRequest) -> Outcome {
     if matched.operation == "get_service_metadata" {
         return Ok(account::service_metadata(shared, host(&request.headers)));
     }
@@ -137,6 +140,7 @@ fn dispatch(call: &Call<'_>) -> Outcome {
         "download_file" => files::content(call),
         "get_study_job_output_logfile" => outputs::log_links(call),
         "get_job_output_logfile" => outputs::logfile(call),
+        "get_log_stream" => log_stream::open(call),
         "get_job_wallet" => account::wallet_of_job(call),
         "get_job_pricing_unit" => pricing::unit_of_job(call),
         "get_study_job_custom_metadata" | "get_job_custom_metadata" => metadata::get(call),

@@ -1,7 +1,7 @@
 //! One job and its life.
 //!
-//! In: start, stop and inspections. Out: states. Invariant: only an inspection moves a job on, by one step, so that a
-//! test sees the same states at any speed.
+//! In: start, stop and inspections. Out: states. Invariant: only an inspection, or a line of the streamed log, moves a
+//! job on, by one step, so that a test sees the same states at any speed.
 
 use jiff::Timestamp;
 
@@ -24,6 +24,8 @@ pub(crate) struct Job {
     pub(crate) metadata: Vec<(String, Json)>,
     /// The pricing unit that its start named.
     pub(crate) pricing_unit: Option<i64>,
+    /// Whether somebody reads its log as a stream.
+    pub(crate) streamed: bool,
     pub(crate) run: Option<Run>,
 }
 

@@ -9,13 +9,15 @@ use http::{HeaderMap, HeaderValue, StatusCode};
 use crate::json::Json;
 use crate::options::ApiVersion;
 use crate::storage::Blob;
+use crate::wire::Feed;
 
-/// A response with its whole body.
-#[derive(Clone, Debug)]
+/// A response with its whole body, or what makes the body while it is sent.
+#[derive(Debug)]
 pub(crate) struct BufferedResponse {
     pub(crate) status: StatusCode,
     pub(crate) headers: HeaderMap,
     pub(crate) body: Blob,
+    pub(crate) feed: Option<Feed>,
 }
 
 /// An error response: a status and what the `errors` member lists.
@@ -37,7 +39,7 @@ impl BufferedResponse {
     pub(crate) fn with_body(status: StatusCode, content_type: &'static str, body: impl Into<Blob>) -> Self {
         let mut headers = HeaderMap::new();
         headers.insert(CONTENT_TYPE, HeaderValue::from_static(content_type));
-        Self { status, headers, body: body.into() }
+        Self { status, headers, body: body.into(), feed: None }
     }
 
     /// No body, but the header of a JSON one: what the real server sends after a deletion.
@@ -51,7 +53,7 @@ impl BufferedResponse {
         if let Ok(location) = HeaderValue::from_str(location) {
             headers.insert(LOCATION, location);
         }
-        Self { status: StatusCode::TEMPORARY_REDIRECT, headers, body: Blob::default() }
+        Self { status: StatusCode::TEMPORARY_REDIRECT, headers, body: Blob::default(), feed: None }
     }
 }
 

@@ -65,7 +65,7 @@ async fn serve(stream: TcpStream, origin: Origin, shared: Arc<Shared>) {
 }
 
 async fn respond(
-    shared: &Shared,
+    shared: &Arc<Shared>,
     control: &Control,
     origin: Origin,
     request: Request<Incoming>,

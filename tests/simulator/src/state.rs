@@ -123,6 +123,7 @@ impl State {
             created: now(),
             metadata: Vec::new(),
             pricing_unit: None,
+            streamed: false,
             run: None,
         };
         self.jobs.push(job.clone());

@@ -139,7 +139,7 @@ fn put_part(shared: &Shared, request: &RecordedRequest, body: Blob) -> Result<Bu
     upload.put(number, body, digest.clone());
     let tag = HeaderValue::from_str(&format!("\"{digest}\"")).ok();
     let headers = tag.into_iter().map(|tag| (ETAG, tag)).collect();
-    Ok(BufferedResponse { status: StatusCode::OK, headers, body: Blob::default() })
+    Ok(BufferedResponse { status: StatusCode::OK, headers, body: Blob::default(), feed: None })
 }
 
 /// S3 takes no body whose length is not announced.

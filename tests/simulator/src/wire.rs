@@ -4,9 +4,11 @@
 //! not affect an earlier one on the same connection.
 
 mod content;
+mod feed;
 mod stream;
 
 pub(crate) use content::Content;
+pub(crate) use feed::{Fed, Feed};
 pub(crate) use stream::{Control, FaultyStream};
 
 use std::time::Duration;
@@ -26,7 +28,7 @@ pub(crate) fn replacement(response: &FaultResponse) -> BufferedResponse {
         let name = HeaderName::from_bytes(name.as_bytes()).ok()?;
         Some((name, HeaderValue::from_bytes(value.as_bytes()).ok()?))
     });
-    BufferedResponse { status, headers: headers.collect(), body: response.body.clone().into() }
+    BufferedResponse { status, headers: headers.collect(), body: response.body.clone().into(), feed: None }
 }
 
 /// The HTTP message of a response.
@@ -37,7 +39,10 @@ pub(crate) fn message(response: BufferedResponse, wire: Wire) -> Response<Conten
         Wire::Slow { chunk, pause } => Content::slow(response.body, chunk, pause),
         Wire::Endless => return endless(),
         Wire::Whole | Wire::Drop | Wire::Reset | Wire::CutAfter(_) | Wire::CutRequest(_) => {
-            Content::whole(response.body)
+            match response.feed {
+                Some(feed) => Content::fed(feed),
+                None => Content::whole(response.body),
+            }
         }
     };
     let mut message = Response::new(content);

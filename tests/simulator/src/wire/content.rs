@@ -13,6 +13,7 @@ use http_body::{Body, Frame, SizeHint};
 use tokio::time::{Sleep, sleep};
 
 use super::GRACE;
+use super::feed::{Fed, Feed, PAUSE};
 use crate::storage::Blob;
 
 /// The body of a response.
@@ -32,6 +33,8 @@ enum End {
     Failure,
     /// These bytes again and again.
     Refrain(Bytes),
+    /// What this feed gives.
+    Feed(Feed),
 }
 
 impl Content {
@@ -55,6 +58,11 @@ impl Content {
         Self::of(first.into(), End::Refrain(others))
     }
 
+    /// What a feed gives, until it ends.
+    pub(super) fn fed(feed: Feed) -> Self {
+        Self::of(Blob::default(), End::Feed(feed))
+    }
+
     fn of(rest: Blob, end: End) -> Self {
         Self { rest, rhythm: None, end, waiting: None, length: None }
     }
@@ -63,6 +71,7 @@ impl Content {
     fn pause(&self) -> Option<Duration> {
         match (&self.end, self.rhythm) {
             (End::Failure, _) if self.rest.len() == 0 => Some(GRACE),
+            (End::Feed(_), _) => Some(PAUSE),
             (_, Some((_, pause))) if self.rest.len() > 0 => Some(pause),
             _ => None,
         }
@@ -86,12 +95,21 @@ impl Body for Content {
         mut self: Pin<&mut Self>,
         context: &mut Context<'_>,
     ) -> Poll<Option<Result<Frame<Bytes>, io::Error>>> {
-        if let Some(time) = self.pause() {
-            let waiting = self.waiting.get_or_insert_with(|| Box::pin(sleep(time)));
-            ready!(waiting.as_mut().poll(context));
-            self.waiting = None;
+        loop {
+            if let Some(time) = self.pause() {
+                let waiting = self.waiting.get_or_insert_with(|| Box::pin(sleep(time)));
+                ready!(waiting.as_mut().poll(context));
+                self.waiting = None;
+            }
+            if let End::Feed(feed) = &mut self.end {
+                match feed.next() {
+                    Fed::Bytes(bytes) => self.rest = bytes.into(),
+                    Fed::Nothing => continue,
+                    Fed::End => self.end = End::Regular,
+                }
+            }
+            return Poll::Ready(self.next().map(|bytes| bytes.map(Frame::data)));
         }
-        Poll::Ready(self.next().map(|bytes| bytes.map(Frame::data)))
     }
 
     fn is_end_stream(&self) -> bool {

@@ -277,3 +277,64 @@ async fn a_job_has_a_wallet_and_the_pricing_unit_of_its_start() {
     let wallet = call(&simulator, "GET", &format!("{job}/wallet"), "").await;
     assert_eq!((wallet.status, wallet.at("/walletId")), (200, "1".into()));
 }
+
+/// Reads lines until the stream ends or there are so many.
+async fn lines(response: &mut reqwest::Response, most: usize) -> Vec<Value> {
+    let mut text = String::new();
+    while text.lines().count() < most
+        && let Some(chunk) = response.chunk().await.unwrap()
+    {
+        text.push_str(std::str::from_utf8(&chunk).unwrap());
+    }
+    text.lines().map(|line| serde_json::from_str(line).unwrap()).collect()
+}
+
+#[tokio::test]
+async fn a_log_is_streamed_until_the_job_ends() {
+    let simulator = Simulator::start().await;
+    let job = create(&simulator, SLEEPER_SOLVER, "{}").await;
+    let path = format!("{job}/logstream");
+    // The stream waits for the start.
+    let mut stream = request(&simulator, "GET", &path).send().await.unwrap();
+    assert_eq!(
+        (stream.status().as_u16(), &stream.headers()["content-type"]),
+        (200, &"application/x-ndjson".parse().unwrap())
+    );
+    assert_eq!(call(&simulator, "GET", &path, "").await.status, 409);
+    start(&simulator, &job).await;
+    let lines = lines(&mut stream, usize::MAX).await;
+    let texts: Vec<_> = lines.iter().map(|line| line["messages"][0].as_str().unwrap()).collect();
+    assert_eq!((texts.len(), *texts.last().unwrap()), (7, "line 7: the job is SUCCESS"));
+    assert!(
+        lines.iter().all(|line| job.ends_with(line["job_id"].as_str().unwrap()) && line["log_level"] == 20)
+    );
+    // A job that ended has nothing to say.
+    let again = call(&simulator, "GET", &path, "").await;
+    assert_eq!((again.status, &*again.text), (200, ""));
+}
+
+#[tokio::test]
+async fn a_log_can_be_read_by_the_next_one_when_the_first_has_gone() {
+    let simulator = Simulator::start().await;
+    let job = create(&simulator, ENDLESS_SOLVER, "{}").await;
+    start(&simulator, &job).await;
+    let path = format!("{job}/logstream");
+    // The server learns that a reader has gone by the next line that it writes.
+    let open = || async {
+        loop {
+            let stream = request(&simulator, "GET", &path).send().await.unwrap();
+            if stream.status() != 409 {
+                return stream;
+            }
+        }
+    };
+    for _ in 0..2 {
+        assert_eq!(lines(&mut open().await, 10).await.len(), 10);
+    }
+    let mut stream = open().await;
+    lines(&mut stream, 1).await;
+    call(&simulator, "POST", &format!("{job}:stop"), "").await;
+    let rest = lines(&mut stream, usize::MAX).await;
+    assert_eq!(rest.last().unwrap()["messages"][0].as_str().unwrap().split(' ').next_back(), Some("ABORTED"));
+    assert_eq!(call(&simulator, "GET", &path.replace("/jobs/5", "/jobs/a"), "").await.status, 404);
+}
