@@ -5,6 +5,7 @@
 //! a 500 that says so.
 
 mod account;
+mod backend;
 mod files;
 mod job;
 mod list;
@@ -45,11 +46,12 @@ pub(crate) struct Call<'a> {
 
 type Outcome = Result<BufferedResponse, ErrorResponse>;
 
-/// Responds to one request.
+/// Responds to one request; `backend` is what the service behind it responds, where a fault says so.
 pub(crate) fn respond(
     shared: &Arc<Shared>,
     destination: Destination,
     request: &RecordedRequest,
+    backend: Option<u16>,
 ) -> BufferedResponse {
     let version = shared.options.version;
     let outcome = match destination {
@@ -60,12 +62,17 @@ pub(crate) fn respond(
         Destination::Redirect(path) => {
             Ok(BufferedResponse::redirect(&format!("http://{}{path}", host(&request.headers))))
         }
-        Destination::Operation(matched) => operate(shared, matched, request),
+        Destination::Operation(matched) => operate(shared, matched, request, backend),
     };
     outcome.unwrap_or_else(|error| error.into_response(version))
 }
 
-fn operate(shared: &Arc<Shared>, matched: Matched, request: &RecordedRequest) -> Outcome {
+fn operate(
+    shared: &Arc<Shared>,
+    matched: Matched,
+    request: &RecordedRequest,
+    backend: Option<u16>,
+) -> Outcome {
     if matched.operation == "get_service_metadata" {
         return Ok(account::service_metadata(shared, host(&request.headers)));
     }
@@ -90,7 +97,7 @@ fn operate(shared: &Arc<Shared>, matched: Matched, request: &RecordedRequest) ->
         body,
         raw_body: &request.body,
     };
-    let response = dispatch(&call)?;
+    let response = backend.map_or_else(|| dispatch(&call), |status| backend::respond(&call, status))?;
     if let Some(operation) = operation {
         let bytes = response.body.to_bytes().map_err(|error| fault_of_ours(name, &error.to_string()))?;
         let judged = operation.judge_response(response.status.as_u16(), &bytes);

@@ -31,6 +31,8 @@ pub(crate) struct Plan {
     pub(crate) delay: Duration,
     pub(crate) processed: bool,
     pub(crate) response: Option<FaultResponse>,
+    /// The status of the service behind the API.
+    pub(crate) backend: Option<u16>,
     pub(crate) wire: Wire,
 }
 
@@ -124,6 +126,14 @@ impl Fault {
             Some(value) => fault.header("retry-after", value).body("text/plain", "Too Many Requests"),
             None => fault.body("text/plain", "max connections reached: 25"),
         }
+    }
+
+    /// A service behind the API responds with this status, which the API passes on in its own way: a conflict at a
+    /// start is a 200, most others are a 502, and none has a `Retry-After`. A status of success stands for a body
+    /// that the API cannot read.
+    pub fn backend(mut self, status: u16) -> Self {
+        self.plan.backend = Some(status);
+        self
     }
 
     /// A proxy responds instead of the server: 502 with a page of HTML.

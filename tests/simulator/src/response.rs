@@ -76,6 +76,12 @@ impl ErrorResponse {
         Self::new(StatusCode::INTERNAL_SERVER_ERROR, text)
     }
 
+    /// Something that costs more credits than there are.
+    pub(crate) fn payment(version: ApiVersion) -> Self {
+        let text = version.text("Payment required", "Payment is required to proceed.");
+        Self::new(StatusCode::PAYMENT_REQUIRED, text)
+    }
+
     /// A job that is not set up to be started.
     pub(crate) fn configuration(version: ApiVersion) -> Self {
         if version.has_unavailable_configuration() {

@@ -86,7 +86,7 @@ async fn respond(
     let response = match origin {
         Origin::Api => {
             let request = receive(shared, request, body, &plan).await?;
-            plan.lets_through().then(|| api::respond(shared, destination, &request))
+            plan.lets_through().then(|| api::respond(shared, destination, &request, plan.backend))
         }
         Origin::Storage => {
             let (request, contents) = store(shared, request, body, &plan).await?;

@@ -16,6 +16,8 @@ mod account;
 mod auth;
 #[path = "behaviour/client.rs"]
 mod client;
+#[path = "behaviour/exchanges.rs"]
+mod exchanges;
 #[path = "behaviour/faults.rs"]
 mod faults;
 #[path = "behaviour/files.rs"]

@@ -90,10 +90,7 @@ pub(super) fn start(call: &Call<'_>) -> Outcome {
         job.pricing_unit = pricing_unit;
     }
     match job.program.behaviour {
-        Behaviour::LacksCredits => {
-            let text = options.version.text("Payment required", "Payment is required to proceed.");
-            return Err(ErrorResponse::new(StatusCode::PAYMENT_REQUIRED, text));
-        }
+        Behaviour::LacksCredits => return Err(ErrorResponse::payment(options.version)),
         Behaviour::Misconfigured => return Err(ErrorResponse::configuration(options.version)),
         _ => {}
     }
@@ -101,6 +98,11 @@ pub(super) fn start(call: &Call<'_>) -> Outcome {
     let response = status(call, job);
     state.effects.starts += usize::from(began);
     Ok(BufferedResponse::json(if began { StatusCode::ACCEPTED } else { StatusCode::OK }, &response))
+}
+
+/// The state of a job, which stays as it is.
+pub(super) fn look(call: &Call<'_>) -> Outcome {
+    change(call, |_| ())
 }
 
 pub(super) fn inspect(call: &Call<'_>) -> Outcome {
