@@ -165,7 +165,7 @@ impl std::error::Error for JobError {
             // Its text is that of the request's error, whose cause comes next.
             Self::Request(error) => error.source(),
             Self::CreationLost { error, .. } => Some(error),
-            Self::LeftBehind { error, .. } => Some(error),
+            Self::LeftBehind { cause, .. } => Some(cause),
             Self::Deadline { .. }
             | Self::NotStarted { .. }
             | Self::Failed(_)

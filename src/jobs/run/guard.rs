@@ -80,11 +80,10 @@ impl JobGuard {
         let (sender, receiver) = oneshot::channel();
         cleanups.spawn(Some(runtime), subject, async move {
             match sender.send(create.await) {
-                Ok(()) => Ok(()),
                 // The run was dropped.
                 Err(Ok(mut guard)) => guard.clean_up().await,
                 Err(Err(error)) if may_have_been_processed(&error) => Err(error),
-                Err(Err(_)) => Ok(()),
+                Ok(()) | Err(Err(_)) => Ok(()),
             }
         });
         // The task ends without a result only if its runtime shuts down.
