@@ -73,13 +73,15 @@ fn solvers(config: Config) -> Config {
         .operation("get_log_stream", |operation| operation.stall_timeout(SILENT_SECONDS))
 }
 
-/// The names of values in jobs, of studies and of solvers alike.
+/// The names and types of values in jobs, of studies and of solvers alike.
 #[cfg(feature = "generated")]
 fn jobs(config: Config) -> Config {
     config
         .alias("StudyInputValue", "JobInputs", "values")
         .alias("StudyOutputValue", "JobOutputs", "results")
         .alias("StudyMetadataValue", "JobMetadataUpdate", "metadata")
+        .replace_type("StudyInputValue", "crate::jobs::InputValue")
+        .replace_type("StudyOutputValue", "crate::jobs::OutputValue")
 }
 
 #[cfg(feature = "generated")]

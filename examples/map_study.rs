@@ -14,8 +14,8 @@ use std::{collections::BTreeSet, env, error::Error, fs::File, io, process::ExitC
 use connect::{Result, connect, exit};
 use indicatif::{ProgressBar, ProgressStyle};
 use osparc_client::{
-    jobs::{JobError, JobRun, Output},
-    models::{JobInputs, JobInputsValue},
+    jobs::{InputValue, JobError, JobRun, Output},
+    models::JobInputs,
     runtime::{from_json, to_json_string},
 };
 use osparc_simulator::SLEEPER_STUDY;
@@ -112,11 +112,9 @@ impl Table {
 }
 
 /// Converts a field: numbers, `true` and `false` keep their type, anything else is a string.
-fn value_of(text: &str) -> JobInputsValue {
+fn value_of(text: &str) -> InputValue {
     match from_json(text.as_bytes()) {
-        Ok(value @ (JobInputsValue::Integer(_) | JobInputsValue::Number(_) | JobInputsValue::Boolean(_))) => {
-            value
-        }
+        Ok(value @ (InputValue::Integer(_) | InputValue::Number(_) | InputValue::Boolean(_))) => value,
         _ => text.into(),
     }
 }

@@ -13,8 +13,8 @@ use std::{env, process::ExitCode, time::Duration};
 use connect::{Result, connect, exit};
 use osparc_client::{
     Json,
-    jobs::WaitOptions,
-    models::{JobInputs, JobInputsValue},
+    jobs::{InputValue, WaitOptions},
+    models::JobInputs,
     runtime::from_json,
 };
 use osparc_simulator::SLEEPER_STUDY;
@@ -66,7 +66,7 @@ async fn run() -> Result<()> {
 }
 
 /// Converts an argument: a JSON value keeps its type, anything else is a string.
-fn value_of(text: &str) -> JobInputsValue {
+fn value_of(text: &str) -> InputValue {
     match from_json::<Json>(text.as_bytes()) {
         Ok(_) => from_json(text.as_bytes()).unwrap_or_else(|_| text.into()),
         Err(_) => text.into(),

@@ -13,10 +13,12 @@ mod pauses;
 mod ports;
 mod run;
 mod state;
+mod value;
 mod wait;
 
 pub(crate) use api::{JobApi, JobCall, NamedLink, RequestOptions, delete};
 pub use error::{JobError, JobFailure};
-pub use outputs::{Output, OutputError};
+pub use outputs::{Output, OutputError, OutputValue};
 pub use run::{JobRun, RunJob, RunJobs};
+pub use value::InputValue;
 pub use wait::{JobStatuses, WaitForJob, WaitOptions};

@@ -7,12 +7,54 @@ use std::fmt;
 
 use super::labels::{shortened, suggestion};
 use crate::{
-    models::{File, JobOutputs, StudyOutputValue},
-    runtime::{Json, from_json},
+    models::{File, JobOutputs},
+    runtime::{
+        Json, Number, from_json,
+        support::{Read, ReadError, Reader, Write, Writer, model},
+    },
 };
 
+/// The value of an output, as the server sent it; [`JobOutputs::get`] and its neighbours give it a type.
+#[derive(Clone, PartialEq)]
+pub struct OutputValue(Json);
+
+impl OutputValue {
+    /// The value as JSON, exactly.
+    #[must_use]
+    pub fn as_json(&self) -> &Json {
+        &self.0
+    }
+}
+
+impl From<Json> for OutputValue {
+    fn from(value: Json) -> Self {
+        Self(value)
+    }
+}
+
+impl Read for OutputValue {
+    fn read(r: &mut Reader<'_>) -> Result<Self, ReadError> {
+        r.value().map(Self)
+    }
+}
+
+impl Write for OutputValue {
+    fn write(&self, w: &mut Writer) {
+        self.0.write(w);
+    }
+}
+
+model!(OutputValue);
+
+/// The value as [`Output`] shows it.
+impl fmt::Debug for OutputValue {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fmt::Display::fmt(&Output::of(self), f)
+    }
+}
+
 /// One output of a job.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub enum Output<'a> {
     /// A file on the server.
@@ -37,12 +79,12 @@ impl JobOutputs {
     /// The output of the node with this label, or `None` if the job has no such output.
     #[must_use]
     pub fn get(&self, label: &str) -> Option<Output<'_>> {
-        self.results.get(label).map(|value| Output::of(value.into()))
+        self.results.get(label).map(Output::of)
     }
 
     /// All outputs with their labels, sorted by label.
     pub fn iter(&self) -> impl Iterator<Item = (&str, Output<'_>)> {
-        self.results.iter().map(|(label, value)| (label.as_str(), Output::of(value.into())))
+        self.results.iter().map(|(label, value)| (label.as_str(), Output::of(value)))
     }
 
     /// The number in the output with this label: also an integer, because servers send `4` for `4.0`, and the nearest
@@ -144,19 +186,18 @@ impl JobOutputs {
 }
 
 impl<'a> Output<'a> {
-    fn of(value: Option<&'a StudyOutputValue>) -> Self {
+    fn of(OutputValue(value): &'a OutputValue) -> Self {
         match value {
-            // The map's values are optional in some versions of the document.
-            None | Some(StudyOutputValue::Other(Json::Null)) => Self::Null,
-            Some(StudyOutputValue::File(file)) => Self::File(file.clone()),
-            Some(StudyOutputValue::Integer(value)) => Self::Integer(*value),
-            Some(StudyOutputValue::Number(value)) => Self::Number(*value),
-            Some(StudyOutputValue::Boolean(value)) => Self::Boolean(*value),
-            Some(StudyOutputValue::String(value)) => Self::Text(value),
-            Some(StudyOutputValue::Array(items)) => {
-                file_of_pairs(items).map_or(Self::List(items), Self::File)
-            }
-            Some(StudyOutputValue::Other(value)) => Self::Other(value),
+            Json::Null => Self::Null,
+            Json::Bool(value) => Self::Boolean(*value),
+            Json::Number(number) => match (number.as_i64(), exact_double(number)) {
+                (Some(value), _) => Self::Integer(value),
+                (None, Some(double)) => Self::Number(double),
+                (None, None) => Self::Other(value),
+            },
+            Json::String(value) => Self::Text(value),
+            Json::Array(items) => file_of_pairs(items).map_or(Self::List(items), Self::File),
+            Json::Object(_) => file_of(value).map_or(Self::Other(value), Self::File),
         }
     }
 }
@@ -193,6 +234,13 @@ impl fmt::Display for Output<'_> {
     }
 }
 
+/// As [`Display`](fmt::Display).
+impl fmt::Debug for Output<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fmt::Display::fmt(self, f)
+    }
+}
+
 /// An output that is missing, or is not what the caller expects; the text says what is there.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct OutputError(String);
@@ -208,7 +256,17 @@ impl std::error::Error for OutputError {}
 /// Decodes a file from a list of pairs, which has `sha256_checksum` where the object has `checksum`.
 fn file_of_pairs(items: &[Json]) -> Option<File> {
     let pairs = items.iter().map(pair).collect::<Option<Vec<_>>>()?;
-    let object = Json::Object(pairs.into_iter().collect());
+    file_of(&Json::Object(pairs.into_iter().collect()))
+}
+
+/// A number with a fraction or an exponent of which a double keeps every digit.
+pub(super) fn exact_double(number: &Number) -> Option<f64> {
+    let exact = !number.is_integer() && number.exact_text().is_none();
+    number.as_f64().filter(|_| exact)
+}
+
+/// Decodes a file from an object that is one.
+pub(super) fn file_of(object: &Json) -> Option<File> {
     from_json(object.to_string().as_bytes()).ok()
 }
 

@@ -5,9 +5,10 @@
 
 use std::collections::BTreeMap;
 
-use osparc_client::StudiesApi;
-use osparc_client::models::{File, JobInputs, JobInputsValue, JobMetadataUpdate, JobMetadataValue};
+use osparc_client::jobs::InputValue;
+use osparc_client::models::{File, JobInputs, JobMetadataUpdate, JobMetadataValue};
 use osparc_client::runtime::{Json, Maybe, RawCall};
+use osparc_client::{Error, StudiesApi};
 use uuid::Uuid;
 
 use crate::scripted_server::{ScriptedServer, json};
@@ -257,8 +258,8 @@ async fn metadata_is_replaced() {
 #[tokio::test]
 async fn values_of_inputs_keep_their_type() {
     let file = || File::new(uuid::uuid!("D8BC0C02-C3EE-3CEC-A562-E6FD3E00BE4B"), "a b.txt");
-    let exact = |text: &str| JobInputsValue::Other(Json::parse(text.as_bytes()).unwrap());
-    let table: Vec<(JobInputsValue, &str)> = vec![
+    let exact = |text: &str| InputValue::Other(Json::parse(text.as_bytes()).unwrap());
+    let table: Vec<(InputValue, &str)> = vec![
         (55.into(), "55"),
         (55.0.into(), "55.0"),
         ("55".into(), r#""55""#),
@@ -268,7 +269,10 @@ async fn values_of_inputs_keep_their_type() {
         ("".into(), r#""""#),
         (i64::MIN.into(), "-9223372036854775808"),
         (i64::MAX.into(), "9223372036854775807"),
-        (exact("18446744073709551615"), "18446744073709551615"),
+        (u64::MAX.into(), "18446744073709551615"),
+        (0.1_f32.into(), "0.1"),
+        (None::<i64>.into(), "null"),
+        ([[1.5], [2.0]].into(), "[[1.5],[2.0]]"),
         (exact("12345678901234567890123"), "12345678901234567890123"),
         ((-0.5).into(), "-0.5"),
         (Vec::<Json>::new().into(), "[]"),
@@ -289,6 +293,23 @@ async fn values_of_inputs_keep_their_type() {
     studies.create_study_job(STUDY, &JobInputs::default().with_null("x")).raw().await.unwrap();
     expected.push(r#"{"values":{"x":null}}"#.to_owned());
     assert_eq!(bodies(&server), expected);
+}
+
+#[tokio::test]
+async fn inputs_that_cannot_be_sent_are_named_and_not_sent() {
+    let server = ScriptedServer::start(Vec::new()).await;
+    for (value, cause) in [
+        (InputValue::from(f64::NAN), "NaN"),
+        #[cfg(feature = "files")]
+        (std::path::Path::new("in.txt").into(), "upload"),
+    ] {
+        let inputs = JobInputs::default().with("Height", value);
+        let error = studies(&server.url).create_study_job(STUDY, &inputs).await.unwrap_err();
+        assert!(matches!(error, Error::Build(_)), "{error:?}");
+        let text = error.to_string();
+        assert!(text.contains("values.Height") && text.contains(cause), "{text}");
+    }
+    assert!(server.requests().is_empty());
 }
 
 #[tokio::test]

@@ -4,9 +4,8 @@
 //! Invariant: which statuses are documented is seen from outside: a body that cannot be read is a `Decode` error on
 //! those, and `Unexpected` on any other.
 
-use osparc_client::models::{
-    JobInputs, JobMetadataUpdate, JobMetadataValue, JobOutputsResult, RunningState, StudyPortKind,
-};
+use osparc_client::jobs::Output;
+use osparc_client::models::{JobInputs, JobMetadataUpdate, JobMetadataValue, RunningState, StudyPortKind};
 use osparc_client::runtime::support::Timestamp;
 use osparc_client::{Error, Json, RetryPolicy};
 
@@ -122,18 +121,17 @@ async fn outputs_with_every_type() {
     let server = server(200, body).await;
     let outputs = studies(&server.url).get_study_job_outputs(STUDY, JOB).await.unwrap();
     assert_eq!(outputs.job_id, JOB);
-    let result = |label: &str| outputs.results[label].clone();
-    assert_eq!(result("i"), Some(JobOutputsResult::Integer(42)));
-    assert_eq!(result("f4"), Some(JobOutputsResult::Number(4.0)));
-    assert_eq!(result("s"), Some(JobOutputsResult::String("x".to_owned())));
-    assert_eq!(result("b"), Some(JobOutputsResult::Boolean(true)));
-    assert_eq!(result("n"), None);
-    let list = vec![Json::from(1), "a".into(), vec![Json::from(2)].into()];
-    assert_eq!(result("l"), Some(JobOutputsResult::Array(list)));
+    assert_eq!(outputs.get("i"), Some(Output::Integer(42)));
+    assert_eq!(outputs.get("f4"), Some(Output::Number(4.0)));
+    assert_eq!(outputs.get("s"), Some(Output::Text("x")));
+    assert_eq!(outputs.get("b"), Some(Output::Boolean(true)));
+    assert_eq!(outputs.get("n"), Some(Output::Null));
+    let list = [Json::from(1), "a".into(), vec![Json::from(2)].into()];
+    assert_eq!(outputs.get("l"), Some(Output::List(&list)));
     let huge = Json::parse(b"12345678901234567890123").unwrap();
-    assert_eq!(result("huge"), Some(JobOutputsResult::Other(huge)));
-    let Some(JobOutputsResult::File(file)) = result("file") else { panic!("{outputs:?}") };
-    assert_eq!(file.filename, "o.json");
+    assert_eq!(outputs.get("huge"), Some(Output::Other(&huge)));
+    assert_eq!(outputs.file("file").unwrap().filename, "o.json");
+    assert_eq!(outputs.results["f4"].as_json().to_string(), "4.0");
 }
 
 #[tokio::test]

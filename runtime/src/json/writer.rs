@@ -168,8 +168,8 @@ impl Writer {
         self.fail("a number that is NaN or infinite has no JSON");
     }
 
-    /// Keeps a fault, if it is the first.
-    pub(super) fn fail(&mut self, what: &'static str) {
+    /// Keeps a fault, if it is the first: what `what` describes has no JSON. Its path is added.
+    pub fn fail(&mut self, what: &'static str) {
         if self.fault.is_none() {
             self.fault = Some(WriteError::new(what, location::path(&self.out, self.out.len())));
         }

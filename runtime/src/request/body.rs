@@ -28,7 +28,7 @@ impl Request {
         match write(value) {
             Ok(json) => self.body(media_type, json.into()),
             Err(error) => {
-                self.fail_with("the body cannot be written as JSON".to_owned(), error);
+                self.fail_with(format!("the body cannot be written as JSON: {error}"), error);
                 self
             }
         }
@@ -44,7 +44,7 @@ impl Request {
     pub fn form_as(mut self, default: Encoding, others: &[(&str, Encoding)], value: &dyn Write) -> Self {
         let mut pairs = String::new();
         match Json::of(value) {
-            Err(error) => self.fail_with("the body cannot be written as a form".to_owned(), error),
+            Err(error) => self.fail_with(format!("the body cannot be written as a form: {error}"), error),
             Ok(Json::Null) => {}
             Ok(Json::Object(members)) => {
                 for (name, value) in members {
@@ -80,7 +80,7 @@ impl Request {
             Ok(ParameterValue::Scalar(text)) => return self.body(media_type, text.into()),
             Ok(ParameterValue::Absent) => return self.body(media_type, Bytes::new()),
             Ok(_) => self.fail("the body is no scalar, which has a text".to_owned()),
-            Err(error) => self.fail_with("the body cannot be written as text".to_owned(), error),
+            Err(error) => self.fail_with(format!("the body cannot be written as text: {error}"), error),
         }
         self
     }
@@ -99,7 +99,9 @@ impl Request {
         self.set_content_type(media_type);
         match lines.into_body(media::is_json_sequence(media_type)) {
             Ok(body) => self.0.body = body,
-            Err(error) => self.fail_with("a value of the body cannot be written as JSON".to_owned(), error),
+            Err(error) => {
+                self.fail_with(format!("a value of the body cannot be written as JSON: {error}"), error)
+            }
         }
         self
     }
