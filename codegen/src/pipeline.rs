@@ -138,7 +138,9 @@ pub(crate) fn lower_selected(
         let mut found = Diagnostics::default();
         let resolved = resolve(document, &scope, config, &mut found);
         let mut api = resolved.as_ref().and_then(|resolved| lower(resolved, &mut found));
-        api.iter_mut().for_each(|api| scope.note_usage(api));
+        if let Some(api) = &mut api {
+            scope.note_usage(api);
+        }
         if api.is_none() && config.skip_unsupported && scope.skip(document, &found) {
             continue;
         }

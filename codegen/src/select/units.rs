@@ -158,10 +158,13 @@ impl Units {
                 self.callbacks(&pointer, &operation, node.get("callbacks"));
             }
             let (mut sends, mut receives) = (BTreeSet::new(), BTreeSet::new());
-            for part in [item.get("parameters"), node.get("parameters"), node.get("requestBody")] {
-                part.into_iter().for_each(|part| references(part, &mut sends));
+            let sent = [item.get("parameters"), node.get("parameters"), node.get("requestBody")];
+            for part in sent.into_iter().flatten() {
+                references(part, &mut sends);
             }
-            node.get("responses").into_iter().for_each(|part| references(part, &mut receives));
+            if let Some(part) = node.get("responses") {
+                references(part, &mut receives);
+            }
             if items == "webhooks" {
                 // Whoever receives an event reads it, as a response.
                 (sends, receives) = (receives, sends);
