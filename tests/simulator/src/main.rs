@@ -8,7 +8,9 @@ use std::process::ExitCode;
 use std::str::FromStr;
 use std::time::Duration;
 
-use osparc_simulator::{ApiVersion, Builder, SLEEPER_STUDY, Simulator};
+use osparc_simulator::{
+    ApiVersion, Builder, FileShape, SLEEPER_SOLVER, SLEEPER_STUDY, SOLVER_VERSION, Simulator,
+};
 
 /// An option: its name, what its value is, and what it does.
 struct Flag {
@@ -45,6 +47,46 @@ const FLAGS: &[Flag] = &[
             let version = ApiVersion::ALL.into_iter().find(|version| version.number() == text);
             Ok(builder.version(version.ok_or("no such release")?))
         },
+    },
+    Flag {
+        name: "--file-shape",
+        value: "SHAPE",
+        help: "the file outputs of studies: object or pairs; as the release has them unless given",
+        apply: |builder, text| match text {
+            "object" => Ok(builder.file_shape(FileShape::Object)),
+            "pairs" => Ok(builder.file_shape(FileShape::Pairs)),
+            _ => Err("no such shape".to_owned()),
+        },
+    },
+    Flag {
+        name: "--early-outputs",
+        value: "BOOL",
+        help: "true or false: whether jobs have outputs before success; as in the release unless given",
+        apply: |builder, text| Ok(builder.early_outputs(read(text)?)),
+    },
+    Flag {
+        name: "--studies",
+        value: "NUMBER",
+        help: "how many studies there are; 25 unless given",
+        apply: |builder, text| Ok(builder.studies(read(text)?)),
+    },
+    Flag {
+        name: "--started-steps",
+        value: "NUMBER",
+        help: "how many inspections find a job STARTED; 3 unless given",
+        apply: |builder, text| Ok(builder.started_steps(read(text)?)),
+    },
+    Flag {
+        name: "--credits",
+        value: "NUMBER",
+        help: "the credits in each wallet; 150.5 unless given",
+        apply: |builder, text| Ok(builder.credits(read(text)?)),
+    },
+    Flag {
+        name: "--default-wallet",
+        value: "BOOL",
+        help: "true or false: whether the user has a default wallet; true unless given",
+        apply: |builder, text| Ok(builder.default_wallet(read(text)?)),
     },
     Flag {
         name: "--rate-limit",
@@ -170,7 +212,8 @@ fn announce(simulator: &Simulator) {
     println!("export OSPARC_API_HOST={}", simulator.base_url());
     println!("export OSPARC_API_KEY={}", simulator.key());
     println!("export OSPARC_API_SECRET={}\n", simulator.secret());
-    println!("A study to run: {SLEEPER_STUDY}\nInterrupt with Ctrl-C.");
+    println!("A study to run: {SLEEPER_STUDY}");
+    println!("A solver to run: {SLEEPER_SOLVER} {SOLVER_VERSION}\nInterrupt with Ctrl-C.");
 }
 
 #[cfg(test)]
@@ -188,15 +231,23 @@ mod tests {
                 "VERSION" => "0.16.0",
                 "AVERAGE/SECONDS/BURST" => "1/60/10",
                 "SHARE" => "0.5",
+                "SHAPE" => "pairs",
+                "BOOL" => "false",
                 _ => "7",
             };
             assert_eq!(outcome(&format!("{} {value}", flag.name)), Ok(true));
             assert!(usage().contains(&format!("{} {} ", flag.name, flag.value)));
         }
         assert_eq!(outcome("--port 0 --help"), Ok(false));
-        for wrong in
-            ["--port x", "--port", "--ports 1", "--rate-limit 1/2", "--latency -1", "--api-version 0.1"]
-        {
+        for wrong in [
+            "--port x",
+            "--port",
+            "--ports 1",
+            "--rate-limit 1/2",
+            "--latency -1",
+            "--api-version 0.1",
+            "--file-shape x",
+        ] {
             assert!(outcome(wrong).is_err(), "{wrong}");
         }
     }
