@@ -17,5 +17,7 @@ mod run;
 mod runs;
 #[path = "jobs/stage.rs"]
 mod stage;
+#[path = "jobs/survival.rs"]
+mod survival;
 #[path = "jobs/wait.rs"]
 mod wait;

@@ -4,8 +4,15 @@
 
 use std::time::Duration;
 
-use osparc_client::{Client, Credentials, RetryPolicy, StudiesApi, jobs::WaitOptions, models::JobInputs};
-use osparc_simulator::{Builder, Simulator};
+use osparc_client::{
+    Client, Credentials, RetryPolicy, StudiesApi,
+    jobs::{RunJob, WaitForJob, WaitOptions},
+    models::JobInputs,
+};
+use osparc_simulator::{
+    Builder, ENDLESS_SOLVER, ENDLESS_STUDY, FAILING_SOLVER, FAILING_STUDY, SLEEPER_SOLVER, SLEEPER_STUDY,
+    SOLVER_VERSION, Simulator,
+};
 use uuid::Uuid;
 
 pub(crate) const SHORT: Duration = Duration::from_millis(2);
@@ -60,4 +67,51 @@ pub(crate) fn id(text: &str) -> Uuid {
 /// Looks every few milliseconds, and believes in the one output of the simulator that is `null`.
 pub(crate) fn quick() -> WaitOptions {
     WaitOptions::new().poll_interval(SHORT, SHORT).null_outputs_limit(Duration::ZERO)
+}
+
+/// What runs jobs in a test, so that studies and solvers are tested alike.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(crate) enum Runner {
+    Study(&'static str),
+    Solver(&'static str),
+}
+
+pub(crate) const SLEEPERS: [Runner; 2] = [Runner::Study(SLEEPER_STUDY), Runner::Solver(SLEEPER_SOLVER)];
+pub(crate) const ENDLESS: [Runner; 2] = [Runner::Study(ENDLESS_STUDY), Runner::Solver(ENDLESS_SOLVER)];
+pub(crate) const FAILING: [Runner; 2] = [Runner::Study(FAILING_STUDY), Runner::Solver(FAILING_SOLVER)];
+
+impl Runner {
+    pub(crate) fn run(self, stage: &Stage) -> RunJob {
+        let inputs = JobInputs::default();
+        let run = match self {
+            Self::Study(study) => stage.studies.run_study_job(id(study), inputs),
+            Self::Solver(key) => stage.studies.client().solvers().run_solver_job(key, SOLVER_VERSION, inputs),
+        };
+        run.wait(quick())
+    }
+
+    pub(crate) fn wait(self, stage: &Stage, job: Uuid) -> WaitForJob {
+        match self {
+            Self::Study(study) => stage.studies.wait_for_study_job(id(study), job),
+            Self::Solver(key) => {
+                stage.studies.client().solvers().wait_for_solver_job(key, SOLVER_VERSION, job)
+            }
+        }
+    }
+
+    /// The operation of this kind of jobs, by its name without the kind.
+    pub(crate) fn operation(self, verb: &str) -> &'static str {
+        let (study, solver) = match verb {
+            "find" => ("get_study", "get_solver_release"),
+            "create" => ("create_study_job", "create_solver_job"),
+            "metadata" => ("replace_study_job_custom_metadata", "replace_job_custom_metadata"),
+            "start" => ("start_study_job", "start_job"),
+            "inspect" => ("inspect_study_job", "inspect_job"),
+            "stop" => ("stop_study_job", "stop_job"),
+            "outputs" => ("get_study_job_outputs", "get_job_outputs"),
+            "delete" => ("delete_study_job", "delete_job"),
+            other => panic!("{other} is no operation"),
+        };
+        if matches!(self, Self::Study(_)) { study } else { solver }
+    }
 }
