@@ -1,10 +1,13 @@
 //! The proxy in front of the API.
 //!
 //! In: the arrival of a request. Out: what happens to it. Invariant: what the proxy rejects does not reach the
-//! server, and a seed decides which of the other requests have bad luck, in the order of their arrival.
+//! server, and a seed decides which of the other requests of an operation have bad luck, in the order of their arrival.
 
+use std::collections::BTreeMap;
 use std::sync::{Mutex, PoisonError};
 use std::time::{Duration, Instant};
+
+use fastrand::Rng;
 
 use crate::fault::{Fault, Plan};
 use crate::json::Json;
@@ -17,6 +20,8 @@ pub(crate) struct Settings {
     pub(crate) most_in_flight: Option<usize>,
     pub(crate) not_found_rate: f64,
     pub(crate) lost_rate: f64,
+    /// Whether no response to a creation is lost.
+    pub(crate) spares_creations: bool,
     pub(crate) seed: u64,
     pub(crate) latency: Duration,
     /// Whether a connection is used again after a 500.
@@ -62,7 +67,8 @@ struct Inner {
     /// The requests that the rate limit lets pass at once; negative while admitted ones wait.
     tokens: f64,
     refilled: Instant,
-    random: fastrand::Rng,
+    /// The luck of each operation.
+    random: BTreeMap<String, Rng>,
     counts: ProxyCounts,
 }
 
@@ -71,7 +77,7 @@ impl Proxy {
         let inner = Inner {
             tokens: settings.rate_limit.map_or(0.0, |limit| limit.burst.into()),
             refilled: Instant::now(),
-            random: fastrand::Rng::with_seed(settings.seed),
+            random: BTreeMap::new(),
             counts: ProxyCounts::default(),
         };
         Self { settings, in_flight: Gauge::default(), inner: Mutex::new(inner) }
@@ -152,7 +158,10 @@ impl Inner {
 
     fn luck(&mut self, operation: &str, settings: &Settings) -> Option<Plan> {
         let fault = Fault::on(operation);
-        let (draw, processed) = (self.random.f64(), self.random.bool());
+        let seed =
+            || operation.bytes().fold(settings.seed, |seed, byte| seed.wrapping_mul(31) ^ u64::from(byte));
+        let random = self.random.entry(operation.to_owned()).or_insert_with(|| Rng::with_seed(seed()));
+        let (draw, processed) = (random.f64(), random.bool());
         // The server's metadata comes from no other service that could miss something.
         if draw < settings.not_found_rate && !matches!(operation, "" | "get_service_metadata") {
             self.counts.not_found += 1;
@@ -162,7 +171,8 @@ impl Inner {
         if !(settings.not_found_rate..settings.not_found_rate + settings.lost_rate).contains(&draw) {
             return None;
         }
-        if processed {
+        let creates = operation.starts_with("create_") || operation == "clone_study";
+        if processed && !(creates && settings.spares_creations) {
             self.counts.lost_after += 1;
             return Some(fault.drop_connection().processed().plan);
         }

@@ -88,6 +88,34 @@ async fn bad_luck_is_the_same_for_the_same_seed() {
 }
 
 #[tokio::test]
+async fn the_luck_of_an_operation_does_not_depend_on_others() {
+    let seen = |others: usize| async move {
+        let simulator = started(Simulator::builder().spurious_not_found(0.5)).await;
+        let mut seen = Vec::new();
+        for _ in 0..20 {
+            statuses(&simulator, "GET", "/v0/files", others).await;
+            seen.extend(statuses(&simulator, "GET", "/v0/studies", 1).await);
+        }
+        seen
+    };
+    let alone = seen(0).await;
+    assert!(alone.contains(&200) && alone.contains(&404));
+    assert_eq!(alone, seen(2).await);
+}
+
+#[tokio::test]
+async fn creations_can_be_spared() {
+    let simulator = started(Simulator::builder().lost_connections(0.5).spare_creations()).await;
+    let path = format!("/v0/studies/{SLEEPER_STUDY}:clone");
+    let seen = statuses(&simulator, "POST", &path, 40).await;
+    let clones = seen.iter().filter(|status| **status == 201).count();
+    assert_eq!((simulator.side_effects().clones, simulator.proxy_counts().lost_after), (clones, 0));
+    assert!(simulator.proxy_counts().lost_before > 5);
+    statuses(&simulator, "GET", "/v0/studies", 40).await;
+    assert!(simulator.proxy_counts().lost_after > 5);
+}
+
+#[tokio::test]
 async fn injected_faults_come_before_bad_luck_and_behind_the_limit() {
     let builder = Simulator::builder().rate_limit(1, Duration::from_secs(60), 2).spurious_not_found(1.0);
     let simulator = started(builder).await;

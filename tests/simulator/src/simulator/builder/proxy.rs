@@ -47,7 +47,14 @@ impl Builder {
         self
     }
 
-    /// Decides which requests have bad luck, in the order of their arrival; 0 unless told.
+    /// Loses the connection of a request that creates a job or a clone only before the server has seen it. If it is
+    /// lost afterwards, no client can know the identifier of what was created.
+    pub fn spare_creations(mut self) -> Self {
+        self.options.proxy.spares_creations = true;
+        self
+    }
+
+    /// Decides which requests of an operation have bad luck, in the order of their arrival; 0 unless told.
     pub fn seed(mut self, seed: u64) -> Self {
         self.options.proxy.seed = seed;
         self
