@@ -132,6 +132,7 @@ fn dispatch(call: &Call<'_>) -> Outcome {
         "get_job" => job::get(call),
         "create_study_job" | "create_solver_job" => job::create(call),
         "delete_study_job" | "delete_job" => job::delete(call),
+        "delete_job_assets" => job::delete_assets(call),
         "start_study_job" | "start_job" => job::start(call),
         "inspect_study_job" | "inspect_job" => job::inspect(call),
         "stop_study_job" | "stop_job" => job::stop(call),

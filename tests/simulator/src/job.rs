@@ -24,6 +24,8 @@ pub(crate) struct Job {
     pub(crate) metadata: Vec<(String, Json)>,
     /// The pricing unit that its start named.
     pub(crate) pricing_unit: Option<i64>,
+    /// Whether its files are there.
+    pub(crate) has_assets: bool,
     /// Whether somebody reads its log as a stream.
     pub(crate) streamed: bool,
     pub(crate) run: Option<Run>,

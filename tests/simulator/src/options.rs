@@ -51,6 +51,21 @@ impl ApiVersion {
         self > Self::V0_7
     }
 
+    /// Whether a solver has a version for people.
+    pub(crate) fn displays_solver_versions(self) -> bool {
+        self > Self::V0_7
+    }
+
+    /// Whether the files of a solver's job can be deleted without the job, which then cannot be started.
+    pub(crate) fn deletes_assets(self) -> bool {
+        self >= Self::V0_13
+    }
+
+    /// Whether the user has a language.
+    pub(crate) fn has_languages(self) -> bool {
+        self >= Self::V0_16
+    }
+
     /// Whether a clone takes a title, a description and `hidden`.
     pub(crate) fn names_clones(self) -> bool {
         self >= Self::V0_9

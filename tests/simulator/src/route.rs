@@ -38,114 +38,111 @@ impl Matched {
 struct Route {
     operation: &'static str,
     method: &'static str,
+    /// As in the server's code: a parameter of the kind `uuid` is another path in another spelling, one of the kind
+    /// `path` has slashes, and others are any text.
     template: &'static str,
-    /// Whether an identifier of another spelling is another path.
-    strict: bool,
 }
 
-const fn strict(operation: &'static str, method: &'static str, template: &'static str) -> Route {
-    Route { operation, method, template, strict: true }
-}
-
-const fn lenient(operation: &'static str, method: &'static str, template: &'static str) -> Route {
-    Route { operation, method, template, strict: false }
+const fn route(operation: &'static str, method: &'static str, template: &'static str) -> Route {
+    Route { operation, method, template }
 }
 
 const ROUTES: &[Route] = &[
-    strict("list_files", "GET", "/v0/files"),
-    strict("search_files_page", "GET", "/v0/files:search"),
-    strict("get_upload_links", "POST", "/v0/files/content"),
-    strict("upload_file", "PUT", "/v0/files/content"),
-    lenient("get_file", "GET", "/v0/files/{file_id}"),
-    lenient("delete_file", "DELETE", "/v0/files/{file_id}"),
-    lenient("abort_multipart_upload", "POST", "/v0/files/{file_id}:abort"),
-    lenient("complete_multipart_upload", "POST", "/v0/files/{file_id}:complete"),
-    lenient("download_file", "GET", "/v0/files/{file_id}/content"),
-    strict("get_service_metadata", "GET", "/v0/meta"),
-    strict("list_studies", "GET", "/v0/studies"),
-    strict("get_study", "GET", "/v0/studies/{study_id}"),
-    strict("clone_study", "POST", "/v0/studies/{study_id}:clone"),
-    strict("list_study_ports", "GET", "/v0/studies/{study_id}/ports"),
-    strict("list_study_jobs", "GET", "/v0/studies/{study_id}/jobs"),
-    strict("create_study_job", "POST", "/v0/studies/{study_id}/jobs"),
-    strict("get_study_job", "GET", "/v0/studies/{study_id}/jobs/{job_id}"),
-    strict("delete_study_job", "DELETE", "/v0/studies/{study_id}/jobs/{job_id}"),
-    strict("start_study_job", "POST", "/v0/studies/{study_id}/jobs/{job_id}:start"),
-    strict("stop_study_job", "POST", "/v0/studies/{study_id}/jobs/{job_id}:stop"),
-    strict("list_solvers", "GET", "/v0/solvers"),
-    strict("list_solvers_releases", "GET", "/v0/solvers/releases"),
-    strict("get_solver", "GET", "/v0/solvers/{solver_key:path}/latest"),
-    strict("list_solver_releases", "GET", "/v0/solvers/{solver_key:path}/releases"),
-    strict("get_solver_release", "GET", "/v0/solvers/{solver_key:path}/releases/{version:str}"),
-    strict("list_solver_ports", "GET", "/v0/solvers/{solver_key:path}/releases/{version:str}/ports"),
-    strict(
-        "get_solver_pricing_plan",
-        "GET",
-        "/v0/solvers/{solver_key:path}/releases/{version:str}/pricing_plan",
+    route("list_files", "GET", "/v0/files"),
+    route("search_files_page", "GET", "/v0/files:search"),
+    route("get_upload_links", "POST", "/v0/files/content"),
+    route("upload_file", "PUT", "/v0/files/content"),
+    route("get_file", "GET", "/v0/files/{file_id}"),
+    route("delete_file", "DELETE", "/v0/files/{file_id}"),
+    route("abort_multipart_upload", "POST", "/v0/files/{file_id}:abort"),
+    route("complete_multipart_upload", "POST", "/v0/files/{file_id}:complete"),
+    route("download_file", "GET", "/v0/files/{file_id}/content"),
+    route("get_service_metadata", "GET", "/v0/meta"),
+    route("list_studies", "GET", "/v0/studies"),
+    route("get_study", "GET", "/v0/studies/{study_id:uuid}"),
+    route("clone_study", "POST", "/v0/studies/{study_id:uuid}:clone"),
+    route("list_study_ports", "GET", "/v0/studies/{study_id:uuid}/ports"),
+    route("list_study_jobs", "GET", "/v0/studies/{study_id:uuid}/jobs"),
+    route("create_study_job", "POST", "/v0/studies/{study_id:uuid}/jobs"),
+    route("get_study_job", "GET", "/v0/studies/{study_id:uuid}/jobs/{job_id:uuid}"),
+    route("delete_study_job", "DELETE", "/v0/studies/{study_id:uuid}/jobs/{job_id:uuid}"),
+    route("start_study_job", "POST", "/v0/studies/{study_id:uuid}/jobs/{job_id:uuid}:start"),
+    route("stop_study_job", "POST", "/v0/studies/{study_id:uuid}/jobs/{job_id:uuid}:stop"),
+    route("list_solvers", "GET", "/v0/solvers"),
+    route("list_solvers_releases", "GET", "/v0/solvers/releases"),
+    route("get_solver", "GET", "/v0/solvers/{solver_key:path}/latest"),
+    route("list_solver_releases", "GET", "/v0/solvers/{solver_key:path}/releases"),
+    route("get_solver_release", "GET", "/v0/solvers/{solver_key:path}/releases/{version}"),
+    route("list_solver_ports", "GET", "/v0/solvers/{solver_key:path}/releases/{version}/ports"),
+    route("get_solver_pricing_plan", "GET", "/v0/solvers/{solver_key:path}/releases/{version}/pricing_plan"),
+    route("create_solver_job", "POST", "/v0/solvers/{solver_key:path}/releases/{version}/jobs"),
+    route("list_jobs", "GET", "/v0/solvers/{solver_key:path}/releases/{version}/jobs"),
+    route("list_jobs_paginated", "GET", "/v0/solvers/{solver_key:path}/releases/{version}/jobs/page"),
+    route("get_job", "GET", "/v0/solvers/{solver_key:path}/releases/{version}/jobs/{job_id:uuid}"),
+    route("delete_job", "DELETE", "/v0/solvers/{solver_key:path}/releases/{version}/jobs/{job_id:uuid}"),
+    route(
+        "delete_job_assets",
+        "DELETE",
+        "/v0/solvers/{solver_key:path}/releases/{version}/jobs/{job_id:uuid}/assets",
     ),
-    strict("create_solver_job", "POST", "/v0/solvers/{solver_key:path}/releases/{version:str}/jobs"),
-    strict("list_jobs", "GET", "/v0/solvers/{solver_key:path}/releases/{version:str}/jobs"),
-    strict("list_jobs_paginated", "GET", "/v0/solvers/{solver_key:path}/releases/{version:str}/jobs/page"),
-    strict("get_job", "GET", "/v0/solvers/{solver_key:path}/releases/{version:str}/jobs/{job_id}"),
-    strict("delete_job", "DELETE", "/v0/solvers/{solver_key:path}/releases/{version:str}/jobs/{job_id}"),
-    strict("start_job", "POST", "/v0/solvers/{solver_key:path}/releases/{version:str}/jobs/{job_id}:start"),
-    strict("stop_job", "POST", "/v0/solvers/{solver_key:path}/releases/{version:str}/jobs/{job_id}:stop"),
-    strict(
+    route("start_job", "POST", "/v0/solvers/{solver_key:path}/releases/{version}/jobs/{job_id:uuid}:start"),
+    route("stop_job", "POST", "/v0/solvers/{solver_key:path}/releases/{version}/jobs/{job_id:uuid}:stop"),
+    route(
         "inspect_job",
         "POST",
-        "/v0/solvers/{solver_key:path}/releases/{version:str}/jobs/{job_id}:inspect",
+        "/v0/solvers/{solver_key:path}/releases/{version}/jobs/{job_id:uuid}:inspect",
     ),
-    strict(
+    route(
         "get_job_outputs",
         "GET",
-        "/v0/solvers/{solver_key:path}/releases/{version:str}/jobs/{job_id}/outputs",
+        "/v0/solvers/{solver_key:path}/releases/{version}/jobs/{job_id:uuid}/outputs",
     ),
-    strict(
+    route(
         "get_job_output_logfile",
         "GET",
-        "/v0/solvers/{solver_key:path}/releases/{version:str}/jobs/{job_id}/outputs/logfile",
+        "/v0/solvers/{solver_key:path}/releases/{version}/jobs/{job_id:uuid}/outputs/logfile",
     ),
-    strict(
+    route(
         "get_log_stream",
         "GET",
-        "/v0/solvers/{solver_key:path}/releases/{version:str}/jobs/{job_id}/logstream",
+        "/v0/solvers/{solver_key:path}/releases/{version}/jobs/{job_id:uuid}/logstream",
     ),
-    strict(
+    route(
         "get_job_wallet",
         "GET",
-        "/v0/solvers/{solver_key:path}/releases/{version:str}/jobs/{job_id}/wallet",
+        "/v0/solvers/{solver_key:path}/releases/{version}/jobs/{job_id:uuid}/wallet",
     ),
-    strict(
+    route(
         "get_job_pricing_unit",
         "GET",
-        "/v0/solvers/{solver_key:path}/releases/{version:str}/jobs/{job_id}/pricing_unit",
+        "/v0/solvers/{solver_key:path}/releases/{version}/jobs/{job_id:uuid}/pricing_unit",
     ),
-    strict(
+    route(
         "get_job_custom_metadata",
         "GET",
-        "/v0/solvers/{solver_key:path}/releases/{version:str}/jobs/{job_id}/metadata",
+        "/v0/solvers/{solver_key:path}/releases/{version}/jobs/{job_id:uuid}/metadata",
     ),
-    strict(
+    route(
         "replace_job_custom_metadata",
         "PATCH",
-        "/v0/solvers/{solver_key:path}/releases/{version:str}/jobs/{job_id}/metadata",
+        "/v0/solvers/{solver_key:path}/releases/{version}/jobs/{job_id:uuid}/metadata",
     ),
-    strict("get_my_profile", "GET", "/v0/me"),
-    strict("update_my_profile", "PUT", "/v0/me"),
-    strict("get_default_wallet", "GET", "/v0/wallets/default"),
-    strict("get_wallet", "GET", "/v0/wallets/{wallet_id:str}"),
-    strict("get_available_licensed_items_for_wallet", "GET", "/v0/wallets/{wallet_id:str}/licensed-items"),
-    strict(
+    route("get_my_profile", "GET", "/v0/me"),
+    route("update_my_profile", "PUT", "/v0/me"),
+    route("get_default_wallet", "GET", "/v0/wallets/default"),
+    route("get_wallet", "GET", "/v0/wallets/{wallet_id}"),
+    route("get_available_licensed_items_for_wallet", "GET", "/v0/wallets/{wallet_id}/licensed-items"),
+    route(
         "checkout_licensed_item",
         "POST",
-        "/v0/wallets/{wallet_id:str}/licensed-items/{licensed_item_id}/checkout",
+        "/v0/wallets/{wallet_id}/licensed-items/{licensed_item_id}/checkout",
     ),
-    strict("get_credits_price", "GET", "/v0/credits/price"),
-    lenient("inspect_study_job", "POST", "/v0/studies/{study_id}/jobs/{job_id}:inspect"),
-    lenient("get_study_job_outputs", "POST", "/v0/studies/{study_id}/jobs/{job_id}/outputs"),
-    lenient("get_study_job_output_logfile", "GET", "/v0/studies/{study_id}/jobs/{job_id}/outputs/log-links"),
-    lenient("get_study_job_custom_metadata", "GET", "/v0/studies/{study_id}/jobs/{job_id}/metadata"),
-    lenient("replace_study_job_custom_metadata", "PUT", "/v0/studies/{study_id}/jobs/{job_id}/metadata"),
+    route("get_credits_price", "GET", "/v0/credits/price"),
+    route("inspect_study_job", "POST", "/v0/studies/{study_id}/jobs/{job_id}:inspect"),
+    route("get_study_job_outputs", "POST", "/v0/studies/{study_id}/jobs/{job_id}/outputs"),
+    route("get_study_job_output_logfile", "GET", "/v0/studies/{study_id}/jobs/{job_id}/outputs/log-links"),
+    route("get_study_job_custom_metadata", "GET", "/v0/studies/{study_id}/jobs/{job_id}/metadata"),
+    route("replace_study_job_custom_metadata", "PUT", "/v0/studies/{study_id}/jobs/{job_id}/metadata"),
 ];
 
 /// Finds the operation of a request; `any_spelling` is how recent servers read identifiers.
@@ -173,36 +170,35 @@ impl Route {
     fn read(&self, path: &str, any_spelling: bool) -> Option<Matched> {
         let (template, path): (Vec<_>, Vec<_>) =
             (self.template.split('/').collect(), path.split('/').collect());
-        let spelt = |value: &str| !self.strict || is_identifier(value, any_spelling);
-        let values = read(&template, &path, &spelt)?;
+        let values = read(&template, &path, any_spelling)?;
         Some(Matched { operation: self.operation, values })
     }
 }
 
-/// The values of the segments of a path, if it is one of the template. A parameter of the kind `path` takes as many
-/// segments as it can, one of the kind `str` any text, and others an identifier.
+/// The values of the segments of a path, if it is one of the template. A parameter with slashes takes as many segments
+/// as it can.
 fn read(
     template: &[&'static str],
     path: &[&str],
-    spelt: &dyn Fn(&str) -> bool,
+    any_spelling: bool,
 ) -> Option<BTreeMap<&'static str, String>> {
     let Some((expected, template)) = template.split_first() else {
         return path.is_empty().then(BTreeMap::new);
     };
     let Some((parameter, verb)) = expected.strip_prefix('{').and_then(|rest| rest.split_once('}')) else {
         let (segment, path) = path.split_first()?;
-        return if segment == expected { read(template, path, spelt) } else { None };
+        return if segment == expected { read(template, path, any_spelling) } else { None };
     };
-    let (name, kind) = parameter.split_once(':').unwrap_or((parameter, "uuid"));
+    let (name, kind) = parameter.split_once(':').unwrap_or((parameter, ""));
     let most = if kind == "path" { path.len() } else { 1 };
     (1..=most).rev().find_map(|count| {
         let (taken, path) = path.split_at_checked(count)?;
         let value = taken.join("/");
         let value = value.strip_suffix(verb).filter(|value| !value.is_empty())?;
-        if kind == "uuid" && !spelt(value) {
+        if kind == "uuid" && !is_identifier(value, any_spelling) {
             return None;
         }
-        let mut values = read(template, path, spelt)?;
+        let mut values = read(template, path, any_spelling)?;
         values.insert(name, value.to_owned());
         Some(values)
     })
@@ -275,6 +271,16 @@ mod tests {
             ("GET", "/v0/nothing".to_owned(), "404"),
             ("GET", "//v0/studies".to_owned(), "404"),
             ("GET", "/".to_owned(), "404"),
+            ("GET", "/v0/solvers/releases".to_owned(), "list_solvers_releases"),
+            ("GET", "/v0/solvers/a%2Fb/releases".to_owned(), "list_solver_releases"),
+            ("GET", "/v0/solvers/a/b/releases".to_owned(), "list_solver_releases"),
+            ("GET", "/v0/solvers/a/releases/b/releases/1.0.0".to_owned(), "get_solver_release"),
+            ("GET", "/v0/solvers/a/releases/1.0.0/jobs/page".to_owned(), "list_jobs_paginated"),
+            ("GET", "/v0/solvers/a/releases/1.0.0/jobs/x".to_owned(), "404"),
+            ("GET", format!("/v0/solvers/a/releases/1.0.0/jobs/{ID}"), "get_job"),
+            ("POST", format!("/v0/solvers/a/releases/1.0.0/jobs/{ID}:start"), "start_job"),
+            ("GET", "/v0/wallets/default".to_owned(), "get_default_wallet"),
+            ("GET", "/v0/wallets/7".to_owned(), "get_wallet"),
         ];
         for (method, path, expected) in table {
             let found = match find(method, &path, false) {

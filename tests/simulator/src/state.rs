@@ -123,6 +123,7 @@ impl State {
             created: now(),
             metadata: Vec::new(),
             pricing_unit: None,
+            has_assets: true,
             streamed: false,
             run: None,
         };

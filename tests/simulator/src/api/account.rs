@@ -53,16 +53,19 @@ fn profile(call: &Call<'_>) -> BufferedResponse {
         ("organizations", Json::list([group("16", "Foundation", "")])),
         ("all", group("1", "Everyone", "all users")),
     ]);
-    let body = Json::object([
-        ("first_name", state.profile.first_name.clone()),
-        ("last_name", state.profile.last_name.clone()),
-        ("id", USER.into()),
-        ("login", "mika@simulator.example".into()),
-        ("role", "USER".into()),
-        ("groups", groups),
-        ("gravatar_id", "9a8930a5b20d7048e37740bac5c1ca4f".into()),
-    ]);
-    BufferedResponse::json(StatusCode::OK, &body)
+    let mut members = vec![
+        ("first_name".to_owned(), state.profile.first_name.clone()),
+        ("last_name".to_owned(), state.profile.last_name.clone()),
+        ("id".to_owned(), USER.into()),
+        ("login".to_owned(), "mika@simulator.example".into()),
+        ("role".to_owned(), "USER".into()),
+        ("groups".to_owned(), groups),
+        ("gravatar_id".to_owned(), "9a8930a5b20d7048e37740bac5c1ca4f".into()),
+    ];
+    if call.shared.options.version.has_languages() {
+        members.push(("language".to_owned(), Json::Null));
+    }
+    BufferedResponse::json(StatusCode::OK, &Json::Object(members))
 }
 
 /// Changes the names that the body has; `null` counts as not given.

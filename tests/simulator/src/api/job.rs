@@ -79,6 +79,21 @@ pub(super) fn delete(call: &Call<'_>) -> Outcome {
     Ok(BufferedResponse::no_content())
 }
 
+/// Deletes the files of a job, which then can neither be started nor asked for results.
+pub(super) fn delete_assets(call: &Call<'_>) -> Outcome {
+    if !call.shared.options.version.deletes_assets() {
+        return Err(ErrorResponse::new(StatusCode::NOT_FOUND, "Not Found"));
+    }
+    let mut state = call.shared.state();
+    let job = state.job_mut(call.job_id()).ok_or_else(|| call.no_job(call.job_id()))?;
+    job.has_assets = false;
+    Ok(BufferedResponse::no_content())
+}
+
+pub(super) fn no_assets(job: &str) -> ErrorResponse {
+    ErrorResponse::new(StatusCode::CONFLICT, format!("The assets of job {job} are missing"))
+}
+
 /// Starts an iteration: 202, or 200 for a job that runs already or that the platform does not run.
 pub(super) fn start(call: &Call<'_>) -> Outcome {
     let options = &call.shared.options;
@@ -88,6 +103,9 @@ pub(super) fn start(call: &Call<'_>) -> Outcome {
     if pricing_unit.is_some() {
         super::pricing::check(call, job)?;
         job.pricing_unit = pricing_unit;
+    }
+    if !job.has_assets {
+        return Err(no_assets(&job.id));
     }
     match job.program.behaviour {
         Behaviour::LacksCredits => return Err(ErrorResponse::payment(options.version)),

@@ -19,6 +19,9 @@ pub(super) fn results(call: &Call<'_>) -> Outcome {
     let state = call.shared.state();
     let absent = || call.not_found(id, &format!("Solver output of project {id} not found"));
     let job = state.job(id).ok_or_else(absent)?;
+    if !job.has_assets {
+        return Err(super::job::no_assets(id));
+    }
     let status = job.status().state;
     if status != "SUCCESS" && !call.shared.options.has_early_outputs() {
         let text = format!(

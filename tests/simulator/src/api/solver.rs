@@ -70,13 +70,16 @@ fn describe_all<'a>(call: &Call<'_>, solvers: impl IntoIterator<Item = &'a Solve
 }
 
 fn describe(call: &Call<'_>, solver: &Solver) -> Json {
-    Json::object([
-        ("id", solver.key.into()),
-        ("version", solver.version.into()),
-        ("title", solver.title.into()),
-        ("description", solver.description.into()),
-        ("url", call.url(&solvers::name(solver.key, solver.version))),
-        ("maintainer", "info@simulator.example".into()),
-        ("version_display", Json::Null),
-    ])
+    let mut members = vec![
+        ("id".to_owned(), solver.key.into()),
+        ("version".to_owned(), solver.version.into()),
+        ("title".to_owned(), solver.title.into()),
+        ("description".to_owned(), solver.description.into()),
+        ("url".to_owned(), call.url(&solvers::name(solver.key, solver.version))),
+        ("maintainer".to_owned(), "info@simulator.example".into()),
+    ];
+    if call.shared.options.version.displays_solver_versions() {
+        members.push(("version_display".to_owned(), Json::Null));
+    }
+    Json::Object(members)
 }

@@ -338,3 +338,40 @@ async fn a_log_can_be_read_by_the_next_one_when_the_first_has_gone() {
     assert_eq!(rest.last().unwrap()["messages"][0].as_str().unwrap().split(' ').next_back(), Some("ABORTED"));
     assert_eq!(call(&simulator, "GET", &path.replace("/jobs/5", "/jobs/a"), "").await.status, 404);
 }
+
+#[tokio::test]
+async fn a_job_without_its_assets_is_a_conflict_where_they_can_be_deleted() {
+    for version in ApiVersion::ALL {
+        let simulator = Simulator::builder().version(version).start().await.unwrap();
+        let job = create(&simulator, SLEEPER_SOLVER, "{}").await;
+        let (deleted, after) = if version < ApiVersion::V0_13 { (404, 202) } else { (204, 409) };
+        assert_eq!(
+            call(&simulator, "DELETE", &format!("{job}/assets"), "").await.status,
+            deleted,
+            "{version:?}"
+        );
+        assert_eq!(start(&simulator, &job).await.status, after, "{version:?}");
+        let outputs = call(&simulator, "GET", &format!("{job}/outputs"), "").await.status;
+        assert_eq!(outputs, if after == 409 { 409 } else { 200 }, "{version:?}");
+    }
+}
+
+#[tokio::test]
+async fn a_file_goes_through_a_job() {
+    let simulator = Simulator::start().await;
+    let form =
+        "--x\r\ncontent-disposition: form-data; name=\"file\"; filename=\"in.txt\"\r\n\r\nseven\r\n--x--\r\n";
+    let sent = request(&simulator, "PUT", "/v0/files/content");
+    let sent = sent.header("content-type", "multipart/form-data; boundary=x").body(form);
+    let uploaded = send(sent).await.unwrap();
+    assert_eq!(uploaded.status, 200, "{}", uploaded.text);
+    let job = create(&simulator, SLEEPER_SOLVER, &format!(r#"{{"input_1":{}}}"#, uploaded.text)).await;
+    start(&simulator, &job).await;
+    inspect_to_end(&simulator, &job).await;
+    let result =
+        call(&simulator, "GET", &format!("{job}/outputs"), "").await.json()["results"]["output_1"].clone();
+    assert_eq!(result, uploaded.json());
+    let path = format!("/v0/files/{}/content", result["id"].as_str().unwrap());
+    let link = call(&simulator, "GET", &path, "").await.header("location").unwrap().to_owned();
+    assert_eq!(send(http().get(link)).await.unwrap().text, "seven");
+}

@@ -293,3 +293,15 @@ async fn ports_tell_bounds_and_the_server_checks_them() {
         assert_eq!(response.status, status, "{values}");
     }
 }
+
+#[tokio::test]
+async fn members_that_came_later() {
+    for (simulator, (display, language)) in
+        each([(false, false), (true, false), (true, false), (true, false), (true, true)]).await
+    {
+        let solvers = call(&simulator, "GET", "/v0/solvers", "").await.json();
+        assert_eq!(solvers[0].get("version_display").is_some(), display);
+        let profile = call(&simulator, "GET", "/v0/me", "").await.json();
+        assert_eq!(profile.get("language").is_some(), language);
+    }
+}
