@@ -15,6 +15,10 @@ struct Authentication;
 #[doc = include_str!("../docs/guide/studies.md")]
 struct Studies;
 
+#[cfg(feature = "solvers")]
+#[doc = include_str!("../docs/guide/solvers.md")]
+struct Solvers;
+
 #[doc = include_str!("../docs/guide/errors.md")]
 struct Errors;
 

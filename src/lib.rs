@@ -107,8 +107,8 @@
 //! | Path values | each is encoded as one segment; empty values, `.`, `..` and control characters are rejected before anything is sent | `refuse_slashes_in_path_values` |
 //! | Errors | status, headers, bytes, the server's messages and its ids (`request_id`, `trace_id`, `support_id`) are kept | |
 //! | Lists | pages are fetched lazily; lists that loop or shrink come to an end | `limit`, `offset` |
-//! | Waits for jobs | 24 h; polled every 500 ms at first, then less often, up to 10 s; 5 min in `NOT_STARTED`; 10 failed polls in a row | `WaitOptions` |
-//! | Runs of jobs | stopped and deleted however the call ends, including by a drop or a panic; clean-up after a drop ends with the async runtime | `keep`, `until` |
+//! | Waits for jobs | 24 h; polled every 500 ms at first, then less often, up to 10 s; 5 min in `NOT_STARTED`; 10 failed polls in a row, not counting those that a rate limit rejects | `WaitOptions` |
+//! | Runs of jobs | stopped and deleted before the call returns, also after an error; in the background after a drop or a panic, which `Client::pending_cleanups` waits for; left behind if the process ends before, at Ctrl-C too unless the run has `until_ctrl_c`. A start in doubt is looked into, a creation in doubt is reported, a 404 to a deletion is confirmed | `keep`, `until`, `until_ctrl_c`, `cleanup_limit` |
 //! | Downloads | 4 at a time, each with at most 5 attempts; resumed where the object store confirms that the object is unchanged; length and SHA-256 digest checked where known; a file appears only when complete; file names are safe on every system, and unique; no credentials are sent | `concurrency`, `attempts`, `on_progress` |
 //! | Threads | a client is cheap to clone, `Send` and `Sync`; calls are `Send` and 24 bytes | |
 //! | Blocking calls (feature `blocking`) | from anywhere, also inside an async runtime, without a panic | `wait` |

@@ -19,14 +19,19 @@ use crate::{
 impl StudiesApi {
     /// Runs a study with these inputs: creates a job, starts it, waits for it to end, and returns its outputs.
     ///
-    /// The job is then stopped if necessary and deleted, also after an error and when the future is dropped;
-    /// [`RunJob::keep`] turns that off. After a drop the clean-up continues in a task of the async runtime, and ends
-    /// with that runtime. A job whose creation the server reports as failed cannot be cleaned up, because its id is
-    /// unknown: servers leave such a job behind, hidden, if an input's value has the wrong type.
+    /// The job is then stopped if necessary and deleted, also after an error; [`RunJob::keep`] turns that off. If the
+    /// future is dropped, the job is deleted in the background: await
+    /// [`Client::pending_cleanups`](crate::Client::pending_cleanups) before the program ends. A program that is
+    /// interrupted by Ctrl-C leaves its job behind, unless the run has [`RunJob::until_ctrl_c`].
+    ///
+    /// What fails in passing is repeated where that is harmless: one 404 or 503, or a lost connection, loses no job. A
+    /// creation whose response was lost is not repeated. There may be a job then, hidden and not started, whose id is
+    /// unknown: the error is [`JobError::CreationLost`](crate::jobs::JobError::CreationLost). Servers also leave such a job
+    /// behind if an input's value has the wrong type.
     ///
     /// # Errors
-    /// [`JobError::Failed`] and [`JobError::Aborted`] for a job that did not succeed, and as
-    /// [`StudiesApi::wait_for_study_job`].
+    /// [`JobError::Failed`](crate::jobs::JobError::Failed) and [`JobError::Aborted`](crate::jobs::JobError::Aborted)
+    /// for a job that did not succeed, and as [`StudiesApi::wait_for_study_job`].
     ///
     /// ```no_run
     /// # async fn example(studies: osparc_client::StudiesApi, study: uuid::Uuid)
@@ -54,10 +59,12 @@ impl StudiesApi {
     /// Waits for the end of a job that was started.
     ///
     /// Awaiting it returns the final status, which is `SUCCESS`, `FAILED` or `ABORTED`; [`WaitForJob::stream`] returns
-    /// each changed status. [`WaitOptions`] has the limits and their defaults.
+    /// each changed status. [`WaitOptions`](crate::jobs::WaitOptions) has the limits and their defaults.
     ///
     /// # Errors
-    /// [`JobError::Deadline`], [`JobError::NotStarted`], and [`JobError::Request`] if the status cannot be read.
+    /// [`JobError::Deadline`](crate::jobs::JobError::Deadline),
+    /// [`JobError::NotStarted`](crate::jobs::JobError::NotStarted), and
+    /// [`JobError::Request`](crate::jobs::JobError::Request) if the status cannot be read.
     ///
     /// ```no_run
     /// # async fn example(studies: osparc_client::StudiesApi, study: uuid::Uuid, job: uuid::Uuid)
@@ -82,7 +89,8 @@ impl StudiesApi {
     /// defaults.
     ///
     /// # Errors
-    /// [`DownloadError`] of the first log that fails; the other logs are downloaded nevertheless.
+    /// [`DownloadError`](crate::transfer::DownloadError) of the first log that fails; the other logs are downloaded
+    /// nevertheless.
     pub fn download_study_job_logs(
         &self,
         study_id: Uuid,
@@ -100,8 +108,8 @@ impl StudiesApi {
     /// again. The setters change these defaults. If the server sends the SHA-256 digest of a file, it is checked.
     ///
     /// # Errors
-    /// [`DownloadError`] if the job has no outputs (409 before it has succeeded), and of the first file that fails; the
-    /// other files are downloaded nevertheless.
+    /// [`DownloadError`](crate::transfer::DownloadError) if the job has no outputs (409 before it has succeeded), and
+    /// of the first file that fails; the other files are downloaded nevertheless.
     pub fn download_study_job_outputs(
         &self,
         study_id: Uuid,

@@ -9,6 +9,9 @@
     reason = "a test fails by panicking, also in the functions that its tests share"
 )]
 
+#[cfg(unix)]
+#[path = "jobs/interrupted.rs"]
+mod interrupted;
 #[path = "jobs/logs.rs"]
 mod logs;
 #[path = "jobs/run.rs"]
