@@ -10,8 +10,8 @@ use uuid::Uuid;
 
 use crate::{
     client::Client,
-    jobs::{JobApi, JobCall, NamedLink, RequestOptions, RunJob, RunJobs, WaitForJob, delete},
-    models::{Job, JobInputs, JobMetadata, JobMetadataUpdate, JobOutputs, JobStatus},
+    jobs::{InputPort, JobApi, JobCall, NamedLink, RequestOptions, RunJob, RunJobs, WaitForJob, delete},
+    models::{Job, JobInputs, JobMetadata, JobMetadataUpdate, JobOutputs, JobStatus, SolverPortKind},
     runtime::RawCall,
     solvers_api::SolversApi,
     transfer::{DownloadJobLogs, DownloadOutputs, redirect_target},
@@ -141,6 +141,20 @@ impl JobApi for SolverJobs {
     fn find_runner(&self, options: &RequestOptions) -> JobCall<()> {
         let release = options.call(self.solvers.get_solver_release(&self.key, &self.version));
         Box::pin(async move { release.await.map(drop) })
+    }
+
+    fn is_study(&self) -> bool {
+        false
+    }
+
+    fn input_ports(&self, options: &RequestOptions) -> JobCall<Vec<InputPort>> {
+        let ports = options.call(self.solvers.list_solver_ports(&self.key, &self.version));
+        Box::pin(async move {
+            let inputs = ports.await?.items.into_iter().filter(|port| port.kind == SolverPortKind::Input);
+            Ok(inputs
+                .map(|port| InputPort { label: Some(port.key), schema: port.content_schema.into() })
+                .collect())
+        })
     }
 
     fn create(&self, inputs: &JobInputs, options: &RequestOptions) -> JobCall<Job> {

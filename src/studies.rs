@@ -9,8 +9,8 @@ use uuid::Uuid;
 
 use crate::{
     client::Client,
-    jobs::{JobApi, JobCall, NamedLink, RequestOptions, RunJob, RunJobs, WaitForJob, delete},
-    models::{File, Job, JobInputs, JobMetadata, JobMetadataUpdate, JobOutputs, JobStatus},
+    jobs::{InputPort, JobApi, JobCall, NamedLink, RequestOptions, RunJob, RunJobs, WaitForJob, delete},
+    models::{File, Job, JobInputs, JobMetadata, JobMetadataUpdate, JobOutputs, JobStatus, StudyPortKind},
     runtime::{AnyError, RawCall},
     studies_api::StudiesApi,
     transfer::{DownloadJobLogs, DownloadOutputs},
@@ -165,6 +165,23 @@ impl JobApi for StudyJobs {
     fn find_runner(&self, options: &RequestOptions) -> JobCall<()> {
         let study = options.call(self.studies.get_study(self.study));
         Box::pin(async move { study.await.map(drop) })
+    }
+
+    fn is_study(&self) -> bool {
+        true
+    }
+
+    fn input_ports(&self, options: &RequestOptions) -> JobCall<Vec<InputPort>> {
+        let ports = options.call(self.studies.list_study_ports(self.study));
+        Box::pin(async move {
+            let inputs = ports.await?.items.into_iter().filter(|port| port.kind == StudyPortKind::Input);
+            Ok(inputs
+                .map(|port| InputPort {
+                    label: port.label().map(str::to_owned),
+                    schema: port.content_schema.into(),
+                })
+                .collect())
+        })
     }
 
     fn create(&self, inputs: &JobInputs, options: &RequestOptions) -> JobCall<Job> {

@@ -9,6 +9,9 @@
     reason = "a test fails by panicking, also in the functions that its tests share"
 )]
 
+#[cfg(all(feature = "files", feature = "solvers"))]
+#[path = "jobs/inputs.rs"]
+mod inputs;
 #[cfg(unix)]
 #[path = "jobs/interrupted.rs"]
 mod interrupted;

@@ -9,6 +9,7 @@ use futures_core::future::BoxFuture;
 use http::StatusCode;
 use uuid::Uuid;
 
+use super::prepare::InputPort;
 use crate::{
     client::{Client, Request},
     models::{Job, JobInputs, JobMetadata, JobMetadataUpdate, JobOutputs, JobStatus},
@@ -25,6 +26,10 @@ pub(crate) trait JobApi: fmt::Debug + Send + Sync {
     fn runner(&self) -> String;
     /// Requests what runs the jobs, to see whether it exists.
     fn find_runner(&self, options: &RequestOptions) -> JobCall<()>;
+    /// Whether it is a study.
+    fn is_study(&self) -> bool;
+    /// The ports that take inputs.
+    fn input_ports(&self, options: &RequestOptions) -> JobCall<Vec<InputPort>>;
     fn create(&self, inputs: &JobInputs, options: &RequestOptions) -> JobCall<Job>;
     fn set_metadata(
         &self,

@@ -7,7 +7,7 @@ use std::fmt;
 
 use uuid::Uuid;
 
-use super::{api::JobApi, outputs::OutputError};
+use super::{api::JobApi, outputs::OutputError, prepare::InputError};
 use crate::{
     models::JobStatus,
     runtime::{AnyError, BuildError, Error, Json, from_json},
@@ -45,6 +45,25 @@ pub enum JobError {
     /// An output is missing, or has another type than the program expects: see
     /// [`JobOutputs::number`](crate::models::JobOutputs::number) and its neighbours.
     Output(OutputError),
+    /// Inputs do not fit the ports of the study or solver; nothing was created. See
+    /// [`RunJob::check_inputs`](super::RunJob::check_inputs).
+    Inputs(InputError),
+    /// The server would run the study without its file inputs; nothing was uploaded or created. See
+    /// [`RunJob::allow_dropped_files`](super::RunJob::allow_dropped_files).
+    DroppedFiles {
+        /// The labels of the inputs that are files.
+        labels: Vec<String>,
+        /// The version of the server's API.
+        version: String,
+    },
+    /// A file that is an input could not be uploaded; no job was created.
+    #[cfg(feature = "files")]
+    Upload {
+        /// The label of the input.
+        label: String,
+        /// Why.
+        error: Box<crate::files::UploadError>,
+    },
     /// The run was cancelled: see [`RunJob::until`](super::RunJob::until).
     Cancelled,
     /// The response to the creation of a job was lost, or reports a failure of the server. There may be a job nevertheless,
@@ -92,7 +111,14 @@ impl JobError {
     #[must_use]
     pub fn status(&self) -> Option<&JobStatus> {
         match self {
-            Self::Request(_) | Self::Output(_) | Self::Cancelled | Self::CreationLost { .. } => None,
+            Self::Request(_)
+            | Self::Output(_)
+            | Self::Inputs(_)
+            | Self::DroppedFiles { .. }
+            | Self::Cancelled
+            | Self::CreationLost { .. } => None,
+            #[cfg(feature = "files")]
+            Self::Upload { .. } => None,
             Self::LeftBehind { error, .. } => error.status(),
             Self::Deadline { status } => status.as_deref(),
             Self::NotStarted { status } | Self::Aborted { status } => Some(status),
@@ -120,6 +146,15 @@ impl fmt::Display for JobError {
             Self::Failed(failure) => failure.fmt(f),
             Self::Aborted { status } => write!(f, "the job {} was stopped", status.job_id),
             Self::Output(error) => error.fmt(f),
+            Self::Inputs(error) => error.fmt(f),
+            Self::DroppedFiles { labels, version } => write!(
+                f,
+                "nothing was created: the server (API {version}) runs studies without the files that are their inputs, here {}; \
+                 allow_dropped_files(true) runs the study without them",
+                labels.iter().map(|label| format!("{label:?}")).collect::<Vec<_>>().join(", ")
+            ),
+            #[cfg(feature = "files")]
+            Self::Upload { label, error } => write!(f, "the input {label:?}: {error}"),
             Self::Cancelled => f.write_str("the run of the job was cancelled"),
             Self::CreationLost { runner, error } => {
                 write!(f, "a hidden job of {runner} may exist, because its creation failed: {error}")
@@ -171,7 +206,12 @@ impl std::error::Error for JobError {
             | Self::Failed(_)
             | Self::Aborted { .. }
             | Self::Output(_)
+            | Self::Inputs(_)
+            | Self::DroppedFiles { .. }
             | Self::Cancelled => None,
+            // As with requests.
+            #[cfg(feature = "files")]
+            Self::Upload { error, .. } => error.source(),
         }
     }
 }
@@ -191,6 +231,12 @@ impl<E: fmt::Debug + Send + Sync + 'static> From<Error<E>> for JobError {
 impl From<BuildError> for JobError {
     fn from(error: BuildError) -> Self {
         Self::Request(error.into())
+    }
+}
+
+impl From<InputError> for JobError {
+    fn from(error: InputError) -> Self {
+        Self::Inputs(error)
     }
 }
 

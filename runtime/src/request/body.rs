@@ -100,7 +100,7 @@ impl Request {
         match lines.into_body(media::is_json_sequence(media_type)) {
             Ok(body) => self.0.body = body,
             Err(error) => {
-                self.fail_with(format!("a value of the body cannot be written as JSON: {error}"), error)
+                self.fail_with(format!("a value of the body cannot be written as JSON: {error}"), error);
             }
         }
         self

@@ -22,6 +22,7 @@ use crate::{
         error::{JobError, JobFailure, errors_of},
         outputs::Output,
         pauses::{Pauses, repeat},
+        prepare::prepare,
         wait::JobWatch,
     },
     models::{Job, JobInputs, JobOutputs, JobStatus, RunningState},
@@ -81,6 +82,8 @@ impl RunJob {
         let Self { api, inputs, options } = self;
         let signal = options.cancel.as_ref();
         check(signal).await?;
+        let inputs = prepare(api.as_ref(), inputs, &options.inputs, &options.requests);
+        let inputs = cancellable(inputs, signal).await?;
         let mut guard = create(&api, &inputs, &options).await?;
         let outcome = cancellable(execute(&mut guard, &options), signal).await;
         if outcome.as_ref().is_ok_and(|outcome| outcome.files.is_err()) {

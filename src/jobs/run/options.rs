@@ -6,7 +6,7 @@ use std::{path::PathBuf, sync::Arc, time::Duration};
 
 use super::cancel::CancelSignal;
 use crate::{
-    jobs::{api::RequestOptions, wait::WaitOptions},
+    jobs::{api::RequestOptions, prepare::InputOptions, wait::WaitOptions},
     models::{JobMetadataUpdate, JobStatus},
 };
 
@@ -22,6 +22,7 @@ pub(in crate::jobs) struct RunOptions {
     pub(super) keep: bool,
     pub(super) wait: WaitOptions,
     pub(super) requests: RequestOptions,
+    pub(super) inputs: InputOptions,
     pub(super) logs: Option<PathBuf>,
     pub(super) files: Option<PathBuf>,
     pub(super) observer: Option<Observer>,
@@ -36,6 +37,7 @@ impl Default for RunOptions {
             keep: false,
             wait: WaitOptions::new(),
             requests: RequestOptions::default(),
+            inputs: InputOptions::default(),
             logs: None,
             files: None,
             observer: None,
@@ -135,6 +137,26 @@ macro_rules! run_setters {
             /// repeats a creation whose response was lost, which may leave a hidden job behind that is never started.
             pub fn retry(mut self, policy: $crate::RetryPolicy) -> Self {
                 self.options.requests.retry = Some(policy);
+                self
+            }
+
+            /// Sets whether inputs are compared with the ports of the study or solver before a job is created: `true` by
+            /// default. An input that has another type than its port, or a number beyond its bounds, is an error, and so is a
+            /// label that no port has, unless its value is a file: file pickers of studies are not among the ports. Without
+            /// this, servers ignore unknown labels, and respond 502 to a wrong value, which leaves a hidden job behind.
+            ///
+            /// The ports are requested once for each study or solver by a client and its clones. If they cannot be read, the
+            /// run fails before it has created anything.
+            pub fn check_inputs(mut self, check: bool) -> Self {
+                self.options.inputs.check = check;
+                self
+            }
+
+            /// Sets whether a study may run without its file inputs: `false` by default. Servers from API 0.8 on accept jobs of
+            /// studies with file inputs, and run them without the files; a run with such inputs is an error there, before
+            /// anything is uploaded. Solvers get their files.
+            pub fn allow_dropped_files(mut self, allow: bool) -> Self {
+                self.options.inputs.allow_dropped_files = allow;
                 self
             }
 
