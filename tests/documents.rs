@@ -12,6 +12,8 @@
 
 #[path = "documents/commands.rs"]
 mod commands;
+#[path = "documents/python.rs"]
+mod python;
 #[path = "documents/repository.rs"]
 mod repository;
 #[path = "documents/spans.rs"]
@@ -87,6 +89,27 @@ fn false_names_are_found() {
         "{}",
         faults.join("\n")
     );
+}
+
+/// Everybody who comes from Python finds each method that they know, and what they use instead.
+#[test]
+fn every_python_method_has_a_counterpart() {
+    let repository = Repository::read();
+    let methods = repository.text("tests/data/python-methods.txt");
+    let page = repository.text("docs/guide/python.md");
+    let faults = python::check(&page, &methods);
+    assert!(methods.lines().count() > 60, "{methods}");
+    assert!(faults.is_empty(), "{}", faults.join("\n"));
+    // The check can fail, in each way.
+    for (from, to, fault) in [
+        ("`get_file(file_id)`", "`get_files(file_id)`", "FilesApi has no row with `get_file`"),
+        ("`get_file(file_id)`", "`get_files(file_id)`", "FilesApi has no method `get_files`"),
+        ("`files.get_file(file_id)`", "the same", "FilesApi: nothing stands beside [\"get_file\"]"),
+        ("`files.get_file(file_id)`", "`files.file(file_id)`", "no example has `files.file(file_id)`"),
+    ] {
+        let faults = python::check(&page.replacen(from, to, 1), &methods);
+        assert!(faults.contains(&fault.to_owned()), "{faults:?}");
+    }
 }
 
 /// The names of a page that do not exist.
