@@ -69,7 +69,12 @@ fn decode<T: Success, E: ErrorResponse>(
     }
 }
 
-fn error_response<E: ErrorResponse>(received: Box<ReceivedResponse>) -> Error<E> {
+fn error_response<E: ErrorResponse>(mut received: Box<ReceivedResponse>) -> Error<E> {
+    // The document says nothing of what a store responds.
+    if received.response.call.redirected || received.redirect_fault.is_some() {
+        let fault = received.redirect_fault.take();
+        return unexpected(received, fault).widened();
+    }
     match E::read(&ErrorResponseBody::new(&received.response)) {
         Ok(Some(error_response)) => {
             Error::Api(Box::new(ApiError { response: received.response, error_response }))

@@ -12,6 +12,7 @@ use http::{HeaderMap, StatusCode};
 
 mod any;
 mod build;
+mod call_facts;
 mod messages;
 mod phase;
 mod response;
@@ -21,6 +22,7 @@ mod transport;
 
 pub use any::{AnyError, AnyErrorResponse};
 pub use build::BuildError;
+pub(crate) use call_facts::CallFacts;
 pub use phase::TransportPhase;
 pub use response::{ApiError, BufferedResponse, DecodeError, UnexpectedError};
 pub use transport::TransportError;
@@ -95,9 +97,9 @@ impl<E> Error<E> {
         match self {
             Self::Build(_) | Self::Decode(_) => false,
             Self::Transport(error) => error.is_retryable(),
-            Self::Api(_) | Self::Unexpected(_) => self
-                .response()
-                .is_some_and(|response| response.head().is_retried(&RetryPolicy::new(), response.idempotent)),
+            Self::Api(_) | Self::Unexpected(_) => self.response().is_some_and(|response| {
+                response.head().is_retried(&RetryPolicy::new(), response.call.idempotent)
+            }),
         }
     }
 
@@ -114,7 +116,7 @@ impl<E> Error<E> {
             Self::Transport(error) => error.may_have_been_processed(),
             Self::Api(_) | Self::Unexpected(_) | Self::Decode(_) => self.response().is_some_and(|response| {
                 let head = response.head();
-                response.processed_before || head.status.is_success() || head.may_have_been_processed()
+                response.call.processed_before || head.status.is_success() || head.may_have_been_processed()
             }),
         }
     }

@@ -29,6 +29,7 @@ pub struct Operation {
     pub(crate) stall_timeout: Option<Duration>,
     pub(crate) max_attempts: Option<u32>,
     pub(crate) body_limit: Option<u64>,
+    pub(crate) follow_redirect: bool,
 }
 
 impl Operation {
@@ -54,6 +55,7 @@ impl Operation {
             stall_timeout: None,
             max_attempts: None,
             body_limit: None,
+            follow_redirect: false,
         }
     }
 
@@ -160,6 +162,13 @@ impl Operation {
     #[must_use]
     pub const fn body_limit(mut self, bytes: u64) -> Self {
         self.body_limit = Some(bytes);
+        self
+    }
+
+    /// Its content is where a redirect leads to, and is requested from there without credentials.
+    #[must_use]
+    pub const fn follow_redirect(mut self) -> Self {
+        self.follow_redirect = true;
         self
     }
 

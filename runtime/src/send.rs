@@ -12,9 +12,12 @@ use tokio::time::{Instant, sleep};
 
 use super::body::Body;
 use super::body::pieces::BodyProgress;
-use super::error::{BufferedResponse, BuildError, TransportError, TransportPhase};
+use super::error::{BufferedResponse, BuildError, CallFacts, TransportError, TransportPhase};
+use super::json::ReadError;
+use super::link;
 use super::media;
 use super::operation::Operation;
+use super::redirect::{self, MAX_REDIRECTS};
 use super::request::{Parts, Prepared};
 use super::retry::{Decision, Facts, Head, Outcome, Progress, decide};
 use super::stream::{ByteStream, Overflow, collect};
@@ -44,6 +47,8 @@ pub(crate) struct ReceivedResponse {
     limit: u64,
     /// A 404 to a DELETE that an earlier attempt may have completed.
     pub(crate) already_deleted: bool,
+    /// Why a redirect that leads to the content cannot be followed.
+    pub(crate) redirect_fault: Option<ReadError>,
 }
 
 impl ReceivedResponse {
@@ -88,11 +93,40 @@ async fn execute(
     body_mode: BodyMode,
 ) -> Result<Box<ReceivedResponse>, Fault> {
     let span = Span::operation(&prepared);
-    let outcome = span.watch(attempts(&prepared, body, body_mode, &span)).await;
+    let outcome = span.watch(content(prepared, body, body_mode, &span)).await;
     match outcome {
         Ok(response) => Ok(Box::new(response)),
         Err(error) => Err(Fault::Transport(Box::new(error))),
     }
+}
+
+/// Sends a request, and after it the requests for the content that it leads to, where the operation is one whose redirect
+/// does; a caller of the response as it is gets the redirect itself.
+async fn content(
+    mut request: Prepared,
+    body: Body,
+    body_mode: BodyMode,
+    span: &Span,
+) -> Result<ReceivedResponse, TransportError> {
+    let start = Instant::now();
+    let mut received = attempts(&request, body, body_mode, span).await?;
+    for redirects in 0.. {
+        let next = redirect::next(&request, &received.response).filter(|_| body_mode != BodyMode::Raw);
+        let fault = match next {
+            None => break,
+            Some(_) if redirects == MAX_REDIRECTS => redirect::endless(),
+            Some(Err(fault)) => fault,
+            Some(Ok(next)) => {
+                request = next;
+                request.limits.total = request.limits.total.saturating_sub(start.elapsed());
+                received = attempts(&request, Body::Empty, body_mode, span).await?;
+                continue;
+            }
+        };
+        received.redirect_fault = Some(fault);
+        break;
+    }
+    Ok(received)
 }
 
 /// Sends a request as often as [`decide`] says.
@@ -158,17 +192,19 @@ fn finished(
     decision: &Decision,
 ) -> Result<ReceivedResponse, TransportError> {
     let already_deleted = *decision == Decision::AlreadyDeleted;
-    let retry_reason = decision.reason().cloned();
+    let call = CallFacts {
+        idempotent: request.idempotent,
+        redirected: request.redirected,
+        attempts,
+        processed_before: processed,
+        retry_reason: decision.reason().cloned(),
+    };
     match received {
         Ok(mut received) => {
-            received.response.retry_reason = retry_reason;
-            received.response.processed_before = processed;
+            received.response.call = call;
             Ok(ReceivedResponse { already_deleted, ..received })
         }
-        Err(error) => Err(error
-            .of(request.operation.name, attempts, request.idempotent)
-            .after(processed)
-            .with_retry_reason(retry_reason)),
+        Err(error) => Err(error.of(request.operation.name).with_call(call)),
     }
 }
 
@@ -180,14 +216,17 @@ async fn attempt(
     left: Duration,
 ) -> Result<ReceivedResponse, TransportError> {
     let (body, progress) = BodyProgress::watch(body);
+    let Operation { name, template, .. } = *request.operation;
+    let (operation, template) = if request.redirected { (link::GET.name, "") } else { (name, template) };
     let sent = TransportRequest {
-        operation: request.operation.name,
-        template: request.operation.template,
+        operation,
+        template,
         method: request.method.clone(),
         url: request.url.clone(),
         headers: request.headers.clone(),
         body,
         connect_timeout: request.limits.connect,
+        idempotent: request.idempotent,
     };
     let response = request.client.inner().transport.send(sent);
     let received = async { receive(request, response.await?, body_mode).await };
@@ -227,15 +266,13 @@ async fn receive(
     let response = BufferedResponse {
         profile: request.client.inner().profile,
         operation,
-        idempotent: request.idempotent,
+        call: CallFacts::default(),
         strict: request.client.inner().strict_content_type || operation.exact_content_type,
-        processed_before: false,
-        retry_reason: None,
         status,
         headers,
         body,
     };
-    Ok(ReceivedResponse { response, stream, limit, already_deleted: false })
+    Ok(ReceivedResponse { response, stream, limit, already_deleted: false, redirect_fault: None })
 }
 
 /// Whether a response is a success: what the document says, and any other 2xx.

@@ -77,7 +77,7 @@ impl ByteStream {
     }
 
     fn fault(&self, phase: TransportPhase) -> TransportError {
-        TransportError::new(phase).of(self.operation, 1, false)
+        TransportError::new(phase).of(self.operation)
     }
 
     /// Whether nothing came for the stall limit, counted from the first of these questions since the last chunk: a slow
@@ -117,7 +117,7 @@ impl Stream for ByteStream {
             }
             Some(Err(error)) => {
                 this.ended = true;
-                Poll::Ready(Some(Err(error.of(this.operation, 1, false))))
+                Poll::Ready(Some(Err(error.of(this.operation))))
             }
             None => {
                 this.ended = true;

@@ -16,6 +16,7 @@ use super::error::TransportError;
 
 mod chunks;
 pub(crate) mod reqwest;
+mod suspicion;
 
 pub use chunks::Chunks;
 pub(crate) use chunks::Once;
@@ -46,6 +47,8 @@ pub struct TransportRequest {
     pub body: TransportBody,
     /// The time limit for connecting, where it is not the client's.
     pub connect_timeout: Option<Duration>,
+    /// Whether it may be sent twice without harm; if not, it should not be lost on a connection that is about to be closed.
+    pub idempotent: bool,
 }
 
 impl fmt::Debug for TransportRequest {

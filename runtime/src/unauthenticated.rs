@@ -7,7 +7,7 @@ use std::time::Duration;
 
 use bytes::Bytes;
 use futures_core::Stream;
-use http::header::{ACCEPT_ENCODING, IF_RANGE, RANGE, USER_AGENT};
+use http::header::{IF_RANGE, RANGE};
 use http::{HeaderMap, HeaderValue, Method};
 use url::Url;
 
@@ -16,15 +16,14 @@ use super::call::RawCall;
 use super::client::Client;
 use super::error::BuildError;
 use super::limits::Limits;
+use super::link::{self, GET};
 use super::operation::Operation;
 use super::request::Prepared;
 use super::retry::RetryPolicy;
 use super::send::{BodyMode, Fault, send_prepared};
 use super::transport::Chunks;
 
-/// Stands for all links to read; what errors call such a request.
-static GET_UNAUTHENTICATED: Operation = Operation::new("GET", "get_unauthenticated", "");
-/// The same for uploads.
+/// Stands for all links to store something under; what errors call such a request.
 static PUT_UNAUTHENTICATED: Operation = Operation::new("PUT", "put_unauthenticated", "");
 
 impl Client {
@@ -56,12 +55,10 @@ impl Client {
         self.get_unauthenticated_with(link, headers)
     }
 
-    fn get_unauthenticated_with(&self, link: &str, mut headers: HeaderMap) -> RawCall {
-        // Lengths and positions are those of the bytes that are asked for.
-        headers.insert(ACCEPT_ENCODING, HeaderValue::from_static("identity"));
+    fn get_unauthenticated_with(&self, link: &str, headers: HeaderMap) -> RawCall {
         let policy = self.inner().retry.clone().unwrap_or_default();
         let limits = self.inner().limits;
-        self.request_link(&GET_UNAUTHENTICATED, link, headers, Body::Empty, policy, limits)
+        self.request_link(&GET, link, headers, Body::Empty, policy, limits)
     }
 
     /// Stores bytes under a link that the server gave, such as a part of a file in an object store, by `PUT` and without
@@ -115,7 +112,7 @@ impl Client {
                 return RawCall::of(Box::pin(std::future::ready(Err(fault))));
             }
         };
-        headers.insert(USER_AGENT, self.inner().user_agent.clone());
+        headers.extend(link::headers(self));
         let prepared = Prepared {
             client: self.clone(),
             operation,
@@ -126,6 +123,7 @@ impl Client {
             policy,
             idempotent: true,
             body_limit: self.inner().body_limit,
+            redirected: false,
         };
         RawCall::of(send_prepared(prepared, body, BodyMode::Raw))
     }
@@ -134,11 +132,8 @@ impl Client {
 fn parse(link: &str) -> Result<Url, BuildError> {
     let url = Url::parse(link)
         .map_err(|error| BuildError::new("the link is no absolute URL").with_source(error))?;
-    if !matches!(url.scheme(), "http" | "https") {
-        return Err(BuildError::new("the link is neither `http` nor `https`"));
+    match link::check(&url) {
+        Ok(()) => Ok(url),
+        Err(problem) => Err(BuildError::new(format!("the link {problem}"))),
     }
-    if !url.username().is_empty() || url.password().is_some() {
-        return Err(BuildError::new("the link has credentials in it"));
-    }
-    Ok(url)
 }

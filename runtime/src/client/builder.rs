@@ -278,6 +278,8 @@ impl<C: ApiClient> ClientBuilder<C> {
     /// Your own reqwest client, instead of the settings for proxies, certificates, pools, and connecting.
     ///
     /// Build it with `redirect(Policy::none())`: reqwest follows redirects by default, also to other origins.
+    /// Requests that are not idempotent may be lost on its kept connections after a 5xx, which some servers close without
+    /// saying so: `pool_max_idle_per_host(0)` prevents it. A client that is not your own takes another connection then.
     /// Leave its `connection_verbose` off where logs are kept: it logs all that is sent, credentials too.
     pub fn reqwest_client(self, client: reqwest::Client) -> Self {
         self.transport(ReqwestTransport::over(client))

@@ -11,7 +11,7 @@ use bytes::Bytes;
 use http::header::CONTENT_TYPE;
 use http::{HeaderMap, HeaderValue, StatusCode};
 
-use super::messages;
+use super::{CallFacts, messages};
 use crate::client::ClientProfile;
 use crate::json::ReadError;
 use crate::media;
@@ -26,12 +26,9 @@ const EXCERPT: usize = 256;
 pub struct BufferedResponse {
     pub(crate) profile: &'static ClientProfile,
     pub(crate) operation: &'static Operation,
-    pub(crate) idempotent: bool,
+    pub(crate) call: CallFacts,
     /// Whether only what has the content type of JSON is JSON.
     pub(crate) strict: bool,
-    /// Whether the server may have processed an attempt before the one that this response is to.
-    pub(crate) processed_before: bool,
-    pub(crate) retry_reason: Option<RetryReason>,
     pub(crate) status: StatusCode,
     pub(crate) headers: HeaderMap,
     pub(crate) body: Bytes,
@@ -69,7 +66,7 @@ impl BufferedResponse {
     /// See [`Error::retry_reason`](super::Error::retry_reason).
     #[must_use]
     pub fn retry_reason(&self) -> Option<&RetryReason> {
-        self.retry_reason.as_ref()
+        self.call.retry_reason.as_ref()
     }
 
     /// See [`Error::request_id`](super::Error::request_id).
@@ -120,7 +117,7 @@ impl BufferedResponse {
             write!(f, " {reason}")?;
         }
         f.write_fmt(detail)?;
-        match &self.retry_reason {
+        match &self.call.retry_reason {
             Some(reason) if reason.is_noteworthy() => write!(f, ", {reason}"),
             _ => Ok(()),
         }

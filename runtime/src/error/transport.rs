@@ -5,7 +5,7 @@
 use std::error::Error;
 use std::fmt;
 
-use super::TransportPhase;
+use super::{CallFacts, TransportPhase};
 use crate::retry::RetryReason;
 
 /// There is no complete response to a request.
@@ -13,11 +13,8 @@ use crate::retry::RetryReason;
 pub struct TransportError {
     operation: &'static str,
     phase: TransportPhase,
-    attempts: u32,
-    idempotent: bool,
-    /// Whether the server may have processed an attempt before the last one.
-    processed_before: bool,
-    retry_reason: Option<RetryReason>,
+    /// `None`: the call was made elsewhere, and the body broke off after it.
+    call: Option<Box<CallFacts>>,
     source: Option<Box<dyn Error + Send + Sync>>,
 }
 
@@ -25,15 +22,7 @@ impl TransportError {
     /// An error by its phase.
     #[must_use]
     pub fn new(phase: TransportPhase) -> Self {
-        Self {
-            operation: "",
-            phase,
-            attempts: 1,
-            idempotent: false,
-            processed_before: false,
-            retry_reason: None,
-            source: None,
-        }
+        Self { operation: "", phase, call: None, source: None }
     }
 
     /// The same with what caused it; the texts of the chain must hold no URL.
@@ -43,20 +32,13 @@ impl TransportError {
         self
     }
 
-    pub(crate) fn after(mut self, processed: bool) -> Self {
-        self.processed_before = processed;
-        self
-    }
-
-    pub(crate) fn with_retry_reason(mut self, reason: Option<RetryReason>) -> Self {
-        self.retry_reason = reason;
-        self
-    }
-
-    pub(crate) fn of(mut self, operation: &'static str, attempts: u32, idempotent: bool) -> Self {
+    pub(crate) fn of(mut self, operation: &'static str) -> Self {
         self.operation = operation;
-        self.attempts = attempts;
-        self.idempotent = idempotent;
+        self
+    }
+
+    pub(crate) fn with_call(mut self, call: CallFacts) -> Self {
+        self.call = Some(Box::new(call));
         self
     }
 
@@ -75,7 +57,7 @@ impl TransportError {
     /// The number of attempts.
     #[must_use]
     pub fn attempts(&self) -> u32 {
-        self.attempts
+        self.call.as_ref().map_or(1, |call| call.attempts)
     }
 
     /// Whether a time limit ran out.
@@ -87,17 +69,17 @@ impl TransportError {
     /// Why the request was not retried after the last attempt; `None` if the body broke off while it was read as a stream.
     #[must_use]
     pub fn retry_reason(&self) -> Option<&RetryReason> {
-        self.retry_reason.as_ref()
+        self.call.as_ref()?.retry_reason.as_ref()
     }
 
     /// Whether the server may have processed the request: not if no connection was made for any of the attempts.
     #[must_use]
     pub fn may_have_been_processed(&self) -> bool {
-        self.processed_before || self.phase.may_have_been_processed()
+        self.call.as_ref().is_some_and(|call| call.processed_before) || self.phase.may_have_been_processed()
     }
 
     pub(crate) fn is_retryable(&self) -> bool {
-        self.phase.is_retryable(self.idempotent)
+        self.phase.is_retryable(self.call.as_ref().is_some_and(|call| call.idempotent))
     }
 }
 
@@ -107,10 +89,10 @@ impl fmt::Display for TransportError {
             write!(f, "{}: ", self.operation)?;
         }
         f.write_str(self.phase.text())?;
-        if self.attempts > 1 {
-            write!(f, " ({} attempts)", self.attempts)?;
+        if self.attempts() > 1 {
+            write!(f, " ({} attempts)", self.attempts())?;
         }
-        match &self.retry_reason {
+        match self.retry_reason() {
             Some(reason) if reason.is_noteworthy() => write!(f, ", {reason}"),
             _ => Ok(()),
         }

@@ -4,7 +4,7 @@
 //! a connection is made.
 
 use bytes::Bytes;
-use http::header::{ACCEPT, AUTHORIZATION, CONTENT_TYPE, COOKIE, USER_AGENT};
+use http::header::{ACCEPT, ACCEPT_ENCODING, AUTHORIZATION, CONTENT_TYPE, COOKIE, USER_AGENT};
 use http::{HeaderMap, HeaderName, HeaderValue, Method};
 use url::Url;
 
@@ -29,6 +29,8 @@ pub(crate) struct Prepared {
     pub(crate) body_limit: u64,
     pub(crate) policy: RetryPolicy,
     pub(crate) idempotent: bool,
+    /// Whether a redirect led here, away from the API.
+    pub(crate) redirected: bool,
 }
 
 impl Parts {
@@ -56,6 +58,7 @@ impl Parts {
             method,
             url,
             headers,
+            redirected: false,
         };
         Ok((prepared, self.body))
     }
@@ -90,6 +93,8 @@ impl Parts {
             headers.entry(name).or_insert_with(|| value.clone());
         }
         headers.entry(USER_AGENT).or_insert_with(|| client.user_agent.clone());
+        // What is not decoded is not asked for.
+        headers.entry(ACCEPT_ENCODING).or_insert(HeaderValue::from_static("identity"));
         if !self.operation.accept.is_empty() {
             let accept = HeaderValue::from_maybe_shared(Bytes::from_static(self.operation.accept.as_bytes()))
                 .map_err(|_| BuildError::new("the document's media types cannot be sent in a header"))?;

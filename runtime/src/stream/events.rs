@@ -177,6 +177,7 @@ mod tests {
     use std::task::Waker;
 
     use super::*;
+    use crate::error::CallFacts;
     use crate::operation::Operation;
 
     static WATCH: Operation = Operation::new("GET", "watch", "/events");
@@ -196,10 +197,8 @@ mod tests {
         let response = BufferedResponse {
             profile: &crate::client::UNDOCUMENTED,
             operation: &WATCH,
-            idempotent: false,
+            call: CallFacts::default(),
             strict: false,
-            processed_before: false,
-            retry_reason: None,
             status: http::StatusCode::OK,
             headers: http::HeaderMap::new(),
             body: Bytes::new(),

@@ -1,7 +1,7 @@
 //! The transport over reqwest.
 //!
-//! In: requests, and how connections are made. Out: responses. Invariant: redirects are not followed, and no error text
-//! holds a URL.
+//! In: requests, and how connections are made. Out: responses. Invariant: redirects are not followed, no error text holds a
+//! URL, and a request that is not idempotent is not sent on a connection that the server may be about to close.
 
 use std::sync::{Mutex, PoisonError};
 use std::time::Duration;
@@ -10,12 +10,16 @@ use futures_util::TryStreamExt;
 use http::Method;
 use http::header::{CONTENT_LENGTH, HeaderValue};
 
+use super::suspicion::{Suspicion, SuspiciousBody};
 use super::{Chunks, Transport, TransportBody, TransportFuture, TransportRequest, TransportResponse};
 use crate::blocking;
 use crate::error::{BuildError, TransportError, TransportPhase};
 
 /// How many clients with connect limits of their own are kept.
 const VARIANTS: usize = 8;
+
+/// How long idle connections are kept, where nothing else is configured: reqwest's default.
+const KEPT: Duration = Duration::from_secs(90);
 
 /// How connections are made.
 #[derive(Clone, Default)]
@@ -31,7 +35,7 @@ pub(crate) struct Settings {
 }
 
 impl Settings {
-    fn client(&self, connect_timeout: Duration) -> Result<reqwest::Client, reqwest::Error> {
+    fn client(&self, variant: Variant) -> Result<reqwest::Client, reqwest::Error> {
         let mut builder = reqwest::Client::builder()
             .redirect(reqwest::redirect::Policy::none())
             .retry(reqwest::retry::never())
@@ -41,7 +45,8 @@ impl Settings {
             .no_brotli()
             .no_deflate()
             .no_zstd()
-            .connect_timeout(connect_timeout);
+            .connect_timeout(variant.connect_timeout)
+            .pool_idle_timeout(self.kept());
         if self.no_proxy {
             builder = builder.no_proxy();
         }
@@ -57,19 +62,29 @@ impl Settings {
                 builder = builder.identity(identity.clone());
             }
         }
-        if let Some(size) = self.pool_max_idle_per_host {
+        if let Some(size) =
+            self.pool_max_idle_per_host.filter(|_| !variant.fresh).or(variant.fresh.then_some(0))
+        {
             builder = builder.pool_max_idle_per_host(size);
-        }
-        if let Some(limit) = self.pool_idle_timeout {
-            builder = builder.pool_idle_timeout(limit);
         }
         builder.build()
     }
+
+    fn kept(&self) -> Duration {
+        self.pool_idle_timeout.unwrap_or(KEPT)
+    }
 }
 
-/// What clients differ in: the connect limit, and whether blocking calls use it. A connection is served by the runtime
-/// that made it, so that a blocking call, which may keep that very runtime from running, needs connections of its own.
-type Variant = (Duration, bool);
+/// What clients differ in.
+#[derive(Clone, Copy, PartialEq, Eq)]
+struct Variant {
+    connect_timeout: Duration,
+    /// Whether blocking calls use it. A connection is served by the runtime that made it, so that a blocking call, which may
+    /// keep that very runtime from running, needs connections of its own.
+    blocking: bool,
+    /// Whether each request has a connection of its own.
+    fresh: bool,
+}
 
 /// The transport over reqwest.
 pub(crate) struct ReqwestTransport {
@@ -78,35 +93,45 @@ pub(crate) struct ReqwestTransport {
     /// `None` where the client is the caller's own, which cannot be made again with another limit.
     settings: Option<Settings>,
     variants: Mutex<Vec<(Variant, reqwest::Client)>>,
+    suspicion: Suspicion,
 }
 
 impl ReqwestTransport {
     /// A transport with connections of its own.
     pub(crate) fn new(settings: Settings, connect_timeout: Duration) -> Result<Self, BuildError> {
-        let client = settings.client(connect_timeout).map_err(|error| {
+        let variant = Variant { connect_timeout, blocking: false, fresh: false };
+        let client = settings.client(variant).map_err(|error| {
             BuildError::new("the HTTP client cannot be made").with_source(error.without_url())
         })?;
-        Ok(Self { client, connect_timeout, settings: Some(settings), variants: Mutex::default() })
+        Ok(Self { connect_timeout, settings: Some(settings), ..Self::over(client) })
     }
 
     /// A transport over a caller's client.
     pub(crate) fn over(client: reqwest::Client) -> Self {
-        Self { client, connect_timeout: Duration::ZERO, settings: None, variants: Mutex::default() }
+        Self {
+            client,
+            connect_timeout: Duration::ZERO,
+            settings: None,
+            variants: Mutex::default(),
+            suspicion: Suspicion::default(),
+        }
     }
 
-    /// The client for a connect limit, which reqwest knows per client only.
-    fn client(&self, connect_timeout: Option<Duration>) -> Result<reqwest::Client, TransportError> {
+    /// The client for a request. Connect limits and pools are matters of a whole client in reqwest.
+    fn client(&self, request: &TransportRequest) -> Result<reqwest::Client, TransportError> {
         let blocking = blocking::is_waiting();
         let Some(settings) = &self.settings else { return Ok(self.client.clone()) };
-        if connect_timeout.is_none() && !blocking {
+        let fresh = !request.idempotent && self.suspicion.is_raised(settings.kept());
+        if request.connect_timeout.is_none() && !blocking && !fresh {
             return Ok(self.client.clone());
         }
-        let variant = (connect_timeout.unwrap_or(self.connect_timeout), blocking);
+        let connect_timeout = request.connect_timeout.unwrap_or(self.connect_timeout);
+        let variant = Variant { connect_timeout, blocking, fresh };
         let mut variants = self.variants.lock().unwrap_or_else(PoisonError::into_inner);
         if let Some((_, client)) = variants.iter().find(|(known, _)| *known == variant) {
             return Ok(client.clone());
         }
-        let client = settings.client(variant.0).map_err(|error| failed(TransportPhase::Connect, error))?;
+        let client = settings.client(variant).map_err(|error| failed(TransportPhase::Connect, error))?;
         if variants.len() == VARIANTS {
             variants.remove(0);
         }
@@ -117,7 +142,8 @@ impl ReqwestTransport {
 
 impl Transport for ReqwestTransport {
     fn send(&self, request: TransportRequest) -> TransportFuture {
-        let client = self.client(request.connect_timeout);
+        let client = self.client(&request);
+        let suspicion = self.suspicion.clone();
         Box::pin(async move {
             let mut response = client?.execute(prepared(request)).await.map_err(|error| {
                 let phase = match () {
@@ -129,8 +155,15 @@ impl Transport for ReqwestTransport {
             })?;
             let status = response.status();
             let headers = std::mem::take(response.headers_mut());
+            let suspicious = status.is_server_error().then(|| {
+                suspicion.raise();
+                SuspiciousBody(suspicion)
+            });
             let chunks = response.bytes_stream();
-            let body: Chunks = Box::pin(chunks.map_err(|error| failed(TransportPhase::Body, error)));
+            let body: Chunks = Box::pin(chunks.map_err(move |error| {
+                let _body_of = &suspicious;
+                failed(TransportPhase::Body, error)
+            }));
             Ok(TransportResponse::new(status, headers, body))
         })
     }

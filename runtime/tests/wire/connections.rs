@@ -117,6 +117,54 @@ async fn a_connection_that_dies_under_a_request_is_a_reason_to_repeat_a_get_alon
     assert_eq!(server.requests() - before, calls, "it was lost, and not sent again");
 }
 
+/// Responds 200 to each POST, and 500 to each GET, after which it closes the connection without a word, as uvicorn does: in the
+/// worst case just when the next request arrives, which is lost.
+async fn close_after_failure(listener: TcpListener, created: Arc<AtomicU32>, connections: Arc<AtomicU32>) {
+    while let Ok((mut socket, _)) = listener.accept().await {
+        connections.fetch_add(1, Ordering::Relaxed);
+        let created = Arc::clone(&created);
+        tokio::spawn(async move {
+            let mut head = vec![0; 4096];
+            while let Ok(length @ 1..) = socket.read(&mut head).await {
+                let fails = head[..length].starts_with(b"GET");
+                created.fetch_add(u32::from(!fails), Ordering::Relaxed);
+                let status = if fails { "500 Internal Server Error" } else { "200 OK" };
+                let response = format!(
+                    "HTTP/1.1 {status}\r\nContent-Type: application/json\r\nContent-Length: 3\r\n\r\n[1]"
+                );
+                socket.write_all(response.as_bytes()).await.unwrap();
+                if fails {
+                    let _ = socket.read(&mut head).await;
+                    break;
+                }
+            }
+        });
+    }
+}
+
+#[tokio::test]
+async fn nothing_is_lost_on_a_connection_that_a_server_closes_after_a_failure() {
+    let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+    let api = api(&format!("http://{}", listener.local_addr().unwrap()));
+    let (created, connections) = (Arc::<AtomicU32>::default(), Arc::<AtomicU32>::default());
+    let server = tokio::spawn(close_after_failure(listener, Arc::clone(&created), Arc::clone(&connections)));
+    let create = async || api.create_thing(&[1]).with_retry(RetryPolicy::none()).await.is_ok();
+    for _ in 0..10 {
+        assert!(create().await);
+        // The connection is kept once its task has seen the end of the response.
+        tokio::time::sleep(Duration::from_millis(5)).await;
+    }
+    assert!(connections.load(Ordering::Relaxed) < 5, "healthy connections are kept");
+    let mut lost = 0;
+    for _ in 0..30 {
+        assert_eq!(api.get_thing("a").await.unwrap_err().status().unwrap(), 500);
+        tokio::time::sleep(Duration::from_millis(5)).await;
+        lost += u32::from(!create().await);
+    }
+    assert_eq!((lost, created.load(Ordering::Relaxed)), (0, 40));
+    server.abort();
+}
+
 /// The variable by which the test below gives its other half a server.
 const BASE: &str = "OSPARC_TEST_PLAIN_BASE";
 

@@ -8,7 +8,8 @@ use bytes::Bytes;
 use futures_core::Stream;
 use osparc_runtime::{AnyError, Client, Credentials, Error, RetryPolicy, Timeouts, TransportPhase};
 
-use crate::scripted_server::{ScriptedResponse, ScriptedServer, response};
+use crate::sample::ThingsApi;
+use crate::scripted_server::{ScriptedResponse, ScriptedServer, json, response};
 
 /// Chunks that come after a wait each, or a fault.
 struct Pieces(Vec<Result<Bytes, std::io::Error>>, Duration, Option<Pin<Box<tokio::time::Sleep>>>);
@@ -147,4 +148,125 @@ async fn the_limit_of_an_attempt_begins_again_with_each_piece() {
     ] {
         assert_eq!(transport(&error), TransportPhase::Timeout);
     }
+}
+
+/// A redirect to this location.
+fn redirect(location: &str) -> ScriptedResponse {
+    response("307 Temporary Redirect", &[&format!("Location: {location}")], "moved")
+}
+
+#[tokio::test]
+async fn a_redirect_to_the_content_is_followed_with_nothing_of_the_client() {
+    let store = ScriptedServer::start(vec![
+        response("200 OK", &["Content-Type: application/json"], "[1]"),
+        redirect("/region/file?signature=t"),
+        response("503 Slow Down", &["Retry-After: 0"], ""),
+        response("200 OK", &[], "content"),
+        response("200 OK", &[], "beside"),
+    ])
+    .await;
+    let api = ScriptedServer::start_with(|url| {
+        let link = format!("{}/file?signature=s", store.url);
+        vec![
+            redirect(&link),
+            redirect(&link),
+            redirect(&store.url.replace("http:", "")),
+            redirect(&format!("{url}/x")),
+            json("200 OK", "[1]"),
+            redirect("beside?x=1"),
+            json("401 Unauthorized", "{}"),
+            redirect(&link),
+        ]
+    })
+    .await;
+    let things = ThingsApi::new(&client(&api.url));
+    let content = async || {
+        things
+            .stored_content()
+            .with_header("X-Parent-Id", "p")
+            .with_header("Cookie", "session=s")
+            .await
+            .unwrap()
+            .bytes()
+            .await
+            .unwrap()
+    };
+    assert_eq!(content().await, "[1]");
+    let response = things.stored_content().response().await.unwrap();
+    assert_eq!(
+        (response.status().as_u16(), response.into_inner().bytes().await.unwrap()),
+        (200, "content".into())
+    );
+    assert_eq!(content().await, "beside", "a scheme of its own is not needed");
+    assert_eq!(content().await, "[1]", "the API's own origin");
+    assert!(
+        things.stored_content().await.unwrap_err().is_unauthorized(),
+        "is no other, and gets nothing either"
+    );
+    let raw = things.stored_content().raw().await.unwrap();
+    assert_eq!(raw.status().as_u16(), 307, "what is asked for as it is stays as it is");
+
+    let of_store = store.requests();
+    let lines: Vec<_> = of_store.iter().map(|request| request.line.as_str()).collect();
+    let get = |target: &str| format!("GET {target} HTTP/1.1");
+    let twice = get("/region/file?signature=t");
+    assert_eq!(lines, [&get("/file?signature=s"), &get("/file?signature=s"), &twice, &twice, &get("/")]);
+    let of_api = api.requests();
+    assert_eq!(of_api[6].target(), "/v0/beside?x=1");
+    for request in of_store.iter().chain([&of_api[4], &of_api[6]]) {
+        let names: Vec<_> = request.headers.iter().map(|(name, _)| name.as_str()).collect();
+        for name in ["authorization", "x-secret", "cookie", "referer", "x-parent-id"] {
+            assert!(!names.contains(&name), "{names:?}");
+        }
+        assert_eq!(request.header("accept-encoding"), Some("identity"));
+    }
+}
+
+#[tokio::test]
+async fn a_redirect_that_cannot_be_followed_says_why() {
+    for (location, expected) in [
+        (None, "the redirect has no `Location`"),
+        (Some("Location:".to_owned()), "the redirect has no `Location`"),
+        (Some("Location: \u{e9}".to_owned()), "the redirect has a `Location` that is not ASCII"),
+        (Some("Location: http://".to_owned()), "the redirect has a `Location` that is not a URL"),
+        (
+            Some("Location: ftp://hush.example/x".to_owned()),
+            "leads to a URL that is neither `http` nor `https`",
+        ),
+        (Some("Location: http://u:hush@a.example/x".to_owned()), "leads to a URL that has credentials in it"),
+    ] {
+        let headers: Vec<_> = location.iter().map(String::as_str).collect();
+        let api = ScriptedServer::start(vec![response("307 Temporary Redirect", &headers, "")]).await;
+        let error = ThingsApi::new(&client(&api.url)).stored_content().await.unwrap_err();
+        assert!(matches!(error, Error::Unexpected(_)) && error.status().unwrap().as_u16() == 307);
+        let source = std::error::Error::source(&error).unwrap().to_string();
+        assert!(source.contains(expected) && !source.contains("hush"), "{source}");
+    }
+    let api = ScriptedServer::start(vec![redirect("/again"); 9]).await;
+    let error = ThingsApi::new(&client(&api.url)).stored_content().await.unwrap_err();
+    let source = std::error::Error::source(&error).unwrap().to_string();
+    assert_eq!(source, "the content is not there after 3 redirects");
+    assert_eq!(api.requests().len(), 4);
+}
+
+/// A store's 404 is not one of the API, whatever its body is.
+#[tokio::test]
+async fn what_a_store_refuses_is_no_documented_error() {
+    let store = ScriptedServer::start(vec![
+        json("403 Forbidden", "[\"x\"]"),
+        response("404 Not Found", &["Content-Type: text/plain"], "no such key"),
+        ScriptedResponse::Close,
+    ])
+    .await;
+    let link = format!("{}/file?signature=hush", store.url);
+    let api = ScriptedServer::start(vec![redirect(&link); 3]).await;
+    let things = ThingsApi::new(&client(&api.url));
+    for status in [403, 404] {
+        let error = things.stored_content().with_retry(RetryPolicy::none()).await.unwrap_err();
+        assert!(matches!(error, Error::Unexpected(_)), "{error:?}");
+        assert_eq!((error.status().unwrap().as_u16(), error.operation()), (status, "stored_content"));
+        assert!(!format!("{error} {error:?}").contains("hush"));
+    }
+    let error = things.stored_content().with_retry(RetryPolicy::none()).await.unwrap_err();
+    assert_eq!(transport(&error.into()), TransportPhase::Send);
 }

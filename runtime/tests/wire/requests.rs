@@ -22,11 +22,24 @@ async fn a_request_has_no_header_that_nobody_asked_for() {
     let host = server.url.strip_prefix("http://").unwrap();
     let expected = [
         ("accept", "application/json"),
+        ("accept-encoding", "identity"),
         ("authorization", "Basic a2V5OnNlY3JldA=="),
         ("host", host),
         ("user-agent", agent),
     ];
     assert_eq!(headers, expected.map(|(name, value)| (name.to_owned(), value.to_owned())));
+}
+
+#[tokio::test]
+async fn an_encoding_is_asked_for_only_by_the_caller() {
+    let server = ScriptedServer::start(vec![json("200 OK", "[1]"); 2]).await;
+    let client = Client::builder().base_url(&server.url).default_header("Accept-Encoding", "br").no_proxy();
+    let api = ThingsApi::new(&client.build().unwrap());
+    api.get_thing("a").await.unwrap();
+    api.get_thing("a").with_header("accept-encoding", "gzip").await.unwrap();
+    let sent = server.requests();
+    let sent = sent.iter().map(|request| request.header("accept-encoding").unwrap());
+    assert!(sent.eq(["br", "gzip"]));
 }
 
 #[tokio::test]

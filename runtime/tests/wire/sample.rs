@@ -126,6 +126,13 @@ static CONTENT: rt::Operation = rt::Operation::new("GET", "content", "/v0/conten
     .ok(&[rt::Status::Code(200)])
     .accept("application/octet-stream");
 
+static STORED_CONTENT: rt::Operation = rt::Operation::new("GET", "stored_content", "/v0/stored")
+    .ok(&[rt::Status::Code(200)])
+    .accept("application/octet-stream")
+    .security(&[&[rt::Scheme::Basic { name: "HTTPBasic" }]])
+    .headers(&["x-parent-id"])
+    .follow_redirect();
+
 static EVENTS: rt::Operation = rt::Operation::new("GET", "events", "/v0/events")
     .ok(&[rt::Status::Code(200)])
     .accept("application/x-ndjson");
@@ -201,6 +208,10 @@ impl ThingsApi {
 
     pub fn content(&self) -> Content {
         Content::new(self.client.request(&CONTENT))
+    }
+
+    pub fn stored_content(&self) -> Content {
+        Content::new(self.client.request(&STORED_CONTENT))
     }
 
     pub fn events(&self) -> Events {
