@@ -16,6 +16,9 @@
 mod calls;
 #[path = "wire/errors.rs"]
 mod errors;
+#[cfg(all(feature = "solvers", feature = "account"))]
+#[path = "wire/platform.rs"]
+mod platform;
 #[path = "wire/requests.rs"]
 mod requests;
 #[path = "support/scripted_server.rs"]

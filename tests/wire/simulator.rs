@@ -14,7 +14,7 @@ use osparc_client::studies_api::StartStudyJobError;
 use osparc_client::{Client, Credentials, Error, Json, RetryPolicy, StudiesApi};
 use osparc_simulator::{
     ApiVersion, ENDLESS_STUDY, FAILING_STUDY, Fault, FileShape, IDLE_STUDY, SLEEPER_STUDY, Simulator,
-    TimeOffset, UNPAID_STUDY,
+    UNPAID_STUDY,
 };
 use uuid::Uuid;
 
@@ -62,10 +62,8 @@ async fn run(studies: &StudiesApi, study: &str, inputs: &JobInputs) -> Job {
 
 #[tokio::test]
 async fn a_job_from_its_creation_to_its_deletion() {
-    for (version, offset) in [(ApiVersion::V0_8, TimeOffset::PlusZero), (ApiVersion::V0_16, TimeOffset::Zulu)]
-    {
-        let builder = Simulator::builder().version(version).time_offset(offset);
-        let simulator = builder.start().await.unwrap();
+    for version in ApiVersion::ALL {
+        let simulator = Simulator::builder().version(version).start().await.unwrap();
         let studies = studies(&simulator);
         let copy = studies.clone_study(id(SLEEPER_STUDY)).await.unwrap();
         let ports = studies.list_study_ports(copy.uid).await.unwrap();
