@@ -32,6 +32,8 @@ mod outputs;
 mod pages;
 #[path = "behaviour/proxy.rs"]
 mod proxy;
+#[path = "behaviour/python.rs"]
+mod python;
 #[path = "behaviour/recorded.rs"]
 mod recorded;
 #[path = "behaviour/solvers.rs"]
