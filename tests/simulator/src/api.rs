@@ -80,8 +80,9 @@ fn operate(
     auth::check(request.headers.get(AUTHORIZATION), &shared.options)
         .map_err(|text| ErrorResponse::new(StatusCode::UNAUTHORIZED, text))?;
     let query = pairs(&request.query);
-    let document = document().map_err(|text| ErrorResponse::new(StatusCode::INTERNAL_SERVER_ERROR, text))?;
-    let operation = document.operation(matched.operation);
+    let unusable = |text| ErrorResponse::new(StatusCode::INTERNAL_SERVER_ERROR, text);
+    let document = document().map_err(unusable)?;
+    let operation = document.operation(matched.operation).map_err(unusable)?;
     if let Some(operation) = operation {
         let version = shared.options.version;
         validation::check(document, operation, &matched, &query, &request.headers, body.as_ref(), version)?;

@@ -4,7 +4,7 @@
 //! a JSON Schema library. Invariant: nothing here knows an operation by name.
 
 use std::collections::BTreeMap;
-use std::sync::LazyLock;
+use std::sync::{LazyLock, OnceLock};
 
 use jsonschema::Validator;
 use serde_json::{Value, json};
@@ -18,10 +18,10 @@ pub(crate) fn document() -> Result<&'static Document, String> {
     DOCUMENT.as_ref().map_err(Clone::clone)
 }
 
-/// The operations of an OpenAPI document.
+/// The operations of an OpenAPI document. Each is compiled when it is first asked for, for that takes most of the time.
 pub(crate) struct Document {
     root: Value,
-    operations: BTreeMap<String, Operation>,
+    operations: BTreeMap<String, (Value, OnceLock<Result<Operation, String>>)>,
 }
 
 /// The schemas of one operation.
@@ -53,15 +53,21 @@ impl Document {
         for item in members(root.get("paths")) {
             for (_, operation) in item.1.as_object().into_iter().flatten() {
                 if let Some(name) = operation.get("operationId").and_then(Value::as_str) {
-                    operations.insert(name.to_owned(), Operation::read(operation, &root)?);
+                    operations.insert(name.to_owned(), (operation.clone(), OnceLock::new()));
                 }
             }
         }
         Ok(Self { root, operations })
     }
 
-    pub(crate) fn operation(&self, name: &str) -> Option<&Operation> {
-        self.operations.get(name)
+    /// The operation of this name, if there is one.
+    ///
+    /// # Errors
+    /// A schema of it cannot be compiled.
+    pub(crate) fn operation(&self, name: &str) -> Result<Option<&Operation>, String> {
+        let Some((source, compiled)) = self.operations.get(name) else { return Ok(None) };
+        let compiled = compiled.get_or_init(|| Operation::read(source, &self.root));
+        compiled.as_ref().map(Some).map_err(Clone::clone)
     }
 
     /// The schema that a `$ref` leads to, or the schema itself, and the component's name.
@@ -79,7 +85,8 @@ impl Operation {
         let parameters = operation.get("parameters").and_then(Value::as_array).into_iter().flatten();
         let parameters = parameters.map(|parameter| Parameter::read(parameter, root));
         let mut responses = BTreeMap::new();
-        for (status, response) in members(operation.get("responses")) {
+        let judged = |status: &str| status.starts_with('2') || status.starts_with('3');
+        for (status, response) in members(operation.get("responses")).filter(|(status, _)| judged(status)) {
             responses.insert(status.clone(), Schema::of_content(response, root)?);
         }
         let body = operation.get("requestBody").map(|body| Schema::of_content(body, root));
