@@ -5,11 +5,12 @@
 
 use std::time::Duration;
 
-use tokio::{runtime::Handle, time::timeout};
+use tokio::{runtime::Handle, sync::oneshot, time::timeout};
 use uuid::Uuid;
 
 use super::content::Content;
 use crate::{
+    cleanup::Cleanups,
     files_api::FilesApi,
     models::{
         AbortMultipartUploadBody, AbortMultipartUploadBodyClientFile, CompleteMultipartUploadBody,
@@ -39,17 +40,26 @@ pub(super) struct Session {
 impl Session {
     /// Begins an upload.
     ///
-    /// The request runs in a task of its own. If the beginning is dropped half-way, the task still puts the upload into a
-    /// session, which nobody holds and which therefore aborts it.
+    /// Within an async runtime the request runs in a task of its own. If the beginning is dropped half-way, the task
+    /// continues it and then aborts the upload.
     pub(super) async fn begin(files: &FilesApi, name: &str, content: &Content) -> Result<Self, AnyError> {
         let size = i64::try_from(content.size).unwrap_or(i64::MAX);
         let file = UserFile::new(name, size, content.digest.as_str());
+        let (cleanups, subject) = (Cleanups::of(files.client()), subject(&file));
         let runtime = Handle::try_current().ok();
         let begin = begin(files.clone(), file, runtime.clone());
         let Some(runtime) = runtime else { return begin.await };
-        // The task fails only if its runtime shuts down.
+        let (sender, receiver) = oneshot::channel();
+        cleanups.spawn(Some(runtime), subject, async move {
+            match sender.send(begin.await) {
+                // The upload was dropped.
+                Err(Ok(mut session)) => session.abort().await,
+                Ok(()) | Err(Err(_)) => Ok(()),
+            }
+        });
+        // The task ends without a result only if its runtime shuts down.
         let lost = |error| AnyError::from(TransportError::new(TransportPhase::Send).with_source(error));
-        runtime.spawn(begin).await.unwrap_or_else(|error| Err(lost(error)))
+        receiver.await.unwrap_or_else(|error| Err(lost(error)))
     }
 
     /// Completes the upload. If the response is lost, the platform is asked for the file before the request is repeated.
@@ -91,20 +101,28 @@ impl Session {
     }
 
     /// Aborts the upload unless it is completed. If this is dropped half-way, a task does it again.
-    pub(super) async fn abort(&mut self) {
-        if self.open {
-            abort(self.files.clone(), self.id, self.file.clone()).await;
-            self.open = false;
+    pub(super) async fn abort(&mut self) -> Result<(), AnyError> {
+        if !self.open {
+            return Ok(());
         }
+        let result = abort(self.files.clone(), self.id, self.file.clone()).await;
+        self.open = false;
+        result
     }
 }
 
 impl Drop for Session {
     fn drop(&mut self) {
-        if let Some(runtime) = self.runtime.take().filter(|_| self.open) {
-            runtime.spawn(abort(self.files.clone(), self.id, self.file.clone()));
+        if self.open {
+            let work = abort(self.files.clone(), self.id, self.file.clone());
+            Cleanups::of(self.files.client()).spawn(self.runtime.take(), subject(&self.file), work);
         }
     }
+}
+
+/// What an upload that is not aborted leaves behind.
+fn subject(file: &UserFile) -> String {
+    format!("an unfinished upload of {:?}", file.filename)
 }
 
 async fn begin(files: FilesApi, file: UserFile, runtime: Option<Handle>) -> Result<Session, AnyError> {
@@ -126,10 +144,14 @@ async fn begin(files: FilesApi, file: UserFile, runtime: Option<Handle>) -> Resu
     }
 }
 
-/// Aborts an upload. What cannot be aborted is left to the platform, which removes unfinished uploads.
-async fn abort(files: FilesApi, id: Uuid, file: UserFile) {
+/// Aborts an upload.
+async fn abort(files: FilesApi, id: Uuid, file: UserFile) -> Result<(), AnyError> {
     let body = AbortMultipartUploadBody::new(AbortMultipartUploadBodyClientFile::UserFile(file));
-    let _ = timeout(ABORT_LIMIT, files.abort_multipart_upload(id, &body)).await;
+    match timeout(ABORT_LIMIT, files.abort_multipart_upload(id, &body)).await {
+        Ok(Err(error)) if !error.is_not_found() => Err(error.into()),
+        Ok(_) => Ok(()),
+        Err(error) => Err(TransportError::new(TransportPhase::Timeout).with_source(error).into()),
+    }
 }
 
 /// Whether another request may succeed. The platform has several replicas, so that a 404 may pass. Links that were lost on

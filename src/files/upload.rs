@@ -55,8 +55,9 @@ impl FilesApi {
     /// a time, to the object store and without credentials; each part is repeated if it fails. The file is never in memory
     /// as a whole.
     ///
-    /// The platform derives the content type from the name. If the upload fails or is dropped, it is aborted: after a drop
-    /// by a task, which ends with the async runtime. The platform removes unfinished uploads that nobody aborts.
+    /// The platform derives the content type from the name. If the upload fails or is dropped, it is aborted: after a drop in
+    /// the background, for which [`Client::pending_cleanups`](crate::Client::pending_cleanups) waits. The platform removes
+    /// unfinished uploads that nobody aborts.
     ///
     /// # Errors
     /// [`UploadError`], also if the file changes during the upload.
@@ -184,7 +185,8 @@ impl Upload {
             }
         };
         if let Some(session) = &mut session {
-            session.abort().await;
+            // What cannot be aborted is left to the platform, which removes unfinished uploads.
+            let _ = session.abort().await;
         }
         result
     }
@@ -207,7 +209,7 @@ impl Upload {
             let session = session.insert(Session::begin(&self.files, name, content).await.map_err(failed)?);
             match sender.send(&session.links).await {
                 Ok(parts) => break session.complete(parts).await.map_err(failed)?,
-                Err(error) if error.is_expired() && !renewed => session.abort().await,
+                Err(error) if error.is_expired() && !renewed => drop(session.abort().await),
                 Err(error) => return Err(error),
             }
             renewed = true;
