@@ -86,7 +86,8 @@ impl RequestOptions {
         self.call(request)
     }
 
-    /// Sends the start of a job.
+    /// Sends the start of a job, in one attempt whatever the policies: a job that has already ended would run once more. The
+    /// run looks at the job before it starts it again.
     pub(crate) fn start<T, E, V>(&self, mut request: Request<T, E>) -> JobCall<V>
     where
         Request<T, E>: IntoFuture<Output = Result<V, Error<E>>, IntoFuture: Send + 'static>,
@@ -97,7 +98,7 @@ impl RequestOptions {
                 .with_header("x-pricing-plan", &plan.to_string())
                 .with_header("x-pricing-unit", &unit.to_string());
         }
-        self.call(request)
+        call(request.with_retry(RetryPolicy::none()))
     }
 
     /// Sends any other request.
@@ -106,8 +107,7 @@ impl RequestOptions {
         Request<T, E>: IntoFuture<Output = Result<V, Error<E>>, IntoFuture: Send + 'static>,
         E: fmt::Debug + Send + Sync + 'static,
     {
-        let response = self.with_retry(request).into_future();
-        Box::pin(async move { response.await.map_err(AnyError::from) })
+        call(self.with_retry(request))
     }
 
     /// Sets the caller's retry policy, if there is one.
@@ -117,6 +117,15 @@ impl RequestOptions {
             None => request,
         }
     }
+}
+
+fn call<T, E, V>(request: Request<T, E>) -> JobCall<V>
+where
+    Request<T, E>: IntoFuture<Output = Result<V, Error<E>>, IntoFuture: Send + 'static>,
+    E: fmt::Debug + Send + Sync + 'static,
+{
+    let response = request.into_future();
+    Box::pin(async move { response.await.map_err(AnyError::from) })
 }
 
 /// Sends a deletion: `false` after a 404, also after one that counts as a success because an earlier attempt may have been

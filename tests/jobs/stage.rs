@@ -110,7 +110,7 @@ impl Runner {
             "stop" => ("stop_study_job", "stop_job"),
             "outputs" => ("get_study_job_outputs", "get_job_outputs"),
             "delete" => ("delete_study_job", "delete_job"),
-            other => panic!("{other} is no operation"),
+            _ => ("", ""),
         };
         if matches!(self, Self::Study(_)) { study } else { solver }
     }

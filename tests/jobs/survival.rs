@@ -7,7 +7,7 @@ use osparc_client::{
     jobs::{JobError, RunJob},
     models::JobMetadataUpdate,
 };
-use osparc_simulator::Fault;
+use osparc_simulator::{Fault, Simulator};
 use uuid::Uuid;
 
 use crate::stage::{ENDLESS, FAILING, Runner, SLEEPERS, Stage, quick, until};
@@ -87,6 +87,18 @@ async fn a_creation_is_repeated_if_the_caller_says_so() {
         stage.simulator.inject(Fault::on(runner.operation("create")).drop_connection());
         runner.run(&stage).retry(RetryPolicy::new().assume_idempotent()).await.unwrap();
         assert_eq!(stage.simulator.side_effects().jobs, 1);
+    }
+}
+
+/// A job that ends at once would be started a second time if its start were only sent again.
+#[tokio::test]
+async fn a_lost_start_is_looked_into_whatever_the_policy() {
+    for runner in SLEEPERS {
+        let stage = Stage::with(Simulator::builder().waiting_states(&[]).started_steps(0));
+        stage.simulator.inject(Fault::on(runner.operation("start")).processed().drop_connection());
+        let run = runner.run(&stage).retry(RetryPolicy::new().assume_idempotent()).await.unwrap();
+        assert_eq!(run.status.state.as_str(), "SUCCESS");
+        assert_eq!(stage.simulator.count(runner.operation("start")), 1);
     }
 }
 
@@ -236,13 +248,13 @@ async fn a_clean_up_has_a_limit_of_its_own() {
             let stage = Stage::new();
             let delay = Duration::from_secs(600);
             stage.simulator.inject(Fault::on(runner.operation(slow)).delay(delay));
-            let (begin, mut begun) = tokio::sync::watch::channel(false);
+            let (sender, mut receiver) = tokio::sync::watch::channel(false);
             let run = runner.run(&stage).cleanup_limit(Duration::from_millis(400));
             let run = run.on_status(move |_| {
-                begin.send_replace(true);
+                sender.send_replace(true);
             });
             // The signal's output is of no account.
-            let signal = async move { begun.wait_for(|begun| *begun).await.map(|begun| *begun) };
+            let signal = async move { receiver.wait_for(|begun| *begun).await.map(|begun| *begun) };
             let error = run.until(signal).await.unwrap_err();
             // A job that cannot be stopped in half of the time is deleted nevertheless.
             assert_eq!(matches!(error, JobError::LeftBehind { .. }), slow == "delete", "{slow}: {error:?}");

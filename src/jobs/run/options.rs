@@ -134,7 +134,8 @@ macro_rules! run_setters {
 
             /// Sets how the requests of the run are retried, in place of the client's policy. A policy that treats every
             /// request as idempotent ([`RetryPolicy::assume_idempotent`](crate::RetryPolicy::assume_idempotent)) also
-            /// repeats a creation whose response was lost, which may leave a hidden job behind that is never started.
+            /// repeats a creation whose response was lost, which may leave a hidden job behind that is never started. It does
+            /// not concern the start, which the run repeats by itself, after a look at the job.
             pub fn retry(mut self, policy: $crate::RetryPolicy) -> Self {
                 self.options.requests.retry = Some(policy);
                 self
