@@ -116,6 +116,8 @@
 
 pub use osparc_runtime as runtime;
 
+#[cfg(feature = "account")]
+pub mod account;
 #[cfg(any(feature = "studies", feature = "files", feature = "solvers"))]
 pub mod cleanup;
 #[cfg(feature = "generated")]

@@ -12,6 +12,9 @@
     reason = "a test fails by panicking, also in the functions that its tests share"
 )]
 
+#[cfg(feature = "account")]
+#[path = "wire/account.rs"]
+mod account;
 #[path = "wire/calls.rs"]
 mod calls;
 #[path = "wire/errors.rs"]

@@ -121,6 +121,9 @@ fn wrong_type(schema: &Json, value: &InputValue) -> Option<String> {
     Some(types.iter().map(phrase).collect::<Vec<_>>().join(" or "))
 }
 
+/// Whether a number is within a bound.
+type IsWithin = fn(f64, f64) -> bool;
+
 /// Servers leave a hidden job behind for a number beyond its bounds, as for one of another type.
 fn out_of_bounds(schema: &Json, value: &InputValue) -> Option<String> {
     let number = match value {
@@ -130,15 +133,15 @@ fn out_of_bounds(schema: &Json, value: &InputValue) -> Option<String> {
         InputValue::Other(value) => value.as_f64()?,
         _ => return None,
     };
-    let bounds: [(&str, &str, fn(f64, f64) -> bool); 4] = [
+    let bounds: [(&str, &str, IsWithin); 4] = [
         ("minimum", "at least", |number, bound| number >= bound),
         ("maximum", "at most", |number, bound| number <= bound),
         ("exclusiveMinimum", "more than", |number, bound| number > bound),
         ("exclusiveMaximum", "less than", |number, bound| number < bound),
     ];
-    bounds.into_iter().find_map(|(keyword, phrase, holds)| {
+    bounds.into_iter().find_map(|(keyword, phrase, is_within)| {
         let bound = schema.get(keyword)?;
-        (!holds(number, bound.as_f64()?)).then(|| format!("a number of {phrase} {bound}"))
+        (!is_within(number, bound.as_f64()?)).then(|| format!("a number of {phrase} {bound}"))
     })
 }
 
