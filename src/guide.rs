@@ -19,6 +19,10 @@ struct Studies;
 #[doc = include_str!("../docs/guide/solvers.md")]
 struct Solvers;
 
+#[cfg(feature = "files")]
+#[doc = include_str!("../docs/guide/files.md")]
+struct Files;
+
 #[doc = include_str!("../docs/guide/errors.md")]
 struct Errors;
 

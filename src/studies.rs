@@ -104,8 +104,9 @@ impl StudiesApi {
     ///
     /// File names are those of the server, made safe for every system: letters, digits, `-`, `_` and inner dots are kept,
     /// any other character becomes `_`, and equal names get a number. An existing file is replaced. Four files are
-    /// downloaded at a time, and an interrupted download is resumed if the object store supports that, else started
-    /// again. The setters change these defaults. If the server sends the SHA-256 digest of a file, it is checked.
+    /// downloaded at a time. An interrupted download is resumed, also by the next call with the same folder, if the object
+    /// store supports that, else started again. The setters change these defaults. If the server sends the SHA-256 digest of
+    /// a file, it is checked, and a file that has it already is not downloaded again.
     ///
     /// # Errors
     /// [`DownloadError`](crate::transfer::DownloadError) if the job has no outputs (409 before it has succeeded), and

@@ -6,34 +6,27 @@
 
 #[cfg(any(feature = "studies", feature = "solvers"))]
 mod batch;
-#[cfg(feature = "files")]
 mod digest;
-#[cfg(any(feature = "studies", feature = "solvers"))]
 mod download;
-#[cfg(any(feature = "studies", feature = "solvers"))]
 mod error;
 mod file;
+mod leftover;
 #[cfg(any(feature = "studies", feature = "solvers"))]
 mod logs;
-#[cfg(any(feature = "studies", feature = "solvers"))]
 mod name;
 #[cfg(any(feature = "studies", feature = "solvers"))]
 mod outputs;
 mod parallel;
-#[cfg(any(feature = "studies", feature = "solvers"))]
 mod partial;
-#[cfg(feature = "files")]
 mod pause;
-#[cfg(any(feature = "studies", feature = "solvers"))]
+mod progress;
 mod redirect;
 #[cfg(feature = "files")]
+mod single;
 mod temporary;
 
-#[cfg(any(feature = "studies", feature = "solvers"))]
-pub use batch::DownloadProgress;
 #[cfg(feature = "files")]
 pub(crate) use digest::{hash_bytes, hash_rest, hex};
-#[cfg(any(feature = "studies", feature = "solvers"))]
 pub use error::DownloadError;
 #[cfg(feature = "files")]
 pub(crate) use file::{digest_of, entity_tag_of};
@@ -48,7 +41,10 @@ pub(crate) use parallel::in_parallel;
 pub(crate) use parallel::try_in_parallel;
 #[cfg(feature = "files")]
 pub(crate) use pause::{Pauses, asked};
+pub use progress::DownloadProgress;
 #[cfg(feature = "solvers")]
 pub(crate) use redirect::redirect_target;
+#[cfg(feature = "files")]
+pub use single::{Download, DownloadedFile, FileRef};
 #[cfg(feature = "files")]
 pub(crate) use temporary::{RemovedOnDrop, create_unique};

@@ -22,8 +22,12 @@ use osparc_simulator::{COMPUTATIONAL_NODE, Fault, SLEEPER_STUDY, Simulator};
 use scripted_server::{ScriptedServer, json, response};
 use uuid::Uuid;
 
+#[path = "transfers/files.rs"]
+mod files;
 #[path = "transfers/outputs.rs"]
 mod outputs;
+#[path = "transfers/process.rs"]
+mod process_of_its_own;
 #[path = "transfers/resume.rs"]
 mod resume;
 #[path = "support/scripted_server.rs"]
@@ -51,8 +55,15 @@ impl Folder {
         self.0.join("a/logs")
     }
 
-    /// All files below, relative and sorted.
+    /// All files below, relative and sorted, without those of downloads that can be resumed.
     fn files(&self) -> Vec<String> {
+        let mut files = self.all_files();
+        files.retain(|file| !file.contains("/."));
+        files
+    }
+
+    /// All files below, relative and sorted.
+    fn all_files(&self) -> Vec<String> {
         let (mut folders, mut files) = (vec![self.0.clone()], Vec::new());
         while let Some(folder) = folders.pop() {
             for entry in fs::read_dir(folder).unwrap() {
@@ -183,7 +194,7 @@ async fn names_that_are_folders_become_files() {
 }
 
 #[tokio::test]
-async fn a_truncated_log_leaves_nothing_behind() {
+async fn a_truncated_log_leaves_only_what_the_next_download_goes_on_with() {
     for fault in [Fault::on("download_log").truncate_body(100), Fault::on("download_log").drop_after(300)] {
         let simulator = Simulator::builder().log_size(300_000).start().await.unwrap();
         let studies = studies(&simulator);
@@ -192,13 +203,22 @@ async fn a_truncated_log_leaves_nothing_behind() {
         simulator.inject(fault.times(ATTEMPTS as usize));
         let download = studies.download_study_job_logs(STUDY, job, folder.logs()).attempts(ATTEMPTS);
         let error = download.await.unwrap_err();
+        let text = error.to_string();
         let DownloadError::Request(error) = error else { panic!("{error:?}") };
         assert!(matches!(*error, Error::Transport(_)), "{error:?}");
         let signature = "X-Amz-Signature";
-        assert!(!format!("{error} {error:?}").contains(signature), "{error:?}");
+        assert!(!format!("{text} {error} {error:?}").contains(signature), "{error:?}");
+        assert!(text.contains(&error.to_string()), "the cause is in the line: {text}");
         assert_eq!(folder.files(), [""; 0]);
+        let left = folder.all_files();
+        assert_eq!(left.len(), 2, "{left:?}");
+        for file in &left {
+            assert!(!fs::read_to_string(folder.0.join(file)).is_ok_and(|text| text.contains(signature)));
+        }
+        simulator.clear_requests();
         studies.download_study_job_logs(STUDY, job, folder.logs()).await.unwrap();
-        assert_eq!(folder.files().len(), 1);
+        assert_eq!(folder.all_files().len(), 1);
+        assert!(simulator.storage_requests()[0].header("range").is_some());
     }
 }
 

@@ -104,7 +104,11 @@ async fn read_file(path: &Path) -> Result<(Stamp, String), UploadError> {
 async fn spool(mut reader: Pin<Box<dyn AsyncRead + Send>>) -> Result<RemovedOnDrop, UploadError> {
     let folder = std::env::temp_dir();
     let unwritten = |path| |source| UploadError::File { path, source };
-    let (path, file) = create_unique(&folder, "osparc-client-upload-", "").map_err(unwritten(folder))?;
+    let mut options = std::fs::OpenOptions::new();
+    #[cfg(unix)]
+    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
+    let created = create_unique(&folder, "osparc-client-upload-", "", &mut options);
+    let (path, file) = created.map_err(unwritten(folder))?;
     let mut file = File::from_std(file);
     let mut buffer = BytesMut::with_capacity(1 << 16);
     loop {

@@ -1,40 +1,32 @@
 //! Downloads of several files into one folder.
 //!
-//! In: what to download, and a function that returns its links. Out: the path and size of each file.
+//! In: what to download, and a function that returns its links. Out: the path of each file, and what was received.
 //! Invariant: file names are unique within a batch; one failed file does not stop the others.
 
 use std::{
     collections::BTreeSet,
-    future::Future,
     path::{Path, PathBuf},
     sync::Arc,
 };
 
+use futures_core::future::BoxFuture;
 use tokio::fs;
 
 use super::{
-    download::Transfer,
+    download::{LinkSource, Received, Transfer},
     error::DownloadError,
     name::{file_name, unique},
+    progress::{DownloadProgress, Observer},
 };
 use crate::{
     runtime::Client,
     transfer::{CONCURRENCY, in_parallel},
 };
 
-type Observer = Arc<dyn Fn(&DownloadProgress) + Send + Sync>;
-
-/// The progress of one download.
-#[derive(Clone, Debug, PartialEq, Eq)]
-#[non_exhaustive]
-pub struct DownloadProgress {
-    /// The node that wrote the log, or the label of the output.
-    pub name: String,
-    /// The number of bytes received; it starts again at 0 if a download cannot be resumed.
-    pub bytes: u64,
-    /// The expected number of bytes, if the object store sends it.
-    pub total: Option<u64>,
-}
+/// A function that returns the link of the source at an index, or a new one if its second argument is `true` because the
+/// last one has expired.
+pub(super) type BatchLinks<'a> =
+    &'a (dyn Fn(usize, bool) -> BoxFuture<'a, Result<String, DownloadError>> + Send + Sync);
 
 /// The options of a batch.
 #[derive(Clone)]
@@ -53,6 +45,8 @@ pub(super) struct Source {
     pub(super) file: String,
     /// Its SHA-256 digest, if the server sends one.
     pub(super) checksum: Option<String>,
+    /// Identifies its content, whatever the link: see [`source_id`](super::leftover::source_id).
+    pub(super) id: String,
 }
 
 impl Batch {
@@ -60,23 +54,16 @@ impl Batch {
         Self { folder, concurrency: CONCURRENCY, attempts: 5, observer: Arc::new(|_| ()) }
     }
 
-    /// Downloads all sources and returns the path and size of each, in order.
-    ///
-    /// `link` returns the link of the source at an index, or a new link if its second argument is `true` because the
-    /// last one has expired.
-    pub(super) async fn download<F>(
+    /// Downloads all sources and returns the path of each and what was received, in order.
+    pub(super) async fn download(
         &self,
         client: &Client,
         sources: &[Source],
-        link: impl Fn(usize, bool) -> F,
-    ) -> Result<Vec<(PathBuf, u64)>, DownloadError>
-    where
-        F: Future<Output = Result<String, DownloadError>>,
-    {
+        link: BatchLinks<'_>,
+    ) -> Result<Vec<(PathBuf, Received)>, DownloadError> {
         let write_error = |source| DownloadError::File { path: self.folder.clone(), source };
         fs::create_dir_all(&self.folder).await.map_err(write_error)?;
         let mut taken = BTreeSet::new();
-        let link = &link;
         // Collected, because with a borrowing iterator the future would not be `Send`.
         let downloads: Vec<_> = sources
             .iter()
@@ -84,24 +71,22 @@ impl Batch {
             .map(|(index, source)| {
                 let path = self.folder.join(unique(&file_name(&source.file), &mut taken));
                 async move {
-                    let bytes = self.download_one(client, source, &path, |renew| link(index, renew)).await?;
-                    Ok((path, bytes))
+                    let received =
+                        self.download_one(client, source, &path, &|renew| link(index, renew)).await?;
+                    Ok((path, received))
                 }
             })
             .collect();
         in_parallel(self.concurrency, downloads).await.into_iter().collect()
     }
 
-    async fn download_one<F>(
+    async fn download_one(
         &self,
         client: &Client,
         source: &Source,
         path: &Path,
-        link: impl Fn(bool) -> F,
-    ) -> Result<u64, DownloadError>
-    where
-        F: Future<Output = Result<String, DownloadError>>,
-    {
+        link: LinkSource<'_>,
+    ) -> Result<Received, DownloadError> {
         let observer = |bytes, total| {
             (self.observer)(&DownloadProgress { name: source.name.clone(), bytes, total });
         };
@@ -109,6 +94,7 @@ impl Batch {
             client,
             name: &source.name,
             path,
+            source: &source.id,
             checksum: source.checksum.as_deref(),
             attempts: self.attempts,
             observer: &observer,

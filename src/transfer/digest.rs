@@ -8,6 +8,7 @@ use std::{
     io::{self, Read},
 };
 
+#[cfg(feature = "files")]
 use bytes::Bytes;
 use hmac_sha256::Hash;
 use tokio::task::spawn_blocking;
@@ -48,6 +49,7 @@ fn hash_step(file: &mut File, hash: &mut Hash) -> io::Result<u64> {
 }
 
 /// The digest of bytes.
+#[cfg(feature = "files")]
 pub(crate) async fn hash_bytes(bytes: &Bytes) -> [u8; 32] {
     let owned = bytes.clone();
     // The thread fails only if its runtime shuts down.
@@ -60,7 +62,7 @@ pub(crate) fn hex(digest: &[u8]) -> String {
     digits.filter_map(|digit| char::from_digit(digit.into(), 16)).collect()
 }
 
-#[cfg(test)]
+#[cfg(all(test, feature = "files"))]
 mod tests {
     use std::{env, fs, process};
 

@@ -3,20 +3,27 @@
 //! In: a function that returns links, and a path. Out: a complete file. Invariant: an interrupted download is resumed only
 //! if the object store confirms that the object is unchanged; else it starts again.
 
-use std::{future::Future, path::Path, time::Duration};
+use std::{path::Path, time::Duration};
 
+use futures_core::future::BoxFuture;
+use hmac_sha256::Hash;
 use http::StatusCode;
-use tokio::time::sleep;
+use tokio::fs::File;
 
-use super::{error::DownloadError, partial::Partial};
+use super::{
+    digest::{hash_rest, hex},
+    error::DownloadError,
+    partial::Partial,
+    pause::{Pauses, asked},
+};
 use crate::runtime::{Client, RawResponse};
-
-/// The first pause after an interruption; it doubles each time.
-const PAUSE: Duration = Duration::from_millis(250);
-const MAX_PAUSE: Duration = Duration::from_secs(20);
 
 /// A function that is called with the bytes received and, if known, the expected bytes.
 pub(super) type Observer<'a> = &'a (dyn Fn(u64, Option<u64>) + Send + Sync);
+
+/// A function that returns a link, or a new one if its argument is `true` because the last one has expired.
+pub(super) type LinkSource<'a> =
+    &'a (dyn Fn(bool) -> BoxFuture<'a, Result<String, DownloadError>> + Send + Sync);
 
 /// A file to download.
 pub(super) struct Transfer<'a> {
@@ -24,24 +31,38 @@ pub(super) struct Transfer<'a> {
     /// Its name in errors.
     pub(super) name: &'a str,
     pub(super) path: &'a Path,
+    /// Identifies it, so that a later download can go on with it.
+    pub(super) source: &'a str,
     /// The SHA-256 digest, in hexadecimal digits.
     pub(super) checksum: Option<&'a str>,
     pub(super) attempts: u32,
     pub(super) observer: Observer<'a>,
 }
 
+/// A downloaded file.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Received {
+    /// Its size in bytes.
+    pub(super) bytes: u64,
+    /// How many of them were not there before.
+    pub(super) received: u64,
+}
+
 impl Transfer<'_> {
-    /// Downloads the file and returns its size. `link` returns the link, or a new one if its argument is `true` because
-    /// the last one has expired.
-    pub(super) async fn run<F>(self, link: impl Fn(bool) -> F) -> Result<u64, DownloadError>
-    where
-        F: Future<Output = Result<String, DownloadError>>,
-    {
-        let mut partial = Partial::create(self.path, self.checksum.is_some()).await?;
-        let (mut attempt, mut renewed, mut pause) = (1, false, PAUSE);
+    /// Downloads the file, unless it is complete already: which the digest alone can say.
+    pub(super) async fn run(self, link: LinkSource<'_>) -> Result<Received, DownloadError> {
+        if let Some(bytes) = self.is_complete().await {
+            (self.observer)(bytes, Some(bytes));
+            return Ok(Received { bytes, received: 0 });
+        }
+        let mut partial = Partial::open(self.path, self.source, self.checksum.is_some()).await?;
+        let (mut attempt, mut renewed, mut pauses, mut received) = (1, false, Pauses::new(), 0);
         loop {
             let renew = renewed && attempt == 1;
-            let Err(error) = self.attempt(link(renew).await?, &mut partial).await else { break };
+            let (error, asked) = match self.attempt(link(renew).await?, &mut partial, &mut received).await {
+                Ok(()) => break,
+                Err(failure) => failure,
+            };
             if error.is_expired() && !renewed {
                 (renewed, attempt) = (true, 1);
                 continue;
@@ -49,30 +70,49 @@ impl Transfer<'_> {
             if attempt >= self.attempts || !error.is_transient() {
                 return Err(error);
             }
-            sleep(pause).await;
-            pause = pause.saturating_mul(2).min(MAX_PAUSE);
+            pauses.pause(asked).await;
             attempt += 1;
         }
-        partial.finish(self.path).await
+        let bytes = partial.finish(self.path).await?;
+        Ok(Received { bytes, received })
     }
 
-    async fn attempt(&self, link: String, partial: &mut Partial) -> Result<(), DownloadError> {
+    /// The size of the file, if it has the expected digest.
+    async fn is_complete(&self) -> Option<u64> {
+        let expected = self.checksum?;
+        let file = File::open(self.path).await.ok()?;
+        let (_, hash, bytes) = hash_rest(file.into_std().await, Hash::new()).await.ok()?;
+        hex(&hash.finalize()).eq_ignore_ascii_case(expected).then_some(bytes)
+    }
+
+    /// Requests the bytes that are missing; or else the error, and the pause that the store asks for.
+    async fn attempt(
+        &self,
+        link: String,
+        partial: &mut Partial,
+        received: &mut u64,
+    ) -> Result<(), (DownloadError, Option<Duration>)> {
         let response = match partial.validator() {
-            Some(validator) => {
-                self.client.get_unauthenticated_from(&link, partial.bytes(), validator).await?
-            }
-            None => self.client.get_unauthenticated(&link).await?,
+            Some(validator) => self.client.get_unauthenticated_from(&link, partial.bytes(), validator).await,
+            None => self.client.get_unauthenticated(&link).await,
         };
+        let response = response.map_err(|error| (error.into(), None))?;
         match response.status() {
             StatusCode::PARTIAL_CONTENT if partial.is_continued_by(response.headers()) => {}
-            StatusCode::OK => partial.restart(response.headers()).await?,
+            StatusCode::OK => partial.restart(response.headers()).await.map_err(|error| (error, None))?,
             status => {
-                partial.forbid_resume();
-                return Err(DownloadError::Status { name: self.name.to_owned(), status });
+                // What was received is kept where the store fails for other reasons than its content.
+                if status.is_success() || status == StatusCode::RANGE_NOT_SATISFIABLE {
+                    partial.forbid_resume();
+                }
+                let error = DownloadError::Status { name: self.name.to_owned(), status };
+                return Err((error, asked(response.headers())));
             }
         }
-        self.receive(response, partial).await?;
-        self.check(partial)
+        let before = partial.bytes();
+        let outcome = self.receive(response, partial).await;
+        *received += partial.bytes().saturating_sub(before);
+        outcome.and_then(|()| self.check(partial)).map_err(|error| (error, None))
     }
 
     async fn receive(&self, response: RawResponse, partial: &mut Partial) -> Result<(), DownloadError> {
@@ -95,19 +135,11 @@ impl Transfer<'_> {
             return Err(DownloadError::Length { name, announced, bytes });
         }
         match (self.checksum, partial.digest()) {
-            (Some(expected), Some(digest)) if !is_hex(&digest, expected) => {
+            (Some(expected), Some(digest)) if !hex(&digest).eq_ignore_ascii_case(expected) => {
                 partial.forbid_resume();
                 Err(DownloadError::Checksum { name })
             }
             _ => Ok(()),
         }
     }
-}
-
-/// Whether a text is the hexadecimal form of these bytes, in upper or lower case.
-fn is_hex(bytes: &[u8], text: &str) -> bool {
-    let digits = bytes.iter().flat_map(|byte| [byte >> 4, byte & 15]);
-    digits
-        .map(|digit| char::from_digit(digit.into(), 16))
-        .eq(text.chars().map(|c| Some(c.to_ascii_lowercase())))
 }

@@ -1,7 +1,7 @@
 //! The error of downloads.
 //!
 //! In: errors of requests, of the object store and of the file system. Out: [`DownloadError`].
-//! Invariant: no text contains a link, because links are secrets.
+//! Invariant: `Display` is one line with the cause, and no text contains a link, because links are secrets.
 
 use std::{fmt, io, path::PathBuf};
 
@@ -77,7 +77,7 @@ impl DownloadError {
 impl fmt::Display for DownloadError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Self::Request(_) => f.write_str("a request of the download failed; see the cause"),
+            Self::Request(error) => write!(f, "the download failed: {error}"),
             Self::Status { name, status } => {
                 write!(f, "the download of {name:?} failed: the object store responded {status}")
             }
@@ -90,7 +90,10 @@ impl fmt::Display for DownloadError {
             Self::Checksum { name } => {
                 write!(f, "the download of {name:?} does not have the SHA-256 digest that the server sent")
             }
-            Self::File { path, .. } => write!(f, "the file {} could not be written", path.display()),
+            Self::File { path, source } => {
+                // Quoted, because this text is one line whatever the name of the file.
+                write!(f, "the file {:?} could not be written: {source}", path.to_string_lossy())
+            }
         }
     }
 }
@@ -98,8 +101,9 @@ impl fmt::Display for DownloadError {
 impl std::error::Error for DownloadError {
     fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
         match self {
-            Self::Request(error) => Some(error),
-            Self::File { source, .. } => Some(source),
+            // The cause's line is part of this one's.
+            Self::Request(error) => error.source(),
+            Self::File { source, .. } => source.source(),
             Self::Status { .. } | Self::NoLink { .. } | Self::Length { .. } | Self::Checksum { .. } => None,
         }
     }

@@ -10,7 +10,9 @@ use uuid::Uuid;
 
 use super::{
     batch::{Batch, Source, download_setters},
+    download::Received,
     error::DownloadError,
+    leftover::source_id,
 };
 use crate::jobs::{JobApi, NamedLink};
 
@@ -24,6 +26,8 @@ pub struct DownloadedLog {
     pub path: PathBuf,
     /// Its size in bytes.
     pub bytes: u64,
+    /// How many bytes were received for it: fewer than its size if an earlier download was resumed.
+    pub received: u64,
 }
 
 /// A download of logs, created by
@@ -57,11 +61,23 @@ impl DownloadJobLogs {
 
     async fn download(self) -> Result<Vec<DownloadedLog>, DownloadError> {
         let links = &self.links().await?;
-        let sources: Vec<Source> = links.iter().map(source).collect();
-        let link = |index, renew| self.link(links, index, renew);
-        let files = self.batch.download(self.api.client(), &sources, link).await?;
+        let sources: Vec<Source> = links.iter().map(|link| self.source(link)).collect();
+        let link = |index, renew| -> BoxFuture<'_, _> { Box::pin(self.link(links, index, renew)) };
+        let files = self.batch.download(self.api.client(), &sources, &link).await?;
         let logs = sources.into_iter().zip(files);
-        Ok(logs.map(|(log, (path, bytes))| DownloadedLog { node_name: log.name, path, bytes }).collect())
+        let log = |(log, (path, received)): (Source, (PathBuf, Received))| {
+            let Received { bytes, received } = received;
+            DownloadedLog { node_name: log.name, path, bytes, received }
+        };
+        Ok(logs.map(log).collect())
+    }
+
+    /// The object store names every log `logs.zip`, so the file is named after the node.
+    fn source(&self, link: &NamedLink) -> Source {
+        let stem = if link.name.is_empty() { "log" } else { &link.name };
+        let file = format!("{}.zip", stem.replace('.', "_"));
+        let id = source_id(&["log", &self.job_id.to_string(), &link.name]);
+        Source { name: link.name.clone(), file, checksum: None, id }
     }
 
     /// The link at an index, or a new one to the same log.
@@ -78,13 +94,6 @@ impl DownloadJobLogs {
 fn same<'a>(links: &'a [NamedLink], index: usize, name: &str) -> Option<&'a NamedLink> {
     let matches = |link: &&NamedLink| link.name == name;
     links.get(index).filter(matches).or_else(|| links.iter().find(matches))
-}
-
-/// The object store names every log `logs.zip`, so the file is named after the node.
-fn source(link: &NamedLink) -> Source {
-    let stem = if link.name.is_empty() { "log" } else { &link.name };
-    let file = format!("{}.zip", stem.replace('.', "_"));
-    Source { name: link.name.clone(), file, checksum: None }
 }
 
 impl IntoFuture for DownloadJobLogs {

@@ -3,6 +3,7 @@
 //! In: any name from a server. Out: a file name. Invariant: it names a file in its folder on every system; it is ASCII,
 //! does not begin with a dot, and the names of one download are unique on every file system.
 
+#[cfg(any(feature = "studies", feature = "solvers"))]
 use std::collections::BTreeSet;
 
 /// The longest file name, in bytes. File systems allow 255, of which the name of a partial file needs some.
@@ -53,6 +54,7 @@ fn split(name: &str) -> (&str, &str) {
 }
 
 /// Adds a number before the first dot if the name is taken already. Names that differ only by case count as equal.
+#[cfg(any(feature = "studies", feature = "solvers"))]
 pub(super) fn unique(name: &str, taken: &mut BTreeSet<String>) -> String {
     let (stem, extension) = split(name);
     let numbered = (2_u64..).map(|number| format!("{stem}_{number}{extension}"));
@@ -60,7 +62,7 @@ pub(super) fn unique(name: &str, taken: &mut BTreeSet<String>) -> String {
     candidates.find(|name| taken.insert(name.to_ascii_lowercase())).unwrap_or_else(|| name.to_owned())
 }
 
-#[cfg(test)]
+#[cfg(all(test, any(feature = "studies", feature = "solvers")))]
 mod tests {
     use std::collections::BTreeSet;
 

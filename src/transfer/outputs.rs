@@ -7,23 +7,21 @@
 use std::{future::IntoFuture, path::PathBuf, sync::Arc};
 
 use futures_core::future::BoxFuture;
-use http::Method;
 use uuid::Uuid;
 
 use super::{
     batch::{Batch, Source, download_setters},
+    download::Received,
     error::DownloadError,
     file::digest_of,
-    redirect::redirect_target,
+    leftover::source_id,
+    redirect::content_link,
 };
 use crate::{
     client::Client,
     jobs::{JobApi, RequestOptions},
     models::{File, JobOutputs},
 };
-
-/// The path of files in the API; the document of the studies operations does not have it.
-const FILES: &str = "/v0/files";
 
 /// A downloaded output.
 #[derive(Clone, Debug, PartialEq)]
@@ -37,6 +35,9 @@ pub struct DownloadedOutput {
     pub path: PathBuf,
     /// Its size in bytes.
     pub bytes: u64,
+    /// How many bytes were received for it: 0 if the file was complete already, fewer than its size if an earlier download
+    /// was resumed.
+    pub received: u64,
 }
 
 enum Outputs {
@@ -76,19 +77,28 @@ impl DownloadOutputs {
 
     async fn download(self) -> Result<Vec<DownloadedOutput>, DownloadError> {
         let Self { client, outputs, batch } = self;
+        let client = &client;
         let files = &match outputs {
             Outputs::Job(api, job) => files_of(&api.outputs(job, &RequestOptions::default()).await?),
             Outputs::Files(files) => files,
         };
         let sources: Vec<Source> = files.iter().map(source).collect();
-        let link = |index, _| link(&client, files.get(index));
-        let paths = batch.download(&client, &sources, link).await?;
-        let downloaded = |((label, file), (path, bytes)): (&(String, File), _)| DownloadedOutput {
-            label: label.clone(),
-            file: file.clone(),
-            path,
-            bytes,
+        let link = |index: usize, _| -> BoxFuture<'_, _> {
+            Box::pin(async move {
+                let no_link = || DownloadError::NoLink { name: String::new() };
+                let (label, file) = files.get(index).ok_or_else(no_link)?;
+                content_link(client, file.id, label).await
+            })
         };
+        let paths = batch.download(client, &sources, &link).await?;
+        let downloaded =
+            |((label, file), (path, received)): (&(String, File), (PathBuf, Received))| DownloadedOutput {
+                label: label.clone(),
+                file: file.clone(),
+                path,
+                bytes: received.bytes,
+                received: received.received,
+            };
         Ok(files.iter().zip(paths).map(downloaded).collect())
     }
 }
@@ -98,15 +108,8 @@ fn files_of(outputs: &JobOutputs) -> Vec<(String, File)> {
 }
 
 fn source((label, file): &(String, File)) -> Source {
-    Source { name: label.clone(), file: file.filename.clone(), checksum: digest_of(file) }
-}
-
-/// Requests the link to a file: the server redirects to it.
-async fn link(client: &Client, file: Option<&(String, File)>) -> Result<String, DownloadError> {
-    let no_link = || DownloadError::NoLink { name: file.map(|(label, _)| label.clone()).unwrap_or_default() };
-    let (_, file) = file.ok_or_else(no_link)?;
-    let request = client.raw(Method::GET, FILES).path_segment(&file.id.to_string()).path_segment("content");
-    redirect_target(request).await?.ok_or_else(no_link)
+    let id = source_id(&["file", &file.id.to_string()]);
+    Source { name: label.clone(), file: file.filename.clone(), checksum: digest_of(file), id }
 }
 
 impl IntoFuture for DownloadOutputs {

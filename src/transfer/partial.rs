@@ -1,13 +1,12 @@
 //! A file that is not yet complete.
 //!
 //! In: chunks of bytes. Out: a file under its name. Invariant: the file appears under its name only when it is complete;
-//! what a failed or dropped download has written is removed, and no two downloads write to the same file.
+//! what is left of a download that was interrupted is kept only if a later one can go on with it; no two downloads write
+//! to the same file.
 
 use std::{
-    io::{self, ErrorKind},
-    path::{Path, PathBuf},
-    process,
-    sync::atomic::{AtomicU64, Ordering},
+    io::{self, SeekFrom},
+    path::Path,
 };
 
 use hmac_sha256::Hash;
@@ -18,13 +17,24 @@ use http::{
 use tokio::{
     fs::{self, File},
     io::{AsyncSeekExt, AsyncWriteExt},
+    task::spawn_blocking,
 };
 
-use super::error::DownloadError;
+use super::{
+    digest::hash_rest,
+    error::DownloadError,
+    leftover::{self, Leftover, Record},
+    temporary::RemovedOnDrop,
+};
 
-/// A file that is being written. It is removed on drop unless it was finished.
+/// A file that is being written. On drop it is kept for a later download if that can go on with it, unless it was finished.
 pub(super) struct Partial {
-    path: RemovedOnDrop,
+    data: RemovedOnDrop,
+    record: RemovedOnDrop,
+    /// Whether a record of the object is on disk.
+    recorded: bool,
+    locked: bool,
+    source: String,
     file: File,
     bytes: u64,
     total: Option<u64>,
@@ -35,24 +45,26 @@ pub(super) struct Partial {
 }
 
 impl Partial {
-    /// Creates an empty hidden file with a unique name beside the final path.
-    pub(super) async fn create(path: &Path, with_digest: bool) -> Result<Self, DownloadError> {
-        static NUMBER: AtomicU64 = AtomicU64::new(0);
-        let name = path.file_name().unwrap_or_default().to_string_lossy();
-        loop {
-            let number = NUMBER.fetch_add(1, Ordering::Relaxed);
-            let path = path.with_file_name(format!(".{name}.{}-{number}.part", process::id()));
-            match fs::OpenOptions::new().write(true).create_new(true).open(&path).await {
-                Ok(file) => {
-                    let hasher = with_digest.then(Hash::new);
-                    let path = RemovedOnDrop(path);
-                    return Ok(Self { path, file, bytes: 0, total: None, validator: None, hasher });
-                }
-                // The file may belong to another machine that shares the folder.
-                Err(error) if error.kind() == ErrorKind::AlreadyExists => {}
-                Err(source) => return Err(DownloadError::File { path, source }),
-            }
-        }
+    /// Goes on with a partial file of this source, or creates an empty hidden one with a unique name beside the target.
+    pub(super) async fn open(target: &Path, source: &str, with_digest: bool) -> Result<Self, DownloadError> {
+        let failed = |source| DownloadError::File { path: target.to_owned(), source };
+        let (path, id) = (target.to_owned(), source.to_owned());
+        let opened = spawn_blocking(move || leftover::open(&path, &id)).await;
+        let leftover = opened.map_err(io::Error::other).flatten().map_err(failed)?;
+        let Leftover { data, record, file, found, locked } = leftover;
+        let (file, bytes, hasher) = position(file, found.as_ref(), with_digest).await.map_err(failed)?;
+        Ok(Self {
+            data,
+            record,
+            recorded: found.is_some(),
+            locked,
+            source: source.to_owned(),
+            file: File::from_std(file),
+            bytes,
+            total: found.as_ref().and_then(|record| record.total),
+            validator: found.map(|record| record.validator),
+            hasher,
+        })
     }
 
     /// The number of bytes received.
@@ -80,10 +92,14 @@ impl Partial {
         self.validator = None;
     }
 
-    /// Whether a partial response (206) has the bytes that follow.
+    /// Whether a partial response (206) has the bytes that follow, of the same object: not all stores know `If-Range`.
     pub(super) fn is_continued_by(&self, headers: &HeaderMap) -> bool {
         let Some((first, total)) = content_range(headers) else { return false };
-        self.validator().is_some() && first == self.bytes && (total.is_none() || total == self.total)
+        let Some(validator) = self.validator() else { return false };
+        let is_other = |name| headers.get(name).is_some_and(|value| value != validator);
+        let is_tag = validator.as_bytes().starts_with(b"\"");
+        let changed = is_other(if is_tag { ETAG } else { LAST_MODIFIED });
+        !changed && first == self.bytes && (total.is_none() || total == self.total)
     }
 
     /// Starts again with the length and the validator of a whole response (200).
@@ -97,6 +113,14 @@ impl Partial {
         self.validator = validator(headers);
         if let Some(hasher) = &mut self.hasher {
             *hasher = Hash::new();
+        }
+        // Without a record the file is of no use to a later download.
+        self.recorded = false;
+        if let Some(validator) = self.validator.clone().filter(|_| self.locked) {
+            let record = Record { source: self.source.clone(), validator, total: self.total };
+            let path = self.record.path().to_owned();
+            let written = spawn_blocking(move || record.write(&path)).await;
+            self.recorded = matches!(written, Ok(Ok(())));
         }
         Ok(())
     }
@@ -124,15 +148,49 @@ impl Partial {
         self.check(flushed)?;
         let synced = self.file.sync_all().await;
         self.check(synced)?;
-        fs::rename(&self.path.0, path)
+        fs::rename(self.data.path(), path)
             .await
             .map_err(|source| DownloadError::File { path: path.to_owned(), source })?;
+        self.recorded = false;
+        let target = path.to_owned();
+        // Such as that of a download which was interrupted a moment ago, and was still in use when this one began.
+        drop(spawn_blocking(move || leftover::remove(&target)).await);
         Ok(self.bytes)
     }
 
     fn check<T>(&self, outcome: io::Result<T>) -> Result<T, DownloadError> {
-        outcome.map_err(|source| DownloadError::File { path: self.path.0.clone(), source })
+        outcome.map_err(|source| DownloadError::File { path: self.data.path().to_owned(), source })
     }
+}
+
+impl Drop for Partial {
+    fn drop(&mut self) {
+        if self.recorded && self.validator().is_some() {
+            self.data.keep();
+            self.record.keep();
+        }
+    }
+}
+
+/// Prepares a file that was found for the bytes that are missing: reads the digest of those that are there.
+async fn position(
+    mut file: std::fs::File,
+    found: Option<&Record>,
+    with_digest: bool,
+) -> io::Result<(std::fs::File, u64, Option<Hash>)> {
+    let mut bytes = 0;
+    if let Some(record) = found {
+        let length = file.metadata()?.len();
+        // At least the last byte is requested again: only a response says that the object is unchanged.
+        bytes = record.total.map_or(length, |total| length.min(total.saturating_sub(1)));
+        file.set_len(bytes)?;
+    }
+    if with_digest {
+        let (file, hash, bytes) = hash_rest(file, Hash::new()).await?;
+        return Ok((file, bytes, Some(hash)));
+    }
+    io::Seek::seek(&mut file, SeekFrom::Start(bytes))?;
+    Ok((file, bytes, None))
 }
 
 /// The validator of an object for `If-Range`: a strong `ETag`, else `Last-Modified`.
@@ -150,14 +208,4 @@ fn content_range(headers: &HeaderMap) -> Option<(u64, Option<u64>)> {
     let (positions, length) = range.split_once('/')?;
     let (first, _) = positions.split_once('-')?;
     Some((first.parse().ok()?, length.parse().ok()))
-}
-
-/// The path of a file that is removed on drop, unless it was renamed before.
-struct RemovedOnDrop(PathBuf);
-
-impl Drop for RemovedOnDrop {
-    fn drop(&mut self) {
-        // A failed removal must not hide the error that caused it.
-        let _ = std::fs::remove_file(&self.0);
-    }
 }

@@ -1,6 +1,6 @@
 //! Files that are removed unless they are kept.
 //!
-//! In: a folder and a name. Out: a new file. Invariant: no two files get one name, and only their owner may read them.
+//! In: a folder and a name. Out: a new file. Invariant: no two files get one name.
 
 use std::{
     fs::{File, OpenOptions},
@@ -16,8 +16,16 @@ pub(crate) struct RemovedOnDrop {
 }
 
 impl RemovedOnDrop {
+    pub(super) fn new(path: PathBuf) -> Self {
+        Self { path, kept: false }
+    }
+
     pub(crate) fn path(&self) -> &Path {
         &self.path
+    }
+
+    pub(super) fn keep(&mut self) {
+        self.kept = true;
     }
 }
 
@@ -30,17 +38,19 @@ impl Drop for RemovedOnDrop {
     }
 }
 
-/// Creates an empty file, whose name has a random number between the two parts.
-pub(crate) fn create_unique(folder: &Path, prefix: &str, suffix: &str) -> io::Result<(RemovedOnDrop, File)> {
-    let mut options = OpenOptions::new();
+/// Creates an empty file, whose name has a random number of 16 digits between the two parts.
+pub(crate) fn create_unique(
+    folder: &Path,
+    prefix: &str,
+    suffix: &str,
+    options: &mut OpenOptions,
+) -> io::Result<(RemovedOnDrop, File)> {
     options.read(true).write(true).create_new(true);
-    #[cfg(unix)]
-    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
     loop {
         let number = RandomState::new().build_hasher().finish();
         let path = folder.join(format!("{prefix}{number:016x}{suffix}"));
         match options.open(&path) {
-            Ok(file) => return Ok((RemovedOnDrop { path, kept: false }, file)),
+            Ok(file) => return Ok((RemovedOnDrop::new(path), file)),
             Err(error) if error.kind() == ErrorKind::AlreadyExists => {}
             Err(error) => return Err(error),
         }
