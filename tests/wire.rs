@@ -1,4 +1,4 @@
-//! The 13 operations on the wire: what goes out, and what is made of what comes back.
+//! All operations on the wire: what goes out, and what is made of what comes back.
 //!
 //! In: calls, with the requests and responses that servers and the platform's Python client were seen to exchange,
 //! written down by hand. Out: exact comparisons. Invariant: no expectation is taken from `spec/openapi.json`, so that
@@ -31,6 +31,9 @@ mod scripted_server;
 mod simulator;
 #[path = "wire/successes.rs"]
 mod successes;
+#[cfg(all(feature = "account", feature = "files", feature = "solvers"))]
+#[path = "wire/tags.rs"]
+mod tags;
 
 use osparc_client::{Client, ClientBuilder, Credentials, StudiesApi};
 use uuid::Uuid;
