@@ -20,3 +20,5 @@ mod faulty_server;
 mod outage;
 #[path = "load/sockets.rs"]
 mod sockets;
+#[path = "load/sweep.rs"]
+mod sweep;
