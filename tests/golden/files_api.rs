@@ -24,9 +24,9 @@ static UPLOAD_FILE: rt::Operation = rt::Operation::new(
     .ok(&[rt::Status::Code(200)])
     .accept("application/json")
     .security(SECURITY)
+    .not_idempotent()
     .attempt_timeout(900)
-    .total_timeout(900)
-    .max_attempts(1);
+    .total_timeout(900);
 
 static GET_UPLOAD_LINKS: rt::Operation = rt::Operation::new(
         "POST",

@@ -571,13 +571,13 @@ pub struct JobInputs {
     /// it was written, `55` or `55.0`. Labels that a study does not have are ignored. A file is
     /// identified by its `id` and `filename`, after it was uploaded; servers from April 2025 on
     /// silently drop file inputs of study jobs, so check that the job used it.
-    pub values: BTreeMap<String, Option<models::JobInputsValue>>,
+    pub values: BTreeMap<String, models::StudyInputValue>,
 }
 
 impl JobInputs {
     /// Creates `JobInputs` from its required fields.
     #[must_use]
-    pub fn new(values: BTreeMap<String, Option<models::JobInputsValue>>) -> Self {
+    pub fn new(values: BTreeMap<String, models::StudyInputValue>) -> Self {
         Self { values }
     }
 }
@@ -599,123 +599,6 @@ impl rt::Write for JobInputs {
 }
 
 rt::model!(JobInputs);
-
-/// `JobInputsValue`.
-#[derive(Clone, Debug, PartialEq)]
-#[non_exhaustive]
-pub enum JobInputsValue {
-    /// `File`.
-    File(models::File),
-    /// `Number`.
-    Number(f64),
-    /// `Integer`.
-    Integer(i64),
-    /// `Boolean`.
-    Boolean(bool),
-    /// `String`.
-    String(String),
-    /// `Array`.
-    Array(Vec<rt::Json>),
-    /// A value that fits no documented type, kept as sent.
-    Other(rt::Json),
-}
-
-impl rt::Read for JobInputsValue {
-    fn read(r: &mut rt::Reader<'_>) -> Result<Self, rt::ReadError> {
-        match r.kind()? {
-            rt::Kind::Boolean => {
-                if let Some(value) = r.attempt()? {
-                    return Ok(Self::Boolean(value));
-                }
-            }
-            rt::Kind::Integer => {
-                if let Some(value) = r.attempt()? {
-                    return Ok(Self::Integer(value));
-                }
-            }
-            rt::Kind::Number => {
-                if let Some(value) = r.attempt()? {
-                    return Ok(Self::Number(value));
-                }
-            }
-            rt::Kind::String => {
-                if let Some(value) = r.attempt()? {
-                    return Ok(Self::String(value));
-                }
-            }
-            rt::Kind::Array => {
-                if let Some(value) = r.attempt()? {
-                    return Ok(Self::Array(value));
-                }
-            }
-            rt::Kind::Object => {
-                if r.has_keys(&["id", "filename"])? && let Some(value) = r.attempt()? {
-                    return Ok(Self::File(value));
-                }
-            }
-            rt::Kind::Null => {}
-        }
-        r.value().map(Self::Other)
-    }
-}
-
-impl rt::Write for JobInputsValue {
-    fn write(&self, w: &mut rt::Writer) {
-        match self {
-            Self::File(value) => rt::Write::write(value, w),
-            Self::Number(value) => rt::Write::write(value, w),
-            Self::Integer(value) => rt::Write::write(value, w),
-            Self::Boolean(value) => rt::Write::write(value, w),
-            Self::String(value) => rt::Write::write(value, w),
-            Self::Array(value) => rt::Write::write(value, w),
-            Self::Other(value) => rt::Write::write(value, w),
-        }
-    }
-}
-
-rt::model!(JobInputsValue);
-
-impl From<models::File> for JobInputsValue {
-    fn from(value: models::File) -> Self {
-        Self::File(value)
-    }
-}
-
-impl From<f64> for JobInputsValue {
-    fn from(value: f64) -> Self {
-        Self::Number(value)
-    }
-}
-
-impl From<i64> for JobInputsValue {
-    fn from(value: i64) -> Self {
-        Self::Integer(value)
-    }
-}
-
-impl From<bool> for JobInputsValue {
-    fn from(value: bool) -> Self {
-        Self::Boolean(value)
-    }
-}
-
-impl From<String> for JobInputsValue {
-    fn from(value: String) -> Self {
-        Self::String(value)
-    }
-}
-
-impl From<&str> for JobInputsValue {
-    fn from(value: &str) -> Self {
-        Self::String(String::from(value))
-    }
-}
-
-impl From<Vec<rt::Json>> for JobInputsValue {
-    fn from(value: Vec<rt::Json>) -> Self {
-        Self::Array(value)
-    }
-}
 
 /// A file in the platform's storage; a reference, not the content.
 #[derive(Clone, Debug, PartialEq)]
@@ -1106,7 +989,7 @@ pub struct JobOutputs {
     /// it was written, `55` or `55.0`. A file is an object in the responses of older servers and,
     /// for studies, a list of name-value pairs in those of newer ones. A value can be null for a
     /// short time after the job has ended.
-    pub results: BTreeMap<String, Option<models::JobOutputsResult>>,
+    pub results: BTreeMap<String, models::StudyOutputValue>,
 }
 
 impl JobOutputs {
@@ -1114,7 +997,7 @@ impl JobOutputs {
     #[must_use]
     pub fn new(
         job_id: rt::Uuid,
-        results: BTreeMap<String, Option<models::JobOutputsResult>>,
+        results: BTreeMap<String, models::StudyOutputValue>,
     ) -> Self {
         Self { job_id, results }
     }
@@ -1139,123 +1022,6 @@ impl rt::Write for JobOutputs {
 }
 
 rt::model!(JobOutputs);
-
-/// `JobOutputsResult`.
-#[derive(Clone, Debug, PartialEq)]
-#[non_exhaustive]
-pub enum JobOutputsResult {
-    /// `File`.
-    File(models::File),
-    /// `Number`.
-    Number(f64),
-    /// `Integer`.
-    Integer(i64),
-    /// `Boolean`.
-    Boolean(bool),
-    /// `String`.
-    String(String),
-    /// `Array`.
-    Array(Vec<rt::Json>),
-    /// A value that fits no documented type, kept as sent.
-    Other(rt::Json),
-}
-
-impl rt::Read for JobOutputsResult {
-    fn read(r: &mut rt::Reader<'_>) -> Result<Self, rt::ReadError> {
-        match r.kind()? {
-            rt::Kind::Boolean => {
-                if let Some(value) = r.attempt()? {
-                    return Ok(Self::Boolean(value));
-                }
-            }
-            rt::Kind::Integer => {
-                if let Some(value) = r.attempt()? {
-                    return Ok(Self::Integer(value));
-                }
-            }
-            rt::Kind::Number => {
-                if let Some(value) = r.attempt()? {
-                    return Ok(Self::Number(value));
-                }
-            }
-            rt::Kind::String => {
-                if let Some(value) = r.attempt()? {
-                    return Ok(Self::String(value));
-                }
-            }
-            rt::Kind::Array => {
-                if let Some(value) = r.attempt()? {
-                    return Ok(Self::Array(value));
-                }
-            }
-            rt::Kind::Object => {
-                if r.has_keys(&["id", "filename"])? && let Some(value) = r.attempt()? {
-                    return Ok(Self::File(value));
-                }
-            }
-            rt::Kind::Null => {}
-        }
-        r.value().map(Self::Other)
-    }
-}
-
-impl rt::Write for JobOutputsResult {
-    fn write(&self, w: &mut rt::Writer) {
-        match self {
-            Self::File(value) => rt::Write::write(value, w),
-            Self::Number(value) => rt::Write::write(value, w),
-            Self::Integer(value) => rt::Write::write(value, w),
-            Self::Boolean(value) => rt::Write::write(value, w),
-            Self::String(value) => rt::Write::write(value, w),
-            Self::Array(value) => rt::Write::write(value, w),
-            Self::Other(value) => rt::Write::write(value, w),
-        }
-    }
-}
-
-rt::model!(JobOutputsResult);
-
-impl From<models::File> for JobOutputsResult {
-    fn from(value: models::File) -> Self {
-        Self::File(value)
-    }
-}
-
-impl From<f64> for JobOutputsResult {
-    fn from(value: f64) -> Self {
-        Self::Number(value)
-    }
-}
-
-impl From<i64> for JobOutputsResult {
-    fn from(value: i64) -> Self {
-        Self::Integer(value)
-    }
-}
-
-impl From<bool> for JobOutputsResult {
-    fn from(value: bool) -> Self {
-        Self::Boolean(value)
-    }
-}
-
-impl From<String> for JobOutputsResult {
-    fn from(value: String) -> Self {
-        Self::String(value)
-    }
-}
-
-impl From<&str> for JobOutputsResult {
-    fn from(value: &str) -> Self {
-        Self::String(String::from(value))
-    }
-}
-
-impl From<Vec<rt::Json>> for JobOutputsResult {
-    fn from(value: Vec<rt::Json>) -> Self {
-        Self::Array(value)
-    }
-}
 
 /// Links to the log files of a job.
 #[derive(Clone, Debug, PartialEq)]
@@ -4718,10 +4484,10 @@ impl rt::Write for GetLogStreamResponseJobLogAndErrorGet {
 rt::model!(GetLogStreamResponseJobLogAndErrorGet);
 
 /// What `JobInputs` holds in `values`.
-pub type StudyInputValue = models::JobInputsValue;
+pub type StudyInputValue = crate::jobs::InputValue;
 
 /// What `JobOutputs` holds in `results`.
-pub type StudyOutputValue = models::JobOutputsResult;
+pub type StudyOutputValue = crate::jobs::OutputValue;
 
 /// What `JobMetadataUpdate` holds in `metadata`.
 pub type StudyMetadataValue = models::JobMetadataValue;

@@ -84,8 +84,7 @@ static CREATE_SOLVER_JOB: rt::Operation = rt::Operation::new(
     .security(SECURITY)
     .headers(&["x-simcore-parent-project-uuid", "x-simcore-parent-node-id"])
     .attempt_timeout(900)
-    .total_timeout(900)
-    .max_attempts(1);
+    .total_timeout(900);
 
 static LIST_JOBS: rt::Operation = rt::Operation::new(
         "GET",
@@ -460,11 +459,7 @@ impl SolversApi {
     /// # async fn example(solvers: osparc_client::SolversApi) -> Result<(), Box<dyn std::error::Error>> {
     /// let solver_key = "simcore/services/comp/aa";
     /// let version = "0.0.0";
-    /// let job_inputs = models::JobInputs::new(
-    ///     std::collections::BTreeMap::from([
-    ///         ("key".to_owned(), Some(models::JobInputsValue::Number(1.5))),
-    ///     ]),
-    /// );
+    /// let job_inputs = models::JobInputs::new(std::collections::BTreeMap::new());
     /// let response = solvers.create_solver_job(solver_key, version, &job_inputs).await?;
     /// # Ok(())
     /// # }

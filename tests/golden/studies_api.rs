@@ -39,8 +39,7 @@ static CLONE_STUDY: rt::Operation = rt::Operation::new(
     .security(SECURITY)
     .headers(&["x-simcore-parent-project-uuid", "x-simcore-parent-node-id"])
     .attempt_timeout(900)
-    .total_timeout(900)
-    .max_attempts(1);
+    .total_timeout(900);
 
 static LIST_STUDY_PORTS: rt::Operation = rt::Operation::new(
         "GET",
@@ -61,8 +60,7 @@ static CREATE_STUDY_JOB: rt::Operation = rt::Operation::new(
     .security(SECURITY)
     .headers(&["x-simcore-parent-project-uuid", "x-simcore-parent-node-id"])
     .attempt_timeout(900)
-    .total_timeout(900)
-    .max_attempts(1);
+    .total_timeout(900);
 
 static DELETE_STUDY_JOB: rt::Operation = rt::Operation::new(
         "DELETE",
@@ -272,11 +270,7 @@ impl StudiesApi {
     /// # use osparc_client::models;
     /// # async fn example(studies: osparc_client::StudiesApi) -> Result<(), Box<dyn std::error::Error>> {
     /// let study_id = "3fa85f64-5717-4562-b3fc-2c963f66afa6".parse()?;
-    /// let job_inputs = models::JobInputs::new(
-    ///     std::collections::BTreeMap::from([
-    ///         ("key".to_owned(), Some(models::JobInputsValue::Number(1.5))),
-    ///     ]),
-    /// );
+    /// let job_inputs = models::JobInputs::new(std::collections::BTreeMap::new());
     /// let response = studies.create_study_job(study_id, &job_inputs).await?;
     /// # Ok(())
     /// # }
