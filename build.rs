@@ -59,7 +59,7 @@ fn files(config: Config) -> Config {
         .operation("upload_file", |operation| slow(operation).not_idempotent())
         .operation("complete_multipart_upload", |operation| slow(operation).idempotent())
         .operation("abort_multipart_upload", OperationConfig::idempotent)
-        .operation("download_file", slow)
+        .operation("download_file", |operation| slow(operation).follow_redirect())
 }
 
 #[cfg(feature = "generated")]
@@ -69,7 +69,7 @@ fn solvers(config: Config) -> Config {
         .operation("stop_job", OperationConfig::idempotent)
         .operation("replace_job_custom_metadata", OperationConfig::idempotent)
         .operation("create_solver_job", slow)
-        .operation("get_job_output_logfile", slow)
+        .operation("get_job_output_logfile", |operation| slow(operation).follow_redirect())
         .operation("get_log_stream", |operation| operation.stall_timeout(SILENT_SECONDS))
 }
 
