@@ -145,6 +145,7 @@ fn start(types: &Types) -> Operation {
             stall_timeout: Some(20),
             max_attempts: Some(1),
             body_limit: Some(1_000),
+            follow_redirect: false,
             security: Vec::new(),
         },
         ..operation("start_thing", "StartThing", "POST", "/studies/{study-id}/{type}/{study-id}:start")
