@@ -75,6 +75,7 @@ const RULES: &[Rule] = &[
 const LAYERS: &[&[&str]] = &[
     &["config", "diagnostics", "document", "ir", "openapi", "output", "path", "pointer"],
     &["load"],
+    &["overlay"],
     &["bundle"],
     &["normalise"],
     &["select"],

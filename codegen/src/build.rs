@@ -27,7 +27,7 @@ use crate::{Config, File, Output, Placed, generate, modules};
 /// ```
 ///
 /// which declares the modules `models`, one for each tag (`studies_api`), and `client`. Warnings of the generator are warnings of the build; if there are errors, or the files cannot be
-/// written, the build fails with them. It runs again when the build script or a file of the document changes.
+/// written, the build fails with them. It runs again when the build script, a file of the document or an overlay changes.
 pub fn build(spec: impl AsRef<Path>, config: &Config) -> ExitCode {
     let folder = env::var_os("OUT_DIR").map(PathBuf::from);
     let mut instruct = |line: String| println!("cargo::{line}");
@@ -49,7 +49,8 @@ fn run(
 ) -> Result<(), String> {
     instruct("rerun-if-changed=build.rs".into());
     let output = generate(spec, config).map_err(|error| {
-        instruct(rerun_for(spec));
+        let overlays = config.overlays.iter().map(PathBuf::as_path);
+        std::iter::once(spec).chain(overlays).map(rerun_for).for_each(&mut *instruct);
         error.to_string()
     })?;
     for input in &output.inputs {
@@ -86,12 +87,17 @@ mod tests {
     use crate::Config;
 
     /// The files for which Cargo runs the script again, and whether it succeeds.
-    fn reruns(document: &Path) -> (Vec<PathBuf>, bool) {
+    fn reruns(document: &Path, overlay: Option<&Path>) -> (Vec<PathBuf>, bool) {
         let folder = std::env::temp_dir().join(format!("osparc-codegen-build-{}", std::process::id()));
         let mut files = Vec::new();
-        let done = run(document, &Config::new(), Some(folder.clone()), &mut |line| {
-            files.extend(line.strip_prefix("rerun-if-changed=").map(PathBuf::from));
-        });
+        let done = run(
+            document,
+            &overlay.into_iter().fold(Config::new(), Config::overlay),
+            Some(folder.clone()),
+            &mut |line| {
+                files.extend(line.strip_prefix("rerun-if-changed=").map(PathBuf::from));
+            },
+        );
         let _ = std::fs::remove_dir_all(folder);
         (files, done.is_ok())
     }
@@ -101,13 +107,19 @@ mod tests {
         let tests = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests");
         let script = PathBuf::from("build.rs");
         let several = tests.join("fixtures/documents/file_references");
-        let (files, done) = reruns(&several.join("openapi.json"));
+        let (files, done) = reruns(&several.join("openapi.json"), None);
         assert!(done && files.len() > 2 && files.contains(&several.join("openapi.json")), "{files:?}");
         let mut unique = files.clone();
         unique.sort();
         unique.dedup();
         assert_eq!(unique.len(), files.len(), "{files:?}");
         let rejected = tests.join("rejected/ref_to_nothing/openapi.json");
-        assert_eq!(reruns(&rejected), (vec![script, rejected.clone()], false));
+        assert_eq!(reruns(&rejected, None), (vec![script.clone(), rejected.clone()], false));
+        let set = tests.join("overlay/compliant-sets/update-root");
+        let (document, overlay) = (set.join("openapi.yaml"), set.join("overlay.yaml"));
+        let expected = vec![script.clone(), document.clone(), overlay.clone()];
+        assert_eq!(reruns(&document, Some(&overlay)), (expected, cfg!(feature = "yaml")));
+        let missing = set.join("missing.json");
+        assert_eq!(reruns(&document, Some(&missing)), (vec![script, document, missing], false));
     }
 }

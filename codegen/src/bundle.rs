@@ -27,7 +27,10 @@ use self::{
     folder::{Folder, Reading},
 };
 use crate::{
-    Diagnostic, Diagnostics, diagnostics, document::Document, load::Sources, openapi::NodeKind,
+    Diagnostic, Diagnostics, diagnostics,
+    document::{Document, count},
+    load::Sources,
+    openapi::NodeKind,
     pointer::Pointer,
 };
 
@@ -383,15 +386,6 @@ fn is_reference(text: &str, file: usize) -> bool {
 
 fn members(node: Option<&Value>) -> impl Iterator<Item = (&String, &Value)> {
     node.and_then(Value::as_object).into_iter().flatten()
-}
-
-/// The nodes of a value; loading has bounded how deep it is.
-fn count(value: &Value) -> usize {
-    match value {
-        Value::Array(items) => items.iter().map(count).sum::<usize>().saturating_add(1),
-        Value::Object(members) => members.values().map(count).sum::<usize>().saturating_add(1),
-        _ => 1,
-    }
 }
 
 #[cfg(test)]

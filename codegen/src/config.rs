@@ -36,6 +36,7 @@ pub struct Config {
     pub(crate) dates: Option<DateLibrary>,
     pub(crate) array_format: Option<ArrayFormat>,
     pub(crate) root: Option<PathBuf>,
+    pub(crate) overlays: Vec<PathBuf>,
 }
 
 impl Default for Config {
@@ -60,6 +61,7 @@ impl Default for Config {
             dates: None,
             array_format: None,
             root: None,
+            overlays: Vec::new(),
         }
     }
 }
@@ -213,6 +215,19 @@ impl Config {
     #[must_use]
     pub fn root(mut self, folder: impl Into<PathBuf>) -> Self {
         self.root = Some(folder.into());
+        self
+    }
+
+    /// A file with changes of the document, as OpenAPI Overlay 1.0 or 1.1 describes them, in JSON or YAML by its name; may be
+    /// called again. Overlays are applied in the order of the calls, each to what those before it have made.
+    ///
+    /// They change the document's own text, before any reference is followed: a target is not found in another file, and
+    /// references in an overlay are relative to the document. Unlike in the standard, an action that matches nothing is an
+    /// error, as what it should change has another name or is gone. Diagnostics of what an overlay has added or changed name
+    /// the overlay's file and line.
+    #[must_use]
+    pub fn overlay(mut self, file: impl Into<PathBuf>) -> Self {
+        self.overlays.push(file.into());
         self
     }
 

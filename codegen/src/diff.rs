@@ -1,6 +1,6 @@
 //! What a change of a document means for those who use the generated API.
 //!
-//! In: two documents, and the settings that both are generated with. Out: a [`Difference`]: each item of the public
+//! In: the generated files of two documents. Out: a [`Difference`]: each item of the public
 //! Rust API that is gone, changed or new, with its consequence under semantic versioning.
 //! Invariant: the generated code is compared, because that is what users see; a change of the document that does not change
 //! the code is not reported.
@@ -10,9 +10,7 @@ mod print;
 mod spell;
 mod surface;
 
-use std::path::Path;
-
-use crate::{Config, GenerateError, generate};
+use crate::File;
 
 /// What a change means for the next version (semver.org, items 6 to 8).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -71,15 +69,11 @@ impl Difference {
     }
 }
 
-/// Compares the APIs that two documents generate.
-///
-/// # Errors
-///
-/// [`GenerateError`] of the document that cannot be generated, the old one first.
-pub fn diff(old: &Path, new: &Path, config: &Config) -> Result<Difference, GenerateError> {
-    let [old, new] = [generate(old, config)?, generate(new, config)?];
-    let [old, new] = [old, new].map(|output| surface::Surface::read(&output.files));
-    Ok(Difference { changes: compare::compare(&old, &new) })
+/// Compares two generated APIs, by the files that [`generate`](crate::generate) makes.
+#[must_use]
+pub fn diff(old: &[File], new: &[File]) -> Difference {
+    let [old, new] = [old, new].map(surface::Surface::read);
+    Difference { changes: compare::compare(&old, &new) }
 }
 
 #[cfg(test)]

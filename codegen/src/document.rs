@@ -58,3 +58,12 @@ impl Document {
         self.reference_faults.get(number)
     }
 }
+
+/// The nodes of a value; loading has bounded how deep it is.
+pub(crate) fn count(value: &Value) -> usize {
+    match value {
+        Value::Array(items) => items.iter().map(count).sum::<usize>().saturating_add(1),
+        Value::Object(members) => members.values().map(count).sum::<usize>().saturating_add(1),
+        _ => 1,
+    }
+}

@@ -23,7 +23,9 @@ use crate::{
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[cfg_attr(feature = "cli", derive(clap::ValueEnum))]
 pub enum Stage {
-    /// The document as read, with what it refers to in other files among its components.
+    /// The document as read, with the changes of the overlays.
+    Overlay,
+    /// The same, with what it refers to in other files among its components.
     Load,
     /// The document in OpenAPI 3.0 shape, with the rewrites.
     Normalise,
@@ -61,6 +63,10 @@ pub fn inspect(
 }
 
 fn show(run: &mut Run<'_>, stage: Stage, name: Option<&str>, config: &Config) -> Option<String> {
+    if stage == Stage::Overlay {
+        let document = run.overlay()?;
+        return Some(node::written(&document, &select(&document, name)));
+    }
     let document = run.load()?;
     if stage == Stage::Load {
         return Some(node::written(&document, &select(&document, name)));

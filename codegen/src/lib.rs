@@ -21,6 +21,8 @@ mod pipeline;
 
 mod load;
 
+mod overlay;
+
 mod bundle;
 
 mod normalise;

@@ -18,6 +18,7 @@ use crate::{Diagnostic, Diagnostics, GenerateError, diagnostics, document::Docum
 
 pub(crate) use locations::locate;
 pub(crate) use sources::Sources;
+pub(crate) use value::MAX_DEPTH;
 
 /// A document's text, kept for diagnostics.
 #[derive(Debug)]

@@ -18,6 +18,7 @@ use crate::{
     lower::lower,
     normalise::normalise,
     output::Output,
+    overlay::overlay,
     resolve::{Resolved, resolve},
     select::select,
 };
@@ -81,9 +82,16 @@ impl<'c> Run<'c> {
         Some((document, api))
     }
 
-    /// The document as written, with the parts of other files that it refers to.
-    pub(crate) fn load(&mut self) -> Option<Document> {
+    /// The document as written, with the changes of the overlays.
+    pub(crate) fn overlay(&mut self) -> Option<Document> {
         let mut document = load(self.sources.main()?, &mut self.diagnostics)?;
+        let overlays = &self.config.overlays;
+        overlay(&mut document, overlays, &mut self.sources, &mut self.diagnostics).then_some(document)
+    }
+
+    /// The same, with the parts of other files that it refers to.
+    pub(crate) fn load(&mut self) -> Option<Document> {
+        let mut document = self.overlay()?;
         let root = self.config.root.as_deref();
         bundle(&mut document, root, &mut self.sources, &mut self.diagnostics);
         Some(document)

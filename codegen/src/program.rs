@@ -106,6 +106,9 @@ enum Command {
     Diff {
         /// The old document
         old: PathBuf,
+        /// An overlay of the old document, as --overlay is of the new one; repeatable
+        #[arg(long, value_name = "FILE")]
+        old_overlay: Vec<PathBuf>,
         #[command(flatten)]
         input: Input,
         /// How the changes are printed
@@ -132,6 +135,9 @@ enum Command {
 struct Input {
     /// The OpenAPI document: JSON, or YAML by the extension .yaml or .yml
     spec: PathBuf,
+    /// A file with changes of the document (OpenAPI Overlay 1.1), which are applied before all else; repeatable, in order
+    #[arg(long, value_name = "FILE")]
+    overlay: Vec<PathBuf>,
     /// Only operations with this tag, and the types that they use; repeatable
     #[arg(long, value_name = "TAG")]
     only_tag: Vec<String>,
@@ -158,7 +164,12 @@ struct Input {
 
 impl Input {
     fn config(&self) -> Config {
-        let config = self.only_tag.iter().fold(Config::new(), Config::only_tag);
+        self.config_with(&self.overlay)
+    }
+
+    fn config_with(&self, overlays: &[PathBuf]) -> Config {
+        let config = overlays.iter().fold(Config::new(), Config::overlay);
+        let config = self.only_tag.iter().fold(config, Config::only_tag);
         let config = self.only_operation.iter().fold(config, Config::only_operation);
         let schemes = self.security_scheme.iter().cloned();
         let config = schemes.fold(config, |config, (name, kind)| config.security_scheme(name, kind));
@@ -254,7 +265,9 @@ fn execute(command: &Command) -> Result<(), Failure> {
         }
         Command::Docs { input, out, faults, client, check } => docs::docs(input, out, faults, client, *check),
         Command::Report { input, format } => report(input, *format),
-        Command::Diff { old, input, format, deny } => diff(old, input, *format, *deny),
+        Command::Diff { old, old_overlay, input, format, deny } => {
+            diff(old, old_overlay, input, *format, *deny)
+        }
         Command::Inspect { stage, input, name } => {
             let shown = osparc_codegen::inspect(*stage, &input.spec, name.as_deref(), &input.config());
             print(&shown.map_err(Failure::Generate)?)
@@ -288,8 +301,17 @@ fn report(input: &Input, format: Format) -> Result<(), Failure> {
     })
 }
 
-fn diff(old: &Path, input: &Input, format: Format, deny: Option<Deny>) -> Result<(), Failure> {
-    let difference = osparc_codegen::diff(old, &input.spec, &input.config()).map_err(Failure::Generate)?;
+fn diff(
+    old: &Path,
+    overlays: &[PathBuf],
+    input: &Input,
+    format: Format,
+    deny: Option<Deny>,
+) -> Result<(), Failure> {
+    let generated = |spec: &Path, overlays| osparc_codegen::generate(spec, &input.config_with(overlays));
+    let old = generated(old, overlays).map_err(Failure::Generate)?;
+    let new = generated(&input.spec, &input.overlay).map_err(Failure::Generate)?;
+    let difference = osparc_codegen::diff(&old.files, &new.files);
     print(&match format {
         Format::Text => difference.to_string(),
         Format::Json => format!("{:#}\n", difference.to_json()),

@@ -175,6 +175,58 @@ fn a_difference_is_denied_by_its_consequence() {
 }
 
 #[test]
+fn overlays_apply_to_every_command() {
+    let folder = folder("overlays");
+    let overlay = |name: &str, actions: &str| {
+        let path = folder.join(name);
+        let info = r#"{"title": "t", "version": "1"}"#;
+        let text = format!(r#"{{"overlay": "1.1.0", "info": {info}, "actions": [{actions}]}}"#);
+        fs::write(&path, text).expect("the overlay is written");
+        path.display().to_string()
+    };
+    let faulty = overlay("faulty.json", r#"{"target": "$.paths['/c']", "remove": true}"#);
+    let repair = overlay("repair.json", r#"{"target": "$.paths['/b']", "remove": true}"#);
+    let extend = overlay(
+        "extend.json",
+        r#"{"target": "$.components.schemas.A.properties", "update": {"added": {"type": "string"}}}"#,
+    );
+    let (repair, extend) = (["--overlay", repair.as_str()], ["--overlay", extend.as_str()]);
+    let with = |command: &[&str]| run("overlays", &[command, &repair, &extend].concat());
+    let out = folder.join("out").display().to_string();
+    let pages = folder.join("pages").display().to_string();
+    for command in [
+        &["generate", "--out", &out] as &[&str],
+        &["check", "--golden", &out],
+        &["docs", "--out", &pages],
+        &["docs", "--check", "--out", &pages],
+    ] {
+        let (status, shown, said) = with(command);
+        assert_eq!((status, said.as_str()), (0, ""), "{command:?}: {shown}");
+    }
+    let models = fs::read_to_string(Path::new(&out).join("models.rs")).expect("the models");
+    assert!(models.contains("pub added: Option<String>,"), "{models}");
+    for command in [&["report"] as &[&str], &["inspect overlay"], &["inspect load"], &["inspect analyse"]] {
+        let (status, shown, said) = with(command);
+        assert_eq!((status, said.as_str()), (0, ""), "{command:?}");
+        assert!(!shown.contains("/nowhere") && !shown.contains("skipped: getB"), "{command:?}: {shown}");
+    }
+    // Each document has overlays of its own.
+    let spec = folder.join("openapi.json").display().to_string();
+    let compare = format!("diff {spec}");
+    let old = [compare.as_str(), "--old-overlay", repair[1]];
+    let (status, changes, said) = run("overlays", &[&old[..], &repair, &extend].concat());
+    assert_eq!((status, said.as_str()), (0, ""));
+    assert!(changes.contains("models::A::added"), "{changes}");
+    let (status, changes, _) = run("overlays", &[&old[..], &repair].concat());
+    assert_eq!((status, changes.contains("models::A")), (0, false), "{changes}");
+    let (status, _, said) = run("overlays", &["report", "--overlay", &faulty]);
+    assert_eq!(status, 1);
+    let place = "error[no-match]: `$.paths['/c']` matches nothing";
+    assert!(said.contains(place) && said.contains("faulty.json:1:75 at /actions/0/target"), "{said}");
+    assert!(said.contains("there is `$.paths`, but not `['/c']` in it"), "{said}");
+}
+
+#[test]
 fn a_list_keeps_its_page_where_other_types_are_left_out() {
     let folder = folder("selected_list");
     let spec = folder.join("openapi.json");

@@ -50,9 +50,9 @@ fn rehearse(idea: &Path) -> String {
     merge(&mut document, read(&idea.join("patch.json")));
     fs::write(&changed, document.to_string()).expect("the changed document is written");
     let config = Config::new();
-    let difference = osparc_codegen::diff(&pinned, &changed, &config).expect("both are generated");
     let [before, after] =
         [pinned, changed].map(|spec| osparc_codegen::generate(&spec, &config).expect("generated"));
+    let difference = osparc_codegen::diff(&before.files, &after.files);
     format!("{difference}\n{}\nAccept it with: BLESS=1 cargo test --workspace\n", drift_of(&before, &after))
 }
 

@@ -34,7 +34,7 @@ pub(super) struct Folder {
     real: Option<PathBuf>,
     /// The number of each file by its real path; the document's own is 0.
     known: BTreeMap<PathBuf, Result<usize, Box<Diagnostic>>>,
-    /// The document itself first; null, unless a reference needs more than a pointer to be found.
+    /// By their numbers: the document itself first; null, unless a reference needs more than a pointer to be found.
     files: Vec<Loaded>,
     bytes_left: u64,
 }
@@ -83,11 +83,13 @@ impl Folder {
         let outside = || Box::new(diagnostics::bad_root(&shown.display().to_string()));
         let document = Loaded::new(own.ok_or_else(outside)?, document);
         let known = file.canonicalize().ok().map(|own| (own, Ok(0)));
+        // Overlays were read before, but nothing refers to them by their numbers.
+        let overlays = (1..sources.len()).map(|_| Loaded::new(Vec::new(), Value::Null));
         Ok(Self {
             real,
             shown,
             known: known.into_iter().collect(),
-            files: vec![document],
+            files: std::iter::once(document).chain(overlays).collect(),
             bytes_left: MOST_MEGABYTES << 20,
         })
     }

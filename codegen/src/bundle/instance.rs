@@ -134,7 +134,7 @@ impl Bundle<'_> {
 
     fn copy_schema(&mut self, instances: &Instances<'_>, at: &Pointer) -> Option<Value> {
         let found = instances.original.pointer(at.as_str())?;
-        let left = self.budget.checked_sub(super::count(found));
+        let left = self.budget.checked_sub(crate::document::count(found));
         self.budget = left.unwrap_or_default();
         if left.is_none() || instances.known.len() >= MOST {
             self.diagnostics.push(diagnostics::too_large(at));

@@ -37,8 +37,9 @@ macro_rules! texts_of_configuration {
 }
 
 mod load;
+mod overlay;
 
-pub(crate) use self::load::*;
+pub(crate) use self::{load::*, overlay::*};
 
 // The configuration, as far as no document is needed for it.
 texts_of_configuration! {

@@ -1,6 +1,6 @@
 //! The texts of a document, and which part of it is in which.
 //!
-//! In: the document's own text, then those that it refers to. Out: locations of diagnostics in any of them.
+//! In: the document's own text, then those of overlays and those that it refers to. Out: locations of diagnostics in any of them.
 //! Invariant: the first text is the document's own; it has every part that no origin covers.
 
 use std::{
@@ -27,6 +27,12 @@ impl Sources {
     pub(crate) fn add_origin(&mut self, part: &Pointer, text: usize, at: Pointer) {
         let file = self.get(text).map(|source| source.file.clone()).unwrap_or_default();
         self.origins.add(part, text, file, at);
+    }
+
+    /// Records that an overlay has put a node from a location in a text into the document.
+    pub(crate) fn add_change(&mut self, node: &Pointer, text: usize, at: Pointer) {
+        let file = self.get(text).map(|source| source.file.clone()).unwrap_or_default();
+        self.origins.add_change(node, text, file, at);
     }
 
     /// The document's own text.
@@ -58,7 +64,7 @@ impl Sources {
         let mut diagnostics = diagnostics.into_vec();
         let mut by_text: BTreeMap<usize, Vec<&mut Diagnostic>> = BTreeMap::new();
         for diagnostic in diagnostics.iter_mut().filter(|diagnostic| diagnostic.location.is_none()) {
-            let (text, pointer) = self.origins.of(&diagnostic.pointer);
+            let (text, pointer) = self.origins.written(&diagnostic.pointer);
             diagnostic.pointer = pointer;
             by_text.entry(text).or_default().push(diagnostic);
         }

@@ -13,7 +13,7 @@ use serde_json::{Map, Number, Value, map::Entry};
 use crate::{Diagnostic, diagnostics, openapi::extension, pointer::Pointer};
 
 /// Levels of lists and objects in a document. One less than `serde_json` allows, which cannot say what the fault is.
-pub(super) const MAX_DEPTH: usize = 126;
+pub(crate) const MAX_DEPTH: usize = 126;
 
 /// A warning about a member, by its pointer and its key.
 type Warning = fn(&Pointer, &str) -> Diagnostic;
