@@ -25,5 +25,8 @@ mod runs;
 mod stage;
 #[path = "jobs/survival.rs"]
 mod survival;
+#[cfg(all(feature = "files", feature = "solvers"))]
+#[path = "jobs/versions.rs"]
+mod versions;
 #[path = "jobs/wait.rs"]
 mod wait;
