@@ -3,14 +3,26 @@
 //! Without `OSPARC_API_HOST` it uses the embedded simulator; with it, the platform, with the credentials in
 //! `OSPARC_API_KEY` and `OSPARC_API_SECRET`.
 
+#[path = "support/arguments.rs"]
+mod arguments;
+
 use std::error::Error;
 
+use arguments::arguments;
 use osparc_client::{Client, Credentials, models::JobInputs};
 use osparc_simulator::Simulator;
+
+const USAGE: &str = "Lists studies, runs the first one and prints an output, without async code.
+
+Usage: blocking
+
+Without OSPARC_API_HOST it uses the embedded simulator; with it, the platform, with the credentials in
+OSPARC_API_KEY and OSPARC_API_SECRET.";
 
 type Result<T> = std::result::Result<T, Box<dyn Error>>;
 
 fn main() -> Result<()> {
+    arguments(USAGE, 0);
     let (client, _simulator) = connect()?;
     let studies = client.studies();
 

@@ -8,10 +8,15 @@ mod connect;
 
 use std::{collections::BTreeMap, env, path::PathBuf, process::ExitCode, sync::Mutex};
 
-use connect::{Result, connect, exit};
+use connect::{Result, arguments, connect, exit};
 use indicatif::{MultiProgress, ProgressBar, ProgressStyle};
 use osparc_client::{StudiesApi, models::JobInputs};
 use uuid::Uuid;
+
+const USAGE: &str =
+    "Downloads the logs of a job; without a job, it runs the first study and downloads the logs of that.
+
+Usage: download_logs [<study id> <job id> [<folder>]]";
 
 #[tokio::main]
 async fn main() -> ExitCode {
@@ -19,13 +24,14 @@ async fn main() -> ExitCode {
 }
 
 async fn download() -> Result<()> {
+    let arguments = arguments(USAGE, 3);
     let (client, _simulator) = connect().await?;
     let studies = client.studies();
-    let (study, job) = match (env::args().nth(1), env::args().nth(2)) {
-        (Some(study), Some(job)) => (study.parse()?, job.parse()?),
+    let (study, job) = match arguments.as_slice() {
+        [study, job, ..] => (study.parse()?, job.parse()?),
         _ => run(&studies).await?,
     };
-    let folder = env::args().nth(3).map_or_else(|| env::temp_dir().join("osparc-logs"), PathBuf::from);
+    let folder = arguments.get(2).map_or_else(|| env::temp_dir().join("osparc-logs"), PathBuf::from);
 
     let (bars, shown) = (MultiProgress::new(), Mutex::new(BTreeMap::new()));
     let style = ProgressStyle::with_template("{bar:40.cyan/blue} {bytes}/{total_bytes}  {msg}")?;

@@ -1,27 +1,41 @@
-//! Runs one study over the rows of a CSV file, several at a time, and writes the outputs as CSV:
-//! `cargo run --example map_study -- [<inputs.csv> [<results.csv> [<study id> [<jobs at a time>]]]]`.
-//!
-//! The header of the file has the labels of the inputs. Each row becomes a job, and each job a row of the results, in the
-//! same order: the inputs, the outputs by label, and the error of a failed job. Files are downloaded into a temporary
-//! folder. Ctrl-C stops and deletes the running jobs, and the results so far are written. Without a file it uses a small
-//! built-in table and prints the results; without `OSPARC_API_HOST` it runs on the embedded simulator.
+//! Runs one study or solver over the rows of a CSV file, several at a time, and writes the outputs as CSV:
+//! `cargo run --example map_study -- --help`.
 
 #[path = "support/connect.rs"]
 mod connect;
+#[path = "support/inputs.rs"]
+mod inputs;
 
-use std::{collections::BTreeSet, env, error::Error, fs::File, io, process::ExitCode};
-
-use connect::{Result, connect, exit};
-use indicatif::{ProgressBar, ProgressStyle};
-use osparc_client::{
-    jobs::{InputValue, JobError, JobRun, Output},
-    models::JobInputs,
-    runtime::{from_json, to_json_string},
+use std::{
+    collections::BTreeSet,
+    env,
+    error::Error,
+    fs::{self, File},
+    io,
+    process::ExitCode,
 };
-use osparc_simulator::SLEEPER_STUDY;
 
-const TABLE: &str =
-    "InputInt,InputNumber,InputString\n1,0.5,one\n2,1.5,two\n3,2.5,three\n4,3.5,four\n5,4.5,five\n";
+use connect::{Result, arguments, connect, exit};
+use indicatif::{ProgressBar, ProgressStyle};
+use inputs::value_of;
+use osparc_client::{
+    Client,
+    jobs::{JobError, JobRun, Output, RunJobs},
+    models::JobInputs,
+    runtime::to_json_string,
+};
+
+const USAGE: &str = "Runs one study or solver over the rows of a CSV file, several at a time, and writes the outputs as CSV.
+
+Usage: map_study [<inputs.csv> [<results.csv> [<study id or solver key> [<jobs at a time>]]]]
+
+The header of the file has the labels of the inputs. Each row becomes a job, and each job a row of the results, in
+the same order: the inputs, the outputs by label, and the error of a failed job. `@<path>` is a file to upload, which
+is done once for all rows that have it; an empty field leaves an input out. Output files are downloaded into a
+temporary folder. Ctrl-C stops and deletes the running jobs, and the results so far are written. Without a file it
+runs a small table on the solver simcore/services/comp/itis/sleeper, and prints the results.";
+
+const SLEEPER: &str = "simcore/services/comp/itis/sleeper";
 
 /// How many jobs run at a time by default.
 const JOBS: usize = 4;
@@ -32,13 +46,12 @@ async fn main() -> ExitCode {
 }
 
 async fn map() -> Result<()> {
-    let arguments: Vec<String> = env::args().skip(1).collect();
+    let arguments = arguments(USAGE, 4);
     let argument = |at: usize| arguments.get(at).map(String::as_str);
     let table = match argument(0) {
         Some(path) => Table::read(File::open(path)?)?,
-        None => Table::read(TABLE.as_bytes())?,
+        None => Table::built_in()?,
     };
-    let study = argument(2).unwrap_or(SLEEPER_STUDY).parse()?;
     let jobs = argument(3).map_or(Ok(JOBS), str::parse)?;
 
     let (client, _simulator) = connect().await?;
@@ -46,17 +59,11 @@ async fn map() -> Result<()> {
     let bar = ProgressBar::new(table.rows.len().try_into()?);
     bar.set_style(ProgressStyle::with_template("{bar:40.cyan/blue} {pos}/{len}  {msg}")?);
     let counter = bar.clone();
-    let results = client
-        .studies()
-        .run_study_jobs(study, table.inputs())
+    let results = runs(&client, argument(2).unwrap_or(SLEEPER), table.inputs())
+        .await?
         .concurrency(jobs)
         .files(env::temp_dir().join("osparc-map-study"))
-        .until(async {
-            // Without a signal handler the runs continue to their end.
-            if tokio::signal::ctrl_c().await.is_err() {
-                std::future::pending::<()>().await;
-            }
-        })
+        .until_ctrl_c()
         .on_result(move |index, result| {
             counter.inc(1);
             if let Err(error) = result {
@@ -73,6 +80,15 @@ async fn map() -> Result<()> {
     if failed > 0 { Err(format!("{failed} of {} jobs failed", results.len()).into()) } else { Ok(()) }
 }
 
+/// The runs of a study, by its id, or of the latest release of a solver, whose key has slashes.
+async fn runs(client: &Client, target: &str, inputs: impl Iterator<Item = JobInputs>) -> Result<RunJobs> {
+    if !target.contains('/') {
+        return Ok(client.studies().run_study_jobs(target.parse()?, inputs));
+    }
+    let solver = client.solvers().get_solver(target).await?;
+    Ok(client.solvers().run_solver_jobs(target, solver.version, inputs))
+}
+
 /// The inputs, one row for each job.
 struct Table {
     labels: csv::StringRecord,
@@ -80,6 +96,15 @@ struct Table {
 }
 
 impl Table {
+    /// Three rows with one file.
+    fn built_in() -> Result<Self> {
+        let path = env::temp_dir().join("osparc-map-study.txt");
+        fs::write(&path, "1")?;
+        let rows = [(1, 0.5), (2, 1.5), (3, 2.5)]
+            .map(|(seconds, meters)| format!("@{},{seconds},{meters}", path.display()));
+        Self::read(format!("input_1,input_2,input_4\n{}\n", rows.join("\n")).as_bytes())
+    }
+
     fn read(source: impl io::Read) -> Result<Self> {
         let mut reader = csv::Reader::from_reader(source);
         Ok(Self { labels: reader.headers()?.clone(), rows: reader.records().collect::<csv::Result<_>>()? })
@@ -108,14 +133,6 @@ impl Table {
             writer.write_record(&record)?;
         }
         Ok(writer.flush()?)
-    }
-}
-
-/// Converts a field: numbers, `true` and `false` keep their type, anything else is a string.
-fn value_of(text: &str) -> InputValue {
-    match from_json(text.as_bytes()) {
-        Ok(value @ (InputValue::Integer(_) | InputValue::Number(_) | InputValue::Boolean(_))) => value,
-        _ => text.into(),
     }
 }
 

@@ -1,20 +1,25 @@
-//! Runs a study from beginning to end: `cargo run --example quickstart`.
-//!
-//! Without `OSPARC_API_HOST` it uses the embedded simulator; with it, the platform, with the credentials in
-//! `OSPARC_API_KEY` and `OSPARC_API_SECRET`. Ctrl-C stops and deletes the job before the program ends.
+//! Uploads a file, runs a solver on it, downloads the result, and deletes what it has made:
+//! `cargo run --example quickstart`.
 
 #[path = "support/connect.rs"]
 mod connect;
 
-use std::{env, io::IsTerminal, process::ExitCode};
+use std::{env, fs, process::ExitCode};
 
 use comfy_table::{Table, presets::UTF8_FULL_CONDENSED};
-use connect::{Result, connect, exit};
-use indicatif::{ProgressBar, ProgressStyle};
+use connect::{Result, arguments, connect, exit};
 use osparc_client::{
-    Json, StudiesApi,
-    models::{Job, JobInputs, JobMetadataUpdate, JobOutputs, JobStatus, Study, StudyPort, StudyPortKind},
+    Client,
+    models::{File, JobInputs, Solver, SolverPort},
 };
+
+const USAGE: &str = "Uploads a file, runs a solver on it, downloads the result, and deletes what it has made at the server, also
+after an error and at Ctrl-C.
+
+Usage: quickstart";
+
+/// A small public solver of the platform: it waits, and gives its file back.
+const SLEEPER: &str = "simcore/services/comp/itis/sleeper";
 
 #[tokio::main]
 async fn main() -> ExitCode {
@@ -22,106 +27,60 @@ async fn main() -> ExitCode {
 }
 
 async fn quickstart() -> Result<()> {
+    arguments(USAGE, 0);
     let (client, _simulator) = connect().await?;
-    let studies = client.studies();
-    let study = choose_study(&studies).await?;
-    let copy = studies.clone_study(study.uid).await?;
-    println!("Cloned it as {}", copy.uid);
+    println!("{}\n", client.check().await);
 
-    let ports = studies.list_study_ports(copy.uid).await?.items;
-    print_ports(&ports);
-    let job = studies.create_study_job(copy.uid, &inputs_for(&ports)).await?;
-    println!("Created the job {}", job.id);
+    let solver = client.solvers().get_solver(SLEEPER).await?;
+    println!("{} {}: {}", solver.title, solver.version, solver.description.as_deref().unwrap_or("-"));
+    print_ports(&client.solvers().list_solver_ports(SLEEPER, &solver.version).await?.items);
 
-    let outcome = tokio::select! {
-        outcome = run(&studies, &copy, &job) => outcome,
-        _ = tokio::signal::ctrl_c() => stop(&studies, &copy, &job).await,
-    };
-    studies.delete_study_job(copy.uid, job.id).await?;
-    println!("Deleted the job");
+    let folder = env::temp_dir().join("osparc-quickstart");
+    fs::create_dir_all(&folder)?;
+    let path = folder.join("input.txt");
+    fs::write(&path, "1")?;
+    let upload = client.files().upload(&path).until(tokio::signal::ctrl_c()).outcome().await?;
+    println!("{} {} as {}", if upload.reused { "Found" } else { "Uploaded" }, path.display(), upload.file.id);
+
+    let outcome = run(&client, &solver, &upload.file).await;
+    if upload.reused {
+        println!("Kept the uploaded file, which was there before");
+    } else {
+        client.files().delete_file(upload.file.id).await?;
+        println!("Deleted the uploaded file");
+    }
     outcome
 }
 
-async fn choose_study(studies: &StudiesApi) -> Result<Study> {
-    let page = studies.list_studies().limit(5).await?;
-    println!("{} studies, the first of them:", page.total.unwrap_or_default());
-    for study in &page.items {
-        println!("  {}  {}", study.uid, study.title.as_deref().unwrap_or("(no title)"));
-    }
-    page.items.into_iter().next().ok_or_else(|| "there is no study to run".into())
-}
-
-fn print_ports(ports: &[StudyPort]) {
+fn print_ports(ports: &[SolverPort]) {
     let mut table = Table::new();
-    table.load_style(UTF8_FULL_CONDENSED).set_header(["port", "label", "type"]);
+    table.load_style(UTF8_FULL_CONDENSED).set_header(["port", "label", "type", "unit"]);
     for port in ports {
-        table.add_row([port.kind.as_str(), port.label().unwrap_or("-"), port.value_type().unwrap_or("file")]);
+        let (kind, unit) = (port.value_type().unwrap_or("file"), port.unit().unwrap_or("-"));
+        table.add_row([port.kind.as_str(), port.label(), kind, unit]);
     }
     println!("{table}");
 }
 
-/// A value of the right type for every input that is not a file.
-fn inputs_for(ports: &[StudyPort]) -> JobInputs {
-    let inputs = ports.iter().filter(|port| port.kind == StudyPortKind::Input);
-    inputs.fold(JobInputs::default(), |inputs, port| match (port.label(), port.value_type()) {
-        (Some(label), Some("integer")) => inputs.with(label, 42),
-        (Some(label), Some("number")) => inputs.with(label, 4.2),
-        (Some(label), Some("string")) => inputs.with(label, "hello"),
-        (Some(label), Some("boolean")) => inputs.with(label, true),
-        (Some(label), Some("array")) => inputs.with(label, vec![Json::from(1), Json::from(2), Json::from(3)]),
-        _ => inputs,
-    })
-}
-
-async fn run(studies: &StudiesApi, study: &Study, job: &Job) -> Result<()> {
-    let metadata = JobMetadataUpdate::default().with("origin", "quickstart").with("attempt", 1);
-    studies.replace_study_job_custom_metadata(study.uid, job.id, &metadata).await?;
-    studies.start_study_job(study.uid, job.id).await?;
-    let status = follow(studies, study, job).await?;
-    println!("The job ended as {}", status.state);
-    let outputs = studies.get_study_job_outputs(study.uid, job.id).await?;
-    print_outputs(&outputs);
-
-    let folder = env::temp_dir().join("osparc-quickstart").join(job.id.to_string());
-    for output in studies.download_files(outputs.files(), &folder).await? {
-        println!("File of {}: {} ({} bytes)", output.label, output.path.display(), output.bytes);
+/// Runs a job, which is stopped if need be and deleted in any case.
+async fn run(client: &Client, solver: &Solver, file: &File) -> Result<()> {
+    let inputs = JobInputs::default().with("input_1", file).with("input_2", 1);
+    let run = client
+        .solvers()
+        .run_solver_job(SLEEPER, &solver.version, inputs)
+        .files(env::temp_dir().join("osparc-quickstart"))
+        .on_status(|status| println!("{:>3} %  {}", status.progress_or_default(), status.state))
+        .until_ctrl_c()
+        .await?;
+    for (label, output) in run.outputs.iter() {
+        println!("{label} = {output}");
     }
-    for log in studies.download_study_job_logs(study.uid, job.id, &folder).await? {
-        println!("Log of node {}: {} ({} bytes)", log.node_name, log.path.display(), log.bytes);
+    for output in run.files? {
+        println!("Downloaded {} to {} ({} bytes)", output.label, output.path.display(), output.bytes);
+    }
+    match run.left_behind {
+        None => println!("Deleted the job {}", run.job.id),
+        Some(error) => println!("The job {} could not be deleted: {error}", run.job.id),
     }
     Ok(())
-}
-
-/// Follows the job until it ends: with a progress bar on a terminal, else with a line for each changed state.
-async fn follow(studies: &StudiesApi, study: &Study, job: &Job) -> Result<JobStatus> {
-    let bar = if std::io::stdout().is_terminal() { ProgressBar::new(100) } else { ProgressBar::hidden() };
-    bar.set_style(ProgressStyle::with_template("{bar:40.cyan/blue} {pos:>3} %  {msg}")?);
-    let mut changes = studies.wait_for_study_job(study.uid, job.id).stream();
-    let mut last = None;
-    while let Some(status) = changes.next_status().await? {
-        let progress = status.progress_or_default();
-        bar.set_position(u64::try_from(progress)?);
-        bar.set_message(status.state.to_string());
-        if bar.is_hidden() && last.as_ref().map(|last: &JobStatus| &last.state) != Some(&status.state) {
-            println!("{:>3} %  {}", progress, status.state);
-        }
-        last = Some(status);
-    }
-    bar.finish();
-    last.ok_or_else(|| "the server sent no status of the job".into())
-}
-
-fn print_outputs(outputs: &JobOutputs) {
-    let mut table = Table::new();
-    table.load_style(UTF8_FULL_CONDENSED).set_header(["output", "value"]);
-    for (label, output) in outputs.iter() {
-        table.add_row([label, &output.to_string()]);
-    }
-    println!("{table}");
-}
-
-async fn stop(studies: &StudiesApi, study: &Study, job: &Job) -> Result<()> {
-    println!("Interrupted: stopping the job");
-    studies.stop_study_job(study.uid, job.id).await?;
-    Err("interrupted by Ctrl-C".into())
 }

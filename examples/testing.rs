@@ -4,8 +4,12 @@
 //! The code under test is [`title_or_default`] and [`run_to_the_end`]; in a project of your own, each of the checks is
 //! a `#[test]`.
 
+#[path = "support/arguments.rs"]
+mod arguments;
+
 use std::{error::Error, time::Duration};
 
+use arguments::arguments;
 use http::StatusCode;
 use osparc_client::jobs::JobError;
 use osparc_client::models::{ErrorGet, JobStatus, RunningState, Study};
@@ -29,10 +33,15 @@ async fn run_to_the_end(studies: &StudiesApi, study: Uuid, job: Uuid) -> Result<
     Ok(studies.wait_for_study_job(study, job).await?.state)
 }
 
+const USAGE: &str = "Tests code that uses the client, without a network.
+
+Usage: testing";
+
 const STUDY: Uuid = Uuid::from_u128(1);
 const JOB: Uuid = Uuid::from_u128(2);
 
 fn main() -> Result<(), Box<dyn Error>> {
+    arguments(USAGE, 0);
     titles()?;
     hours_of_polling()?;
     println!("All checks passed; no socket was opened");

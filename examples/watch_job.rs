@@ -6,11 +6,16 @@
 #[path = "support/connect.rs"]
 mod connect;
 
-use std::{env, process::ExitCode, time::Duration};
+use std::{process::ExitCode, time::Duration};
 
-use connect::{Result, connect, exit};
+use connect::{Result, arguments, connect, exit};
 use osparc_client::{StudiesApi, models::JobInputs};
 use uuid::Uuid;
+
+const USAGE: &str =
+    "Shows the states of a job until it ends; without a job, it starts one of the first study.
+
+Usage: watch_job [<study id> <job id>]";
 
 #[tokio::main]
 async fn main() -> ExitCode {
@@ -18,10 +23,11 @@ async fn main() -> ExitCode {
 }
 
 async fn watch() -> Result<()> {
+    let arguments = arguments(USAGE, 2);
     let (client, _simulator) = connect().await?;
     let studies = client.studies();
-    let (study, job) = match (env::args().nth(1), env::args().nth(2)) {
-        (Some(study), Some(job)) => (study.parse()?, job.parse()?),
+    let (study, job) = match arguments.as_slice() {
+        [study, job, ..] => (study.parse()?, job.parse()?),
         _ => start(&studies).await?,
     };
     let mut changes = studies

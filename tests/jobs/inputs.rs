@@ -110,7 +110,7 @@ async fn ports_are_read_once_however_many_runs_there_are() {
 #[tokio::test]
 async fn a_run_fails_if_its_ports_cannot_be_read() {
     let stage = Stage::new();
-    stage.simulator.inject(Fault::on("list_study_ports").always().status(500));
+    stage.simulator.inject(Fault::on("list_study_ports").always().status(503));
     let error = run(&stage, SLEEPER_STUDY, JobInputs::from([("InputInt", 1)])).await.unwrap_err();
     assert!(matches!(error, JobError::Request(_)), "{error:?}");
     assert!(error.to_string().contains("list_study_ports"), "{error}");
