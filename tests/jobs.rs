@@ -21,6 +21,8 @@ mod logs;
 mod run;
 #[path = "jobs/runs.rs"]
 mod runs;
+#[path = "jobs/solvers.rs"]
+mod solvers;
 #[path = "jobs/stage.rs"]
 mod stage;
 #[path = "jobs/survival.rs"]
