@@ -1,10 +1,10 @@
 //! Every fault at every byte of every operation's exchange, over sockets.
 //!
-//! In: the 13 operations, with responses of `tests/data/exchanges.json`. Out: what the client makes of exchanges that are
+//! In: the 13 operations of studies, and those with effects of files, solvers and wallets, with responses of `tests/data`. Out: what the client makes of exchanges that are
 //! cut, reset, stalled or corrupted, and what the server had executed by then. Invariant: what is expected is read
 //! off the bytes by an oracle that shares no code with the client; all runs that fail are counted.
 
-#![cfg(feature = "studies")]
+#![cfg(all(feature = "account", feature = "files", feature = "solvers", feature = "studies"))]
 #![expect(
     clippy::unwrap_used,
     clippy::panic,
@@ -12,6 +12,8 @@
     reason = "a test fails by panicking, also in the functions that its tests share"
 )]
 
+#[path = "faults/calls.rs"]
+mod calls;
 #[path = "faults/lane.rs"]
 mod lane;
 #[path = "support/operations.rs"]
@@ -47,7 +49,16 @@ use responses::Case;
 const LANES: usize = 64;
 
 /// What must not be done twice.
-const CREATORS: [&str; 3] = ["clone_study", "create_study_job", "start_study_job"];
+const CREATORS: [&str; 8] = [
+    "clone_study",
+    "create_study_job",
+    "start_study_job",
+    "create_solver_job",
+    "start_job",
+    "get_upload_links",
+    "upload_file",
+    "checkout_licensed_item",
+];
 
 /// How many failures are printed in full.
 const TOLD: usize = 20;

@@ -7,7 +7,8 @@ use std::time::Duration;
 use osparc_client::{Client, Credentials, RetryPolicy, StudiesApi, Timeouts};
 use tokio::time::timeout;
 
-use crate::operations::{Options, call};
+use crate::calls::call;
+use crate::operations::Options;
 use crate::plan::Run;
 use crate::responses::Case;
 use crate::server::{Script, Server};

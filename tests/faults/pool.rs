@@ -12,8 +12,9 @@ use tokio::net::TcpListener;
 use tokio::time::sleep;
 
 use crate::CREATORS;
+use crate::calls::call;
 use crate::lane::{Connections, GENEROUS, Lane, options};
-use crate::operations::{Options, call};
+use crate::operations::Options;
 use crate::plan::End;
 use crate::responses::{Case, Framing, cases};
 use crate::server::{Script, Server};

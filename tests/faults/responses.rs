@@ -1,12 +1,13 @@
 //! The responses that faults are applied to.
 //!
-//! In: `tests/data/exchanges.json`. Out: for each operation a success in three framings, and a documented error.
+//! In: `tests/data`. Out: for each operation a success in some framings, and a documented error.
 //! Invariant: a response is one string of bytes, head and body, and nothing follows it.
 
 use std::fmt;
 
 use serde_json::Value;
 
+use crate::calls::OTHERS;
 use crate::operations::OPERATIONS;
 
 /// How the end of a body is determined (RFC 9112, section 6.3).
@@ -43,16 +44,21 @@ impl fmt::Display for Case {
 
 /// All cases.
 pub(crate) fn cases() -> Vec<Case> {
-    let exchanges: Vec<Value> = serde_json::from_str(include_str!("../data/exchanges.json")).unwrap();
-    OPERATIONS.into_iter().flat_map(|operation| of_operation(operation, &exchanges)).collect()
+    let read = |text| -> Vec<Value> { serde_json::from_str(text).unwrap() };
+    let studies = read(include_str!("../data/exchanges.json"));
+    let others = read(include_str!("../data/side_effects.json"));
+    let framings = [Framing::Length, Framing::Chunked, Framing::Close];
+    let studies = OPERATIONS.into_iter().flat_map(|operation| of_operation(operation, &studies, &framings));
+    // Framing is the same for all operations, so it is enough to break it for some.
+    let others = OTHERS.into_iter().flat_map(|operation| of_operation(operation, &others, &framings[..1]));
+    studies.chain(others).collect()
 }
 
-fn of_operation(operation: &'static str, exchanges: &[Value]) -> Vec<Case> {
+fn of_operation(operation: &'static str, exchanges: &[Value], framings: &[Framing]) -> Vec<Case> {
     let success = find(exchanges, operation, "ok");
     let error = find(exchanges, operation, "api");
     let bodiless = success["status"] == 204;
-    let framings: &[Framing] =
-        if bodiless { &[Framing::None] } else { &[Framing::Length, Framing::Chunked, Framing::Close] };
+    let framings = if bodiless { &[Framing::None] } else { framings };
     let good = bytes(success, framings[0]);
     let case = |exchange, success, framing| Case {
         operation,

@@ -109,7 +109,8 @@ pub async fn call(studies: &StudiesApi, operation: &str, options: &Options) -> O
     }
 }
 
-fn outcome<T: Write + Debug, E: Debug + Send + Sync + 'static>(
+/// What came of a request, as JSON and as `Debug` shows it.
+pub fn outcome<T: Write + Debug, E: Debug + Send + Sync + 'static>(
     result: Result<Response<T>, Error<E>>,
 ) -> Outcome {
     let response = result.map_err(AnyError::from)?;
