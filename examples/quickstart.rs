@@ -23,12 +23,16 @@ const SLEEPER: &str = "simcore/services/comp/itis/sleeper";
 
 #[tokio::main]
 async fn main() -> ExitCode {
-    exit(quickstart().await)
+    arguments(USAGE, 0);
+    exit(connected().await)
 }
 
-async fn quickstart() -> Result<()> {
-    arguments(USAGE, 0);
+async fn connected() -> Result<()> {
     let (client, _simulator) = connect().await?;
+    quickstart(&client).await
+}
+
+pub(crate) async fn quickstart(client: &Client) -> Result<()> {
     println!("{}\n", client.check().await);
 
     let solver = client.solvers().get_solver(SLEEPER).await?;
@@ -42,7 +46,7 @@ async fn quickstart() -> Result<()> {
     let upload = client.files().upload(&path).until(tokio::signal::ctrl_c()).outcome().await?;
     println!("{} {} as {}", if upload.reused { "Found" } else { "Uploaded" }, path.display(), upload.file.id);
 
-    let outcome = run(&client, &solver, &upload.file).await;
+    let outcome = run(client, &solver, &upload.file).await;
     if upload.reused {
         println!("Kept the uploaded file, which was there before");
     } else {

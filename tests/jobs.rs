@@ -17,6 +17,13 @@ mod inputs;
 mod interrupted;
 #[path = "jobs/logs.rs"]
 mod logs;
+#[cfg(all(feature = "files", feature = "solvers", feature = "account"))]
+#[path = "jobs/quickstart.rs"]
+mod quickstart;
+#[cfg(all(feature = "files", feature = "solvers", feature = "account"))]
+#[expect(dead_code, reason = "the program starts elsewhere")]
+#[path = "../examples/quickstart.rs"]
+mod quickstart_example;
 #[path = "jobs/run.rs"]
 mod run;
 #[path = "jobs/runs.rs"]
