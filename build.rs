@@ -1,7 +1,7 @@
 //! Runs the generator on the pinned document.
 //!
-//! In: `spec/openapi.json`, or the document that `OSPARC_CLIENT_SPEC` names, the Cargo features, and the table below. Out:
-//! `models.rs`, one file for each tag, `client.rs` and `api.rs` in `OUT_DIR`. Invariant: nothing else causes the generator
+//! In: `spec/openapi.json` with its overlay, or the document that `OSPARC_CLIENT_SPEC` names, the Cargo features, and the table
+//! below. Out: `models.rs`, one file for each tag, `client.rs` and `api.rs` in `OUT_DIR`. Invariant: nothing else causes the generator
 //! to run again, in particular no change under `src/`.
 
 use std::process::ExitCode;
@@ -11,7 +11,11 @@ use osparc_codegen::{Config, OperationConfig};
 
 /// The document that the client is generated from, beside this file.
 #[cfg(feature = "generated")]
-const SPEC: &str = "spec/openapi.json";
+pub(crate) const SPEC: &str = "spec/openapi.json";
+
+/// What newer servers have, for that document alone: newer documents have it themselves.
+#[cfg(feature = "generated")]
+const OVERLAY: &str = "spec/newer.overlay.json";
 
 /// The environment variable that names another document: an absolute path, or one relative to this file's folder.
 #[cfg(feature = "generated")]
@@ -89,9 +93,9 @@ fn slow(operation: OperationConfig) -> OperationConfig {
     operation.attempt_timeout(SLOW_SECONDS).total_timeout(SLOW_SECONDS)
 }
 
-/// The configuration for some of the features: what the document cannot say. The reference pages are generated with it, too.
+/// The configuration for some of the features: what the document cannot say.
 #[cfg(feature = "generated")]
-pub(crate) fn config(features: impl IntoIterator<Item = &'static Feature>) -> Config {
+fn config(features: impl IntoIterator<Item = &'static Feature>) -> Config {
     let config = Config::new()
         .package("osparc-client")
         .example_client("Client::from_env()?")
@@ -100,15 +104,17 @@ pub(crate) fn config(features: impl IntoIterator<Item = &'static Feature>) -> Co
     features.into_iter().fold(config, |config, feature| (feature.settings)(config))
 }
 
-/// Leaves out the tags of all other features.
+/// The configuration for the pinned document, which leaves out the tags of all other features. The reference pages are
+/// generated with it, too.
 #[cfg(feature = "generated")]
-pub(crate) fn only(features: impl IntoIterator<Item = &'static Feature>, config: Config) -> Config {
-    features.into_iter().flat_map(|feature| feature.tags).fold(config, |config, tag| config.only_tag(*tag))
+pub(crate) fn pinned(features: impl IntoIterator<Item = &'static Feature> + Clone) -> Config {
+    let tags = features.clone().into_iter().flat_map(|feature| feature.tags);
+    tags.fold(config(features).overlay(OVERLAY), |config, tag| config.only_tag(*tag))
 }
 
 /// The features of this build.
 #[cfg(feature = "generated")]
-fn enabled() -> impl Iterator<Item = &'static Feature> {
+fn enabled() -> impl Iterator<Item = &'static Feature> + Clone {
     FEATURES.iter().filter(|feature| {
         let name = feature.name.to_uppercase();
         std::env::var_os(format!("CARGO_FEATURE_{name}")).is_some()
@@ -121,7 +127,7 @@ fn main() -> ExitCode {
     match std::env::var_os(OTHER_SPEC).filter(|path| !path.is_empty()) {
         // All tags of another document are generated: it may have some that no feature names.
         Some(other) => osparc_codegen::build(other, &config(enabled())),
-        None => osparc_codegen::build(SPEC, &only(enabled(), config(enabled()))),
+        None => osparc_codegen::build(SPEC, &pinned(enabled())),
     }
 }
 

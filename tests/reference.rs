@@ -60,9 +60,7 @@ fn removed(file: &Path) -> Option<Drift> {
 }
 
 fn pages() -> Vec<File> {
-    document(&root().join("spec/openapi.json"), &build::config(&build::FEATURES))
-        .expect("the document is fine")
-        .files
+    document(Path::new(build::SPEC), &build::pinned(&build::FEATURES)).expect("the document is fine").files
 }
 
 fn root() -> PathBuf {

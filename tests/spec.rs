@@ -1,4 +1,5 @@
-//! The pinned document: everything in it is described, and the generated models read its examples and write them back.
+//! The pinned document and its overlay: everything in them is described, and the generated models read their examples and
+//! write them back.
 
 #![expect(
     clippy::expect_used,
@@ -17,6 +18,7 @@ use osparc_client::{
 };
 
 const SPEC: &str = include_str!("../spec/openapi.json");
+const OVERLAY: &str = include_str!("../spec/newer.overlay.json");
 
 type RoundTrip = fn(&str) -> String;
 
@@ -26,7 +28,7 @@ fn round_trip<T: Read + Write>(text: &str) -> String {
 }
 
 /// The model of each schema that has an example.
-const MODELS: [(&str, RoundTrip); 24] = [
+const MODELS: [(&str, RoundTrip); 26] = [
     ("ErrorGet", round_trip::<models::ErrorGet>),
     ("StudyPort", round_trip::<models::StudyPort>),
     ("JobInputs", round_trip::<models::JobInputs>),
@@ -51,13 +53,16 @@ const MODELS: [(&str, RoundTrip); 24] = [
     ("WalletGetWithAvailableCreditsLegacy", round_trip::<models::WalletGetWithAvailableCreditsLegacy>),
     ("GetCreditPriceLegacy", round_trip::<models::GetCreditPriceLegacy>),
     ("LicensedItemCheckoutData", round_trip::<models::LicensedItemCheckoutData>),
+    ("Body_clone_study_v0_studies__study_id__clone_post", round_trip::<models::CloneStudyBody>),
+    ("ErrorDict", round_trip::<models::ErrorDict>),
 ];
 
 #[test]
 fn every_example_comes_back() {
-    let document = document();
+    let (document, overlay) = (document(), overlay());
+    let added = updates(&overlay).flat_map(|update| members(Some(update)));
     let mut tried = 0;
-    for (name, schema) in members(document.pointer("/components/schemas")) {
+    for (name, schema) in members(document.pointer("/components/schemas")).chain(added) {
         let Some(example) = schema.get("example") else { continue };
         let (_, round_trip) = MODELS.iter().find(|(model, _)| *model == name).expect("a model of that name");
         let written: Json = round_trip(&example.to_string()).parse().expect("what is written is JSON");
@@ -122,8 +127,29 @@ fn everything_is_described() {
     assert_eq!(tags, described, "the tags that are used, and those that are described");
 }
 
+/// Users of any server can see what theirs has.
+#[test]
+fn what_newer_servers_have_says_since_when() {
+    let overlay = overlay();
+    assert!(updates(&overlay).count() > 10);
+    for update in updates(&overlay) {
+        let text = update.to_string();
+        let says = ["Since API version 0.", "from API version 0."].iter().any(|since| text.contains(since));
+        assert!(says, "{text}");
+    }
+}
+
 fn document() -> Json {
     SPEC.parse().expect("the document is JSON")
+}
+
+fn overlay() -> Json {
+    OVERLAY.parse().expect("the overlay is JSON")
+}
+
+/// What the actions of an overlay add.
+fn updates(overlay: &Json) -> impl Iterator<Item = &Json> {
+    items(overlay.get("actions")).iter().filter_map(|action| action.get("update"))
 }
 
 fn members(value: Option<&Json>) -> impl Iterator<Item = (&str, &Json)> {

@@ -19,6 +19,8 @@ mod account;
 mod calls;
 #[path = "wire/errors.rs"]
 mod errors;
+#[path = "wire/newer.rs"]
+mod newer;
 #[cfg(all(feature = "solvers", feature = "account"))]
 #[path = "wire/platform.rs"]
 mod platform;

@@ -128,6 +128,7 @@ errors! {
         422 => UnprocessableEntity(HttpValidationError),
     }
     get_study_job_outputs(STUDY, JOB) -> GetStudyJobOutputsError {
+        409 => Conflict(ErrorGet),
         422 => UnprocessableEntity(HttpValidationError),
     }
     get_study_job_output_logfile(STUDY, JOB) -> GetStudyJobOutputLogfileError {

@@ -153,7 +153,7 @@ async fn outputs_before_success_are_a_conflict() {
     let studies = studies(&simulator);
     let job = create(&studies, SLEEPER_STUDY).await;
     let error = studies.get_study_job_outputs(id(SLEEPER_STUDY), job.id).await.unwrap_err();
-    assert!(error.is_conflict() && matches!(error, Error::Unexpected(_)), "{error:?}");
+    assert!(error.is_conflict() && matches!(error, Error::Api(_)), "{error:?}");
     assert!(
         error.messages()[0].ends_with("Current state: RunningState.NOT_STARTED."),
         "{:?}",
