@@ -18,7 +18,7 @@ use crate::{BASIC, JOB, STUDY, studies};
 struct Case {
     call: fn(&StudiesApi) -> RawCall,
     line: &'static str,
-    /// Headers beside `Accept`, `Authorization`, `Host` and `User-Agent`, which every request has.
+    /// Headers beside `Accept`, `Accept-Encoding`, `Authorization`, `Host` and `User-Agent`, which every request has.
     headers: &'static [(&'static str, &'static str)],
     body: &'static str,
 }
@@ -42,8 +42,13 @@ async fn check(case: &Case) {
     let host = server.url.strip_prefix("http://").unwrap();
     let agent = concat!("osparc-client/", env!("CARGO_PKG_VERSION"));
     let length = case.body.len().to_string();
-    let mut expected =
-        vec![("accept", "application/json"), ("authorization", BASIC), ("host", host), ("user-agent", agent)];
+    let mut expected = vec![
+        ("accept", "application/json"),
+        ("accept-encoding", "identity"),
+        ("authorization", BASIC),
+        ("host", host),
+        ("user-agent", agent),
+    ];
     expected.extend(case.headers);
     if !case.body.is_empty() {
         expected.extend([JSON, ("content-length", length.as_str())]);
