@@ -153,6 +153,11 @@ impl Credentials {
         security.iter().copied().find(met)
     }
 
+    /// All that is secret of them, in each form that a server may echo.
+    pub(crate) fn secrets(&self) -> Vec<Zeroizing<String>> {
+        self.0.iter().flat_map(|credential| credential.secret.forms()).collect()
+    }
+
     /// What goes into a request for a scheme that was selected.
     pub(crate) fn proof(&self, scheme: Scheme) -> Result<Option<Proof>, BuildError> {
         self.find(scheme).map(|credential| credential.secret.proof(scheme)).transpose()
@@ -198,6 +203,26 @@ pub(crate) enum Proof {
 }
 
 impl Secret {
+    /// The secret as it is sent, and what can be read out of that.
+    fn forms(&self) -> Vec<Zeroizing<String>> {
+        let secret = |text: &str| Zeroizing::new(text.to_owned());
+        let (Self::Basic(Ok(value)) | Self::Bearer(Ok(value))) = self else {
+            let Self::ApiKey(key) = self else { return Vec::new() };
+            return vec![
+                key.clone(),
+                Zeroizing::new(path::encode(key)),
+                Zeroizing::new(query::encode(key).into_owned()),
+            ];
+        };
+        let text = value.to_str().unwrap_or_default();
+        let token = text.split_once(' ').map_or(text, |(_, token)| token);
+        let mut forms = vec![secret(token)];
+        let pair = STANDARD.decode(token).ok().map(Zeroizing::new).filter(|_| matches!(self, Self::Basic(_)));
+        let pair = pair.as_ref().and_then(|pair| std::str::from_utf8(pair).ok()?.split_once(':'));
+        forms.extend(pair.into_iter().flat_map(|(user, password)| [user, password]).map(secret));
+        forms
+    }
+
     /// Whether it is of the scheme's kind.
     fn fits(&self, scheme: Scheme) -> bool {
         match scheme {

@@ -22,7 +22,7 @@ mod profile;
 mod servers;
 mod state;
 
-pub(crate) use base::BaseUrl;
+pub(crate) use base::{BaseUrl, host};
 pub use builder::ClientBuilder;
 #[cfg(all(test, feature = "events"))]
 pub(crate) use profile::UNDOCUMENTED;
@@ -38,6 +38,8 @@ pub struct Client(Arc<Inner>);
 pub(crate) struct Inner {
     pub(crate) profile: &'static ClientProfile,
     pub(crate) base: BaseUrl,
+    /// The host of the base URL, as errors show it.
+    pub(crate) host: Arc<str>,
     pub(crate) servers: OperationServers,
     pub(crate) transport: Arc<dyn Transport>,
     credentials: RwLock<Credentials>,

@@ -1,7 +1,8 @@
 //! What can go wrong, by phase, so that a caller knows what may be concluded.
 //!
 //! In: faults of building, sending, and reading. Out: [`Error`], and [`AnyError`] for code that mixes operations.
-//! Invariant: `Display` is one line without bodies, query strings, or secrets; `Debug` adds no more of a body than what
+//! Invariant: `Display` is one line that says what to do, with what the server says to people, and without whole bodies, query
+//! strings, or secrets; `Debug` adds no more of a body than what
 //! the server says to people; `source()` chains are complete.
 
 use std::convert::Infallible;
@@ -13,11 +14,13 @@ use http::{HeaderMap, StatusCode};
 mod any;
 mod build;
 mod call_facts;
+mod cause;
 mod messages;
 mod phase;
 mod response;
 #[cfg(test)]
 mod tests;
+mod text;
 mod transport;
 
 pub use any::{AnyError, AnyErrorResponse};

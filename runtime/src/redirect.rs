@@ -55,6 +55,7 @@ fn follow(request: &Prepared, response: &BufferedResponse) -> Result<Prepared, S
         policy: request.policy.clone(),
         idempotent: true,
         body_limit: request.body_limit,
+        credentials: request.credentials.clone(),
         redirected: true,
     })
 }

@@ -12,7 +12,7 @@ use tokio::time::{Instant, sleep};
 
 use super::body::Body;
 use super::body::pieces::BodyProgress;
-use super::error::{BufferedResponse, BuildError, CallFacts, TransportError, TransportPhase};
+use super::error::{BufferedResponse, BuildError, CallFacts, TransportError};
 use super::json::ReadError;
 use super::link;
 use super::media;
@@ -20,7 +20,7 @@ use super::operation::Operation;
 use super::redirect::{self, MAX_REDIRECTS};
 use super::request::{Parts, Prepared};
 use super::retry::{Decision, Facts, Head, Outcome, Progress, decide};
-use super::stream::{ByteStream, Overflow, collect};
+use super::stream::{ByteStream, Overflow, collect, too_large};
 use super::trace::Span;
 use super::transport::{TransportBody, TransportRequest, TransportResponse};
 use super::within::within;
@@ -192,7 +192,11 @@ fn finished(
     decision: &Decision,
 ) -> Result<ReceivedResponse, TransportError> {
     let already_deleted = *decision == Decision::AlreadyDeleted;
+    let is_error = received.as_ref().map_or(true, |received| !received.response.status.is_success());
     let call = CallFacts {
+        host: request.host(),
+        credentials: request.credentials.clone(),
+        secret_headers: if is_error { CallFacts::secret_headers(&request.headers) } else { Vec::new() },
         idempotent: request.idempotent,
         redirected: request.redirected,
         attempts,
@@ -230,7 +234,7 @@ async fn attempt(
     };
     let response = request.client.inner().transport.send(sent);
     let received = async { receive(request, response.await?, body_mode).await };
-    within(request.limits.attempt, left, &progress, received).await
+    within(&request.limits, left, &progress, received).await
 }
 
 /// Reads as much of a response as is to be read.
@@ -257,9 +261,8 @@ async fn receive(
         (Bytes::new(), Some(stream))
     } else {
         let overflow = if success { Overflow::Fail } else { Overflow::Cut };
-        let too_large = announced(&headers).is_some_and(|length| length > limit);
-        if success && too_large {
-            return Err(TransportError::new(TransportPhase::TooLarge));
+        if success && announced(&headers).is_some_and(|length| length > limit) {
+            return Err(too_large(limit));
         }
         (collect(&mut stream, limit, overflow).await?, None)
     };

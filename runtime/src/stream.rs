@@ -76,8 +76,8 @@ impl ByteStream {
         self.limit
     }
 
-    fn fault(&self, phase: TransportPhase) -> TransportError {
-        TransportError::new(phase).of(self.operation)
+    fn too_large(&self) -> TransportError {
+        too_large(self.limit).of(self.operation)
     }
 
     /// Whether nothing came for the stall limit, counted from the first of these questions since the last chunk: a slow
@@ -107,7 +107,8 @@ impl Stream for ByteStream {
             Poll::Ready(item) => item,
             Poll::Pending => {
                 ready!(this.poll_stall(cx));
-                Some(Err(TransportError::new(TransportPhase::Stall)))
+                let limit = this.stall.map(|stall| format!("nothing came for {stall:?}"));
+                Some(Err(TransportError::new(TransportPhase::Stall).with_limit(limit)))
             }
         };
         match item {
@@ -133,6 +134,11 @@ impl fmt::Debug for ByteStream {
     }
 }
 
+/// The error of a body beyond this limit.
+pub(crate) fn too_large(limit: u64) -> TransportError {
+    TransportError::new(TransportPhase::TooLarge).with_limit(Some(format!("{limit} bytes; see `body_limit`")))
+}
+
 /// What to do with a body beyond the limit.
 #[derive(Clone, Copy)]
 pub(crate) enum Overflow {
@@ -155,7 +161,7 @@ pub(crate) async fn collect(
         let room = usize::try_from(limit).unwrap_or(usize::MAX).saturating_sub(length);
         let fits = chunk.len() <= room;
         if !fits && matches!(overflow, Overflow::Fail) {
-            return Err(stream.fault(TransportPhase::TooLarge));
+            return Err(stream.too_large());
         }
         let chunk = if fits { chunk } else { chunk.slice(..room) };
         match first.take() {

@@ -123,6 +123,7 @@ impl Client {
             policy,
             idempotent: true,
             body_limit: self.inner().body_limit,
+            credentials: self.credentials(),
             redirected: false,
         };
         RawCall::of(send_prepared(prepared, body, BodyMode::Raw))

@@ -11,25 +11,36 @@ use tokio::time::{Instant, timeout_at};
 
 use super::body::pieces::BodyProgress;
 use super::error::{TransportError, TransportPhase};
+use super::limits::Limits;
 
 /// As good as no limit, and small enough to be added to any instant.
 const FAR: Duration = Duration::from_secs(30 * 365 * 24 * 60 * 60);
 
-/// Waits for a response: not longer than `attempt` without progress of the request's body, and not longer than `left`.
+/// Waits for a response: not longer than an attempt may take without progress of the request's body, and not longer than what
+/// is left for all of them.
 pub(crate) async fn within<T>(
-    attempt: Duration,
+    limits: &Limits,
     left: Duration,
     progress: &BodyProgress,
     response: impl Future<Output = Result<T, TransportError>>,
 ) -> Result<T, TransportError> {
     let mut response = pin!(response);
-    let end = Instant::now() + left.min(FAR);
+    let (attempt, end) = (limits.attempt.min(FAR), Instant::now() + left.min(FAR));
     loop {
-        let deadline = (progress.last() + attempt.min(FAR)).min(end);
+        let deadline = (progress.last() + attempt).min(end);
         match timeout_at(deadline, response.as_mut()).await {
             Ok(outcome) => return outcome,
-            Err(_) if deadline < end && progress.last() + attempt.min(FAR) > deadline => {}
-            Err(elapsed) => return Err(TransportError::new(TransportPhase::Timeout).with_source(elapsed)),
+            Err(_) if deadline < end && progress.last() + attempt > deadline => {}
+            Err(elapsed) => {
+                let limit = if deadline < end || attempt == limits.total {
+                    format!("{:?} for an attempt", limits.attempt)
+                } else {
+                    format!("{:?} for all attempts", limits.total)
+                };
+                return Err(TransportError::new(TransportPhase::Timeout)
+                    .with_limit(Some(limit))
+                    .with_source(elapsed));
+            }
         }
     }
 }

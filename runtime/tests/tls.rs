@@ -157,8 +157,9 @@ async fn call(builder: ClientBuilder) -> Result<Vec<u64>, Error<Undocumented>> {
     builder.build().unwrap().raw(Method::GET, "/x").read().await
 }
 
-async fn refused(builder: ClientBuilder) {
+async fn refused(builder: ClientBuilder, cause: &str) {
     let Error::Transport(error) = call(builder).await.unwrap_err() else { panic!("no transport error") };
+    assert!(error.to_string().contains(cause), "{error}");
     assert_eq!(error.phase(), TransportPhase::Connect, "{error:?}");
     assert!(!error.may_have_been_processed());
 }
@@ -167,14 +168,17 @@ async fn refused(builder: ClientBuilder) {
 async fn a_server_is_believed_by_a_root_certificate_of_ones_own_alone() {
     let (authority, stranger) = (Authority::new(), Authority::new());
     let server = Server::tls(authority.server("localhost", None)).await;
-    refused(server.client().no_proxy()).await;
-    refused(server.client().no_proxy().root_certificate(stranger.root())).await;
+    let unknown = "is from an issuer that this machine does not know: check the host";
+    refused(server.client().no_proxy(), unknown).await;
+    let distrustful = server.client().no_proxy().root_certificate(stranger.root());
+    refused(distrustful, "the certificate of localhost").await;
     assert!(server.requests().is_empty(), "no byte of a request");
     let value = call(server.client().no_proxy().root_certificate(authority.root())).await.unwrap();
     assert_eq!(value, [1]);
     assert!(server.requests().concat().to_lowercase().contains("authorization: basic a2v5onnly3jlda=="));
     let elsewhere = Server::tls(authority.server("elsewhere", None)).await;
-    refused(elsewhere.client().no_proxy().root_certificate(authority.root())).await;
+    let client = elsewhere.client().no_proxy().root_certificate(authority.root());
+    refused(client, "is for another name: check the host of the base URL").await;
     assert!(elsewhere.requests().is_empty(), "the name is not the server's");
 }
 
@@ -207,7 +211,8 @@ async fn a_proxy_sees_the_name_of_the_server_and_nothing_else() {
     for rejection in
         ["HTTP/1.1 407 Proxy Authentication Required\r\n\r\n", "HTTP/1.1 502 Bad Gateway\r\n\r\n", "nonsense"]
     {
-        refused(through(&Server::proxy(Some(rejection)).await)).await;
+        refused(through(&Server::proxy(Some(rejection)).await), "the proxy made no connection to localhost")
+            .await;
     }
     assert_eq!(server.requests().len(), 1);
 }

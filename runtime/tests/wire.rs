@@ -15,6 +15,8 @@
 mod auth;
 #[path = "wire/connections.rs"]
 mod connections;
+#[path = "wire/error_lines.rs"]
+mod error_lines;
 #[path = "wire/errors.rs"]
 mod errors;
 #[path = "wire/limits.rs"]

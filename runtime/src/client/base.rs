@@ -91,6 +91,12 @@ impl BaseUrl {
     }
 }
 
+/// The host of a URL, with the port that it names.
+pub(crate) fn host(url: &Url) -> String {
+    let host = url.host_str().unwrap_or_default();
+    url.port().map_or_else(|| host.to_owned(), |port| format!("{host}:{port}"))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

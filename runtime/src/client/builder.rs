@@ -12,6 +12,7 @@ use std::time::Duration;
 use http::HeaderMap;
 use http::header::{AUTHORIZATION, CONTENT_TYPE, HeaderName, HeaderValue};
 
+use super::base;
 use super::servers::Choices;
 use super::state::States;
 use super::{ApiClient, BaseUrl, Client, ClientProfile, Inner};
@@ -314,6 +315,7 @@ impl<C: ApiClient> ClientBuilder<C> {
         let limits = Limits { connect: None, ..Limits::default().with(self.timeouts) };
         Ok(C::from(Client(Arc::new(Inner {
             profile: self.profile,
+            host: base::host(base.url()).into(),
             base,
             servers,
             transport,

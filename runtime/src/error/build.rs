@@ -5,6 +5,8 @@
 use std::error::Error;
 use std::fmt;
 
+use super::text::plain;
+
 /// A request (or client) that could not be built; nothing was sent.
 #[derive(Debug)]
 pub struct BuildError {
@@ -50,7 +52,11 @@ impl fmt::Display for BuildError {
         if !self.operation.is_empty() {
             write!(f, "{}: ", self.operation)?;
         }
-        write!(f, "not sent: {}", self.message)
+        write!(f, "not sent: {}", self.message)?;
+        match &self.source {
+            Some(source) => write!(f, ": {}", plain(&source.to_string(), &[])),
+            None => Ok(()),
+        }
     }
 }
 

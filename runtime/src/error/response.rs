@@ -10,7 +10,9 @@ use std::ops::Deref;
 use bytes::Bytes;
 use http::header::CONTENT_TYPE;
 use http::{HeaderMap, HeaderValue, StatusCode};
+use zeroize::Zeroizing;
 
+use super::text::plain;
 use super::{CallFacts, messages};
 use crate::client::ClientProfile;
 use crate::json::ReadError;
@@ -110,17 +112,59 @@ impl BufferedResponse {
         self.body.get(..EXCERPT).unwrap_or(&self.body)
     }
 
-    /// The line of an error: the operation, the status, the details, and why the request was not retried.
-    fn line(&self, f: &mut fmt::Formatter<'_>, detail: fmt::Arguments<'_>) -> fmt::Result {
-        write!(f, "{}: {}", self.operation.name, self.status.as_u16())?;
+    /// What the server says to people, as a part of a line.
+    fn words(&self, secrets: &[Zeroizing<String>]) -> String {
+        if media::encoding(&self.headers).is_some() {
+            return String::new();
+        }
+        let words = messages::with_places(&self.body, self.content_type()).join("; ");
+        let own = plain(&words, secrets);
+        match self.content_type().map(media::essence) {
+            // A page of a proxy, which is not shown.
+            Some(essence) if own.is_empty() && essence == "text/html" => {
+                "a page of HTML, not of the API".to_owned()
+            }
+            _ => own,
+        }
+    }
+
+    /// The line of an error: operation and host, the status, what is said about it, and what is known of the call.
+    fn line(&self, f: &mut fmt::Formatter<'_>, said: &str) -> fmt::Result {
+        write!(f, "{}{}: {}", self.operation.name, self.call.place(), self.status.as_u16())?;
         if let Some(reason) = self.status.canonical_reason() {
             write!(f, " {reason}")?;
         }
-        f.write_fmt(detail)?;
-        match &self.call.retry_reason {
-            Some(reason) if reason.is_noteworthy() => write!(f, ", {reason}"),
-            _ => Ok(()),
+        f.write_str(said)?;
+        let secrets = self.call.secrets();
+        let id = |id: Option<&str>| id.map(|id| plain(id, &secrets));
+        let ids = [
+            ("support id", id(self.support_id().as_deref())),
+            ("request id", id(self.request_id())),
+            ("trace id", id(self.trace_id())),
+        ];
+        f.write_str(&self.call.end(&ids))
+    }
+
+    /// The line of an error status.
+    fn error_line(&self, f: &mut fmt::Formatter<'_>, source: Option<&ReadError>) -> fmt::Result {
+        let secrets = self.call.secrets();
+        let is_error = self.status.is_client_error() || self.status.is_server_error();
+        let words = if is_error { self.words(&secrets) } else { String::new() };
+        let said = match source {
+            _ if !words.is_empty() => words,
+            // The status says enough.
+            Some(_) if is_error => String::new(),
+            Some(source) => plain(&source.to_string(), &secrets),
+            None if self.status.is_redirection() => {
+                "redirects are not followed; check scheme, host and path of the base URL".to_owned()
+            }
+            None => String::new(),
+        };
+        let mut said = if said.is_empty() { said } else { format!(": {said}") };
+        if self.status == StatusCode::UNAUTHORIZED && self.call.sent_nothing_secret() {
+            said.push_str("; the request had no credentials");
         }
+        self.line(f, &said)
     }
 }
 
@@ -129,7 +173,9 @@ impl fmt::Debug for BufferedResponse {
         // Headers and bodies stay out: they carry cookies and signed links, and repeat what was sent. What an error's
         // body says to people is shown, since it is all that explains the error.
         let is_error = self.status.is_client_error() || self.status.is_server_error();
+        let secrets = self.call.secrets();
         let messages = if is_error { self.messages() } else { Vec::new() };
+        let messages: Vec<_> = messages.iter().map(|message| plain(message, &secrets)).collect();
         f.debug_struct("BufferedResponse")
             .field("operation", &self.operation.name)
             .field("status", &self.status)
@@ -179,7 +225,7 @@ impl<E> ApiError<E> {
 
 impl<E> fmt::Display for ApiError<E> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        self.response.line(f, format_args!(""))
+        self.response.error_line(f, None)
     }
 }
 
@@ -201,8 +247,7 @@ pub struct UnexpectedError {
 
 impl fmt::Display for UnexpectedError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let detail = if self.source.is_some() { " (not as documented)" } else { " (undocumented)" };
-        self.response.line(f, format_args!("{detail}"))
+        self.response.error_line(f, self.source.as_ref())
     }
 }
 
@@ -247,8 +292,9 @@ impl DecodeError {
 
 impl fmt::Display for DecodeError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let at = if self.path.is_empty() { "" } else { " at " };
-        self.response.line(f, format_args!(", but the body is not as documented{at}{}", self.path))
+        let fault = self.source.describe(&self.response.body);
+        let fault = plain(&fault, &self.response.call.secrets());
+        self.response.line(f, &format!(", but the body is not as documented: {fault}"))
     }
 }
 

@@ -5,7 +5,8 @@
 use std::error::Error;
 use std::fmt;
 
-use super::{CallFacts, TransportPhase};
+use super::text::plain;
+use super::{CallFacts, TransportPhase, cause};
 use crate::retry::RetryReason;
 
 /// There is no complete response to a request.
@@ -15,6 +16,8 @@ pub struct TransportError {
     phase: TransportPhase,
     /// `None`: the call was made elsewhere, and the body broke off after it.
     call: Option<Box<CallFacts>>,
+    /// The limit that was exceeded.
+    limit: Option<Box<str>>,
     source: Option<Box<dyn Error + Send + Sync>>,
 }
 
@@ -22,7 +25,7 @@ impl TransportError {
     /// An error by its phase.
     #[must_use]
     pub fn new(phase: TransportPhase) -> Self {
-        Self { operation: "", phase, call: None, source: None }
+        Self { operation: "", phase, call: None, limit: None, source: None }
     }
 
     /// The same with what caused it; the texts of the chain must hold no URL.
@@ -34,6 +37,11 @@ impl TransportError {
 
     pub(crate) fn of(mut self, operation: &'static str) -> Self {
         self.operation = operation;
+        self
+    }
+
+    pub(crate) fn with_limit(mut self, limit: Option<String>) -> Self {
+        self.limit = limit.map(String::into_boxed_str);
         self
     }
 
@@ -85,17 +93,14 @@ impl TransportError {
 
 impl fmt::Display for TransportError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let nothing = CallFacts::default();
+        let call = self.call.as_deref().unwrap_or(&nothing);
         if !self.operation.is_empty() {
-            write!(f, "{}: ", self.operation)?;
+            write!(f, "{}{}: ", self.operation, call.place())?;
         }
-        f.write_str(self.phase.text())?;
-        if self.attempts() > 1 {
-            write!(f, " ({} attempts)", self.attempts())?;
-        }
-        match self.retry_reason() {
-            Some(reason) if reason.is_noteworthy() => write!(f, ", {reason}"),
-            _ => Ok(()),
-        }
+        let host = if call.host.is_empty() { "the server" } else { &call.host };
+        let happened = cause::describe(self.phase, host, self.limit.as_deref(), self.source());
+        write!(f, "{}{}", plain(&happened, &call.secrets()), call.end(&[]))
     }
 }
 

@@ -3,6 +3,8 @@
 //! In: [`Parts`]. Out: [`Prepared`], the same for each attempt. Invariant: errors of a request are returned here, before
 //! a connection is made.
 
+use std::sync::Arc;
+
 use bytes::Bytes;
 use http::header::{ACCEPT, ACCEPT_ENCODING, AUTHORIZATION, CONTENT_TYPE, COOKIE, USER_AGENT};
 use http::{HeaderMap, HeaderName, HeaderValue, Method};
@@ -11,7 +13,7 @@ use url::Url;
 use super::Parts;
 use crate::auth::{Credentials, Proof};
 use crate::body::Body;
-use crate::client::{BaseUrl, Client};
+use crate::client::{BaseUrl, Client, host};
 use crate::error::BuildError;
 use crate::limits::{Limits, Timeouts};
 use crate::operation::{Operation, Scheme};
@@ -29,8 +31,19 @@ pub(crate) struct Prepared {
     pub(crate) body_limit: u64,
     pub(crate) policy: RetryPolicy,
     pub(crate) idempotent: bool,
+    pub(crate) credentials: Credentials,
     /// Whether a redirect led here, away from the API.
     pub(crate) redirected: bool,
+}
+
+impl Prepared {
+    /// Where it goes, as errors show it.
+    pub(crate) fn host(&self) -> Arc<str> {
+        let (client, url) = (self.client.inner(), &self.url);
+        let base = client.base.url();
+        let is_base = base.host_str() == url.host_str() && base.port() == url.port();
+        if is_base { Arc::clone(&client.host) } else { host(url).into() }
+    }
 }
 
 impl Parts {
@@ -58,6 +71,7 @@ impl Parts {
             method,
             url,
             headers,
+            credentials: self.credentials.take().unwrap_or_default(),
             redirected: false,
         };
         Ok((prepared, self.body))
@@ -117,6 +131,7 @@ impl Parts {
     fn prove(&mut self, base: &BaseUrl, headers: &mut HeaderMap, is_own: bool) -> Result<(), BuildError> {
         let of_call = self.credentials.is_some();
         let (credentials, schemes) = self.credentials()?;
+        self.credentials = Some(credentials.clone());
         let header = headers.get_mut(AUTHORIZATION).map(|value| value.set_sensitive(true));
         let client = self.client.inner();
         // Of the client's: credentials, or the default of a parameter.

@@ -17,7 +17,7 @@ use sse_core::{MessageEvent, SseDecoder, SseEvent};
 
 use super::ByteStream;
 use crate::decode::Text;
-use crate::error::{AnyError, BufferedResponse, DecodeError, Error, TransportError, TransportPhase};
+use crate::error::{AnyError, BufferedResponse, DecodeError, Error, TransportError};
 use crate::json::{Read, ReadError, read};
 
 /// An event that a server sent.
@@ -150,7 +150,7 @@ impl Events {
                     continue;
                 }
                 Some(Err(_)) => {
-                    let fault = self.stream.fault(TransportPhase::TooLarge);
+                    let fault = self.stream.too_large();
                     return Poll::Ready(Some(Err(self.end(fault))));
                 }
                 None if self.ended => return Poll::Ready(None),
@@ -177,7 +177,7 @@ mod tests {
     use std::task::Waker;
 
     use super::*;
-    use crate::error::CallFacts;
+    use crate::error::{CallFacts, TransportPhase};
     use crate::operation::Operation;
 
     static WATCH: Operation = Operation::new("GET", "watch", "/events");

@@ -15,7 +15,7 @@ use futures_core::Stream;
 
 use super::ByteStream;
 use crate::body::json_lines::RECORD_SEPARATOR;
-use crate::error::{AnyError, BufferedResponse, DecodeError, Error, TransportError, TransportPhase};
+use crate::error::{AnyError, BufferedResponse, DecodeError, Error, TransportError};
 use crate::json::{Read, ReadError, read};
 
 /// JSON values, one a line or one a record, read as they come.
@@ -148,7 +148,7 @@ impl Records {
     fn too_large(&mut self) -> TransportError {
         self.ended = true;
         self.buffer.clear();
-        self.stream.fault(TransportPhase::TooLarge)
+        self.stream.too_large()
     }
 
     /// The first record that is whole; at the end also the rest.

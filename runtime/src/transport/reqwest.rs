@@ -144,6 +144,8 @@ impl Transport for ReqwestTransport {
     fn send(&self, request: TransportRequest) -> TransportFuture {
         let client = self.client(&request);
         let suspicion = self.suspicion.clone();
+        let own = self.settings.as_ref().map(|_| self.connect_timeout);
+        let connect_timeout = request.connect_timeout.or(own);
         Box::pin(async move {
             let mut response = client?.execute(prepared(request)).await.map_err(|error| {
                 let phase = match () {
@@ -151,7 +153,10 @@ impl Transport for ReqwestTransport {
                     () if error.is_timeout() => TransportPhase::Timeout,
                     () => TransportPhase::Send,
                 };
-                failed(phase, error)
+                let limit =
+                    connect_timeout.filter(|_| phase == TransportPhase::Connect && error.is_timeout());
+                let error = failed(phase, error);
+                error.with_limit(limit.map(|limit| format!("{limit:?} to connect")))
             })?;
             let status = response.status();
             let headers = std::mem::take(response.headers_mut());

@@ -123,13 +123,15 @@ async fn what_an_earlier_attempt_may_have_done_is_not_forgotten() {
 async fn one_line_without_bodies_queries_or_secrets() {
     let server = ScriptedServer::start(vec![json("402 Payment Required", "{\"s3cr3t\":\"body\"}")]).await;
     let error = api(&server.url).get_thing("s3cr3t").filter("s3cr3t").await.unwrap_err();
-    assert_eq!(error.to_string(), "get_thing: 402 Payment Required (not as documented)");
+    let host = server.url.trim_start_matches("http://");
+    assert_eq!(error.to_string(), format!("get_thing at {host}: 402 Payment Required"));
     let server = ScriptedServer::start(vec![ScriptedResponse::Close; 3]).await;
     let error = api(&server.url).get_thing("s3cr3t").filter("s3cr3t").await.unwrap_err();
-    assert_eq!(error.to_string(), "get_thing: the connection broke before a response came (3 attempts)");
+    let line = error.to_string();
+    assert!(line.contains("the connection broke before a response came"), "{line}");
     let before = format!("{:?} {error:?}", chain(&error));
     let shown = format!("{before} {:?}", AnyError::from(error));
-    for secret in ["s3cr3t", "secret", "a2V5", "127.0.0.1", "/v0/things"] {
+    for secret in ["s3cr3t", "secret", "a2V5", "/v0/things"] {
         assert!(!shown.contains(secret), "{secret}: {shown}");
     }
 }
@@ -161,7 +163,7 @@ async fn different_operations_share_one_erased_error() {
             .await;
     let error = both(&server.url).await.unwrap_err();
     assert!(error.is_payment_required());
-    assert_eq!(error.to_string(), "get_thing: 402 Payment Required");
+    assert!(error.to_string().ends_with(": 402 Payment Required"), "{error}");
     let response = error.error_response().and_then(|response| response.downcast_ref::<ThingError>());
     assert_eq!(response, Some(&ThingError::PaymentRequired(vec![3])));
     let error = client(&server.url).raw(http::Method::GET, "x").await.unwrap_err();

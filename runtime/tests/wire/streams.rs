@@ -72,10 +72,9 @@ async fn lines_are_values() {
     let mut lines = api(&server.url).events().await.unwrap();
     let mut values = Vec::new();
     while let Some(value) = lines.next().await {
-        values.push(value.map_err(|error| error.to_string()));
+        values.push(value.map_err(|error| error.to_string().contains("the body is not as documented: ")));
     }
-    let fault = "events: 200 OK, but the body is not as documented".to_owned();
-    assert_eq!(values, [Ok(1), Ok(23), Ok(5), Err(fault), Ok(4)]);
+    assert_eq!(values, [Ok(1), Ok(23), Ok(5), Err(true), Ok(4)]);
 }
 
 #[tokio::test]
