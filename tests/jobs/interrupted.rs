@@ -16,14 +16,23 @@ mod sample {
     #[test]
     #[ignore = "the program of the other tests"]
     fn program() {
-        if std::env::var_os("STUDY_ID").is_some() {
-            main().unwrap();
+        let Ok(study) = std::env::var("STUDY_ID") else { return };
+        if std::env::var_os("BLOCKING").is_none() {
+            return main().unwrap();
         }
+        let studies = Client::from_env().unwrap().studies();
+        let run = studies.run_study_job(study.parse().unwrap(), JobInputs::default());
+        run.until_ctrl_c().run_blocking().unwrap();
     }
 }
 
 fn start(stage: &Stage, study: &str) -> Child {
-    Command::new(std::env::current_exe().unwrap())
+    command(stage, study).spawn().unwrap()
+}
+
+fn command(stage: &Stage, study: &str) -> Command {
+    let mut command = Command::new(std::env::current_exe().unwrap());
+    command
         .args(["--exact", "interrupted::sample::program", "--ignored", "--nocapture"])
         .env("OSPARC_API_HOST", stage.simulator.base_url())
         .env("OSPARC_API_KEY", stage.simulator.key())
@@ -31,9 +40,8 @@ fn start(stage: &Stage, study: &str) -> Child {
         .env("STUDY_ID", study)
         .env_remove("OSPARC_API_BASE_URL")
         .stdout(Stdio::piped())
-        .stderr(Stdio::piped())
-        .spawn()
-        .unwrap()
+        .stderr(Stdio::piped());
+    command
 }
 
 fn interrupt(child: &Child) {
@@ -78,6 +86,17 @@ async fn an_interrupted_sample_leaves_no_job() {
         assert_eq!(stage.simulator.side_effects().jobs, 1);
         assert!(stage.simulator.job_ids().is_empty(), "{reached}");
     }
+}
+
+#[tokio::test]
+async fn an_interrupted_blocking_program_leaves_no_job() {
+    let stage = Stage::new();
+    let child = command(&stage, ENDLESS_STUDY).env("BLOCKING", "1").spawn().unwrap();
+    until(|| stage.simulator.count("inspect_study_job") > 0).await;
+    interrupt(&child);
+    let output = end(child).await;
+    assert!(String::from_utf8_lossy(&output.stderr).contains("Cancelled"), "{output:?}");
+    assert!(stage.simulator.job_ids().is_empty());
 }
 
 #[tokio::test]

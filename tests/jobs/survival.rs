@@ -277,6 +277,19 @@ fn clean_ups_that_end_with_their_runtime_are_reported() {
     assert!(error.to_string().contains(&stage.simulator.job_ids()[0]), "{error}");
 }
 
+/// The id of a job is known as soon as the job exists, also if the run fails and keeps it.
+#[tokio::test]
+async fn a_created_job_is_told_before_it_is_started() {
+    for runner in SLEEPERS {
+        let stage = Stage::new();
+        stage.simulator.inject(Fault::on(runner.operation("start")).status(403));
+        let (sender, receiver) = std::sync::mpsc::channel();
+        let run = runner.run(&stage).keep(true).on_created(move |job| sender.send(job.id).unwrap());
+        run.await.unwrap_err();
+        assert_eq!(stage.simulator.job_ids(), [receiver.recv().unwrap().to_string()]);
+    }
+}
+
 #[tokio::test]
 async fn options_of_requests_reach_the_server() {
     let (project, node) = (Uuid::from_u128(1), Uuid::from_u128(2));

@@ -85,6 +85,9 @@ impl RunJob {
         let inputs = prepare(api.as_ref(), inputs, &options.inputs, &options.requests);
         let inputs = cancellable(inputs, signal).await?;
         let mut guard = create(&api, &inputs, &options).await?;
+        if let Some(observer) = &options.created {
+            observer(guard.job());
+        }
         let outcome = cancellable(execute(&mut guard, &options), signal).await;
         if outcome.as_ref().is_ok_and(|outcome| outcome.files.is_err()) {
             guard.keep();

@@ -7,10 +7,10 @@ use std::{path::PathBuf, sync::Arc, time::Duration};
 use super::cancel::CancelSignal;
 use crate::{
     jobs::{api::RequestOptions, prepare::InputOptions, wait::WaitOptions},
-    models::{JobMetadataUpdate, JobStatus},
+    models::{Job, JobMetadataUpdate, JobStatus},
 };
 
-type Observer = Arc<dyn Fn(&JobStatus) + Send + Sync>;
+type Observer<T> = Arc<dyn Fn(&T) + Send + Sync>;
 
 /// How long stopping and deleting a job may take by default.
 const CLEANUP_LIMIT: Duration = Duration::from_secs(3 * 60);
@@ -25,7 +25,8 @@ pub(in crate::jobs) struct RunOptions {
     pub(super) inputs: InputOptions,
     pub(super) logs: Option<PathBuf>,
     pub(super) files: Option<PathBuf>,
-    pub(super) observer: Option<Observer>,
+    pub(super) created: Option<Observer<Job>>,
+    pub(super) observer: Option<Observer<JobStatus>>,
     pub(super) cancel: Option<CancelSignal>,
     pub(super) cleanup_limit: Duration,
 }
@@ -40,6 +41,7 @@ impl Default for RunOptions {
             inputs: InputOptions::default(),
             logs: None,
             files: None,
+            created: None,
             observer: None,
             cancel: None,
             cleanup_limit: CLEANUP_LIMIT,
@@ -99,6 +101,16 @@ macro_rules! run_setters {
             /// job and its files are deleted. If the download fails, the job is kept.
             pub fn files(mut self, folder: impl ::core::convert::Into<::std::path::PathBuf>) -> Self {
                 self.options.files = Some(folder.into());
+                self
+            }
+
+            /// Sets a function that is called with each job as soon as it is created. Store its id there, if you keep jobs, or
+            /// to delete what a killed program has left behind: servers do not list the jobs of studies.
+            pub fn on_created(
+                mut self,
+                observer: impl Fn(&$crate::models::Job) + Send + Sync + 'static,
+            ) -> Self {
+                self.options.created = Some(::std::sync::Arc::new(observer));
                 self
             }
 
