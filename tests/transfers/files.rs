@@ -53,7 +53,8 @@ async fn a_file_goes_there_and_back() {
         assert_eq!((again.bytes, again.received), (size as u64, 0), "it is complete");
         assert_eq!(simulator.storage_requests().len(), 1);
     }
-    assert_eq!(simulator.most_parts_at_once(), 4);
+    let at_once = simulator.most_parts_at_once();
+    assert!((2..=4).contains(&at_once), "{at_once} parts at once");
     assert_eq!(simulator.unfinished_uploads(), 0);
     assert!(!simulator.storage_saw_credentials());
     assert!(simulator.storage_requests().iter().all(|request| request.header("x-secret").is_none()));
