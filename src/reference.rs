@@ -60,9 +60,6 @@ struct StudyPortKind;
 #[doc = include_str!("../docs/JobInputs.md")]
 struct JobInputs;
 
-#[doc = include_str!("../docs/JobInputsValue.md")]
-struct JobInputsValue;
-
 #[doc = include_str!("../docs/File.md")]
 struct File;
 
@@ -77,9 +74,6 @@ struct RunningState;
 
 #[doc = include_str!("../docs/JobOutputs.md")]
 struct JobOutputs;
-
-#[doc = include_str!("../docs/JobOutputsResult.md")]
-struct JobOutputsResult;
 
 #[doc = include_str!("../docs/JobLogsMap.md")]
 struct JobLogsMap;
@@ -218,6 +212,15 @@ struct WalletGetWithAvailableCreditsLegacy;
 
 #[doc = include_str!("../docs/WalletStatus.md")]
 struct WalletStatus;
+
+#[doc = include_str!("../docs/CloneStudyBody.md")]
+struct CloneStudyBody;
+
+#[doc = include_str!("../docs/ErrorDict.md")]
+struct ErrorDict;
+
+#[doc = include_str!("../docs/ErrorDictLocItem.md")]
+struct ErrorDictLocItem;
 
 #[doc = include_str!("../docs/GetUploadLinksBody.md")]
 struct GetUploadLinksBody;

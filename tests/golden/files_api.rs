@@ -94,6 +94,7 @@ static DOWNLOAD_FILE: rt::Operation = rt::Operation::new(
     .ok(&[rt::Status::Code(200)])
     .accept("application/octet-stream, text/plain, application/json")
     .security(SECURITY)
+    .follow_redirect()
     .attempt_timeout(900)
     .total_timeout(900);
 
@@ -362,10 +363,12 @@ impl FilesApi {
     ///
     /// - `file_id`: Identifier of the file, a UUID in lower case with hyphens.
     ///
-    /// Returns a stream of bytes. Errors: 307, 404, 422, 429, 500, 502, 503, 504 as
+    /// Returns a stream of bytes. Errors: 404, 422, 429, 500, 502, 503, 504 as
     /// [`DownloadFileError`].
     ///
     /// `GET /v0/files/{file_id}/content`
+    ///
+    /// A redirect to the content is followed, without credentials.
     ///
     /// ```no_run
     /// # async fn example(files: osparc_client::FilesApi) -> Result<(), Box<dyn std::error::Error>> {
@@ -741,8 +744,6 @@ pub type DownloadFile = super::client::Request<rt::ByteStream, DownloadFileError
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum DownloadFileError {
-    /// 307: A redirect; the header `Location` has the link to the content.
-    TemporaryRedirect,
     /// 404: The file does not exist, or the credentials do not give access to it.
     NotFound(models::ErrorGet),
     /// 429: Too many requests in a short time; wait before the next one.
@@ -762,7 +763,6 @@ pub enum DownloadFileError {
 impl rt::ErrorResponse for DownloadFileError {
     fn read(body: &rt::ErrorResponseBody<'_>) -> Result<Option<Self>, rt::ReadError> {
         match body.status() {
-            307 => Ok(Some(Self::TemporaryRedirect)),
             404 => body.json(Self::NotFound),
             422 => body.json(Self::UnprocessableEntity),
             429 => body.json(Self::TooManyRequests),

@@ -295,6 +295,14 @@ pub struct ValidationError {
     ///
     /// Short code for the kind of error, such as `missing`.
     pub r#type: String,
+    /// The value that is at fault, as the server read it. Since API version 0.8; older servers do
+    /// not send it.
+    pub input: Option<rt::Json>,
+    /// Context
+    ///
+    /// What was expected, such as a bound or a pattern. Servers of all versions send it for some
+    /// kinds of errors.
+    pub ctx: Option<BTreeMap<String, rt::Json>>,
 }
 
 impl ValidationError {
@@ -309,7 +317,23 @@ impl ValidationError {
             loc,
             msg: Into::into(msg),
             r#type: Into::into(r#type),
+            input: None,
+            ctx: None,
         }
+    }
+
+    /// Sets `input`.
+    #[must_use]
+    pub fn input(mut self, input: rt::Json) -> Self {
+        self.input = Some(input);
+        self
+    }
+
+    /// Sets `ctx`.
+    #[must_use]
+    pub fn ctx(mut self, ctx: BTreeMap<String, rt::Json>) -> Self {
+        self.ctx = Some(ctx);
+        self
     }
 }
 
@@ -318,8 +342,19 @@ impl rt::Read for ValidationError {
         let mut loc = Vec::new();
         let mut msg = String::new();
         let mut r#type = String::new();
-        r.object(&["loc", "msg", "type"], &mut [&mut loc, &mut msg, &mut r#type])?;
-        Ok(Self { loc, msg, r#type })
+        let mut input = None;
+        let mut ctx = None;
+        r.object(
+            &["loc", "msg", "type", "input", "ctx"],
+            &mut [&mut loc, &mut msg, &mut r#type, &mut input, &mut ctx],
+        )?;
+        Ok(Self {
+            loc,
+            msg,
+            r#type,
+            input,
+            ctx,
+        })
     }
 }
 
@@ -329,6 +364,8 @@ impl rt::Write for ValidationError {
         w.field("loc", &self.loc);
         w.field("msg", &self.msg);
         w.field("type", &self.r#type);
+        w.optional("input", &self.input);
+        w.optional("ctx", &self.ctx);
         w.end_object();
     }
 }
@@ -403,21 +440,34 @@ impl From<i64> for ValidationErrorLocItem {
 pub struct ErrorGet {
     /// What went wrong: usually texts, in some responses objects.
     pub errors: Vec<rt::Json>,
+    /// Code by which the platform's support finds the error; null where there is none. Since API
+    /// version 0.10; older servers put it into the text of a 500.
+    ///
+    /// Pattern: `OEC:([a-fA-F0-9]{12})-(\d{13,14})`.
+    pub support_id: Option<String>,
 }
 
 impl ErrorGet {
     /// Creates `ErrorGet` from its required fields.
     #[must_use]
     pub fn new(errors: Vec<rt::Json>) -> Self {
-        Self { errors }
+        Self { errors, support_id: None }
+    }
+
+    /// Sets `support_id`.
+    #[must_use]
+    pub fn support_id(mut self, support_id: impl Into<String>) -> Self {
+        self.support_id = Some(Into::into(support_id));
+        self
     }
 }
 
 impl rt::Read for ErrorGet {
     fn read(r: &mut rt::Reader<'_>) -> Result<Self, rt::ReadError> {
         let mut errors = Vec::new();
-        r.object(&["errors"], &mut [&mut errors])?;
-        Ok(Self { errors })
+        let mut support_id = None;
+        r.object(&["errors", "support_id"], &mut [&mut errors, &mut support_id])?;
+        Ok(Self { errors, support_id })
     }
 }
 
@@ -425,6 +475,7 @@ impl rt::Write for ErrorGet {
     fn write(&self, w: &mut rt::Writer) {
         w.begin_object();
         w.field("errors", &self.errors);
+        w.optional("support_id", &self.support_id);
         w.end_object();
     }
 }
@@ -837,6 +888,9 @@ pub struct JobStatus {
     pub started_at: Option<rt::Timestamp>,
     /// When the run ended, in whichever state; null or absent before.
     pub stopped_at: Option<rt::Timestamp>,
+    /// Why the job failed; null or absent otherwise. Since API version 0.13, from the spring of
+    /// 2026 on; older servers do not send it.
+    pub errors: Option<Vec<models::ErrorDict>>,
 }
 
 impl JobStatus {
@@ -854,6 +908,7 @@ impl JobStatus {
             submitted_at,
             started_at: None,
             stopped_at: None,
+            errors: None,
         }
     }
 
@@ -878,6 +933,13 @@ impl JobStatus {
         self
     }
 
+    /// Sets `errors`.
+    #[must_use]
+    pub fn errors(mut self, errors: Vec<models::ErrorDict>) -> Self {
+        self.errors = Some(errors);
+        self
+    }
+
     /// `progress`, or its default `0` if absent.
     #[must_use]
     pub fn progress_or_default(&self) -> i64 {
@@ -893,8 +955,17 @@ impl rt::Read for JobStatus {
         let mut submitted_at = rt::Slot::new();
         let mut started_at = None;
         let mut stopped_at = None;
+        let mut errors = None;
         r.object(
-            &["job_id", "state", "progress", "submitted_at", "started_at", "stopped_at"],
+            &[
+                "job_id",
+                "state",
+                "progress",
+                "submitted_at",
+                "started_at",
+                "stopped_at",
+                "errors",
+            ],
             &mut [
                 &mut job_id,
                 &mut state,
@@ -902,6 +973,7 @@ impl rt::Read for JobStatus {
                 &mut submitted_at,
                 &mut started_at,
                 &mut stopped_at,
+                &mut errors,
             ],
         )?;
         let (Some(state), Some(submitted_at)) = (state.0, submitted_at.0) else {
@@ -914,6 +986,7 @@ impl rt::Read for JobStatus {
             submitted_at,
             started_at,
             stopped_at,
+            errors,
         })
     }
 }
@@ -927,6 +1000,7 @@ impl rt::Write for JobStatus {
         w.field("submitted_at", &self.submitted_at);
         w.optional("started_at", &self.started_at);
         w.optional("stopped_at", &self.stopped_at);
+        w.optional("errors", &self.errors);
         w.end_object();
     }
 }
@@ -4241,6 +4315,189 @@ rt::string_enum! {
     }
 }
 
+/// Title and description of a copy. Since API version 0.9.
+#[derive(Clone, Debug, PartialEq, Default)]
+#[non_exhaustive]
+pub struct CloneStudyBody {
+    /// Title of the copy, cut off after 600 characters. Servers of API version 0.13 and later
+    /// respond 422 to texts that could be code.
+    pub title: rt::Maybe<String>,
+    /// Description of the copy, cut off after 65,536 characters. The rule of `title` applies here,
+    /// too.
+    pub description: rt::Maybe<String>,
+}
+
+impl CloneStudyBody {
+    /// Creates `CloneStudyBody` without optional fields.
+    #[must_use]
+    pub fn new() -> Self {
+        Self {
+            title: rt::Maybe::Absent,
+            description: rt::Maybe::Absent,
+        }
+    }
+
+    /// Sets `title`.
+    #[must_use]
+    pub fn title(mut self, title: impl Into<rt::Maybe<String>>) -> Self {
+        self.title = Into::into(title);
+        self
+    }
+
+    /// Sets `description`.
+    #[must_use]
+    pub fn description(mut self, description: impl Into<rt::Maybe<String>>) -> Self {
+        self.description = Into::into(description);
+        self
+    }
+}
+
+impl rt::Read for CloneStudyBody {
+    fn read(r: &mut rt::Reader<'_>) -> Result<Self, rt::ReadError> {
+        let mut title = rt::Maybe::Absent;
+        let mut description = rt::Maybe::Absent;
+        r.object(&["title", "description"], &mut [&mut title, &mut description])?;
+        Ok(Self { title, description })
+    }
+}
+
+impl rt::Write for CloneStudyBody {
+    fn write(&self, w: &mut rt::Writer) {
+        w.begin_object();
+        w.optional("title", &self.title);
+        w.optional("description", &self.description);
+        w.end_object();
+    }
+}
+
+rt::model!(CloneStudyBody);
+
+/// One reason why a job failed. Since API version 0.13, from the spring of 2026 on.
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
+pub struct ErrorDict {
+    /// Where it failed: names and positions, such as the identifier of a node.
+    pub loc: Vec<models::ErrorDictLocItem>,
+    /// Message for people.
+    pub msg: String,
+    /// Short code for the kind of failure.
+    pub r#type: String,
+    /// More about the failure, in any form.
+    pub ctx: Option<BTreeMap<String, rt::Json>>,
+}
+
+impl ErrorDict {
+    /// Creates `ErrorDict` from its required fields.
+    #[must_use]
+    pub fn new(
+        loc: Vec<models::ErrorDictLocItem>,
+        msg: impl Into<String>,
+        r#type: impl Into<String>,
+    ) -> Self {
+        Self {
+            loc,
+            msg: Into::into(msg),
+            r#type: Into::into(r#type),
+            ctx: None,
+        }
+    }
+
+    /// Sets `ctx`.
+    #[must_use]
+    pub fn ctx(mut self, ctx: BTreeMap<String, rt::Json>) -> Self {
+        self.ctx = Some(ctx);
+        self
+    }
+}
+
+impl rt::Read for ErrorDict {
+    fn read(r: &mut rt::Reader<'_>) -> Result<Self, rt::ReadError> {
+        let mut loc = Vec::new();
+        let mut msg = String::new();
+        let mut r#type = String::new();
+        let mut ctx = None;
+        r.object(
+            &["loc", "msg", "type", "ctx"],
+            &mut [&mut loc, &mut msg, &mut r#type, &mut ctx],
+        )?;
+        Ok(Self { loc, msg, r#type, ctx })
+    }
+}
+
+impl rt::Write for ErrorDict {
+    fn write(&self, w: &mut rt::Writer) {
+        w.begin_object();
+        w.field("loc", &self.loc);
+        w.field("msg", &self.msg);
+        w.field("type", &self.r#type);
+        w.optional("ctx", &self.ctx);
+        w.end_object();
+    }
+}
+
+rt::model!(ErrorDict);
+
+/// `ErrorDictLocItem`.
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
+pub enum ErrorDictLocItem {
+    /// `Integer`.
+    Integer(i64),
+    /// `String`.
+    String(String),
+    /// A value that fits no documented type, kept as sent.
+    Other(rt::Json),
+}
+
+impl rt::Read for ErrorDictLocItem {
+    fn read(r: &mut rt::Reader<'_>) -> Result<Self, rt::ReadError> {
+        match r.kind()? {
+            rt::Kind::Integer => {
+                if let Some(value) = r.attempt()? {
+                    return Ok(Self::Integer(value));
+                }
+            }
+            rt::Kind::String => {
+                if let Some(value) = r.attempt()? {
+                    return Ok(Self::String(value));
+                }
+            }
+            _ => {}
+        }
+        r.value().map(Self::Other)
+    }
+}
+
+impl rt::Write for ErrorDictLocItem {
+    fn write(&self, w: &mut rt::Writer) {
+        match self {
+            Self::Integer(value) => rt::Write::write(value, w),
+            Self::String(value) => rt::Write::write(value, w),
+            Self::Other(value) => rt::Write::write(value, w),
+        }
+    }
+}
+
+rt::model!(ErrorDictLocItem);
+
+impl From<i64> for ErrorDictLocItem {
+    fn from(value: i64) -> Self {
+        Self::Integer(value)
+    }
+}
+
+impl From<String> for ErrorDictLocItem {
+    fn from(value: String) -> Self {
+        Self::String(value)
+    }
+}
+
+impl From<&str> for ErrorDictLocItem {
+    fn from(value: &str) -> Self {
+        Self::String(String::from(value))
+    }
+}
+
 /// Client File
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
@@ -4397,6 +4654,11 @@ pub struct GetLogStreamResponseJobLogAndErrorGet {
     pub messages: Option<Vec<String>>,
     /// What went wrong: usually texts, in some responses objects.
     pub errors: Option<Vec<rt::Json>>,
+    /// Code by which the platform's support finds the error; null where there is none. Since API
+    /// version 0.10; older servers put it into the text of a 500.
+    ///
+    /// Pattern: `OEC:([a-fA-F0-9]{12})-(\d{13,14})`.
+    pub support_id: Option<String>,
 }
 
 impl GetLogStreamResponseJobLogAndErrorGet {
@@ -4409,6 +4671,7 @@ impl GetLogStreamResponseJobLogAndErrorGet {
             log_level: None,
             messages: None,
             errors: None,
+            support_id: None,
         }
     }
 
@@ -4446,6 +4709,13 @@ impl GetLogStreamResponseJobLogAndErrorGet {
         self.errors = Some(errors);
         self
     }
+
+    /// Sets `support_id`.
+    #[must_use]
+    pub fn support_id(mut self, support_id: impl Into<String>) -> Self {
+        self.support_id = Some(Into::into(support_id));
+        self
+    }
 }
 
 impl rt::Read for GetLogStreamResponseJobLogAndErrorGet {
@@ -4455,9 +4725,17 @@ impl rt::Read for GetLogStreamResponseJobLogAndErrorGet {
         let mut log_level = None;
         let mut messages = None;
         let mut errors = None;
+        let mut support_id = None;
         r.object(
-            &["job_id", "node_id", "log_level", "messages", "errors"],
-            &mut [&mut job_id, &mut node_id, &mut log_level, &mut messages, &mut errors],
+            &["job_id", "node_id", "log_level", "messages", "errors", "support_id"],
+            &mut [
+                &mut job_id,
+                &mut node_id,
+                &mut log_level,
+                &mut messages,
+                &mut errors,
+                &mut support_id,
+            ],
         )?;
         Ok(Self {
             job_id,
@@ -4465,6 +4743,7 @@ impl rt::Read for GetLogStreamResponseJobLogAndErrorGet {
             log_level,
             messages,
             errors,
+            support_id,
         })
     }
 }
@@ -4477,6 +4756,7 @@ impl rt::Write for GetLogStreamResponseJobLogAndErrorGet {
         w.optional("log_level", &self.log_level);
         w.optional("messages", &self.messages);
         w.optional("errors", &self.errors);
+        w.optional("support_id", &self.support_id);
         w.end_object();
     }
 }

@@ -120,7 +120,8 @@ static START_JOB: rt::Operation = rt::Operation::new(
     )
     .ok(&[rt::Status::Code(202), rt::Status::Code(200)])
     .accept("application/json")
-    .security(SECURITY);
+    .security(SECURITY)
+    .headers(&["x-pricing-plan", "x-pricing-unit"]);
 
 static STOP_JOB: rt::Operation = rt::Operation::new(
         "POST",
@@ -187,6 +188,7 @@ static GET_JOB_OUTPUT_LOGFILE: rt::Operation = rt::Operation::new(
     .ok(&[rt::Status::Code(200)])
     .accept("application/octet-stream, application/zip, text/plain, application/json")
     .security(SECURITY)
+    .follow_redirect()
     .attempt_timeout(900)
     .total_timeout(900);
 
@@ -599,7 +601,7 @@ impl SolversApi {
     ///   `^(0|[1-9]\d*)(\.(0|[1-9]\d*)){2}(-(0|[1-9]\d*|\d*[-a-zA-Z][-\da-zA-Z]*)(\.(0|[1-9]\d*|\d*[-a-zA-Z][-\da-zA-Z]*))*)?(\+[-\da-zA-Z]+(\.[-\da-zA-Z-]+)*)?$`.
     /// - `job_id`: Identifier of the job: the `id` in the response to its creation.
     ///
-    /// Returns [`models::JobStatus`]. Errors: 402, 404, 406, 422, 429, 500, 502, 503, 504 as
+    /// Returns [`models::JobStatus`]. Errors: 402, 404, 406, 409, 422, 429, 500, 502, 503, 504 as
     /// [`StartJobError`].
     ///
     /// `POST /v0/solvers/{solver_key}/releases/{version}/jobs/{job_id}:start`
@@ -854,7 +856,7 @@ impl SolversApi {
     ///   `^(0|[1-9]\d*)(\.(0|[1-9]\d*)){2}(-(0|[1-9]\d*|\d*[-a-zA-Z][-\da-zA-Z]*)(\.(0|[1-9]\d*|\d*[-a-zA-Z][-\da-zA-Z]*))*)?(\+[-\da-zA-Z]+(\.[-\da-zA-Z-]+)*)?$`.
     /// - `job_id`: Identifier of the job: the `id` in the response to its creation.
     ///
-    /// Returns [`models::JobOutputs`]. Errors: 402, 404, 422, 429, 500, 502, 503, 504 as
+    /// Returns [`models::JobOutputs`]. Errors: 402, 404, 409, 422, 429, 500, 502, 503, 504 as
     /// [`GetJobOutputsError`].
     ///
     /// `GET /v0/solvers/{solver_key}/releases/{version}/jobs/{job_id}/outputs`
@@ -899,10 +901,12 @@ impl SolversApi {
     ///   `^(0|[1-9]\d*)(\.(0|[1-9]\d*)){2}(-(0|[1-9]\d*|\d*[-a-zA-Z][-\da-zA-Z]*)(\.(0|[1-9]\d*|\d*[-a-zA-Z][-\da-zA-Z]*))*)?(\+[-\da-zA-Z]+(\.[-\da-zA-Z-]+)*)?$`.
     /// - `job_id`: Identifier of the job: the `id` in the response to its creation.
     ///
-    /// Returns a stream of bytes. Errors: 307, 404, 422, 429, 500, 502, 503, 504 as
+    /// Returns a stream of bytes. Errors: 404, 422, 429, 500, 502, 503, 504 as
     /// [`GetJobOutputLogfileError`].
     ///
     /// `GET /v0/solvers/{solver_key}/releases/{version}/jobs/{job_id}/outputs/logfile`
+    ///
+    /// A redirect to the content is followed, without credentials.
     ///
     /// ```no_run
     /// # async fn example(solvers: osparc_client::SolversApi) -> Result<(), Box<dyn std::error::Error>> {
@@ -1546,6 +1550,23 @@ impl StartJob {
     pub fn cluster_id(self, cluster_id: u64) -> Self {
         Self::new(self.request.query("cluster_id", &cluster_id))
     }
+
+    /// Number of the pricing plan by which the run is charged. It goes together with the header of
+    /// the unit. All servers from API version 0.7 on read it, although their documents do not list
+    /// it.
+    ///
+    /// Minimum: `0`, itself excluded.
+    pub fn x_pricing_plan(self, x_pricing_plan: u64) -> Self {
+        Self::new(self.request.header("x-pricing-plan", &x_pricing_plan))
+    }
+
+    /// Number of the unit of the pricing plan: the kind of machine to run on. All servers from API
+    /// version 0.7 on read it, although their documents do not list it.
+    ///
+    /// Minimum: `0`, itself excluded.
+    pub fn x_pricing_unit(self, x_pricing_unit: u64) -> Self {
+        Self::new(self.request.header("x-pricing-unit", &x_pricing_unit))
+    }
 }
 
 /// Documented error responses of [`SolversApi::start_job`].
@@ -1571,6 +1592,9 @@ pub enum StartJobError {
     NotAcceptable(models::ErrorGet),
     /// 422: The configuration of the platform or of the job does not allow it to run.
     UnprocessableEntity(models::ErrorGet),
+    /// 409: The data of the job were deleted, so it cannot run. Since API version 0.13; older
+    /// servers do not send this status.
+    Conflict(models::ErrorGet),
 }
 
 impl rt::ErrorResponse for StartJobError {
@@ -1579,6 +1603,7 @@ impl rt::ErrorResponse for StartJobError {
             402 => body.json(Self::PaymentRequired),
             404 => body.json(Self::NotFound),
             406 => body.json(Self::NotAcceptable),
+            409 => body.json(Self::Conflict),
             422 => body.json(Self::UnprocessableEntity),
             429 => body.json(Self::TooManyRequests),
             500 => body.json(Self::InternalServerError),
@@ -1856,6 +1881,9 @@ pub enum GetJobOutputsError {
     /// 422: The key or the number of the release is malformed, or the identifier of the job is not
     /// a UUID.
     UnprocessableEntity(models::HttpValidationError),
+    /// 409: The job has not succeeded, or its data were deleted. Since API version 0.13; older
+    /// servers respond 200.
+    Conflict(models::ErrorGet),
 }
 
 impl rt::ErrorResponse for GetJobOutputsError {
@@ -1863,6 +1891,7 @@ impl rt::ErrorResponse for GetJobOutputsError {
         match body.status() {
             402 => body.json(Self::PaymentRequired),
             404 => body.json(Self::NotFound),
+            409 => body.json(Self::Conflict),
             422 => body.json(Self::UnprocessableEntity),
             429 => body.json(Self::TooManyRequests),
             500 => body.json(Self::InternalServerError),
@@ -1884,8 +1913,6 @@ pub type GetJobOutputLogfile = super::client::Request<
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum GetJobOutputLogfileError {
-    /// 307: A redirect; the header `Location` has the link to the log.
-    TemporaryRedirect,
     /// 404: The job does not exist, or it has no log: it runs, or it never ran.
     NotFound,
     /// 429: Too many requests in a short time; wait before the next one.
@@ -1906,7 +1933,6 @@ pub enum GetJobOutputLogfileError {
 impl rt::ErrorResponse for GetJobOutputLogfileError {
     fn read(body: &rt::ErrorResponseBody<'_>) -> Result<Option<Self>, rt::ReadError> {
         match body.status() {
-            307 => Ok(Some(Self::TemporaryRedirect)),
             404 => Ok(Some(Self::NotFound)),
             422 => body.json(Self::UnprocessableEntity),
             429 => body.json(Self::TooManyRequests),

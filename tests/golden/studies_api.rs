@@ -78,7 +78,8 @@ static START_STUDY_JOB: rt::Operation = rt::Operation::new(
     )
     .ok(&[rt::Status::Code(202), rt::Status::Code(200)])
     .accept("application/json")
-    .security(SECURITY);
+    .security(SECURITY)
+    .headers(&["x-pricing-plan", "x-pricing-unit"]);
 
 static STOP_STUDY_JOB: rt::Operation = rt::Operation::new(
         "POST",
@@ -422,7 +423,7 @@ impl StudiesApi {
     /// - `study_id`: Identifier of the study, a UUID in lower case with hyphens.
     /// - `job_id`: Identifier of the job: the `id` in the response to its creation.
     ///
-    /// Returns [`models::JobOutputs`]. Errors: 422 as [`GetStudyJobOutputsError`].
+    /// Returns [`models::JobOutputs`]. Errors: 409, 422 as [`GetStudyJobOutputsError`].
     ///
     /// `POST /v0/studies/{study_id}/jobs/{job_id}/outputs`
     ///
@@ -650,6 +651,20 @@ impl CloneStudy {
             self.request.header("x-simcore-parent-node-id", &x_simcore_parent_node_id),
         )
     }
+
+    /// Whether the copy stays out of the list of projects in the web interface. Since API version
+    /// 0.9; older servers ignore it, and show the copy.
+    ///
+    /// Default: `false`.
+    pub fn hidden(self, hidden: bool) -> Self {
+        Self::new(self.request.query("hidden", &hidden))
+    }
+
+    /// Title and description of the copy. Since API version 0.9; older servers ignore the body, and
+    /// call the copy like the study, with `(Copy)` behind it.
+    pub fn body(self, body: &models::CloneStudyBody) -> Self {
+        Self::new(self.request.json(body))
+    }
 }
 
 /// Documented error responses of [`StudiesApi::clone_study`].
@@ -783,6 +798,24 @@ impl StartStudyJob {
     pub fn cluster_id(self, cluster_id: u64) -> Self {
         Self::new(self.request.query("cluster_id", &cluster_id))
     }
+
+    /// Number of the pricing plan by which the run is charged. It goes together with the header of
+    /// the unit. All servers from API version 0.7 on read it, although their documents do not list
+    /// it.
+    ///
+    /// Minimum: `0`, itself excluded.
+    pub fn x_pricing_plan(self, x_pricing_plan: u64) -> Self {
+        Self::new(self.request.header("x-pricing-plan", &x_pricing_plan))
+    }
+
+    /// Number of the unit of the pricing plan: the kind of machine to run on. A study takes it only
+    /// if it has one node that computes; otherwise the server responds 500. All servers from API
+    /// version 0.7 on read it, although their documents do not list it.
+    ///
+    /// Minimum: `0`, itself excluded.
+    pub fn x_pricing_unit(self, x_pricing_unit: u64) -> Self {
+        Self::new(self.request.header("x-pricing-unit", &x_pricing_unit))
+    }
 }
 
 /// Documented error responses of [`StudiesApi::start_study_job`].
@@ -882,11 +915,15 @@ pub type GetStudyJobOutputs = super::client::Request<
 pub enum GetStudyJobOutputsError {
     /// 422: An identifier is not a UUID.
     UnprocessableEntity(models::HttpValidationError),
+    /// 409: The job has not succeeded, so it has no outputs yet. Since API version 0.13, from the
+    /// autumn of 2025 on; older servers respond 200.
+    Conflict(models::ErrorGet),
 }
 
 impl rt::ErrorResponse for GetStudyJobOutputsError {
     fn read(body: &rt::ErrorResponseBody<'_>) -> Result<Option<Self>, rt::ReadError> {
         match body.status() {
+            409 => body.json(Self::Conflict),
             422 => body.json(Self::UnprocessableEntity),
             _ => Ok(None),
         }
