@@ -15,6 +15,7 @@ from pathlib import Path
 sys.path.insert(0, str(Path(__file__).resolve().parent))
 
 import adds
+import against
 import arms as makers
 import documents
 import lines
@@ -40,6 +41,8 @@ def options():
     parser.add_argument("--no-sizes", action="store_true", help="leave the sizes out")
     parser.add_argument("--adds", action="store_true",
                         help="also what our crate adds to a program that has reqwest, and what causes a new build")
+    parser.add_argument("--against", metavar="COMMIT",
+                        help="also the client with its default features, compared with that at a commit")
     parser.add_argument("--work", type=Path, help="a folder to work in and keep; a temporary one without it")
     return parser.parse_args()
 
@@ -218,6 +221,8 @@ def main():
         compare(size, document, work, tools, asked)
     if asked.adds:
         adds.table(work, asked.repeat)
+    if asked.against:
+        against.table(asked.against, work, asked.repeat)
     if temporary:
         temporary.cleanup()
 
