@@ -6,7 +6,7 @@
 use std::fs::File;
 use std::io::{self, Read, Seek, SeekFrom, Write};
 use std::ops::Range;
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, LazyLock, Mutex, PoisonError};
 
 use bytes::{Bytes, BytesMut};
 use sha2::{Digest, Sha256};
@@ -17,6 +17,15 @@ use crate::shared::hex;
 const BUFFER: usize = 1 << 20;
 /// How many bytes are read at a time.
 const CHUNK: usize = 64 << 10;
+
+/// After how many letters they come again.
+const PERIOD: usize = 23;
+
+/// Enough letters for a chunk that begins at any of them.
+static LETTERS: LazyLock<Bytes> = LazyLock::new(|| {
+    let letter = |position| b'a' + u8::try_from(position % PERIOD).unwrap_or_default();
+    (0..CHUNK + PERIOD).map(letter).collect()
+});
 
 /// A sequence of bytes.
 #[derive(Clone, Debug, Default)]
@@ -54,12 +63,14 @@ impl Piece {
         }
     }
 
+    /// All of a piece that is no longer than a chunk.
     fn read(&self) -> io::Result<Bytes> {
         Ok(match self {
             Self::Memory(bytes) => bytes.clone(),
             Self::Disk { spool, range } => spool.read(range)?,
             Self::Letters(range) => {
-                range.clone().map(|position| b'a' + u8::try_from(position % 23).unwrap_or_default()).collect()
+                let start = range.start % PERIOD;
+                LETTERS.slice(start..start + range.len())
             }
         })
     }
@@ -115,9 +126,9 @@ impl Blob {
 
     /// All bytes, in memory.
     pub(crate) fn to_bytes(&self) -> io::Result<Bytes> {
-        let mut whole = BytesMut::with_capacity(self.length);
-        for piece in &self.pieces {
-            whole.extend_from_slice(&piece.read()?);
+        let (mut rest, mut whole) = (self.clone(), BytesMut::with_capacity(self.length));
+        while let Some(bytes) = rest.take(CHUNK)? {
+            whole.extend_from_slice(&bytes);
         }
         Ok(whole.freeze())
     }
