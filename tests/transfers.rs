@@ -3,7 +3,7 @@
 //! In: jobs that have run, and hostile responses. Out: files.
 //! Invariant: what is in the folder, and in the folders around it, is looked at after each download.
 
-#![cfg(feature = "studies")]
+#![cfg(all(feature = "studies", feature = "files"))]
 #![expect(
     clippy::unwrap_used,
     clippy::panic,

@@ -20,7 +20,7 @@ use super::{
     leftover::source_id,
     name::file_name,
     progress::{DownloadProgress, Observer},
-    redirect::content_link,
+    redirect::{confirm_not_found, content_link},
 };
 use crate::{files_api::FilesApi, models::File};
 
@@ -137,7 +137,13 @@ impl Download {
     async fn run(self) -> Result<DownloadedFile, DownloadError> {
         let file = match self.file.0 {
             Known::File(file) => *file,
-            Known::Id(id) => self.files.get_file(id).await?,
+            Known::Id(id) => {
+                let request = || {
+                    let request = self.files.get_file(id);
+                    Box::pin(async { Ok(request.await?) }) as BoxFuture<'_, _>
+                };
+                confirm_not_found(&request).await?
+            }
         };
         let path = target(self.path, &file.filename).await?;
         let (client, name, checksum) = (self.files.client(), file.filename.as_str(), digest_of(&file));

@@ -250,3 +250,17 @@ async fn expired_links_of_a_download_are_replaced() {
     assert_eq!((downloaded.bytes, downloaded.received), (300_000, 300_000), "nothing is received twice");
     assert_eq!(simulator.count("download_file"), 3, "each attempt has a link of its own");
 }
+
+#[tokio::test]
+async fn a_passing_404_is_not_believed() {
+    let simulator = Simulator::start().await;
+    let (files, folder) = (files(&simulator), Folder::new());
+    let id: Uuid = simulator.add_file("a.bin", content(1_000)).parse().unwrap();
+    simulator.inject(Fault::on("get_file").status(404));
+    simulator.inject(Fault::on("download_file").status(404));
+    assert_eq!(files.download(id, folder.0.join("a.bin")).await.unwrap().bytes, 1_000);
+    simulator.clear_requests();
+    let error = files.download(Uuid::nil(), folder.0.join("b.bin")).await.unwrap_err();
+    assert!(matches!(&error, DownloadError::Request(error) if error.is_not_found()), "{error:?}");
+    assert_eq!(simulator.count("get_file"), 2);
+}
