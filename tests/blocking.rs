@@ -71,6 +71,14 @@ fn check_jobs(studies: &StudiesApi) {
     let files = studies.download_study_job_outputs(study, job, &folder).download_blocking().unwrap();
     assert!(logs[0].path.is_file() && files[0].path.is_file());
     studies.delete_study_job(study, job).send_blocking().unwrap();
+    let (api, path) = (studies.client().files(), folder.join("in.txt"));
+    fs::write(&path, "content").unwrap();
+    let file = api.upload(&path).upload_blocking().unwrap();
+    assert_eq!(api.upload_reader("in.txt", "content".as_bytes()).outcome_blocking().unwrap().file, file);
+    let downloaded = api.download(&file, folder.join("out.txt")).download_blocking().unwrap();
+    assert_eq!(fs::read_to_string(downloaded.path).unwrap(), "content");
+    let missing = api.upload(folder.join("missing")).upload_blocking().unwrap_err();
+    assert!(missing.to_string().contains("missing"), "{missing}");
     fs::remove_dir_all(folder).unwrap();
 }
 

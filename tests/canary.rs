@@ -5,7 +5,7 @@
 //! chains, panic messages, and requests to other origins. Invariant: the search finds a secret in each of its encodings,
 //! which a test of its own shows with leaks that are planted.
 
-#![cfg(all(feature = "studies", feature = "tracing"))]
+#![cfg(all(feature = "studies", feature = "files", feature = "tracing"))]
 #![expect(
     clippy::unwrap_used,
     clippy::panic,
@@ -35,3 +35,5 @@ mod scripted_server;
 mod secrets;
 #[path = "canary/sink.rs"]
 mod sink;
+#[path = "canary/uploads.rs"]
+mod uploads;

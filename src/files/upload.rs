@@ -160,8 +160,17 @@ impl Upload {
     /// As [`FilesApi::upload`].
     #[cfg(feature = "blocking")]
     pub fn upload_blocking(self) -> Result<File, UploadError> {
+        self.outcome_blocking().map(|uploaded| uploaded.file)
+    }
+
+    /// The same as [`Self::outcome`] from code that is not `async`.
+    ///
+    /// # Errors
+    /// As [`FilesApi::upload`].
+    #[cfg(feature = "blocking")]
+    pub fn outcome_blocking(self) -> Result<Uploaded, UploadError> {
         let name = self.name.as_deref().unwrap_or_default().to_owned();
-        let waited = crate::wait(async { Ok::<_, BuildError>(self.await) });
+        let waited = crate::wait(async { Ok::<_, BuildError>(self.outcome().await) });
         waited.unwrap_or_else(|error| Err(UploadError::Request { name, source: error.into() }))
     }
 
