@@ -12,7 +12,6 @@ use crate::{
     client::Client,
     jobs::{InputPort, JobApi, JobCall, NamedLink, RequestOptions, RunJob, RunJobs, WaitForJob, delete},
     models::{Job, JobInputs, JobMetadata, JobMetadataUpdate, JobOutputs, JobStatus, SolverPortKind},
-    runtime::RawCall,
     solvers_api::SolversApi,
     transfer::{DownloadJobLogs, DownloadOutputs, redirect_target},
 };
@@ -176,10 +175,6 @@ impl JobApi for SolverJobs {
 
     fn inspect(&self, job: Uuid, options: &RequestOptions) -> JobCall<JobStatus> {
         options.call(self.solvers.inspect_job(&self.key, &self.version, job))
-    }
-
-    fn inspect_raw(&self, job: Uuid) -> RawCall {
-        self.solvers.inspect_job(&self.key, &self.version, job).raw()
     }
 
     fn stop(&self, job: Uuid, options: &RequestOptions) -> JobCall<JobStatus> {

@@ -11,7 +11,7 @@ use crate::{
     client::Client,
     jobs::{InputPort, JobApi, JobCall, NamedLink, RequestOptions, RunJob, RunJobs, WaitForJob, delete},
     models::{File, Job, JobInputs, JobMetadata, JobMetadataUpdate, JobOutputs, JobStatus, StudyPortKind},
-    runtime::{AnyError, RawCall},
+    runtime::AnyError,
     studies_api::StudiesApi,
     transfer::{DownloadJobLogs, DownloadOutputs},
 };
@@ -204,10 +204,6 @@ impl JobApi for StudyJobs {
 
     fn inspect(&self, job: Uuid, options: &RequestOptions) -> JobCall<JobStatus> {
         options.call(self.studies.inspect_study_job(self.study, job))
-    }
-
-    fn inspect_raw(&self, job: Uuid) -> RawCall {
-        self.studies.inspect_study_job(self.study, job).raw()
     }
 
     fn stop(&self, job: Uuid, options: &RequestOptions) -> JobCall<JobStatus> {

@@ -13,7 +13,7 @@ use super::prepare::InputPort;
 use crate::{
     client::{Client, Request},
     models::{Job, JobInputs, JobMetadata, JobMetadataUpdate, JobOutputs, JobStatus},
-    runtime::{AnyError, Error, RawCall, ResponseCall, RetryPolicy},
+    runtime::{AnyError, Error, ResponseCall, RetryPolicy},
 };
 
 /// The response to a request about a job.
@@ -39,8 +39,6 @@ pub(crate) trait JobApi: fmt::Debug + Send + Sync {
     ) -> JobCall<JobMetadata>;
     fn start(&self, job: Uuid, options: &RequestOptions) -> JobCall<JobStatus>;
     fn inspect(&self, job: Uuid, options: &RequestOptions) -> JobCall<JobStatus>;
-    /// The status as the server sends it.
-    fn inspect_raw(&self, job: Uuid) -> RawCall;
     /// The status before the stop, which is asynchronous.
     fn stop(&self, job: Uuid, options: &RequestOptions) -> JobCall<JobStatus>;
     fn outputs(&self, job: Uuid, options: &RequestOptions) -> JobCall<JobOutputs>;

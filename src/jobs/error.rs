@@ -5,12 +5,10 @@
 
 use std::fmt;
 
-use uuid::Uuid;
-
-use super::{api::JobApi, outputs::OutputError, prepare::InputError};
+use super::{outputs::OutputError, prepare::InputError};
 use crate::{
     models::JobStatus,
-    runtime::{AnyError, BuildError, Error, Json, from_json},
+    runtime::{AnyError, BuildError, Error},
     transfer::DownloadedLog,
 };
 
@@ -92,17 +90,15 @@ pub enum JobError {
 pub struct JobFailure {
     /// The last status.
     pub status: JobStatus,
-    /// The `errors` of the status, which servers send since 2026: objects with `loc`, `msg` and `type`. Empty with older
-    /// servers.
-    pub errors: Vec<Json>,
     /// The logs, if they were requested and could be downloaded.
     pub logs: Vec<DownloadedLog>,
 }
 
 impl JobFailure {
-    /// The server's error messages: the `msg` of each error.
-    pub fn messages(&self) -> impl Iterator<Item = &str> {
-        self.errors.iter().filter_map(|error| error.get("msg")?.as_str())
+    /// Why it failed: see [`JobStatus::messages`].
+    #[must_use]
+    pub fn messages(&self) -> Vec<String> {
+        self.status.messages()
     }
 }
 
@@ -169,29 +165,20 @@ impl fmt::Display for JobError {
 impl fmt::Display for JobFailure {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "the job {} failed", self.status.job_id)?;
+        let messages = self.messages();
         let mut separator = ": ";
-        for error in self.errors.iter().take(SHOWN) {
-            let place = error.get("loc").and_then(Json::as_array).unwrap_or_default();
-            let place: Vec<_> = place.iter().map(plain).collect();
-            let message = error.get("msg").map(plain).unwrap_or_default();
-            let colon = if place.is_empty() { "" } else { ": " };
+        for message in messages.iter().take(SHOWN) {
             // Escaped and bounded, because this text is one line whatever the server sends.
-            let text = format!("{}{colon}{message}", place.join("."));
-            let shown: String = text.chars().take(TEXT).collect();
-            let rest = if shown.len() < text.len() { "…" } else { "" };
+            let shown: String = message.chars().take(TEXT).collect();
+            let rest = if shown.len() < message.len() { "…" } else { "" };
             write!(f, "{separator}{}{rest}", shown.escape_debug())?;
             separator = "; ";
         }
-        match self.errors.len().saturating_sub(SHOWN) {
+        match messages.len().saturating_sub(SHOWN) {
             0 => Ok(()),
             more => write!(f, "; and {more} more"),
         }
     }
-}
-
-/// A text without quotes, anything else as JSON.
-fn plain(value: &Json) -> String {
-    value.as_str().map_or_else(|| value.to_string(), str::to_owned)
 }
 
 impl std::error::Error for JobError {
@@ -246,10 +233,35 @@ impl From<OutputError> for JobError {
     }
 }
 
-/// Reads the `errors` of a job's status, which the document does not have; none if the request fails.
-pub(super) async fn errors_of(api: &dyn JobApi, job: Uuid) -> Vec<Json> {
-    let Ok(response) = api.inspect_raw(job).await else { return Vec::new() };
-    let Ok(body) = response.bytes().await else { return Vec::new() };
-    let Ok(status) = from_json::<Json>(&body) else { return Vec::new() };
-    status.get("errors").and_then(Json::as_array).map(<[Json]>::to_vec).unwrap_or_default()
+#[cfg(test)]
+mod tests {
+    use super::{JobError, JobFailure};
+    use crate::runtime::from_json;
+
+    fn failure(errors: &[(&str, &str)]) -> JobError {
+        let errors: Vec<_> = errors
+            .iter()
+            .map(|(place, text)| format!(r#"{{"loc": ["{place}"], "msg": "{text}", "type": "t"}}"#))
+            .collect();
+        let status = format!(
+            r#"{{"job_id": "11111111-2222-4333-8444-555555555555", "state": "FAILED", "progress": 100,
+                 "submitted_at": "2026-01-02T03:04:05Z", "errors": [{}]}}"#,
+            errors.join(", ")
+        );
+        let status = from_json(status.as_bytes()).unwrap();
+        JobError::Failed(Box::new(JobFailure { status, logs: Vec::new() }))
+    }
+
+    #[test]
+    fn a_failure_is_one_line_with_the_first_reasons() {
+        let head = "the job 11111111-2222-4333-8444-555555555555 failed";
+        assert_eq!(failure(&[]).to_string(), head);
+        assert_eq!(failure(&[("node", "no memory")]).to_string(), format!("{head}: node: no memory"));
+        let hostile = failure(&[("a", r"b\n\u001b[31mred")]).to_string();
+        assert_eq!(hostile, format!("{head}{}", r": a: b\n\u{1b}[31mred"));
+        let many = failure(&[("a", "1"), ("b", "2"), ("c", "3"), ("d", "4"), ("e", "5")]).to_string();
+        assert_eq!(many, format!("{head}: a: 1; b: 2; c: 3; and 2 more"));
+        let long = failure(&[("a", &"é".repeat(10_000))]).to_string();
+        assert!(long.chars().count() < 400 && long.ends_with('…'), "{long}");
+    }
 }

@@ -17,7 +17,7 @@ use uuid::Uuid;
 
 use super::{
     api::{JobApi, RequestOptions},
-    error::{JobError, JobFailure, errors_of},
+    error::{JobError, JobFailure},
 };
 use crate::models::{JobStatus, RunningState};
 
@@ -82,14 +82,10 @@ impl WaitForJob {
     /// # Errors
     /// [`JobError::Failed`] with the server's `errors` , [`JobError::Aborted`], and as the same wait with `.await`.
     pub async fn success(self) -> Result<JobStatus, JobError> {
-        let (api, job_id) = (Arc::clone(&self.api), self.job_id);
         let status = self.await?;
         match status.state {
             RunningState::Success => Ok(status),
-            RunningState::Failed => {
-                let errors = errors_of(api.as_ref(), job_id).await;
-                Err(JobError::Failed(Box::new(JobFailure { status, errors, logs: Vec::new() })))
-            }
+            RunningState::Failed => Err(JobError::Failed(Box::new(JobFailure { status, logs: Vec::new() }))),
             _ => Err(JobError::Aborted { status: Box::new(status) }),
         }
     }

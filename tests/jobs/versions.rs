@@ -56,7 +56,7 @@ async fn reasons_are_told_where_the_version_has_them() {
             let error = runner.run(&stage).await.unwrap_err();
             let JobError::Failed(failure) = &error else { panic!("{version:?} {error:?}") };
             let told = version >= ApiVersion::V0_16;
-            assert_eq!(failure.messages().count(), usize::from(told), "{version:?} {runner:?}");
+            assert_eq!(failure.messages().len(), usize::from(told), "{version:?} {runner:?}");
             assert_eq!(error.to_string().contains("stumbled"), told, "{error}");
         }
     }

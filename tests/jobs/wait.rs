@@ -9,11 +9,14 @@ use crate::stage::{SHORT, Stage, quick};
 
 #[tokio::test]
 async fn the_final_status_is_given_whatever_it_is() {
-    let stage = Stage::new();
-    for (study, expected) in [(SLEEPER_STUDY, "SUCCESS"), (FAILING_STUDY, "FAILED")] {
+    let stage = Stage::with(Simulator::builder().version(osparc_simulator::ApiVersion::V0_16));
+    for (study, expected, reasons) in [(SLEEPER_STUDY, "SUCCESS", 0), (FAILING_STUDY, "FAILED", 1)] {
         let (study, job) = stage.started(study).await;
         let status = stage.studies.wait_for_study_job(study, job).options(quick()).await.unwrap();
         assert_eq!((status.job_id, status.state.as_str()), (job, expected));
+        assert_eq!(status.messages().len(), reasons, "{status:?}");
+        let mut changes = stage.studies.wait_for_study_job(study, job).options(quick()).stream();
+        assert_eq!(changes.next_status().await.unwrap().unwrap().messages(), status.messages());
     }
 }
 
@@ -155,7 +158,7 @@ async fn only_success_is_one_if_it_is_asked_for() {
     let (study, job) = stage.started(FAILING_STUDY).await;
     let error = stage.studies.wait_for_study_job(study, job).options(quick()).success().await.unwrap_err();
     let JobError::Failed(failure) = error else { panic!("{error:?}") };
-    assert_eq!((failure.status.job_id, failure.messages().count()), (job, 1));
+    assert_eq!((failure.status.job_id, failure.messages().len()), (job, 1));
     let (study, job) = stage.started(ENDLESS_STUDY).await;
     stage.studies.stop_study_job(study, job).await.unwrap();
     let error = stage.studies.wait_for_study_job(study, job).options(quick()).success().await.unwrap_err();

@@ -19,7 +19,7 @@ use crate::{
     jobs::{
         api::JobApi,
         doubt::may_pass,
-        error::{JobError, JobFailure, errors_of},
+        error::{JobError, JobFailure},
         outputs::Output,
         pauses::{Pauses, repeat},
         prepare::prepare,
@@ -152,10 +152,9 @@ async fn execute(guard: &mut JobGuard, options: &RunOptions) -> Result<Outcome, 
             Ok(Outcome { status, outputs, logs, files })
         }
         RunningState::Failed => {
-            let errors = errors_of(api.as_ref(), job).await;
             // The failure of the job is reported even if its logs cannot be downloaded.
             let logs = download_logs(guard, options).await.unwrap_or_default();
-            Err(JobError::Failed(Box::new(JobFailure { status, errors, logs })))
+            Err(JobError::Failed(Box::new(JobFailure { status, logs })))
         }
         _ => Err(JobError::Aborted { status: Box::new(status) }),
     }
