@@ -26,6 +26,7 @@ mod transport;
 pub use any::{AnyError, AnyErrorResponse};
 pub use build::BuildError;
 pub(crate) use call_facts::CallFacts;
+pub(crate) use cause::BodyFault;
 pub use phase::TransportPhase;
 pub use response::{ApiError, BufferedResponse, DecodeError, UnexpectedError};
 pub use transport::TransportError;

@@ -12,7 +12,7 @@ use bytes::Bytes;
 use futures_core::Stream;
 use tokio::time::Instant;
 
-use crate::error::{TransportError, TransportPhase};
+use crate::error::{BodyFault, TransportError, TransportPhase};
 use crate::transport::{Chunks, TransportBody};
 
 /// The largest piece of a body that is in memory.
@@ -75,7 +75,7 @@ impl Watched {
 }
 
 fn fault(source: impl Into<Box<dyn Error + Send + Sync>>) -> TransportError {
-    TransportError::new(TransportPhase::Send).with_source(source)
+    TransportError::new(TransportPhase::Send).with_source(BodyFault(source.into()))
 }
 
 impl Stream for Watched {

@@ -4,10 +4,27 @@
 //! and a cause that nobody knows is quoted.
 
 use std::error::Error;
+use std::fmt;
 use std::io;
 use std::iter::successors;
 
-use super::{TransportError, TransportPhase};
+use super::TransportPhase;
+
+/// The body of a request failed, and not the connection.
+#[derive(Debug)]
+pub(crate) struct BodyFault(pub(crate) Box<dyn Error + Send + Sync>);
+
+impl fmt::Display for BodyFault {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("the request's body could not be read")
+    }
+}
+
+impl Error for BodyFault {
+    fn source(&self) -> Option<&(dyn Error + 'static)> {
+        Some(self.0.as_ref())
+    }
+}
 
 /// What happened to a request. `limit`: the time limit or size that was exceeded.
 pub(super) fn describe(
@@ -18,7 +35,7 @@ pub(super) fn describe(
 ) -> String {
     let chain: Vec<_> = successors(source, |error: &&(dyn Error + 'static)| (*error).source()).collect();
     let innermost = chain.last().map(ToString::to_string);
-    if chain.iter().any(|error| error.is::<TransportError>()) {
+    if chain.iter().any(|error| error.is::<BodyFault>()) {
         return format!("the request's body could not be read: {}", innermost.unwrap_or_default());
     }
     let text = phase.text();
@@ -125,99 +142,106 @@ mod tests {
         }
     }
 
+    use TransportPhase::{Body, Connect, Stall, Timeout, TooLarge};
+
+    const SEND: TransportPhase = TransportPhase::Send;
+    use io::ErrorKind::{ConnectionRefused, HostUnreachable, Other};
+
+    type Case = (TransportPhase, Option<&'static str>, &'static str, io::ErrorKind, &'static str);
+
+    const CASES: &[Case] = &[
+        (Connect, None, "dns error", Other, "cannot find the host h:1: check the base URL"),
+        (Connect, None, "failed to lookup address information", Other, "cannot find the host h:1"),
+        (Connect, None, "x", ConnectionRefused, "h:1 refuses connections: check host and port"),
+        (Connect, None, "x", HostUnreachable, "cannot reach h:1"),
+        (
+            Connect,
+            Some("5s to connect"),
+            "deadline has elapsed",
+            Other,
+            "no connection to h:1 (5s to connect)",
+        ),
+        (
+            Connect,
+            None,
+            "invalid peer certificate: UnknownIssuer",
+            Other,
+            "the certificate of h:1 is from an issuer",
+        ),
+        (
+            Connect,
+            None,
+            "unable to get local issuer certificate",
+            Other,
+            "the certificate of h:1 is from an issuer",
+        ),
+        (
+            Connect,
+            None,
+            "invalid peer certificate: certificate expired: x",
+            Other,
+            "the certificate of h:1 has expired",
+        ),
+        (
+            Connect,
+            None,
+            "invalid peer certificate: certificate not valid for name \"b\"",
+            Other,
+            "is for another name",
+        ),
+        (
+            Connect,
+            None,
+            "invalid peer certificate: BadEncoding",
+            Other,
+            "is not accepted: invalid peer certificate",
+        ),
+        (
+            Connect,
+            None,
+            "received corrupt message of type InvalidContentType",
+            Other,
+            "h:1 does not speak TLS",
+        ),
+        (Connect, None, "wrong version number", Other, "h:1 does not speak TLS"),
+        (Connect, None, "unsuccessful tunnel", Other, "the proxy made no connection to h:1"),
+        (Connect, None, "of another kind", Other, "no connection to the server: of another kind"),
+        (SEND, None, "invalid HTTP version parsed", Other, "the response is not HTTP"),
+        (
+            SEND,
+            None,
+            "connection reset",
+            Other,
+            "the connection broke before a response came: connection reset",
+        ),
+        (
+            Body,
+            None,
+            "unexpected end",
+            Other,
+            "the connection broke while the response was read: unexpected end",
+        ),
+        (
+            Timeout,
+            Some("90s for an attempt"),
+            "x",
+            Other,
+            "no complete response within the time limit (90s for an attempt)",
+        ),
+        (Stall, Some("60s"), "x", Other, "the response stalled (60s)"),
+        (TooLarge, None, "x", Other, "the response body exceeds the limit"),
+    ];
+
     #[test]
     fn the_cause_is_said() {
-        use TransportPhase::{Body, Connect, Send, Stall, Timeout, TooLarge};
-        use io::ErrorKind::{ConnectionRefused, HostUnreachable, Other};
-        for (phase, limit, text, kind, expected) in [
-            (Connect, None, "dns error", Other, "cannot find the host h:1: check the base URL"),
-            (Connect, None, "failed to lookup address information", Other, "cannot find the host h:1"),
-            (Connect, None, "x", ConnectionRefused, "h:1 refuses connections: check host and port"),
-            (Connect, None, "x", HostUnreachable, "cannot reach h:1"),
-            (
-                Connect,
-                Some("5s to connect"),
-                "deadline has elapsed",
-                Other,
-                "no connection to h:1 (5s to connect)",
-            ),
-            (
-                Connect,
-                None,
-                "invalid peer certificate: UnknownIssuer",
-                Other,
-                "the certificate of h:1 is from an issuer",
-            ),
-            (
-                Connect,
-                None,
-                "unable to get local issuer certificate",
-                Other,
-                "the certificate of h:1 is from an issuer",
-            ),
-            (
-                Connect,
-                None,
-                "invalid peer certificate: certificate expired: x",
-                Other,
-                "the certificate of h:1 has expired",
-            ),
-            (
-                Connect,
-                None,
-                "invalid peer certificate: certificate not valid for name \"b\"",
-                Other,
-                "is for another name",
-            ),
-            (
-                Connect,
-                None,
-                "invalid peer certificate: BadEncoding",
-                Other,
-                "is not accepted: invalid peer certificate",
-            ),
-            (
-                Connect,
-                None,
-                "received corrupt message of type InvalidContentType",
-                Other,
-                "h:1 does not speak TLS",
-            ),
-            (Connect, None, "wrong version number", Other, "h:1 does not speak TLS"),
-            (Connect, None, "unsuccessful tunnel", Other, "the proxy made no connection to h:1"),
-            (Connect, None, "of another kind", Other, "no connection to the server: of another kind"),
-            (Send, None, "invalid HTTP version parsed", Other, "the response is not HTTP"),
-            (
-                Send,
-                None,
-                "connection reset",
-                Other,
-                "the connection broke before a response came: connection reset",
-            ),
-            (
-                Body,
-                None,
-                "unexpected end",
-                Other,
-                "the connection broke while the response was read: unexpected end",
-            ),
-            (
-                Timeout,
-                Some("90s for an attempt"),
-                "x",
-                Other,
-                "no complete response within the time limit (90s for an attempt)",
-            ),
-            (Stall, Some("60s"), "x", Other, "the response stalled (60s)"),
-            (TooLarge, None, "x", Other, "the response body exceeds the limit"),
-        ] {
-            let source = chain(&["a", "b", text], kind);
-            let said = describe(phase, "h:1", limit, Some(source.as_ref()));
+        for (phase, limit, text, kind, expected) in CASES {
+            let source = chain(&["a", "b", text], *kind);
+            let said = describe(*phase, "h:1", *limit, Some(source.as_ref()));
             assert!(said.contains(expected), "{text}: {said}");
         }
-        assert_eq!(describe(Send, "h", None, None), "the connection broke before a response came");
-        let body = TransportError::new(Send).with_source(io::Error::other("disk"));
-        let said = describe(Send, "h", None, Some(&body));
+        assert_eq!(describe(SEND, "h", None, None), "the connection broke before a response came");
+        let body = BodyFault(Box::new(io::Error::other("disk")));
+        let said = describe(SEND, "h", None, Some(&body));
         assert_eq!(said, "the request's body could not be read: disk");
     }
 }
