@@ -43,12 +43,15 @@ fn messages(programs: &BTreeMap<String, PathBuf>) -> BTreeMap<String, String> {
     let mut messages = BTreeMap::new();
     for line in String::from_utf8(output.stdout).unwrap().lines() {
         let message: Value = serde_json::from_str(line).unwrap();
-        let (name, spans) = (&message["target"]["name"], &message["message"]["spans"]);
-        let (Some(name), Some(rendered)) = (name.as_str(), message["message"]["rendered"].as_str()) else {
+        let at = |pointer: &str| message.pointer(pointer);
+        let (name, rendered) = (at("/target/name"), at("/message/rendered"));
+        let (Some(name), Some(rendered)) = (name.and_then(Value::as_str), rendered.and_then(Value::as_str))
+        else {
             continue;
         };
+        let spans = at("/message/spans").and_then(Value::as_array);
         // The last message only counts the others.
-        if programs.contains_key(name) && spans.as_array().is_some_and(|spans| !spans.is_empty()) {
+        if programs.contains_key(name) && spans.is_some_and(|spans| !spans.is_empty()) {
             let said: &mut String = messages.entry(name.to_owned()).or_default();
             said.push_str(&normalised(rendered));
         }
