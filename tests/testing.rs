@@ -189,7 +189,8 @@ fn blocking_calls_go_by_the_clock_too() {
         mock.on("delete_study_job").always(MockResponse::status(503));
         mock.on("get_study_job_outputs").always(MockResponse::status(409));
         let error = studies.run_study_job(Uuid::nil(), JobInputs::default()).run_blocking().unwrap_err();
-        assert!(matches!(&error, JobError::Request(error) if error.is_conflict()), "{error:?}");
+        let JobError::LeftBehind { error, .. } = error else { panic!("{error:?}") };
+        assert!(matches!(&*error, JobError::Request(error) if error.is_conflict()), "{error:?}");
     });
     assert!(clock.elapsed() > Duration::from_secs(900), "{:?}", clock.elapsed());
     assert!(really.elapsed() < Duration::from_secs(30));

@@ -40,7 +40,7 @@ fn main() -> Result<(), Box<dyn Error>> {
     }
     let mut modules = String::new();
     let mut pages = examples::Examples::default();
-    let pinned = osparc_codegen::types(PINNED.as_ref(), &osparc_codegen::Config::new());
+    let pinned = osparc_codegen::types(PINNED.as_ref(), &fixture_config::of_the_client());
     let rows = dispatch::rows(&pinned.map_err(|error| error.to_string())?, "osparc_client")?;
     let mut trips =
         format!("{}\nconst TABLES: &[Table] = &[\n    ({PINNED:?}, {rows}),\n", dispatch::FUNCTION);
