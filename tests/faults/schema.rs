@@ -1,6 +1,6 @@
 //! What the document says of bodies.
 //!
-//! In: `spec/openapi.json`. Out: whether a JSON value is as documented. Invariant: what the document bounds and the
+//! In: `spec/openapi.json` and its overlay. Out: whether a JSON value is as documented. Invariant: what the document bounds and the
 //! client leaves to the server (ranges, patterns, listed values) is no part of it.
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -8,6 +8,31 @@ use std::sync::LazyLock;
 
 use jsonschema::Validator;
 use serde_json::{Map, Value, json};
+use serde_json_path::JsonPath;
+
+/// Applies the updates of an overlay, which are all its actions.
+fn apply(overlay: &Value, document: &mut Value) {
+    for action in overlay["actions"].as_array().unwrap() {
+        let target = JsonPath::parse(action["target"].as_str().unwrap()).unwrap();
+        let found = target.query_located(document);
+        let pointers: Vec<String> = found.locations().map(|location| location.to_json_pointer()).collect();
+        for pointer in pointers {
+            merge(document.pointer_mut(&pointer).unwrap(), &action["update"]);
+        }
+    }
+}
+
+fn merge(into: &mut Value, update: &Value) {
+    match (into, update) {
+        (Value::Object(into), Value::Object(update)) => {
+            for (name, value) in update {
+                merge(into.entry(name).or_insert(Value::Null), value);
+            }
+        }
+        (Value::Array(into), one) => into.push(one.clone()),
+        (into, update) => *into = update.clone(),
+    }
+}
 
 /// What the client does not enforce.
 const LENIENT: [&str; 7] =
@@ -25,7 +50,8 @@ pub(crate) static SCHEMAS: LazyLock<Schemas> = LazyLock::new(Schemas::read);
 
 impl Schemas {
     fn read() -> Self {
-        let document: Value = serde_json::from_str(include_str!("../../spec/openapi.json")).unwrap();
+        let mut document: Value = serde_json::from_str(include_str!("../../spec/openapi.json")).unwrap();
+        apply(&serde_json::from_str(include_str!("../../spec/newer.overlay.json")).unwrap(), &mut document);
         let mut components = document["components"].clone();
         loosen(&mut components["schemas"]);
         let mut members = BTreeSet::new();
