@@ -15,7 +15,8 @@ fn apply(overlay: &Value, document: &mut Value) {
     for action in overlay["actions"].as_array().unwrap() {
         let target = JsonPath::parse(action["target"].as_str().unwrap()).unwrap();
         let found = target.query_located(document);
-        let pointers: Vec<String> = found.locations().map(|location| location.to_json_pointer()).collect();
+        let pointers: Vec<String> =
+            found.locations().map(serde_json_path::NormalizedPath::to_json_pointer).collect();
         for pointer in pointers {
             merge(document.pointer_mut(&pointer).unwrap(), &action["update"]);
         }

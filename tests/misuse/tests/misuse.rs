@@ -61,17 +61,19 @@ fn messages(programs: &BTreeMap<String, PathBuf>) -> BTreeMap<String, String> {
     messages
 }
 
-/// The words without line numbers and without the folders that files are in, which are not the program's.
+/// The words without line numbers and without the folders that files are in, which are not the program's; those of words in
+/// this form are the same.
 fn normalised(rendered: &str) -> String {
     let line = |line: &str| {
         let text = line.trim();
         if let Some(place) = text.strip_prefix("--> ") {
             let (folder, file) = place.rsplit_once('/').unwrap_or(("", place));
-            let is_program = folder.ends_with("programs");
-            return format!(
-                "--> {}\n",
-                if is_program { file } else { file.split(':').next().unwrap_or_default() }
-            );
+            let plain = file.split(':').next().unwrap_or_default();
+            return if folder.ends_with("programs") {
+                format!("--> programs/{file}\n")
+            } else {
+                format!("--> {plain}\n")
+            };
         }
         let source = text.trim_start_matches(|c: char| c.is_ascii_digit() || c == ' ');
         format!("{}\n", if source.starts_with('|') { source } else { text })

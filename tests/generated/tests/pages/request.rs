@@ -15,7 +15,8 @@ use crate::{
 };
 
 /// The headers that requests have whatever the document says.
-const OWN_HEADERS: [&str; 5] = ["accept", "content-length", "content-type", "user-agent", "cookie"];
+const OWN_HEADERS: [&str; 6] =
+    ["accept", "accept-encoding", "content-length", "content-type", "user-agent", "cookie"];
 
 /// What a request sends: location, name and text.
 type Sent = Vec<(&'static str, String, String)>;
