@@ -5,6 +5,8 @@
 //! of functions that read and write an instance of each schema, of the pinned document's too.
 //! Invariant: a fixture that is not generated fails the build, with its diagnostics.
 
+#[path = "build/client_config.rs"]
+mod client_config;
 #[path = "build/examples.rs"]
 mod examples;
 
@@ -40,7 +42,7 @@ fn main() -> Result<(), Box<dyn Error>> {
     }
     let mut modules = String::new();
     let mut pages = examples::Examples::default();
-    let pinned = osparc_codegen::types(PINNED.as_ref(), &fixture_config::of_the_client());
+    let pinned = osparc_codegen::types(PINNED.as_ref(), &client_config::of_the_client());
     let rows = dispatch::rows(&pinned.map_err(|error| error.to_string())?, "osparc_client")?;
     let mut trips =
         format!("{}\nconst TABLES: &[Table] = &[\n    ({PINNED:?}, {rows}),\n", dispatch::FUNCTION);

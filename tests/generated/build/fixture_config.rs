@@ -27,14 +27,3 @@ pub(crate) fn of(folder: &Path) -> Result<Config, String> {
         })
     })
 }
-
-/// The configuration by which the client's types stand for the pinned document's: the values of inputs and outputs are types
-/// of its own.
-pub(crate) fn of_the_client() -> Config {
-    Config::new()
-        .alias("StudyInputValue", "JobInputs", "values")
-        .alias("StudyOutputValue", "JobOutputs", "results")
-        .replace_type("StudyInputValue", "crate::jobs::InputValue")
-        .replace_type("StudyOutputValue", "crate::jobs::OutputValue")
-        .only_used()
-}

@@ -8,6 +8,8 @@ use std::{collections::BTreeSet, fmt::Write as _, path::Path};
 
 use osparc_round_trip::Document;
 
+#[path = "../build/client_config.rs"]
+mod client_config;
 #[path = "../build/fixture_config.rs"]
 mod fixture_config;
 
@@ -39,7 +41,7 @@ fn instances_come_back() {
     for (spec, functions) in trips::ALL {
         let folder = Path::new(spec).parent().unwrap();
         let config = if folder.ends_with("spec") {
-            fixture_config::of_the_client()
+            client_config::of_the_client()
         } else {
             fixture_config::of(folder).unwrap()
         };
