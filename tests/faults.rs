@@ -14,6 +14,8 @@
 
 #[path = "faults/calls.rs"]
 mod calls;
+#[path = "faults/helpers.rs"]
+mod helpers;
 #[path = "faults/lane.rs"]
 mod lane;
 #[path = "support/operations.rs"]
@@ -25,6 +27,8 @@ mod oracle;
 mod plan;
 #[path = "faults/pool.rs"]
 mod pool;
+#[path = "faults/relay.rs"]
+mod relay;
 #[path = "faults/responses.rs"]
 mod responses;
 #[path = "faults/schema.rs"]
