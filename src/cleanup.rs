@@ -9,13 +9,13 @@ use std::{error::Error, fmt, future::IntoFuture, sync::Arc, time::Duration};
 use futures_core::future::BoxFuture;
 use tokio::{
     runtime::Handle,
-    sync::watch,
+    sync::{oneshot, watch},
     time::{Instant, timeout_at},
 };
 
 use crate::{
     client::Client,
-    runtime::{AnyError, BuildError},
+    runtime::{AnyError, BuildError, TransportError, TransportPhase},
 };
 
 /// How long [`Client::pending_cleanups`] waits by default.
@@ -50,6 +50,32 @@ impl Cleanups {
         // Without a runtime, `pending` is dropped as it would be by the end of one.
         let Some(runtime) = runtime else { return };
         runtime.spawn(async move { pending.end(work.await) });
+    }
+
+    /// Creates something at the server, within an async runtime in a task of its own. If the caller is dropped half-way, the
+    /// task continues, and then does what is to be done with the result.
+    pub(crate) async fn create<T, F>(
+        self: Arc<Self>,
+        runtime: Option<Handle>,
+        subject: String,
+        create: impl Future<Output = Result<T, AnyError>> + Send + 'static,
+        dropped: impl FnOnce(Result<T, AnyError>) -> F + Send + 'static,
+    ) -> Result<T, AnyError>
+    where
+        T: Send + 'static,
+        F: Future<Output = Result<(), AnyError>> + Send,
+    {
+        let Some(runtime) = runtime else { return create.await };
+        let (sender, receiver) = oneshot::channel();
+        self.spawn(Some(runtime), subject, async move {
+            match sender.send(create.await) {
+                Ok(()) => Ok(()),
+                Err(result) => dropped(result).await,
+            }
+        });
+        // The task ends without a result only if its runtime shuts down.
+        let lost = |error| AnyError::from(TransportError::new(TransportPhase::Send).with_source(error));
+        receiver.await.unwrap_or_else(|error| Err(lost(error)))
     }
 
     /// Counts a clean-up, or what may need one, until its guard is dropped. `subject` is what would be left behind.

@@ -5,7 +5,7 @@
 
 use std::time::Duration;
 
-use tokio::{runtime::Handle, sync::oneshot, time::timeout};
+use tokio::{runtime::Handle, time::timeout};
 use uuid::Uuid;
 
 use super::content::Content;
@@ -48,18 +48,14 @@ impl Session {
         let (cleanups, subject) = (Cleanups::of(files.client()), subject(&file));
         let runtime = Handle::try_current().ok();
         let begin = begin(files.clone(), file, runtime.clone());
-        let Some(runtime) = runtime else { return begin.await };
-        let (sender, receiver) = oneshot::channel();
-        cleanups.spawn(Some(runtime), subject, async move {
-            match sender.send(begin.await) {
-                // The upload was dropped.
-                Err(Ok(mut session)) => session.abort().await,
-                Ok(()) | Err(Err(_)) => Ok(()),
-            }
-        });
-        // The task ends without a result only if its runtime shuts down.
-        let lost = |error| AnyError::from(TransportError::new(TransportPhase::Send).with_source(error));
-        receiver.await.unwrap_or_else(|error| Err(lost(error)))
+        cleanups
+            .create(runtime, subject, begin, |begun| async {
+                match begun {
+                    Ok(mut session) => Session::abort(&mut session).await,
+                    Err(_) => Ok(()),
+                }
+            })
+            .await
     }
 
     /// Completes the upload. If the response is lost, the platform is asked for the file before the request is repeated.

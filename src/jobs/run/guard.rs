@@ -7,7 +7,6 @@ use std::{sync::Arc, time::Duration};
 
 use tokio::{
     runtime::Handle,
-    sync::oneshot,
     time::{sleep, timeout},
 };
 use uuid::Uuid;
@@ -76,19 +75,15 @@ impl JobGuard {
             let handle = JobHandle { api, job: job.id, requests, limit };
             Ok(Self { handle, job, ended: false, delete, runtime: guard_runtime })
         };
-        let Some(runtime) = runtime else { return create.await };
-        let (sender, receiver) = oneshot::channel();
-        cleanups.spawn(Some(runtime), subject, async move {
-            match sender.send(create.await) {
-                // The run was dropped.
-                Err(Ok(mut guard)) => guard.clean_up().await,
-                Err(Err(error)) if may_have_been_processed(&error) => Err(error),
-                Ok(()) | Err(Err(_)) => Ok(()),
-            }
-        });
-        // The task ends without a result only if its runtime shuts down.
-        let lost = |error| AnyError::from(TransportError::new(TransportPhase::Send).with_source(error));
-        receiver.await.unwrap_or_else(|error| Err(lost(error)))
+        cleanups
+            .create(runtime, subject, create, |created| async {
+                match created {
+                    Ok(mut guard) => Self::clean_up(&mut guard).await,
+                    Err(error) if may_have_been_processed(&error) => Err(error),
+                    Err(_) => Ok(()),
+                }
+            })
+            .await
     }
 
     pub(super) fn api(&self) -> &Arc<dyn JobApi> {
